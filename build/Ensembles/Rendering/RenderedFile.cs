@@ -1,0 +1,12 @@
+namespace Ensembles.Rendering;
+
+/// <summary>One file of one server.</summary>
+/// <param name="Name">File name, also under <c>artifacts/ENSEMBLE/SERVER/</c>: <c>zoo.cfg</c>, <c>myid</c> …</param>
+/// <param name="HostPath">Absolute path on the host.</param>
+/// <param name="Content">Ends in one newline, except where the reader wants none.</param>
+/// <param name="Restart">A change of it takes effect by a restart of the server.</param>
+public sealed record RenderedFile(string Name, string HostPath, string Content, UnixFileMode Mode, bool Restart)
+{
+    /// <summary>The digest in it opens the ensemble: masked in diffs, unreadable to others.</summary>
+    public bool Secret { get; init; }
+}
