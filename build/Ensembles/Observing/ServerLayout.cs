@@ -1,0 +1,20 @@
+using Ensembles.Inventories;
+
+namespace Ensembles.Observing;
+
+/// <summary>Where a server's things stand on its host, besides the folders that the inventory names.</summary>
+public static class ServerLayout
+{
+    /// <summary>Copies of the files as they were when the server was started: what it runs with, not what they say now.</summary>
+    public static string StartedFolder(this Server server) => $"{server.Paths.Config}/started";
+
+    /// <summary>Where <c>zkServer.sh</c> itself keeps it.</summary>
+    public static string PidFile(this Server server) => $"{server.Paths.Data}/zookeeper_server.pid";
+
+    public static string ZooCfgPath(this Server server) => $"{server.Paths.Config}/zoo.cfg";
+
+    /// <summary>Held for as long as a rollout changes the server.</summary>
+    public static string LockFile(this Server server) => $"{server.Paths.Config}/rollout.lock";
+
+    public static string StartedCopy(this Server server, string name) => $"{server.StartedFolder()}/{name}";
+}

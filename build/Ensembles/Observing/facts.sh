@@ -1,0 +1,25 @@
+# Prints what stands on this host of one server. Arguments: config, data and data log folder.
+config=$1 data=$2 log=$3
+cfg=$config/zoo.cfg
+is_it() { # a pid whose command line is ZooKeeper's main class with this very zoo.cfg
+    [ -n "$1" ] && kill -0 "$1" 2>/dev/null || return 1
+    if [ -r "/proc/$1/cmdline" ]; then line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null); else line=$(ps -o args= -p "$1"); fi
+    case $line in *QuorumPeerMain*"$cfg"*) return 0 ;; *) return 1 ;; esac
+}
+pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)
+if ! is_it "$pid"; then
+    pid=
+    for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
+        candidate=${file#/proc/}; candidate=${candidate%/cmdline}
+        if is_it "$candidate"; then pid=$candidate; fi
+    done
+fi
+echo "pid $pid"
+echo "started-pid $(cat "$config/started/pid" 2>/dev/null)"
+for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
+    if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
+done
+echo "epoch $(cat "$data/version-2/acceptedEpoch" 2>/dev/null)"
+pointer=$(sed -n 's/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*//p' "$cfg" 2>/dev/null | tail -n 1)
+if [ -n "$pointer" ] && [ -r "$pointer" ]; then echo "members"; cat "$pointer"; fi
+exit 0

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Planning;
+
+/// <summary>
+/// What a rollout will do and why, as a value: printed, checked, compared, then executed step by step. Made by
+/// <see cref="Planner"/> from what was observed; an empty plan means that the ensemble is as its inventory wants it.
+/// </summary>
+public sealed record Plan
+{
+    public required Engine Engine { get; init; }
+
+    /// <summary>Why this engine, in a sentence.</summary>
+    public string EngineReason { get; init; } = "";
+
+    /// <summary>In the order of execution; stages never go back.</summary>
+    public ImmutableArray<Step> Steps { get; init; } = [];
+
+    /// <summary>Why nothing may be done, each with its remedy. Steps are empty then.</summary>
+    public ImmutableArray<string> Refusals { get; init; } = [];
+
+    /// <summary>What the operator should know and decide for himself.</summary>
+    public ImmutableArray<string> Warnings { get; init; } = [];
+
+    public bool IsRefused => !Refusals.IsEmpty;
+
+    /// <summary>The steps of one stage and of those before it.</summary>
+    public IEnumerable<Step> UpTo(Stage stage) => Steps.Where(step => step.Stage <= stage);
+
+    internal static Plan Refuse(params ImmutableArray<string> reasons) => new() { Engine = Engine.None, Refusals = reasons };
+}
+
+/// <summary>The way in which members are added.</summary>
+public enum Engine
+{
+    /// <summary>Nobody joins.</summary>
+    None,
+
+    /// <summary>Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).</summary>
+    Reconfig,
+
+    /// <summary>Longer lists by restarts, one joiner at a time (3.4, static ensembles).</summary>
+    Rolling,
+}
+
+/// <summary>What the operator asks for; <see cref="Auto"/> picks and says why.</summary>
+public enum Strategy
+{
+    Auto,
+    Reconfig,
+    Rolling,
+}
+
+/// <summary>The part of the target chain that a step belongs to.</summary>
+public enum Stage
+{
+    StartNew,
+    RollingRestart,
+    Join,
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Ensembles.Rendering;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Planning;
+
+/// <summary>
+/// Members first become a dynamic ensemble (a single server: a quorum of one, whose data are then the only quorum
+/// that can exist), joiners follow without a vote, and one reconfig makes them participants.
+/// </summary>
+internal static class ReconfigCourse
+{
+    public static IEnumerable<Step> Steps(Course course) =>
+        [.. Members(course), .. Joiners(course), .. Promotion(course)];
+
+    private static IEnumerable<Step> Members(Course course)
+    {
+        var members = course.Standing.Members;
+        var initial = new MembershipForm.DynamicInitial([.. members.Lines.Values.Select(line => WithClient(course, line))]);
+        var single = members.Lines.Count == 1;
+        var down = course.Members.Where(server => !server.Serving).OrderBy(server => server.Id).ToList();
+        var serving = members.Participants.Count() - down.Count(Course.IsParticipant);
+        foreach (var server in down)
+        {
+            serving += Course.IsParticipant(server) ? 1 : 0;
+            yield return new Step.Start(
+                server.Id, FormOf(server, initial), serving < members.Majority ? Gate.Waits : single ? Gate.ServesDynamic : Gate.Serves)
+            {
+                Stage = Stage.StartNew,
+                Reason = "it is a member and does not serve: first the ensemble is whole again",
+            };
+        }
+
+        foreach (var server in Course.LeaderLast(course.Members.Where(server => server.Serving)))
+        {
+            var convert = server.InForce is InForce.Alone or InForce.Static;
+            if (convert || server.Outdated)
+            {
+                yield return new Step.Restart(
+                    server.Id, FormOf(server, initial), single ? Gate.ServesDynamic : Gate.Serves,
+                    members.Lines.Count < 3 ? [] : [.. members.Participants.Where(id => id != server.Id)])
+                {
+                    Stage = Stage.RollingRestart,
+                    Reason = single && convert
+                        ? "once, as a quorum of one: its data are the only quorum that can exist, so no empty server " +
+                          "can ever outvote it; the only stop of this expansion"
+                        : convert
+                            ? "turns its static list into a dynamic one, same members" + (server.Leads ? "; the leader last" : "")
+                            : "its settings, Java options or release differ from the inventory's",
+                };
+            }
+        }
+    }
+
+    private static IEnumerable<Step> Joiners(Course course)
+    {
+        // Joiners can be taken in only by an ensemble that already is a dynamic one: until then they are held back.
+        var ready = course.Standing.Kind == StandingKind.Dynamic && course.Members.Any(server => server.Serving);
+        var members = course.Standing.Members.Lines.Values.Select(line => WithClient(course, line)).ToImmutableArray();
+        foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || joiner.Outdated))
+        {
+            var form = new MembershipForm.DynamicInitial([.. members, joiner.Server.Line(Role.Observer)]);
+            var reason = "its own list names it an observer: it copies the data and cannot vote, so it cannot harm";
+            var stage = ready ? Stage.StartNew : Stage.Join;
+            yield return joiner.Serving
+                ? new Step.Restart(joiner.Id, form, Gate.Serves, []) { Stage = stage, Reason = reason }
+                : new Step.Start(joiner.Id, form, Gate.Serves, Together: true) { Stage = stage, Reason = reason };
+        }
+    }
+
+    private static IEnumerable<Step> Promotion(Course course)
+    {
+        var joining = course.Joiners.Select(server => server.Server.Line()).ToImmutableArray();
+        if (!joining.IsEmpty)
+        {
+            yield return new Step.Reconfigure(joining)
+            {
+                Stage = Stage.Join,
+                Reason = "all joiners hold the data; both the old and the new majority must acknowledge it, so no " +
+                    "window opens",
+            };
+        }
+    }
+
+    /// <summary>Files that ZooKeeper has split itself are kept; before that the list is ours to write.</summary>
+    private static MembershipForm FormOf(ServerState server, MembershipForm initial) =>
+        server.InForce is InForce.Dynamic { File: { } file, Members.Version: > 0 }
+            ? new MembershipForm.DynamicKept(file)
+            : initial;
+
+    /// <summary>A dynamic list needs client ports; a static one may lack them.</summary>
+    private static ServerLine WithClient(Course course, ServerLine line) =>
+        line.ClientPort is null && course.Servers.FirstOrDefault(server => server.Id == line.Id) is { } known
+            ? line with { ClientPort = known.Server.Ports.Client }
+            : line;
+}

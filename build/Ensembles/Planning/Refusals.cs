@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Planning;
+
+/// <summary>Why an ensemble as observed must not be changed; each sentence ends with the way out.</summary>
+internal static class Refusals
+{
+    private static readonly Version FirstReconfig = new(3, 5, 3);
+
+    public static ImmutableArray<string> Of(
+        Inventory inventory, IReadOnlyList<ServerState> servers, Standing standing, Strategy strategy) =>
+        [
+            .. OfStrategy(inventory, standing, strategy),
+            .. OfMembers(inventory, standing),
+            .. OfJoiners(inventory, servers, standing),
+            .. OfLeaders(servers),
+            .. OfVersions(inventory, servers),
+        ];
+
+    private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)
+    {
+        var isDynamic = inventory.Membership == MembershipKind.Dynamic;
+        if (strategy == Strategy.Reconfig && !isDynamic)
+        {
+            yield return $"--strategy=reconfig needs membership: dynamic in {inventory.File}.";
+        }
+
+        if (strategy == Strategy.Rolling && isDynamic)
+        {
+            yield return $"--strategy=rolling needs membership: static in {inventory.File}.";
+        }
+
+        if (standing.Kind == StandingKind.Dynamic && !isDynamic)
+        {
+            yield return "The ensemble keeps its membership itself (dynamic) and does not go back: " +
+                $"set membership: dynamic in {inventory.File}.";
+        }
+
+        if (isDynamic && inventory.Release.Version < FirstReconfig)
+        {
+            yield return $"ZooKeeper {inventory.Release.Version} has no safe reconfig: set membership: static.";
+        }
+    }
+
+    private static IEnumerable<string> OfMembers(Inventory inventory, Standing standing)
+    {
+        if (standing.Kind == StandingKind.New)
+        {
+            yield return "No server of this ensemble runs or holds data, so there is nothing to expand: " +
+                (inventory.Embedded is null
+                    ? "start the present ensemble first, or check the hosts and data folders in " + inventory.File + "."
+                    : "--target=Expand starts the embedded default first.");
+        }
+
+        if (standing.Kind == StandingKind.Alone && standing.Members.Lines.Count > 1)
+        {
+            yield return $"Servers {standing.Members} each run alone with data of their own; only one ensemble can " +
+                "survive: keep one and empty the data folders of the others after a backup.";
+        }
+
+        foreach (var line in standing.Members.Lines.Values)
+        {
+            var wanted = inventory.Servers.FirstOrDefault(server => server.Id == line.Id);
+            if (wanted is null)
+            {
+                yield return $"Server {line.Id} ({line.Host}) is a member but not in {inventory.File}: " +
+                    "add it there; an expansion removes nobody.";
+            }
+            else if (!MemberList.SamePlace(line, wanted.Line()))
+            {
+                yield return $"Server {line.Id} is a member as {line}, but {inventory.File} says {wanted.Line()}: " +
+                    "write the member as it is; a new host needs a new id.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OfJoiners(
+        Inventory inventory, IReadOnlyList<ServerState> servers, Standing standing)
+    {
+        var newestMember = standing.Members.Ids.DefaultIfEmpty(0).Max();
+        foreach (var joiner in servers.Where(server => !standing.Members.Contains(server.Id)))
+        {
+            if (joiner.Id < newestMember && inventory.Release.Version < new Version(3, 5))
+            {
+                yield return $"Server {joiner.Id} has a smaller id than member {newestMember}: ZooKeeper 3.4 members " +
+                    "never connect to it (the larger id dials). Give joiners the largest ids.";
+            }
+
+            if (joiner.HasData && standing.Kind != StandingKind.New && !IsOurs(joiner, standing))
+            {
+                yield return $"Server {joiner.Id} is no member, yet {joiner.Server.Paths.Data} holds data of another " +
+                    "life: a newer epoch in it would win the election and replace the ensemble's data. " +
+                    "Move the folder away.";
+            }
+        }
+
+        if (inventory.Membership == MembershipKind.Static && IsRollingBroken(inventory.Release.Version)
+            && servers.Any(server => !standing.Members.Contains(server.Id)))
+        {
+            yield return $"ZooKeeper {inventory.Release.Version} stops committing after an expansion by restarts " +
+                "(ZOOKEEPER-3829): set membership: dynamic, or upgrade first.";
+        }
+    }
+
+    private static IEnumerable<string> OfLeaders(IReadOnlyList<ServerState> servers)
+    {
+        var leaders = servers.Where(server => server.Leads).Select(server => server.Id).ToList();
+        if (leaders.Count > 1)
+        {
+            yield return $"Servers {string.Join(" and ", leaders)} lead at the same time; look at their logs before " +
+                "anything is changed.";
+        }
+    }
+
+    private static IEnumerable<string> OfVersions(Inventory inventory, IReadOnlyList<ServerState> servers) =>
+        servers.Where(server => server.Version is { } version && version != inventory.Release.Version)
+            .Select(server => $"Server {server.Id} runs ZooKeeper {server.Version}, {inventory.File} says " +
+                $"{inventory.Release.Version}: an expansion and an upgrade never go together; write the version " +
+                "that runs.");
+
+    /// <summary>A joiner that an interrupted run has already started: all others in its list are members or wanted.</summary>
+    private static bool IsOurs(ServerState joiner, Standing standing) =>
+        joiner.Serving
+        || (Standing.ListOf(joiner) is { } list && joiner.InForce is not InForce.Alone
+            && standing.Members.Lines.Values.All(member =>
+                list.Lines.TryGetValue(member.Id, out var twin) && MemberList.SamePlace(member, twin)));
+
+    private static bool IsRollingBroken(Version version) =>
+        (version >= new Version(3, 5) && version < new Version(3, 5, 9))
+        || (version >= new Version(3, 6) && version < new Version(3, 6, 2));
+}

@@ -1,0 +1,58 @@
+using Ensembles.Inventories;
+using ZooKeeper.Configuration;
+using ZooKeeper.Status;
+
+namespace Ensembles.Planning;
+
+/// <summary>What planning needs to know of one server of the inventory.</summary>
+public sealed record ServerState
+{
+    public required Server Server { get; init; }
+
+    public int Id => Server.Id;
+
+    /// <summary>Its process lives.</summary>
+    public required bool Running { get; init; }
+
+    /// <summary>What <c>srvr</c> says; null when nothing answers.</summary>
+    public Mode? Mode { get; init; }
+
+    /// <summary>The version that it runs; null when nothing answers.</summary>
+    public Version? Version { get; init; }
+
+    /// <summary>It holds transactions: not a server that never was a member.</summary>
+    public required bool HasData { get; init; }
+
+    /// <summary>The configuration it runs with; of a server that is down: the one it would start with.</summary>
+    public required InForce InForce { get; init; }
+
+    /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
+    public required bool Outdated { get; init; }
+
+    public bool Serving => Mode is { } mode && mode != ZooKeeper.Status.Mode.NotServing;
+
+    public bool Leads => Mode is ZooKeeper.Status.Mode.Leader or ZooKeeper.Status.Mode.Standalone;
+}
+
+/// <summary>A configuration in force.</summary>
+public abstract record InForce
+{
+    private InForce()
+    {
+    }
+
+    /// <summary>No configuration: the server was never set up.</summary>
+    public sealed record Nothing : InForce;
+
+    /// <summary>A single server without any list.</summary>
+    public sealed record Alone : InForce;
+
+    /// <summary>A list in zoo.cfg.</summary>
+    public sealed record Static(EnsembleConfiguration Members) : InForce;
+
+    /// <summary>A list that ZooKeeper keeps.</summary>
+    /// <param name="File">
+    /// The server's <c>dynamicConfigFile</c>; null while ZooKeeper has not yet split the files itself.
+    /// </param>
+    public sealed record Dynamic(EnsembleConfiguration Members, string? File) : InForce;
+}
