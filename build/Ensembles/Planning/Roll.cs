@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ensembles.Rendering;
+using ZooKeeper.Status;
 
 namespace Ensembles.Planning;
 
@@ -81,7 +81,7 @@ internal sealed class Roll(Course course)
 
         // It can serve when a majority of its own list runs with that list, or when a leader takes it in uncounted.
         var serves = list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority
-            || course.Servers.Any(server => server.Mode == ZooKeeper.Status.Mode.Leader);
+            || course.Servers.Any(server => server.Mode == ServerMode.Leader);
         if (empty && serves)
         {
             holders++;

@@ -15,7 +15,7 @@ public sealed record ServerState
     public required bool Running { get; init; }
 
     /// <summary>What <c>srvr</c> says; null when nothing answers.</summary>
-    public Mode? Mode { get; init; }
+    public ServerMode? Mode { get; init; }
 
     /// <summary>The version that it runs; null when nothing answers.</summary>
     public Version? Version { get; init; }
@@ -29,9 +29,9 @@ public sealed record ServerState
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 
-    public bool Serving => Mode is { } mode && mode != ZooKeeper.Status.Mode.NotServing;
+    public bool Serving => Mode is { } mode && mode != ServerMode.NotServing;
 
-    public bool Leads => Mode is ZooKeeper.Status.Mode.Leader or ZooKeeper.Status.Mode.Standalone;
+    public bool Leads => Mode is ServerMode.Leader or ServerMode.Standalone;
 }
 
 /// <summary>A configuration in force.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using Ensembles.Inventories;
-using ZooKeeper.Status;
-
 namespace Ensembles.Planning;
 
 /// <summary>Where an ensemble stands: who is a member by the configuration in force, whoever happens to run.</summary>

@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Rendering;
+
+namespace Ensembles.Observing;
+
+/// <summary>What an ensemble is right now: all servers of its inventory, looked at together.</summary>
+public sealed record Observation(ImmutableArray<ServerObservation> Servers)
+{
+    public ImmutableArray<ServerState> States => [.. Servers.Select(server => server.State)];
+
+    public ServerObservation this[int id] => Servers.First(server => server.Server.Id == id);
+
+    /// <summary>Some server serves clients.</summary>
+    public bool Lives => Servers.Any(server => server.State.Serving);
+
+    /// <summary>Looks at every server of the fleet at the same time. Changes nothing.</summary>
+    /// <exception cref="Remote.HostException">A host could not be looked at.</exception>
+    public static async Task<Observation> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
+    {
+        var look = new ServerLook(fleet, renderer);
+        return new([.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))]);
+    }
+}
