@@ -36,7 +36,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
-    private static MembershipForm FormOf(InForce inForce) => inForce switch
+    public static MembershipForm FormOf(InForce inForce) => inForce switch
     {
         InForce.Static list => new MembershipForm.Static([.. list.Members.Servers.Values]),
         InForce.Dynamic { File: { } file } => new MembershipForm.DynamicKept(file),

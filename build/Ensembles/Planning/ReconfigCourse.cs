@@ -54,8 +54,10 @@ internal static class ReconfigCourse
 
     private static IEnumerable<Step> Joiners(Course course)
     {
-        // Joiners can be taken in only by an ensemble that already is a dynamic one: until then they are held back.
-        var ready = course.Standing.Kind == StandingKind.Dynamic && course.Members.Any(server => server.Serving);
+        // Joiners can be taken in only by an ensemble that already is a dynamic one: until then they are held back, and
+        // beside a single server always, so that they do not compete with its restart for the machine.
+        var ready = course.Standing is { Kind: StandingKind.Dynamic, Members.Lines.Count: > 1 }
+            && course.Members.Any(server => server.Serving);
         var members = course.Standing.Members.Lines.Values.Select(line => WithClient(course, line)).ToImmutableArray();
         foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || joiner.Outdated))
         {

@@ -22,7 +22,10 @@ internal sealed class Roll(Course course)
             .ThenBy(id => id).ToList();
         foreach (var id in down)
         {
-            Start(id, list, Stage.StartNew, "it is a member and does not serve: first the ensemble is whole again");
+            var isJoiner = !course.State(id).HasData;
+            Start(id, list, isJoiner ? Stage.Join : Stage.StartNew, isJoiner
+                ? "it is listed and empty: it follows those that hold the data"
+                : "it is a member and does not serve: first the ensemble is whole again");
         }
     }
 

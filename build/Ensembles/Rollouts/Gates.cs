@@ -1,0 +1,166 @@
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Remote;
+using ZooKeeper.Client;
+using ZooKeeper.Status;
+
+namespace Ensembles.Rollouts;
+
+/// <summary>Measures the conditions behind the steps; polls, never sleeps for a fixed time.</summary>
+public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control)
+{
+    /// <summary>A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Readings in a row that must agree.</summary>
+    private const int Readings = 3;
+
+    /// <summary>Waits until the gate's condition holds.</summary>
+    /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
+    public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
+    {
+        Gate.Waits => ElectionPortListensAsync(server, cancellation),
+        Gate.Serves => ServesAsync(server, dynamic: false, cancellation),
+        Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
+        _ => throw new ArgumentOutOfRangeException(nameof(gate)),
+    };
+
+    /// <summary>Waits until a server answers as a member or as a single server.</summary>
+    public Task ServesClientsAsync(Server server, CancellationToken cancellation) =>
+        PollAsync(server, "it serves clients",
+            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation);
+
+    /// <summary>
+    /// Before a server is stopped: enough others serve that it can come back and clients go on meanwhile.
+    /// </summary>
+    /// <param name="others">Participants of the list that it will start with, without itself.</param>
+    public Task MayStopAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation)
+    {
+        var needed = ((others.Count + 1) / 2) + 1;
+        return PollAsync(server, $"{needed} of the servers {string.Join(", ", others)} serve without it", async () =>
+        {
+            var modes = await Task.WhenAll(others.Select(id => ModeAsync(fleet.Server(id), cancellation)));
+            return modes.Count(mode => mode is ServerMode.Leader or ServerMode.Follower) >= needed
+                && modes.Count(mode => mode is ServerMode.Leader) <= 1;
+        }, cancellation);
+    }
+
+    /// <summary>Waits until a server's own word for the membership names all of these.</summary>
+    public Task KnowsAsync(Server server, IReadOnlyCollection<int> ids, CancellationToken cancellation) =>
+        PollAsync(server, $"its configuration names the servers {string.Join(", ", ids)}", async () =>
+        {
+            await using var client = await ZooKeeperClient.ConnectAsync(
+                new() { Servers = [Fleet.ClientAddress(server)] }, cancellation);
+            var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
+            return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id));
+        }, cancellation);
+
+    public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
+        await ModeAsync(server, cancellation) is ServerMode.Leader;
+
+    private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
+        PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
+        {
+            await using var stream = await fleet[server].ConnectAsync(server.Host, server.Ports.Election, cancellation);
+            return true;
+        }, cancellation);
+
+    private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
+    {
+        var agreed = 0;
+        await PollAsync(server, "it leads or follows", async () =>
+        {
+            var mode = await ModeAsync(server, cancellation);
+            agreed = mode is ServerMode.Leader or ServerMode.Follower or ServerMode.Observer ? agreed + 1 : 0;
+            return agreed >= Readings;
+        }, cancellation);
+        if (dynamic)
+        {
+            await PollAsync(server, "its configuration has a version", async () =>
+            {
+                var client = await @operator.SessionAsync(cancellation);
+                return (await client.GetConfigurationAsync(cancellation)).Configuration?.Version is > 0;
+            }, cancellation);
+        }
+
+        var marker = await PollForAsync(
+            server, "the ensemble acknowledges a marker", async token => await @operator.MarkAsync(token), cancellation);
+        await PollAsync(server, "the marker is read through it after a sync",
+            () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
+    }
+
+    private static async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    {
+        try
+        {
+            var status = await ServerStatus.AskAsync(
+                Fleet.ClientAddress(server), TimeSpan.FromSeconds(2), cancellationToken: cancellation);
+            return status.Mode;
+        }
+        catch (FourLetterWordException)
+        {
+            return null;
+        }
+    }
+
+    private Task PollAsync(Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
+        PollForAsync(server, condition, async _ =>
+        {
+            try
+            {
+                return await holds() ? condition : null;
+            }
+            catch (Exception transient) when (transient is ZooKeeperException or HostException or FourLetterWordException)
+            {
+                return null;
+            }
+        }, cancellation);
+
+    /// <summary>Asks until there is an answer; now and then looks whether the process still lives.</summary>
+    private async Task<T> PollForAsync<T>(
+        Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
+        where T : class
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Deadline);
+        var nextLook = TimeProvider.System.GetTimestamp();
+        try
+        {
+            while (true)
+            {
+                if (await ask(limit.Token) is { } answer)
+                {
+                    return answer;
+                }
+
+                if (TimeProvider.System.GetElapsedTime(nextLook) > TimeSpan.FromSeconds(1))
+                {
+                    await MustLiveAsync(server, condition, limit.Token);
+                    nextLook = TimeProvider.System.GetTimestamp();
+                }
+
+                await Task.Delay(Pause, limit.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new GateException(
+                $"{server}: not within {Deadline.TotalSeconds:0} s: {condition}. The rollout has stopped here; nothing " +
+                "else was changed. Its log ends:\n" + await control.LogTailAsync(server, CancellationToken.None));
+        }
+    }
+
+    private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
+    {
+        var facts = await HostFacts.TakeAsync(fleet[server], server, cancellation);
+        if (facts.Pid is null)
+        {
+            throw new GateException(
+                $"{server} has ended, so that it never came to: {condition}. Its log ends:\n" +
+                await control.LogTailAsync(server, cancellation));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Ensembles.Planning;
+using Spectre.Console;
+
+namespace Suite.Reports;
+
+/// <summary>A plan as text: the engine and why, the steps in order with their reasons.</summary>
+internal static class PlanView
+{
+    public static void Write(IAnsiConsole console, Plan plan)
+    {
+        foreach (var refusal in plan.Refusals)
+        {
+            console.MarkupLine($"[red]Refused:[/] {Markup.Escape(refusal)}");
+        }
+
+        if (plan.IsRefused)
+        {
+            return;
+        }
+
+        if (plan.Steps.IsEmpty)
+        {
+            console.MarkupLine("[green]Nothing to do[/]: the ensemble is as its inventory wants it.");
+            return;
+        }
+
+        console.MarkupLine(plan.Engine == Engine.None
+            ? "[bold]Plan[/]: nobody joins"
+            : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn().NoWrap())
+            .AddColumn();
+        foreach (var (step, number) in plan.Steps.Select((step, index) => (step, index + 1)))
+        {
+            grid.AddRow(new Text($"{number}."), new Text(step.Title), new Text(step.Reason, Color.Grey));
+        }
+
+        console.Write(grid);
+        foreach (var warning in plan.Warnings)
+        {
+            console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ensembles.Planning;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
+using Ensembles.Witnessing;
+using Suite.Reports;
+
+namespace Suite.Runs;
+
+/// <summary>The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.</summary>
+public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWatcher
+{
+    private readonly Lock guard = new();
+    private readonly List<StepRecord> steps = [];
+
+    public DateTimeOffset Started { get; } = clock.GetUtcNow();
+
+    /// <summary>Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.</summary>
+    public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
+        + "-" + Guid.NewGuid().ToString("N")[..6];
+
+    /// <summary>The first plan that had steps; later ones only continue it.</summary>
+    public Plan? Plan { get; private set; }
+
+    public ImmutableArray<StepRecord> Steps
+    {
+        get
+        {
+            lock (guard)
+            {
+                return [.. steps];
+            }
+        }
+    }
+
+    public WitnessRecord? Witnessed { get; set; }
+
+    public VerificationReport? Verification { get; set; }
+
+    /// <summary>There is something to write a report about.</summary>
+    public bool Changed => Steps.Length > 0;
+
+    public void Planned(Plan plan)
+    {
+        if (plan.IsRefused || (!plan.Steps.IsEmpty && Plan is null))
+        {
+            story.Show(plan);
+        }
+
+        Plan ??= plan.Steps.IsEmpty ? null : plan;
+    }
+
+
+    public void Begins(Step step) => story.Begins(step);
+
+    public void Ended(StepRecord record)
+    {
+        lock (guard)
+        {
+            steps.Add(record);
+        }
+
+        story.Ended(record);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ensembles;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Rollouts;
+using Remote;
+using ZooKeeper.Client;
+
+namespace Suite.Runs;
+
+/// <summary>The ensemble that the suite itself makes on this machine, to be expanded: the embedded default.</summary>
+public sealed class Embedded(EnsembleRun run)
+{
+    private const string Root = "/embedded";
+
+    private Inventory Inventory => run.Inventory;
+
+    private EmbeddedSpec Spec => Inventory.Embedded
+        ?? throw new InvalidOperationException($"{Inventory.File} has no embedded ensemble");
+
+    /// <summary>Starts what is down; makes the ensemble and its znodes where there is none yet.</summary>
+    public async Task UpAsync(CancellationToken cancellation)
+    {
+        var observation = await run.ObserveAsync(cancellation);
+        if (observation.Lives)
+        {
+            run.Story.Say("The embedded ensemble runs already.");
+            return;
+        }
+
+        await run.LockAsync(cancellation);
+        await run.InstallReleaseAsync(cancellation);
+        if (observation.Servers.Any(server => server.Facts.HasData))
+        {
+            await run.Story.DuringAsync("start", () => RestartAsync(observation, cancellation));
+            return;
+        }
+
+        await run.Story.DuringAsync("start", () => MakeAsync(cancellation));
+    }
+
+    /// <summary>Stops all servers of the embedded ensemble.</summary>
+    /// <param name="purge">Their folders are removed too.</param>
+    public async Task DownAsync(bool purge, CancellationToken cancellation)
+    {
+        await run.LockAsync(cancellation);
+        await Task.WhenAll(Inventory.Servers.Select(server => run.Control.StopAsync(server, cancellation)));
+        run.Story.Say($"The servers of {Inventory.Ensemble} are down.");
+        if (purge)
+        {
+            await Task.WhenAll(Inventory.Servers.Select(server => PurgeAsync(server, cancellation)));
+            run.Story.Say("Their files and data are gone: the next Expand starts afresh.");
+        }
+    }
+
+    /// <summary>After a stop: everything that holds data comes back as it was.</summary>
+    private async Task RestartAsync(Observation observation, CancellationToken cancellation)
+    {
+        var holders = observation.Servers.Where(server => server.Facts.HasData && server.Facts.Pid is null).ToList();
+        await Task.WhenAll(holders.Select(
+            server => run.Control.StartAsync(server.Server, initialize: false, cancellation)));
+        await Task.WhenAll(holders.Where(server => server.InForce is not InForce.Nothing).Select(
+            server => run.Gates.ServesClientsAsync(server.Server, cancellation)));
+        run.Story.Say($"Started again: {string.Join(", ", holders.Select(server => server.Server))}.");
+    }
+
+    private async Task MakeAsync(CancellationToken cancellation)
+    {
+        var servers = Inventory.Servers.Where(server => Spec.Start.Contains(server.Id)).ToImmutableArray();
+        await new FirstStart(run.Fleet, run.Control, run.Gates).RunAsync(servers, cancellation);
+        await SeedAsync(servers, cancellation);
+        run.Story.Say(servers.Length == 1
+            ? $"A single server runs on {Fleet.ClientAddress(servers[0])} with {Spec.Znodes} znodes in it."
+            : $"{servers.Length} servers run as an ensemble with {Spec.Znodes} znodes in it.");
+    }
+
+    private async Task SeedAsync(ImmutableArray<Server> servers, CancellationToken cancellation)
+    {
+        await using var client = await ZooKeeperClient.ConnectAsync(
+            new() { Servers = [.. servers.Select(Fleet.ClientAddress)] }, cancellation);
+        if (await client.ExistsAsync(Root, cancellationToken: cancellation) is null)
+        {
+            await client.CreateAsync(Root, cancellationToken: cancellation);
+        }
+
+        var seeds = Enumerable.Range(1, Spec.Znodes).Select(number => client.CreateAsync(
+            $"{Root}/znode-{number.ToString("0000", CultureInfo.InvariantCulture)}",
+            Encoding.UTF8.GetBytes($"value {number}"), cancellationToken: cancellation));
+        await Task.WhenAll(seeds);
+    }
+
+    private async Task PurgeAsync(Server server, CancellationToken cancellation)
+    {
+        var paths = server.Paths;
+        var script = Script.Of(
+            """
+            config=$1; shift
+            rm -rf -- "$@"
+            find "$config" -mindepth 1 ! -name rollout.lock -delete
+            """, paths.Config, paths.Data, paths.DataLog, paths.Log);
+        (await run.Fleet[server].RunAsync(script, cancellation)).OrThrow($"remove the files of server {server.Id}");
+    }
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using Ensembles;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Releases;
+using Ensembles.Rendering;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
+using Ensembles.Witnessing;
+using Suite.Reports;
+using ZooKeeper;
+
+namespace Suite.Runs;
+
+/// <summary>
+/// Everything that the targets of one run share on one ensemble: its hosts, its operator's session, the witness, the
+/// account of what was done. Made when the first target needs it, so that help and dry runs touch nothing.
+/// </summary>
+public sealed class EnsembleRun : IAsyncDisposable
+{
+    private readonly RunArguments arguments;
+    private readonly List<IAsyncDisposable> locks = [];
+    private readonly Rollout rollout;
+    private Witness? witness;
+
+    public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
+    {
+        this.arguments = arguments;
+        Inventory = inventory;
+        Story = story;
+        Account = new(story, TimeProvider.System);
+        Renderer = new(Path.Combine(arguments.Root, "templates"));
+        Fleet = new(inventory, Hosts.Connector(inventory));
+        Operator = new(inventory);
+        Control = new(Fleet, Renderer);
+        Gates = new(Fleet, Operator, Control);
+        rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
+    }
+
+    public Inventory Inventory { get; }
+
+    public ConsoleStory Story { get; }
+
+    public Account Account { get; }
+
+    public Renderer Renderer { get; }
+
+    public Fleet Fleet { get; }
+
+    public Operator Operator { get; }
+
+    public ServerControl Control { get; }
+
+    public Gates Gates { get; }
+
+    public Embedded Embedded => new(this);
+
+    /// <summary>Rendered files and reports of this ensemble.</summary>
+    public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
+
+    private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
+
+    private ReleaseStore Store => new(Path.Combine(arguments.Root, ".cache", "releases"));
+
+    public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
+        Observation.TakeAsync(Fleet, Renderer, cancellation);
+
+    public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
+
+    /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
+    /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
+    public async Task LockAsync(CancellationToken cancellation)
+    {
+        foreach (var server in Inventory.Servers.Skip(locks.Count))
+        {
+            locks.Add(await Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation));
+        }
+    }
+
+    /// <summary>Brings release and files to the hosts.</summary>
+    public async Task DistributeAsync(CancellationToken cancellation)
+    {
+        await LockAsync(cancellation);
+        var observation = await ObserveAsync(cancellation);
+        var plan = Plan(observation);
+        if (plan.IsRefused)
+        {
+            Story.Show(plan);
+            throw new RefusedException(plan.Refusals);
+        }
+
+        await Story.DuringAsync("distribute", async () => Story.Distributed(
+            await new Distribution(Fleet, Renderer, Store).RunAsync(observation, Story.Progress, cancellation)));
+    }
+
+    public async Task InstallReleaseAsync(CancellationToken cancellation) => await Story.DuringAsync(
+        "release", async () => Story.Distributed(
+            await new Distribution(Fleet, Renderer, Store).InstallAsync(Story.Progress, cancellation)));
+
+    /// <summary>Looks, plans, and does what belongs to a stage and those before it.</summary>
+    public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
+    {
+        await LockAsync(cancellation);
+        var plan = Plan(await ObserveAsync(cancellation));
+        Account.Planned(plan);
+        if (plan.IsRefused)
+        {
+            throw new RefusedException(plan.Refusals);
+        }
+
+        var steps = plan.UpTo(stage).ToImmutableArray();
+        if (steps.IsEmpty)
+        {
+            Story.NothingToDo(stage);
+            return;
+        }
+
+        await WatchAsync(cancellation);
+        await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+    }
+
+    /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
+    public async Task VerifyAsync(CancellationToken cancellation)
+    {
+        await StopWitnessAsync();
+        await Story.DuringAsync("verify", async () => Account.Verification = await Verification.RunAsync(
+            new()
+            {
+                Servers = [.. Inventory.Servers.Select(server =>
+                    new VerificationTarget(server.Id, Fleet.ClientAddress(server), server.Role))],
+                Release = Inventory.Release.Version,
+                Witnessed = Account.Witnessed,
+                Run = Account.RunId,
+                Thorough = arguments.Thorough,
+            }, cancellation));
+        Story.Verified(Account.Verification!);
+        if (witness is not null)
+        {
+            await witness.CleanAsync(cancellation);
+        }
+
+        if (Account.Verification!.Failed)
+        {
+            throw new VerificationFailedException(Account.Verification!);
+        }
+    }
+
+    /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
+    public async Task EndAsync()
+    {
+        await StopWitnessAsync();
+        if (Account.Changed)
+        {
+            Story.Wrote(JsonReport.Write(Artifacts, Inventory, Account));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (witness is not null)
+        {
+            await witness.DisposeAsync();
+        }
+
+        await Operator.CleanAsync(CancellationToken.None);
+        await Operator.DisposeAsync();
+        foreach (var held in locks)
+        {
+            await held.DisposeAsync();
+        }
+
+        await Fleet.DisposeAsync();
+    }
+
+    /// <summary>Starts the witness, once, before the first change.</summary>
+    private async Task WatchAsync(CancellationToken cancellation)
+    {
+        if (witness is null && arguments.Witness)
+        {
+            witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
+            Story.Watch(witness);
+        }
+    }
+
+    private async Task StopWitnessAsync()
+    {
+        if (witness is not null && Account.Witnessed is null)
+        {
+            Account.Witnessed = await witness.StopAsync();
+            Story.Witnessed(Account.Witnessed);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Cake.Common;
+using Cake.Core;
+using Ensembles.Planning;
+
+namespace Suite.Runs;
+
+/// <summary>What the command line and the environment say, read once.</summary>
+public sealed record RunArguments
+{
+    /// <summary>The project's folder.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Name or path; default <c>local</c>, the embedded default.</summary>
+    public required string Inventory { get; init; }
+
+    public required Strategy Strategy { get; init; }
+
+    /// <summary>Client sessions write during the rollout. Off for ensembles that must not be written to.</summary>
+    public required bool Witness { get; init; }
+
+    /// <summary>Down: the data of the embedded default are removed too.</summary>
+    public required bool Purge { get; init; }
+
+    /// <summary>Verify: trees are compared znode by znode on every release.</summary>
+    public required bool Thorough { get; init; }
+
+    /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
+    public required string Holder { get; init; }
+
+    /// <summary>
+    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the same
+    /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
+    /// </summary>
+    /// <exception cref="WrongInputException">A value is not one of those allowed.</exception>
+    public static RunArguments Read(ICakeContext context) => new()
+    {
+        Root = context.Environment.WorkingDirectory.FullPath,
+        Inventory = Text(context, "inventory") ?? "local",
+        Strategy = StrategyOf(Text(context, "strategy")),
+        Witness = !Flag(context, "no-witness"),
+        Purge = Flag(context, "purge"),
+        Thorough = Flag(context, "thorough"),
+        Holder = string.Create(CultureInfo.InvariantCulture,
+            $"{Environment.UserName}@{Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target " +
+            $"{string.Join(" and ", context.Arguments.GetArguments("target"))}"),
+    };
+
+    private static string? Text(ICakeContext context, string name) =>
+        context.Arguments.GetArguments(name).LastOrDefault()
+        ?? context.Environment.GetEnvironmentVariable(
+            "ENSEMBLE_" + name.ToUpperInvariant().Replace('-', '_'));
+
+    private static bool Flag(ICakeContext context, string name) => Text(context, name) switch
+    {
+        null => false,
+        "" => true,
+        var text when bool.TryParse(text, out var value) => value,
+        var text => throw new WrongInputException($"--{name}={text}: write --{name} or --{name}=false"),
+    };
+
+    private static Strategy StrategyOf(string? text) => text is null ? Strategy.Auto
+        : Enum.TryParse<Strategy>(text, ignoreCase: true, out var strategy) && !int.TryParse(text, out _) ? strategy
+        : throw new WrongInputException($"--strategy={text}: write auto, reconfig or rolling");
+}

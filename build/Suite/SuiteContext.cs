@@ -1,0 +1,41 @@
+using Cake.Core;
+using Cake.Frosting;
+using Ensembles.Inventories;
+using Suite.Reports;
+using Suite.Runs;
+
+namespace Suite;
+
+/// <summary>What every target sees: the arguments, read once, and the run on the ensemble they name.</summary>
+public sealed class SuiteContext : FrostingContext
+{
+    private readonly Lazy<EnsembleRun> run;
+    private readonly Interruption interruption;
+
+    public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
+    {
+        this.interruption = interruption;
+        Options = RunArguments.Read(context);
+        run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
+    }
+
+    /// <summary>What the command line and the environment say.</summary>
+    public RunArguments Options { get; }
+
+    /// <summary>The run on the inventory's ensemble; the inventory is read when the first target asks.</summary>
+    /// <exception cref="WrongInputException">The inventory has faults; all of them are shown.</exception>
+    public EnsembleRun Run => run.Value;
+
+    /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
+    public CancellationToken Interruption => interruption.Token;
+
+    /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
+    public async Task EndAsync()
+    {
+        if (run.IsValueCreated)
+        {
+            await using var ending = run.Value;
+            await ending.EndAsync();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Cake.Frosting;
+using Suite.Runs;
+
+namespace Suite.Tasks;
+
+[TaskName("Plan")]
+[TaskDescription("Looks at the servers and prints what a rollout would do and why; changes nothing")]
+[IsDependentOn(typeof(RenderTask))]
+public sealed class PlanTask : SuiteTask
+{
+    protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
+    {
+        var observation = await context.Run.ObserveAsync(cancellation);
+        var plan = context.Run.Plan(observation);
+        context.Run.Story.Show(plan);
+        context.Run.Story.ShowDrift(observation);
+        if (plan.IsRefused)
+        {
+            throw new RefusedException(plan.Refusals);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Cake.Frosting;
+
+namespace Suite.Tasks;
+
+[TaskName("Render")]
+[TaskDescription("Renders each server's files from the templates to artifacts/ENSEMBLE/SERVER; touches no host")]
+public sealed class RenderTask : SuiteTask
+{
+    protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)
+    {
+        var changed = context.Run.RenderFiles();
+        context.Run.Story.Say(changed == 0
+            ? $"The files in {context.Run.ArtifactsShown} are as they should be."
+            : $"{changed} file(s) rendered to {context.Run.ArtifactsShown}.");
+        return Task.CompletedTask;
+    }
+}
