@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Remote;
 
 namespace Ensembles.Inventories;
 

@@ -48,7 +48,8 @@ internal sealed class Roll(Course course)
                 : $"it follows and copies the data before any member counts on it");
         }
 
-        foreach (var server in Course.LeaderLast(behind.Select(course.State)))
+        var order = behind.OrderBy(id => course.State(id).Leads).ThenBy(IsRunning).ThenBy(id => id).Select(course.State);
+        foreach (var server in order.ToList())
         {
             Restart(server, below, rung);
         }
@@ -99,6 +100,7 @@ internal sealed class Roll(Course course)
 
     private void Restart(ServerState server, MemberList below, MemberList rung)
     {
+        var running = IsRunning(server.Id);
         lists[server.Id] = rung;
         renewed.Add(server.Id);
         up.Add(server.Id);
@@ -109,7 +111,7 @@ internal sealed class Roll(Course course)
                 ? "the leader last: one election, when everybody else has the new list"
                 : $"old list {below}, new list {rung}: any two majorities of them share a server" +
                   (last ? "; the last member with the old list" : "");
-        Step step = server.Running
+        Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
                 below.Lines.Count < 3 ? [] : Surviving(rung, server.Id))
             {
@@ -128,6 +130,8 @@ internal sealed class Roll(Course course)
             holders = up.Count;
         }
     }
+
+    private bool IsRunning(int id) => up.Contains(id) || course.State(id).Running;
 
     private bool Has(int id, MemberList list) => lists[id] is { } own && own.SameAs(list);
 

@@ -1,0 +1,72 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+
+namespace Unit.Planning;
+
+public sealed class RefusalTests
+{
+    [Test]
+    public void An_ensemble_without_any_data_has_nothing_to_expand() =>
+        Refused(Make(MembershipKind.Static, 3, Given.Empty(1), Given.Empty(2), Given.Empty(3)), "nothing to expand");
+
+    [Test]
+    public void A_joiner_with_data_of_another_life_is_refused()
+    {
+        var foreign = Given.Empty(3) with { HasData = true, InForce = new InForce.Nothing() };
+        Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), "another life");
+    }
+
+    [Test]
+    public void Two_single_servers_with_data_are_refused() =>
+        Refused(Make(MembershipKind.Static, 3, Given.Alone(1), Given.Alone(2), Given.Empty(3)), "only one ensemble can survive");
+
+    [Test]
+    public void A_member_that_the_inventory_lacks_is_refused()
+    {
+        var list = Given.Static(1, 2, 7);
+        Refused(Make(MembershipKind.Static, 2, Given.Leads(1, list), Given.Follows(2, list)), "Server 7");
+    }
+
+    [Test]
+    public void A_dynamic_ensemble_does_not_become_static()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        Refused(
+            Make(MembershipKind.Static, 3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)),
+            "set membership: dynamic");
+    }
+
+    [Test]
+    public void On_3_4_a_joiner_needs_a_larger_id_than_the_members() => Refused(
+        Planner.Make(Given.Inventory(2, MembershipKind.Static, "3.4.13"), [Given.Empty(1), Given.Alone(2)]), "larger id");
+
+    [TestCase("3.5.8")]
+    [TestCase("3.6.1")]
+    public void Releases_that_stop_committing_after_a_roll_are_refused(string version) => Refused(
+        Planner.Make(Given.Inventory(2, MembershipKind.Static, version), [Given.Alone(1), Given.Empty(2)]),
+        "ZOOKEEPER-3829");
+
+    [TestCase(Strategy.Rolling, MembershipKind.Dynamic)]
+    [TestCase(Strategy.Reconfig, MembershipKind.Static)]
+    public void A_strategy_that_does_not_fit_the_membership_is_refused(Strategy strategy, MembershipKind membership) =>
+        Refused(
+            Planner.Make(Given.Inventory(2, membership), [Given.Alone(1), Given.Empty(2)], strategy), "needs membership");
+
+    [Test]
+    public void Another_version_in_force_is_refused() => Refused(
+        Make(MembershipKind.Static, 2, Given.Alone() with { Version = new(3, 8, 0) }, Given.Empty(2)), "runs ZooKeeper 3.8.0");
+
+    [Test]
+    public void Two_leaders_are_refused() => Refused(
+        Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),
+        "lead at the same time");
+
+    private static Plan Make(MembershipKind membership, int wanted, params ServerState[] servers) =>
+        Planner.Make(Given.Inventory(wanted, membership), servers);
+
+    private static void Refused(Plan plan, string because)
+    {
+        Assert.That(plan.Refusals, Has.Some.Contains(because));
+        Assert.That(plan.Steps, Is.Empty);
+    }
+}

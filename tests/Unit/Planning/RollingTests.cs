@@ -1,0 +1,119 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Rendering;
+
+namespace Unit.Planning;
+
+public sealed class RollingTests
+{
+    [Test]
+    public void One_to_three_lets_exactly_one_empty_server_wait_while_the_old_one_restarts()
+    {
+        var plan = Plan(3, Given.Alone(), Given.Empty(2), Given.Empty(3));
+        Assert.That(plan.Lines(), Is.EqualTo(["start 2 initialize waits", "restart 1", "start 3"]));
+        Assert.That(
+            plan.Steps.Select(step => step.Stage), Is.EqualTo([Stage.StartNew, Stage.RollingRestart, Stage.Join]));
+    }
+
+    [Test]
+    public void Without_the_guard_of_later_releases_an_empty_server_needs_no_permission()
+    {
+        var plan = Planner.Make(
+            Given.Inventory(3, MembershipKind.Static, "3.4.13"), [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
+        Assert.That(plan.Lines(), Is.EqualTo(["start 2 waits", "restart 1", "start 3"]));
+    }
+
+    [Test]
+    public void Three_to_five_takes_one_joiner_at_a_time_and_the_leader_last()
+    {
+        var old = Given.Static(1, 2, 3);
+        var plan = Plan(
+            5, Given.Leads(1, old), Given.Follows(2, old), Given.Follows(3, old), Given.Empty(4), Given.Empty(5));
+        Assert.That(plan.Lines(), Is.EqualTo([
+            "start 4", "restart 2", "restart 3", "restart 1",
+            "start 5", "restart 2", "restart 3", "restart 4", "restart 1"]));
+    }
+
+    [Test]
+    public void Each_restart_names_the_list_of_its_rung()
+    {
+        var old = Given.Static(1, 2, 3);
+        var plan = Plan(
+            5, Given.Leads(3, old), Given.Follows(1, old), Given.Follows(2, old), Given.Empty(4), Given.Empty(5));
+        var lists = plan.Steps.OfType<Step.Restart>().Select(step => ((MembershipForm.Static)step.Form).Servers.Length);
+        Assert.That(lists, Is.EqualTo([4, 4, 4, 5, 5, 5, 5]));
+    }
+
+    [Test]
+    public void A_run_killed_between_stop_and_start_goes_on_with_the_server_that_is_down()
+    {
+        var plan = Plan(3, Given.Alone().Down(), Waiting(2, 1, 2, 3), Given.Empty(3));
+        Assert.That(plan.Lines(), Is.EqualTo(["start 2 waits", "start 1", "start 3"]));
+    }
+
+    [Test]
+    public void A_run_killed_after_the_new_list_was_written_goes_on_too()
+    {
+        var server1 = Given.Alone().Down() with { InForce = Given.Static(1, 2, 3) };
+        var plan = Plan(3, server1, Waiting(2, 1, 2, 3), Given.Empty(3));
+        Assert.That(plan.Lines(), Is.EqualTo(["start 1 waits", "start 2", "start 3"]));
+    }
+
+    [Test]
+    public void A_roll_killed_in_the_middle_goes_on_to_the_longer_list()
+    {
+        var (old, rung) = (Given.Static(1, 2, 3), Given.Static(1, 2, 3, 4));
+        var plan = Plan(
+            5, Given.Follows(1, rung), Given.Follows(2, old).Down(), Given.Leads(3, old), Given.Follows(4, rung),
+            Given.Empty(5));
+        Assert.That(plan.Lines().Take(4), Is.EqualTo(["start 2", "restart 3", "start 5", "restart 1"]));
+    }
+
+    [Test]
+    public void A_member_that_is_down_comes_back_with_the_old_list_before_anything_else()
+    {
+        var old = Given.Static(1, 2, 3);
+        var plan = Plan(
+            5, Given.Follows(1, old).Down(), Given.Follows(2, old), Given.Leads(3, old), Given.Empty(4), Given.Empty(5));
+        Assert.That(((MembershipForm.Static)((Step.Start)plan.Steps[0]).Form).Servers, Has.Length.EqualTo(3));
+        Assert.That(plan.Lines().Take(3), Is.EqualTo(["start 1", "start 4", "restart 1"]));
+    }
+
+    [Test]
+    public void An_ensemble_as_wanted_needs_nothing()
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Plan(3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list));
+        Assert.That(plan.Steps, Is.Empty);
+        Assert.That(plan.Refusals, Is.Empty);
+    }
+
+    [Test]
+    public void Changed_settings_restart_each_member_once_and_the_leader_last()
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Plan(
+            3, Given.Leads(1, list) with { Outdated = true }, Given.Follows(2, list) with { Outdated = true },
+            Given.Follows(3, list) with { Outdated = true });
+        Assert.That(plan.Lines(), Is.EqualTo(["restart 2", "restart 3", "restart 1"]));
+    }
+
+    [Test]
+    public void Only_the_server_that_differs_is_restarted()
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Plan(
+            3, Given.Leads(1, list), Given.Follows(2, list) with { Outdated = true }, Given.Follows(3, list));
+        Assert.That(plan.Lines(), Is.EqualTo(["restart 2"]));
+    }
+
+    private static ServerState Waiting(int id, params int[] list) => Given.Empty(id) with
+    {
+        Running = true,
+        Mode = ZooKeeper.Status.ServerMode.NotServing,
+        InForce = Given.Static(list),
+    };
+
+    private static Plan Plan(int wanted, params ServerState[] servers) =>
+        Planner.Make(Given.Inventory(wanted, MembershipKind.Static), servers);
+}
