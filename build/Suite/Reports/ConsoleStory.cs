@@ -1,6 +1,10 @@
 using System.Globalization;
+using Ensembles.Inventories;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
+using Ensembles.Verifying;
+using Ensembles.Witnessing;
 using Spectre.Console;
 
 namespace Suite.Reports;
@@ -11,31 +15,40 @@ namespace Suite.Reports;
 /// </summary>
 public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 {
+    private readonly IAnsiConsole console = console;
     private readonly Lock guard = new();
     private readonly List<Step> underWay = [];
     private long since;
 
-    /// <summary>What clients see right now, for the line of the step under way.</summary>
-    public Func<string>? Clients { get; set; }
+    private string doing = "";
+    private Witness? witness;
+
+    /// <summary>Told what a download or an unpacking does.</summary>
+    public IProgress<string> Progress => new Teller(this);
+
+    /// <summary>From here on the line of the step under way shows what clients see.</summary>
+    public void Watch(Witness clients) => witness = clients;
 
     /// <summary>Does work that takes a while; on a terminal with a line that shows it.</summary>
-    public async Task DuringAsync(Func<Task> work)
+    /// <param name="what">Shown until a step begins.</param>
+    public async Task DuringAsync(string what, Func<Task> work)
     {
+        doing = what;
         if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
         {
             await work();
             return;
         }
 
-        await console.Status().StartAsync("looking at the servers", async context =>
+        await console.Status().StartAsync(Markup.Escape(what), async context =>
         {
-            var doing = work();
-            while (await Task.WhenAny(doing, Task.Delay(100)) != doing)
+            var busy = work();
+            while (await Task.WhenAny(busy, Task.Delay(100)) != busy)
             {
                 context.Status(Markup.Escape(Line()));
             }
 
-            await doing;
+            await busy;
         });
     }
 
@@ -71,6 +84,25 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 
     public void Say(string line) => console.WriteLine(line);
 
+    public void Show(InventoryFault fault) => console.MarkupLine(
+        $"[{(fault.Severity == FaultSeverity.Error ? "red" : "yellow")}]{fault.Severity.ToString().ToLowerInvariant()}[/] " +
+        Markup.Escape(fault.ToString()));
+
+    public void ShowServers(Inventory inventory, Observation observation) =>
+        ServersView.Write(console, inventory, observation);
+
+    public void ShowDrift(Observation observation) => ServersView.WriteDrift(console, observation);
+
+    public void Distributed(IReadOnlyCollection<string> changes) => Say(changes.Count == 0
+        ? "Release and files are on every host."
+        : "Brought to the hosts:\n  " + string.Join("\n  ", changes));
+
+    public void Witnessed(WitnessRecord record) => ClientsView.Write(console, record);
+
+    public void Verified(VerificationReport report) => VerificationView.Write(console, report);
+
+    public void Wrote(string report) => Say($"Report: {report}");
+
     /// <summary>Three digits that matter: <c>0.84 s</c>, <c>12.3 s</c>.</summary>
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
         ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
@@ -80,10 +112,23 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
     {
         lock (guard)
         {
-            var doing = underWay.Count == 0
-                ? "looking at the servers"
+            var line = underWay.Count == 0
+                ? doing
                 : $"{string.Join(", ", underWay.Select(step => step.Title))} {Seconds(clock.GetElapsedTime(since))}";
-            return Clients is null ? doing : $"{doing} · {Clients()}";
+            return witness is null ? line : $"{line} · {ClientsView.Line(witness.Figures)}";
+        }
+    }
+
+    /// <summary>Reports at once, in order: Progress&lt;T&gt; would use the thread pool.</summary>
+    private sealed class Teller(ConsoleStory story) : IProgress<string>
+    {
+        public void Report(string value)
+        {
+            story.doing = value;
+            if (!story.console.Profile.Capabilities.Interactive)
+            {
+                story.Say(value);
+            }
         }
     }
 }

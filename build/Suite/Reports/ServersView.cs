@@ -22,6 +22,11 @@ internal static class ServersView
         console.MarkupLine($"[bold]{Markup.Escape(inventory.Ensemble)}[/]: {inventory.Servers.Length} servers wanted, " +
             $"{observation.Servers.Count(server => server.State.Serving)} serving");
         console.Write(table);
+        WriteDrift(console, observation);
+    }
+
+    public static void WriteDrift(IAnsiConsole console, Observation observation)
+    {
         foreach (var server in observation.Servers.Where(server => !server.Differences.IsEmpty))
         {
             foreach (var difference in server.Differences)

@@ -54,6 +54,32 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Gates Gates { get; }
 
+    /// <summary>Renders every server's files as they will be when all of the inventory are members.</summary>
+    /// <returns>How many were not so yet.</returns>
+    public int RenderFiles()
+    {
+        var lines = Inventory.Servers.Select(server => server.Line()).ToImmutableArray();
+        MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
+            ? new MembershipForm.DynamicInitial(lines)
+            : new MembershipForm.Static(lines);
+        var changed = 0;
+        foreach (var server in Inventory.Servers)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(Artifacts, $"server-{server.Id}")).FullName;
+            foreach (var file in Renderer.Render(Inventory, server, form))
+            {
+                var path = Path.Combine(folder, file.Name);
+                if (!File.Exists(path) || File.ReadAllText(path) != file.Content)
+                {
+                    File.WriteAllText(path, file.Content);
+                    changed++;
+                }
+            }
+        }
+
+        return changed;
+    }
+
     public Embedded Embedded => new(this);
 
     /// <summary>Rendered files and reports of this ensemble.</summary>
@@ -127,22 +153,24 @@ public sealed class EnsembleRun : IAsyncDisposable
         await Story.DuringAsync("verify", async () => Account.Verification = await Verification.RunAsync(
             new()
             {
-                Servers = [.. Inventory.Servers.Select(server =>
-                    new VerificationTarget(server.Id, Fleet.ClientAddress(server), server.Role))],
+                Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
+                ExpectedMembers = new(
+                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null),
                 Release = Inventory.Release.Version,
-                Witnessed = Account.Witnessed,
-                Run = Account.RunId,
+                Witness = Account.Witnessed,
+                Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
+                Progress = Story.Progress,
             }, cancellation));
         Story.Verified(Account.Verification!);
-        if (witness is not null)
+        if (!Account.Verification!.Passed)
         {
-            await witness.CleanAsync(cancellation);
+            throw new VerificationFailedException(Account.Verification);
         }
 
-        if (Account.Verification!.Failed)
+        if (witness is not null)
         {
-            throw new VerificationFailedException(Account.Verification!);
+            await witness.CleanAsync();
         }
     }
 

@@ -6,4 +6,4 @@ namespace Suite.Runs;
 /// <summary>The ensemble is not what it should be, or a write is missing.</summary>
 public sealed class VerificationFailedException(VerificationReport report)
     : CakeException(ExitCodes.Failed, "Verification failed: " + string.Join(
-        "; ", report.Checks.Where(check => check.Outcome == CheckOutcome.Failed).Select(check => check.Name)));
+        "; ", report.Failures.Select(check => check.Name)));

@@ -10,8 +10,8 @@ public sealed class RenderTask : SuiteTask
     {
         var changed = context.Run.RenderFiles();
         context.Run.Story.Say(changed == 0
-            ? $"The files in {context.Run.ArtifactsShown} are as they should be."
-            : $"{changed} file(s) rendered to {context.Run.ArtifactsShown}.");
+            ? $"The files in {context.Run.Artifacts} are as they should be."
+            : $"{changed} file(s) rendered to {context.Run.Artifacts}.");
         return Task.CompletedTask;
     }
 }

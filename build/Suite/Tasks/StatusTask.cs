@@ -7,5 +7,5 @@ namespace Suite.Tasks;
 public sealed class StatusTask : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
-        context.Run.Story.ShowServers(await context.Run.ObserveAsync(cancellation));
+        context.Run.Story.ShowServers(context.Run.Inventory, await context.Run.ObserveAsync(cancellation));
 }
