@@ -7,7 +7,7 @@ namespace Remote;
 /// An exclusive advisory lock on a file of this machine, held by the kernel (<c>flock</c>) for as long as this object
 /// or this process lives: it cannot become stale. Children do not inherit it (files are opened close-on-exec).
 /// </summary>
-public sealed class FileLock : IDisposable
+public sealed class FileLock : IDisposable, IAsyncDisposable
 {
     private readonly FileStream file;
 
@@ -52,7 +52,18 @@ public sealed class FileLock : IDisposable
         return text;
     }
 
-    public void Dispose() => file.Dispose();
+    /// <summary>Frees the lock; the file then names nobody.</summary>
+    public void Dispose()
+    {
+        file.SetLength(0);
+        file.Dispose();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     // EWOULDBLOCK from flock is what .NET reports with this HResult on Unix (Linux: 11, macOS: 35).
     private static bool IsHeld(IOException e) => e is not (FileNotFoundException or DirectoryNotFoundException
