@@ -1,1 +1,17 @@
-return 0;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+using Suite;
+using Suite.Reports;
+using Suite.Tasks;
+
+return ClosingLine.PrintedAfter(closing => new CakeHost()
+    .UseContext<SuiteContext>()
+    .UseLifetime<Lifetime>()
+    .ConfigureServices(services => services
+        .AddSingleton(closing)
+        .AddSingleton(AnsiConsole.Console)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ConsoleStory>()
+        .AddSingleton<Interruption>())
+    .Run(args));

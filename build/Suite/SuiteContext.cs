@@ -15,15 +15,21 @@ public sealed class SuiteContext : FrostingContext
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
         this.interruption = interruption;
-        Options = RunArguments.Read(context);
+        Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }
+
+    /// <summary>
+    /// The folder of the project. The working directory stays the caller's, so that paths among the arguments mean
+    /// what the caller's shell means by them.
+    /// </summary>
+    public string Root { get; } = ProjectRoot.Above(AppContext.BaseDirectory);
 
     /// <summary>What the command line and the environment say.</summary>
     public RunArguments Options { get; }
 
     /// <summary>The run on the inventory's ensemble; the inventory is read when the first target asks.</summary>
-    /// <exception cref="WrongInputException">The inventory has faults; all of them are shown.</exception>
+    /// <exception cref="Cake.Core.CakeException">The inventory has faults; all of them are shown.</exception>
     public EnsembleRun Run => run.Value;
 
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>

@@ -38,9 +38,9 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
     private async Task<ImmutableArray<string>> InstallAsync(
         IHost host, ReleaseArchive archive, CancellationToken cancellation)
     {
-        var installer = new ReleaseInstaller(host, fleet.Inventory.InstallPath);
-        var installed = await installer.InstallAsync(archive, cancellation: cancellation);
-        var switched = await installer.SwitchAsync(archive, cancellation);
+        var path = fleet.Inventory.InstallPath;
+        var installed = await ReleaseInstaller.InstallAsync(host, archive, path, cancellation: cancellation);
+        var switched = await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 

@@ -58,7 +58,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id));
         }, cancellation);
 
-    public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
+    public static async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
     private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
@@ -106,8 +106,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         }
     }
 
-    private Task PollAsync(Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
-        PollForAsync(server, condition, async _ =>
+    private async Task PollAsync(
+        Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
+        await PollForAsync(server, condition, async _ =>
         {
             try
             {

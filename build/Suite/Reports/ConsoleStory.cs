@@ -6,6 +6,7 @@ using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Spectre.Console;
+using Suite.Runs;
 
 namespace Suite.Reports;
 
@@ -100,6 +101,16 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
     public void Witnessed(WitnessRecord record) => ClientsView.Write(console, record);
 
     public void Verified(VerificationReport report) => VerificationView.Write(console, report);
+
+    /// <summary>The run in one sentence.</summary>
+    public void Ends(Account account) => console.MarkupLine(account switch
+    {
+        { Changed: false } => "[green]Nothing to do[/]: the ensemble is as its inventory wants it.",
+        { Witnessed: { Figures: var seen } record } =>
+            $"[green]Done[/] in {Seconds(account.Elapsed)}: missing writes = {account.MissingWrites}, " +
+            $"{seen.Failed} failed operations, longest gap {Seconds(seen.LongestGap?.Length ?? record.Elapsed)}.",
+        _ => $"[green]Done[/] in {Seconds(account.Elapsed)}; no witness ran.",
+    });
 
     public void Wrote(string report) => Say($"Report: {report}");
 

@@ -38,6 +38,11 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     public VerificationReport? Verification { get; set; }
 
+    public TimeSpan Elapsed => clock.GetUtcNow() - Started;
+
+    /// <summary>Acknowledged writes that some server lacks; null when that was not verified.</summary>
+    public int? MissingWrites => Verification?.Servers.Max(server => server.MissingWrites);
+
     /// <summary>There is something to write a report about.</summary>
     public bool Changed => Steps.Length > 0;
 

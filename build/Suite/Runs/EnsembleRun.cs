@@ -28,6 +28,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     {
         this.arguments = arguments;
         Inventory = inventory;
+        if (inventory.Embedded is not null)
+        {
+            inventory.Superuser?.MakeFile();
+        }
+
         Story = story;
         Account = new(story, TimeProvider.System);
         Renderer = new(Path.Combine(arguments.Root, "templates"));
@@ -113,7 +118,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         if (plan.IsRefused)
         {
             Story.Show(plan);
-            throw new RefusedException(plan.Refusals);
+            throw Failures.Refused(plan.Refusals);
         }
 
         await Story.DuringAsync("distribute", async () => Story.Distributed(
@@ -132,7 +137,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         Account.Planned(plan);
         if (plan.IsRefused)
         {
-            throw new RefusedException(plan.Refusals);
+            throw Failures.Refused(plan.Refusals);
         }
 
         var steps = plan.UpTo(stage).ToImmutableArray();
@@ -165,12 +170,12 @@ public sealed class EnsembleRun : IAsyncDisposable
         Story.Verified(Account.Verification!);
         if (!Account.Verification!.Passed)
         {
-            throw new VerificationFailedException(Account.Verification);
+            throw Failures.Unverified(Account.Verification);
         }
 
         if (witness is not null)
         {
-            await witness.CleanAsync();
+            await witness.CleanAsync(cancellation: cancellation);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cake.Common;
 using Cake.Core;
 using Ensembles.Planning;
 
@@ -32,10 +31,10 @@ public sealed record RunArguments
     /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the same
     /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
     /// </summary>
-    /// <exception cref="WrongInputException">A value is not one of those allowed.</exception>
-    public static RunArguments Read(ICakeContext context) => new()
+    /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
+    public static RunArguments Read(ICakeContext context, string root) => new()
     {
-        Root = context.Environment.WorkingDirectory.FullPath,
+        Root = root,
         Inventory = Text(context, "inventory") ?? "local",
         Strategy = StrategyOf(Text(context, "strategy")),
         Witness = !Flag(context, "no-witness"),
@@ -56,10 +55,10 @@ public sealed record RunArguments
         null => false,
         "" => true,
         var text when bool.TryParse(text, out var value) => value,
-        var text => throw new WrongInputException($"--{name}={text}: write --{name} or --{name}=false"),
+        var text => throw Failures.WrongInput($"--{name}={text}: write --{name} or --{name}=false"),
     };
 
     private static Strategy StrategyOf(string? text) => text is null ? Strategy.Auto
         : Enum.TryParse<Strategy>(text, ignoreCase: true, out var strategy) && !int.TryParse(text, out _) ? strategy
-        : throw new WrongInputException($"--strategy={text}: write auto, reconfig or rolling");
+        : throw Failures.WrongInput($"--strategy={text}: write auto, reconfig or rolling");
 }

@@ -10,7 +10,7 @@ public sealed class DownTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
         context.Run.Inventory.Embedded is null
-            ? throw new WrongInputException(
+            ? throw Failures.WrongInput(
                 $"{context.Run.Inventory.File} is no embedded default: Down stops only what the suite itself has started")
             : context.Run.Embedded.DownAsync(context.Options.Purge, cancellation);
 }

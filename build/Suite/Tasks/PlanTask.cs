@@ -16,7 +16,7 @@ public sealed class PlanTask : SuiteTask
         context.Run.Story.ShowDrift(observation);
         if (plan.IsRefused)
         {
-            throw new RefusedException(plan.Refusals);
+            throw Failures.Refused(plan.Refusals);
         }
     }
 }

@@ -1,0 +1,20 @@
+using Cake.Core;
+using Ensembles.Verifying;
+
+namespace Suite.Runs;
+
+/// <summary>Ends of a run, each with the exit code that CI needs.</summary>
+internal static class Failures
+{
+    /// <summary>An argument or an inventory is wrong. Nothing was touched.</summary>
+    public static CakeException WrongInput(string message) => new(ExitCodes.WrongInput, message);
+
+    /// <summary>Carrying the plan out could lose data or is not possible. Nothing was touched.</summary>
+    public static CakeException Refused(IReadOnlyCollection<string> reasons) => new(
+        ExitCodes.Refused,
+        "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
+
+    /// <summary>The ensemble is not what it should be, or a write is missing.</summary>
+    public static CakeException Unverified(VerificationReport report) => new(
+        ExitCodes.Failed, "Verification failed: " + string.Join("; ", report.Failures.Select(check => check.Name)));
+}
