@@ -1,0 +1,107 @@
+using Lab;
+
+namespace Integration.Rollouts;
+
+/// <summary>The suite's main job on real servers, with somebody else's clients writing all the while.</summary>
+[NonParallelizable] // Several JVMs each: more at once would only make all of them slow.
+public sealed class ExpansionTests
+{
+    public static IEnumerable<TestCaseData> Cases()
+    {
+        foreach (var version in ZooKeeperVersions.All)
+        {
+            foreach (var isDynamic in version == "3.4.13" ? [false] : new[] { false, true })
+            {
+                foreach (var (from, to) in new[] { (1, 3), (3, 5) })
+                {
+                    yield return new TestCaseData(version, isDynamic, from, to)
+                        .SetArgDisplayNames(version, isDynamic ? "reconfig" : "rolling", $"{from}", $"{to}");
+                }
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public async Task An_expansion_loses_no_write(string version, bool isDynamic, int from, int to)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, from, to);
+        await Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+
+        var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        Assert.That(load.Acknowledged, Is.GreaterThan(50));
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+
+        if (isDynamic && from > 1)
+        {
+            Assert.That(load.Failures, Is.Empty, "a reconfig of a dynamic ensemble is not noticed by anybody");
+            Assert.That(output, Does.Contain("0 failed operations"));
+        }
+    }
+
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.3", true)]
+    public async Task A_second_run_changes_nothing(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 1, 3);
+        await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        var before = State(inventory);
+
+        var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(State(inventory), Is.EqualTo(before));
+        Assert.That(output, Does.Contain("Nothing to do"));
+    }
+
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.3", true)]
+    public async Task A_changed_setting_restarts_each_member_once(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        inventory.Settings["maxClientCnxns"] = "77";
+        inventory.Write();
+
+        var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(
+            output.Split('\n').Where(line => line.Contains("done ", StringComparison.Ordinal)),
+            Has.Exactly(3).Contains("done restart server"));
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        Assert.That(await Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+    }
+
+    [Test]
+    public async Task Targets_that_only_read_change_nothing()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.3", true, 1, 3);
+        await Run(0, "--target=Up", $"--inventory={inventory.File}");
+        var before = State(inventory);
+
+        await Run(0, "--target=Render", "--target=Plan", "--target=Status", $"--inventory={inventory.File}");
+
+        Assert.That(State(inventory), Is.EqualTo(before));
+    }
+
+    internal static async Task<string> Run(int expected, params IEnumerable<string> arguments)
+    {
+        var (exitCode, output) = await SuiteProcess.RunAsync(arguments);
+        await TestContext.Out.WriteLineAsync(output);
+        Assert.That(exitCode, Is.EqualTo(expected), output);
+        return output;
+    }
+
+    /// <summary>Who runs, and every file of the configurations with its content.</summary>
+    private static string State(SuiteInventory inventory) => string.Join('\n', inventory.ClientPorts.Keys.SelectMany(id =>
+        Directory.Exists(inventory.ConfigFolder(id))
+            ? Directory.EnumerateFiles(inventory.ConfigFolder(id), "*", SearchOption.AllDirectories)
+                .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Order()
+                .Select(file => $"{file}: {File.ReadAllText(file)}").Prepend($"{id}: {inventory.ProcessId(id)}")
+            : [$"{id}: no files"]));
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lab;
+
+/// <summary>
+/// An inventory of an ensemble on this machine, as a user would write it: in a folder and on ports of its own. What
+/// the suite starts for it is ended by <see cref="DisposeAsync"/>.
+/// </summary>
+public sealed class SuiteInventory : IAsyncDisposable
+{
+    private readonly PortAllocator ports = PortAllocator.Take();
+    private readonly (int Client, int Quorum, int Election, int Admin)[] taken;
+    private readonly string version;
+    private readonly bool isDynamic;
+    private readonly int present;
+
+    private SuiteInventory(string version, bool isDynamic, int present, int wanted)
+    {
+        (this.version, this.isDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
+        taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
+        Write();
+    }
+
+    public string Folder { get; }
+
+    public string File => Path.Combine(Folder, "inventory.yml");
+
+    /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
+    public Dictionary<string, string> Settings { get; } = new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
+
+    /// <summary>Client ports by id.</summary>
+    public IReadOnlyDictionary<int, int> ClientPorts =>
+        taken.Select((port, index) => (Id: index + 1, port.Client)).ToDictionary(server => server.Id, server => server.Client);
+
+    /// <param name="present">Servers that run before the expansion; one is a standalone server.</param>
+    /// <param name="wanted">Servers of the inventory.</param>
+    public static SuiteInventory Of(string version, bool isDynamic, int present, int wanted) =>
+        new(version, isDynamic, present, wanted);
+
+    public string ConfigFolder(int id) => Path.Combine(Folder, $"{id}", "conf");
+
+    public string DataFolder(int id) => Path.Combine(Folder, $"{id}", "data");
+
+    /// <summary>The process that runs as a server now; null when none does.</summary>
+    public int? ProcessId(int id)
+    {
+        var file = Path.Combine(DataFolder(id), "zookeeper_server.pid");
+        return System.IO.File.Exists(file)
+            && int.TryParse(System.IO.File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid)
+            && Directory.Exists($"/proc/{pid}") ? pid : null;
+    }
+
+    public void Write()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $$"""
+            ensemble: {{Path.GetFileName(Folder)}}
+            release: { version: {{version}} }
+            membership: {{(isDynamic ? "dynamic" : "static")}}
+            connection: { type: local }
+            paths:
+              install: "{{Folder}}/install"
+              config: "{{Folder}}/{id}/conf"
+              data: "{{Folder}}/{id}/data"
+              log: "{{Folder}}/{id}/log"
+            settings: { {{string.Join(", ", Settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
+            java: { heap: 96m, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
+            """);
+        if (isDynamic)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"superuser: {{ passwordFile: \"{Folder}/superuser\" }}");
+        }
+
+        text.AppendLine("servers:");
+        foreach (var (server, index) in taken.Select((server, index) => (server, index)))
+        {
+            text.AppendLine(CultureInfo.InvariantCulture,
+                $"  - {{ id: {index + 1}, host: 127.0.0.1, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
+                $"election: {server.Election}, admin: {server.Admin} }} }}");
+        }
+
+        text.AppendLine(CultureInfo.InvariantCulture,
+            $"embedded: {{ start: [{string.Join(", ", Enumerable.Range(1, present))}], znodes: 300 }}");
+        System.IO.File.WriteAllText(File, text.ToString());
+    }
+
+    /// <summary>Ends every server of the inventory by its process id.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var pid in ClientPorts.Keys.Select(ProcessId).OfType<int>())
+        {
+            Signal.Send(pid, Signal.Kill);
+        }
+
+        await Poll.UntilAsync(() => ClientPorts.Keys.All(id => ProcessId(id) is null), "Servers do not end after SIGKILL");
+        ports.Dispose();
+    }
+}

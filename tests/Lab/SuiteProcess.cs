@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Lab;
+
+/// <summary>The suite as its users run it: a process of its own, with its arguments, output and exit code.</summary>
+public sealed class SuiteProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly List<string> lines = [];
+    private readonly Task reading;
+
+    private SuiteProcess(Process process)
+    {
+        this.process = process;
+        reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+    }
+
+    /// <summary>All that it has printed so far, both streams.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (lines)
+            {
+                return string.Join('\n', lines);
+            }
+        }
+    }
+
+    public static SuiteProcess Start(params IEnumerable<string> arguments)
+    {
+        var suite = Path.Combine(AppContext.BaseDirectory, "Suite.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", suite, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            Environment = { ["NO_COLOR"] = "1" },
+        };
+        return new(Process.Start(start)!);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(params IEnumerable<string> arguments)
+    {
+        await using var suite = Start(arguments);
+        return (await suite.EndAsync(), suite.Output);
+    }
+
+    /// <summary>Waits for its end; gives the exit code.</summary>
+    public async Task<int> EndAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        await process.WaitForExitAsync(limit.Token);
+        await reading;
+        return process.ExitCode;
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt() => Signal.Send(process.Id, Signal.Interrupt);
+
+    public void Kill() => Signal.Send(process.Id, Signal.Kill);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            Kill();
+            await process.WaitForExitAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            lock (lines)
+            {
+                lines.Add(line);
+            }
+        }
+    }
+}
