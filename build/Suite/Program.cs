@@ -1,6 +1,5 @@
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
-using Spectre.Console;
 using Suite;
 using Suite.Reports;
 using Suite.Tasks;
@@ -10,7 +9,7 @@ return ClosingLine.PrintedAfter(closing => new CakeHost()
     .UseLifetime<Lifetime>()
     .ConfigureServices(services => services
         .AddSingleton(closing)
-        .AddSingleton(AnsiConsole.Console)
+        .AddSingleton(Consoles.Standard())
         .AddSingleton(TimeProvider.System)
         .AddSingleton<ConsoleStory>()
         .AddSingleton<Interruption>())

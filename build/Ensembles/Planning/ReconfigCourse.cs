@@ -61,10 +61,12 @@ internal static class ReconfigCourse
         var members = course.Standing.Members.Lines.Values.Select(line => WithClient(course, line)).ToImmutableArray();
         foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || joiner.Outdated))
         {
-            var form = new MembershipForm.DynamicInitial([.. members, joiner.Server.Line(Role.Observer)]);
+            var list = members.Add(joiner.Server.Line(Role.Observer));
+            var form = new MembershipForm.DynamicInitial(list);
             var reason = "its own list names it an observer: it copies the data and cannot vote, so it cannot harm";
             var stage = ready ? Stage.StartNew : Stage.Join;
-            yield return joiner.Serving
+            var other = joiner.Serving || Standing.ListOf(joiner)?.SameAs(MemberList.Of(list)) == false;
+            yield return joiner.Running && other
                 ? new Step.Restart(joiner.Id, form, Gate.Serves, []) { Stage = stage, Reason = reason }
                 : new Step.Start(joiner.Id, form, Gate.Serves, Together: true) { Stage = stage, Reason = reason };
         }

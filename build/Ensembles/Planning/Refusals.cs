@@ -16,6 +16,7 @@ internal static class Refusals
             .. OfMembers(inventory, standing),
             .. OfJoiners(inventory, servers, standing),
             .. OfLeaders(servers),
+            .. OfEmptyMajority(servers, standing),
             .. OfVersions(inventory, servers),
         ];
 
@@ -111,6 +112,19 @@ internal static class Refusals
         {
             yield return $"Servers {string.Join(" and ", leaders)} lead at the same time; look at their logs before " +
                 "anything is changed.";
+        }
+    }
+
+    /// <summary>The trap itself: empty servers, started beside the single server that holds the data.</summary>
+    private static IEnumerable<string> OfEmptyMajority(IReadOnlyList<ServerState> servers, Standing standing)
+    {
+        var empty = servers.Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
+            .Select(server => server.Id).ToList();
+        if (standing.Kind == StandingKind.Alone && empty.Count > 1)
+        {
+            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: together " +
+                "they can elect a leader of their own, and every znode would be erased when the old server joins them. " +
+                "Stop all of them but one, then run this again.";
         }
     }
 

@@ -40,8 +40,15 @@ internal sealed class Roll(Course course)
             Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back before the next stop");
         }
 
-        foreach (var id in joiners.Where(id => !up.Contains(id)).Take(behind.Count == 0 ? 0 : wasAlone ? 1 : joiners.Count))
+        var first = behind.Count == 0 ? [] : FirstOf(joiners, wasAlone);
+        foreach (var id in first)
         {
+            if (wasAlone && IsRunning(id) && Has(id, rung))
+            {
+                up.Add(id); // It waits already; that it serves is seen when the old server does.
+                continue;
+            }
+
             Start(id, rung, Stage.StartNew, wasAlone
                 ? $"empty and alone in a list of {rung.Lines.Count} ({rung}) it can only wait: it needs {rung.Majority} " +
                   "votes, and the data are on server " + below
@@ -61,6 +68,14 @@ internal sealed class Roll(Course course)
         }
     }
 
+    /// <summary>
+    /// The joiners that start before any member restarts. Beside a single server that is exactly one, and the one that
+    /// waits already if there is one: two empty servers would be a majority of three.
+    /// </summary>
+    private List<int> FirstOf(List<int> joiners, bool wasAlone) => wasAlone
+        ? [.. joiners.OrderByDescending(IsRunning).ThenBy(id => id).Take(1)]
+        : [.. joiners.Where(id => !up.Contains(id))];
+
     /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
     public void Renew(MemberList list)
     {
@@ -78,7 +93,8 @@ internal sealed class Roll(Course course)
     private void Start(int id, MemberList list, Stage stage, string reason)
     {
         var empty = !course.State(id).HasData;
-        var initialize = empty && course.Guarded && holders < list.Majority && course.State(id) is { Running: false };
+        var initialize = empty && course.Guarded && holders < list.Majority && !course.State(id).Running;
+        var other = course.State(id).Running && !Has(id, list);
         up.Add(id);
         lists[id] = list;
         renewed.Add(id);
@@ -91,11 +107,10 @@ internal sealed class Roll(Course course)
             holders++;
         }
 
-        Add(new Step.Start(id, RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits, initialize)
-        {
-            Stage = stage,
-            Reason = reason,
-        });
+        var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
+        Add(other
+            ? new Step.Restart(id, form, gate, []) { Stage = stage, Reason = reason }
+            : new Step.Start(id, form, gate, initialize) { Stage = stage, Reason = reason });
     }
 
     private void Restart(ServerState server, MemberList below, MemberList rung)

@@ -32,6 +32,8 @@ stop() {
 
 start() {
     if alive "$(cat "$pidfile" 2>/dev/null)"; then return 0; fi
+    # ZooKeeper itself writes zoo.cfg anew under dynamic membership, with the superuser's digest in it.
+    umask 027
     mkdir -p "$data" "$datalog" "$log" "$config/started" || exit 73
     if [ -n "$initialize" ]; then : >"$datalog/initialize"; fi
     rm -f "$config"/started/*

@@ -27,7 +27,7 @@ internal static class PlanView
         console.MarkupLine(plan.Engine == Engine.None
             ? "[bold]Plan[/]: nobody joins"
             : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn().NoWrap())
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().NoWrap().PadRight(2))
             .AddColumn();
         foreach (var (step, number) in plan.Steps.Select((step, index) => (step, index + 1)))
         {

@@ -10,13 +10,37 @@ namespace Suite.Reports;
 /// <summary>The servers of an ensemble as a table: what each is now, and where it differs from its inventory.</summary>
 internal static class ServersView
 {
+    /// <summary>Characters that all columns need.</summary>
+    private const int WideEnough = 118;
+
+    private static readonly Column[] Columns =
+    [
+        new("server", server => server.Server.Id.ToString(CultureInfo.InvariantCulture), Essential: true),
+        new("address", server => $"{server.Server.Host}:{server.Server.Ports.Client}", Essential: true),
+        new("role", Role, Essential: true),
+        new("zxid", server => server.State.Serving ? server.Status!.Zxid.ToString() : "", Essential: true),
+        new("version", server => server.Status?.Version?.ToString() ?? ""),
+        new("znodes", server => Number(server, status => status.NodeCount), IsNumber: true, Essential: true),
+        new("clients", server => Number(server, status => status.Connections), IsNumber: true),
+        new("queued", server => Number(server, status => status.Outstanding), IsNumber: true),
+        new("latency ms", server => Number(server, status => status.LatencyAverage, "0.0"), IsNumber: true),
+        new("members", server => Members(server.InForce)),
+        new("drift", server => server.Differences.IsEmpty ? "" : $"{server.Differences.Length} key(s)", Essential: true),
+    ];
+
     public static void Write(IAnsiConsole console, Inventory inventory, Observation observation)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("server", "address", "role", "zxid", "version")
-            .AddColumns(Right("znodes"), Right("clients"), Right("queued"), Right("latency ms"), new("members"), new("drift"));
+        var columns = console.Profile.Width < WideEnough ? Columns.Where(column => column.Essential) : Columns;
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            var header = new TableColumn(column.Title).NoWrap();
+            table.AddColumn(column.IsNumber ? header.RightAligned() : header);
+        }
+
         foreach (var server in observation.Servers)
         {
-            table.AddRow([.. Cells(server).Select(cell => new Text(cell))]);
+            table.AddRow([.. columns.Select(column => new Text(column.Cell(server)))]);
         }
 
         console.MarkupLine($"[bold]{Markup.Escape(inventory.Ensemble)}[/]: {inventory.Servers.Length} servers wanted, " +
@@ -34,28 +58,6 @@ internal static class ServersView
                 console.MarkupLine($"[yellow]server {server.Server.Id}[/] {Markup.Escape(difference.ToString())}");
             }
         }
-    }
-
-    private static IEnumerable<string> Cells(ServerObservation server)
-    {
-        var status = server.Status;
-        var serves = server.State.Serving;
-        string Number(Func<ServerStatus, double> figure, string format = "0") =>
-            serves ? figure(status!).ToString(format, CultureInfo.InvariantCulture) : "";
-        return
-        [
-            server.Server.Id.ToString(CultureInfo.InvariantCulture),
-            $"{server.Server.Host}:{server.Server.Ports.Client}",
-            Role(server),
-            serves ? status!.Zxid.ToString() : "",
-            status?.Version?.ToString() ?? "",
-            Number(s => s.NodeCount),
-            Number(s => s.Connections),
-            Number(s => s.Outstanding),
-            Number(s => s.LatencyAverage, "0.0"),
-            Members(server.InForce),
-            server.Differences.IsEmpty ? "" : $"{server.Differences.Length} difference(s)",
-        ];
     }
 
     private static string Role(ServerObservation server) => server switch
@@ -76,5 +78,10 @@ internal static class ServersView
         _ => "",
     };
 
-    private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
+    private static string Number(ServerObservation server, Func<ServerStatus, double> figure, string format = "0") =>
+        server.State.Serving ? figure(server.Status!).ToString(format, CultureInfo.InvariantCulture) : "";
+
+    /// <param name="Essential">Shown on narrow terminals too.</param>
+    private sealed record Column(
+        string Title, Func<ServerObservation, string> Cell, bool IsNumber = false, bool Essential = false);
 }

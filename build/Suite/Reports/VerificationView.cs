@@ -37,7 +37,7 @@ internal static class VerificationView
     {
         var table = new Table().Border(TableBorder.Simple)
             .AddColumns("server", "address", "role", "zxid", "version")
-            .AddColumns(Right("znodes"), Right("clients"), Right("latency ms"), Right("missing writes"));
+            .AddColumns(Right("znodes"), Right("ms"), Right("missing writes"));
         foreach (var server in report.Servers)
         {
             var missing = server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? "";
@@ -48,7 +48,6 @@ internal static class VerificationView
                 new Text(server.Zxid.ToString()),
                 new Text(server.Version?.ToString() ?? ""),
                 new Text(server.Znodes.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.Connections.ToString(CultureInfo.InvariantCulture)),
                 new Text(server.Latency?.Median.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) ?? ""),
                 new Text(missing, server.MissingWrites > 0 ? Color.Red : Color.Default));
         }
@@ -64,5 +63,5 @@ internal static class VerificationView
         _ => ("skipped", Color.Grey),
     };
 
-    private static TableColumn Right(string title) => new TableColumn(title).RightAligned();
+    private static TableColumn Right(string title) => new TableColumn(title).NoWrap().RightAligned();
 }

@@ -57,6 +57,15 @@ public sealed class RefusalTests
         Make(MembershipKind.Static, 2, Given.Alone() with { Version = new(3, 8, 0) }, Given.Empty(2)), "runs ZooKeeper 3.8.0");
 
     [Test]
+    public void Two_empty_servers_that_run_beside_a_single_one_are_refused_with_what_they_would_do()
+    {
+        var empty = Given.Empty(2) with { Running = true, Mode = ZooKeeper.Status.ServerMode.NotServing, InForce = Given.Static(1, 2, 3) };
+        Refused(
+            Make(MembershipKind.Static, 3, Given.Alone(), empty, empty with { Server = Given.Server(3) }),
+            "every znode would be erased");
+    }
+
+    [Test]
     public void Two_leaders_are_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),
         "lead at the same time");

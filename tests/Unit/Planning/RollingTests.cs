@@ -48,7 +48,14 @@ public sealed class RollingTests
     public void A_run_killed_between_stop_and_start_goes_on_with_the_server_that_is_down()
     {
         var plan = Plan(3, Given.Alone().Down(), Waiting(2, 1, 2, 3), Given.Empty(3));
-        Assert.That(plan.Lines(), Is.EqualTo(["start 2 waits", "start 1", "start 3"]));
+        Assert.That(plan.Lines(), Is.EqualTo(["start 1", "start 3"]), "server 2 waits already");
+    }
+
+    [Test]
+    public void An_empty_server_that_waits_already_is_never_joined_by_a_second()
+    {
+        var plan = Plan(3, Given.Alone(), Given.Empty(2), Waiting(3, 1, 2, 3));
+        Assert.That(plan.Lines(), Is.EqualTo(["restart 1", "start 2"]));
     }
 
     [Test]

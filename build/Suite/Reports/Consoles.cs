@@ -1,0 +1,21 @@
+using Spectre.Console;
+
+namespace Suite.Reports;
+
+/// <summary>The console that reports are written to.</summary>
+internal static class Consoles
+{
+    /// <summary>Lines of files and CI logs need not fit a terminal.</summary>
+    private const int WidthOfFiles = 140;
+
+    public static IAnsiConsole Standard()
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+        }
+
+        return console;
+    }
+}
