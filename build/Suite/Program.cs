@@ -1,1 +1,8 @@
-return 0;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using Suite;
+
+return ClosingLine.PrintedAfter(closing => new CakeHost()
+    .UseContext<SuiteContext>()
+    .ConfigureServices(services => services.AddSingleton(closing))
+    .Run(args));
