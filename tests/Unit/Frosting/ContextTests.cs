@@ -39,7 +39,10 @@ internal sealed class ContextTests
 
         Assert.That(run.Journal, Is.EqualTo(new[]
         {
-            "setup for Build", "before Fetch", "Fetch", "after Fetch", "before Build", "Build", "after Build", "teardown",
+            "setup for Build",
+            "before Fetch", "Fetch", "after Fetch",
+            "before Build", "Build", "after Build",
+            "teardown",
         }));
     }
 

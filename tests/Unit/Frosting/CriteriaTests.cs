@@ -15,7 +15,8 @@ internal sealed class CriteriaTests
     [Test]
     public void The_reason_is_logged_when_asked_for_more()
     {
-        using var run = HostProbe.Run([typeof(Skipped), typeof(AfterSkipped)], "--target=AfterSkipped", "-v", "verbose");
+        using var run = HostProbe.Run(
+            [typeof(Skipped), typeof(AfterSkipped)], "--target=AfterSkipped", "-v", "verbose");
 
         Assert.That(run.Output, Does.Contain("no hosts to touch"));
     }

@@ -35,10 +35,12 @@ internal sealed class FailureTests
     [Test]
     public void A_failure_stops_the_run()
     {
-        using var run = RunFailing(() => new InvalidOperationException("broken"), typeof(Failing), "--target=AfterFailing");
+        using var run = RunFailing(
+            () => new InvalidOperationException("broken"), typeof(Failing), "--target=AfterFailing");
 
         Assert.That(run.Journal, Is.Empty);
-        Assert.That(run.Error, Does.Contain("An error occurred when executing task 'Failing'").And.Contain("Error: broken"));
+        Assert.That(run.Error, Does.Contain("An error occurred when executing task 'Failing'"));
+        Assert.That(run.Error, Does.Contain("Error: broken"));
     }
 
     [Test]

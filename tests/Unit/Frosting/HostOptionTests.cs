@@ -12,8 +12,10 @@ internal sealed class HostOptionTests
     {
         using var run = HostProbe.Run([typeof(Logging)], "--target=Logging", $"--verbosity={verbosity}");
 
-        Assert.That(run.Output.Contains("normally", StringComparison.Ordinal), Is.EqualTo(verbosity >= Verbosity.Normal));
-        Assert.That(run.Output.Contains("verbosely", StringComparison.Ordinal), Is.EqualTo(verbosity >= Verbosity.Verbose));
+        Assert.That(Logged("normally"), Is.EqualTo(verbosity >= Verbosity.Normal));
+        Assert.That(Logged("verbosely"), Is.EqualTo(verbosity >= Verbosity.Verbose));
+
+        bool Logged(string text) => run.Output.Contains(text, StringComparison.Ordinal);
     }
 
     [TestCase("--verbosity=loud", "loud")]

@@ -67,7 +67,8 @@ internal sealed class TargetTests
     {
         using var run = HostProbe.Run(Chain, "--target=Build");
 
-        Assert.That(run.Report, Does.Match(@"(?s)Task\s+Duration\s+Status.*Fetch\s.*Succeeded.*Build\s.*Succeeded.*Total:"));
+        Assert.That(
+            run.Report, Does.Match(@"(?s)Task\s+Duration\s+Status.*Fetch\s.*Succeeded.*Build\s.*Succeeded.*Total:"));
     }
 
     [Test]

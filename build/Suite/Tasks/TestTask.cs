@@ -1,0 +1,39 @@
+using Cake.Core;
+using Cake.Frosting;
+using Suite.Testing;
+
+namespace Suite.Tasks;
+
+/// <summary>Runs the project's own tests, and closes the whole output with their number.</summary>
+[TaskName("Test")]
+[TaskDescription("Runs the project's own tests")]
+public sealed class TestTask(IConsole console, ClosingLine closing) : AsyncFrostingTask<SuiteContext>
+{
+    private static readonly string[] Projects = ["tests/Unit", "tests/Integration"];
+
+    public override async Task RunAsync(SuiteContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var selection = new TestSelection(
+            context.Arguments.GetArgument("category"), context.Arguments.GetArgument("filter"));
+        var totals = default(TestCounts);
+        foreach (var project in Projects)
+        {
+            var verdict = await new TestProject(context.Root, project, console).RunAsync(selection);
+            verdict.Problems.ToList().ForEach(problem => console.WriteErrorLine($"{project}: {problem}"));
+            totals += verdict.Counts;
+        }
+
+        if (totals.Total == 0)
+        {
+            console.WriteErrorLine($"No test matches {selection}.");
+            totals += new TestCounts(0, 1, 0);
+        }
+
+        closing.Text = totals.ToString();
+        if (totals.Failed > 0)
+        {
+            throw new CakeException(1, $"The tests failed; their output is in {TestProject.ResultsOf(context.Root)}.");
+        }
+    }
+}
