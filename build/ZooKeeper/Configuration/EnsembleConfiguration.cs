@@ -12,4 +12,24 @@ namespace ZooKeeper.Configuration;
 public sealed partial record EnsembleConfiguration(ImmutableSortedDictionary<long, ServerLine> Servers, long? Version)
 {
     public IEnumerable<ServerLine> Participants => Servers.Values.Where(server => server.Role == Role.Participant);
+
+    public IEnumerable<ServerLine> Observers => Servers.Values.Where(server => server.Role == Role.Observer);
+
+    /// <summary>
+    /// The lines <c>group.*</c> and <c>weight.*</c> of a hierarchical quorum, by key; empty for a majority quorum.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Hierarchy { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>A configuration of these servers; of several with one id the last counts, as in ZooKeeper.</summary>
+    public static EnsembleConfiguration Of(IEnumerable<ServerLine> servers, long? version = null)
+    {
+        var byId = ImmutableSortedDictionary.CreateBuilder<long, ServerLine>();
+        foreach (var server in servers)
+        {
+            byId[server.Id] = server;
+        }
+
+        return new EnsembleConfiguration(byId.ToImmutable(), version);
+    }
 }

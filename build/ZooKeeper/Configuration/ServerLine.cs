@@ -9,4 +9,21 @@ namespace ZooKeeper.Configuration;
 /// <param name="ClientPort">Null in 3.4 and in static configurations that do not say.</param>
 public sealed partial record ServerLine(
     long Id, string Host, int QuorumPort, int ElectionPort, Role Role = Role.Participant,
-    string? ClientHost = null, int? ClientPort = null);
+    string? ClientHost = null, int? ClientPort = null)
+{
+    /// <summary>
+    /// Names the same server at the same addresses in the same role. What a line does not say of the client port is
+    /// not compared; a client port without an address is one on all addresses; case does not matter in host names.
+    /// </summary>
+    public bool SameAs(ServerLine other) =>
+        Id == other.Id && Role == other.Role &&
+        string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) &&
+        (QuorumPort, ElectionPort) == (other.QuorumPort, other.ElectionPort) &&
+        (ClientPort is null || other.ClientPort is null || SameClientAddress(other));
+
+    private bool SameClientAddress(ServerLine other) =>
+        ClientPort == other.ClientPort &&
+        string.Equals(BoundTo(ClientHost), BoundTo(other.ClientHost), StringComparison.OrdinalIgnoreCase);
+
+    private static string BoundTo(string? address) => address is null or "::" or "0:0:0:0:0:0:0:0" ? "0.0.0.0" : address;
+}

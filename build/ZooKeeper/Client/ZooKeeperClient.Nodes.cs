@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace ZooKeeper.Client;
+
+public sealed partial class ZooKeeperClient
+{
+    /// <summary>Makes a node.</summary>
+    /// <param name="acl">Default: open to all.</param>
+    /// <returns>Its path, with the number that a sequential mode adds.</returns>
+    /// <exception cref="NodeExistsException"/>
+    /// <exception cref="NoNodeException">The parent does not exist.</exception>
+    /// <exception cref="NoChildrenForEphemeralsException"/>
+    public Task<string> CreateAsync(
+        string path, ReadOnlyMemory<byte> data = default, CreateMode mode = CreateMode.Persistent,
+        ImmutableArray<Acl> acl = default, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>As <see cref="CreateAsync"/>, with the stat of the new node. 3.5 and later only.</summary>
+    /// <exception cref="UnimplementedException">The server is a 3.4; it has hung up as well.</exception>
+    public Task<CreatedNode> Create2Async(
+        string path, ReadOnlyMemory<byte> data = default, CreateMode mode = CreateMode.Persistent,
+        ImmutableArray<Acl> acl = default, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>Removes a node without children.</summary>
+    /// <param name="version">Of its data; -1: any.</param>
+    /// <exception cref="NoNodeException"/>
+    /// <exception cref="NotEmptyException"/>
+    /// <exception cref="BadVersionException"/>
+    public Task DeleteAsync(string path, int version = -1, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The node's stat; null if there is no such node.</summary>
+    /// <param name="watch">Called once when the node is made, changed or removed.</param>
+    public Task<Stat?> ExistsAsync(
+        string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The node's data.</summary>
+    /// <param name="watch">Called once when the node is changed or removed; not set where there is no node.</param>
+    /// <exception cref="NoNodeException"/>
+    public Task<NodeData> GetDataAsync(
+        string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>Replaces the node's data.</summary>
+    /// <param name="version">Of the data to be replaced; -1: any.</param>
+    /// <exception cref="NoNodeException"/>
+    /// <exception cref="BadVersionException"/>
+    public Task<Stat> SetDataAsync(
+        string path, ReadOnlyMemory<byte> data, int version = -1, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The names of the node's children.</summary>
+    /// <param name="watch">Called once when a child is made or removed, or the node itself is removed.</param>
+    /// <exception cref="NoNodeException"/>
+    public Task<Children> GetChildrenAsync(
+        string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>
+    /// Brings the server connected to up to the leader's state: later reads see every write acknowledged before. It is
+    /// no proof of a quorum: sync is not a proposal.
+    /// </summary>
+    public Task SyncAsync(string path = "/", CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>Does all of the operations or none.</summary>
+    /// <exception cref="ZooKeeperException">
+    /// Of the type of the first part that failed, with its path and its number in <see cref="ZooKeeperException.Part"/>.
+    /// </exception>
+    public Task<ImmutableArray<MultiResult>> MultiAsync(
+        IReadOnlyList<MultiOperation> operations, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>The node's ACL.</summary>
+    /// <exception cref="NoNodeException"/>
+    public Task<NodeAcl> GetAclAsync(string path, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+
+    /// <summary>Replaces the node's ACL.</summary>
+    /// <param name="version">Of the ACL to be replaced (<see cref="Stat.Aversion"/>); -1: any.</param>
+    /// <exception cref="InvalidAclException"/>
+    public Task<Stat> SetAclAsync(
+        string path, ImmutableArray<Acl> acl, int version = -1, CancellationToken cancellationToken = default) =>
+        throw new NotImplementedException();
+}
