@@ -1,17 +1,34 @@
+using System.Globalization;
 using ZooKeeper.Configuration;
+using ZooKeeper.Wire.Messages;
 
 namespace ZooKeeper.Client;
 
 public sealed partial class ZooKeeperClient
 {
+    private const string ConfigurationPath = "/zookeeper/config";
+
     /// <summary>Gives the session one more identity, now and after every reconnect.</summary>
     /// <exception cref="AuthFailedException">The server refused it; the session is at its end.</exception>
     public Task AddDigestAsync(string user, string password, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        _session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
 
     /// <summary>The configuration in force, as the leader has it at the time of the call.</summary>
-    public Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public async Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default)
+    {
+        await SyncAsync(ConfigurationPath, cancellationToken);
+        try
+        {
+            var node = await GetDataAsync(ConfigurationPath, null, cancellationToken);
+            return node.Data.IsEmpty
+                ? new ConfigurationNode.Empty()
+                : new ConfigurationNode.Present(EnsembleConfiguration.Parse(node.Text), node.Stat);
+        }
+        catch (NoNodeException)
+        {
+            return new ConfigurationNode.Absent();
+        }
+    }
 
     /// <summary>
     /// Changes the ensemble's membership (3.5 and later): either by <paramref name="joining"/> and
@@ -22,6 +39,7 @@ public sealed partial class ZooKeeperClient
     /// <param name="newMembers">The whole new membership, instead of the other two.</param>
     /// <param name="fromVersion">The version that the change starts from; -1: any.</param>
     /// <returns>The new configuration: committed, not yet in force on every server.</returns>
+    /// <exception cref="ArgumentException">No change, both kinds of change, or a server without a client port.</exception>
     /// <exception cref="BadVersionException"/>
     /// <exception cref="ReconfigInProgressException"/>
     /// <exception cref="NewConfigNoQuorumException"/>
@@ -29,9 +47,29 @@ public sealed partial class ZooKeeperClient
     /// <exception cref="NoAuthException">The session is not the superuser's.</exception>
     /// <exception cref="UnimplementedException">The server is standalone, or a 3.4.</exception>
     /// <exception cref="ConnectionLossException">Outcome unknown: read the configuration and compare.</exception>
-    public Task<EnsembleConfiguration> ReconfigAsync(
+    public async Task<EnsembleConfiguration> ReconfigAsync(
         IReadOnlyCollection<ServerLine>? joining = null, IReadOnlyCollection<long>? leaving = null,
         IReadOnlyCollection<ServerLine>? newMembers = null, long fromVersion = -1,
-        CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        var incremental = joining is { Count: > 0 } || leaving is { Count: > 0 };
+        if (incremental == newMembers is { Count: > 0 })
+        {
+            throw new ArgumentException("name servers that join or leave, or a whole new list, and not both");
+        }
+
+        var leavers = leaving is { Count: > 0 }
+            ? string.Join(',', leaving.Select(id => id.ToString(CultureInfo.InvariantCulture))) : null;
+        var request = new ReconfigRequest(Lines(joining), leavers, Lines(newMembers), fromVersion);
+        var node = await _session.SendAsync(request, cancellationToken);
+        return EnsembleConfiguration.Parse(node.Text);
+    }
+
+    private static string? Lines(IReadOnlyCollection<ServerLine>? servers)
+    {
+        var incomplete = servers?.FirstOrDefault(server => server.ClientPort is null);
+        return incomplete is not null
+            ? throw new ArgumentException($"{incomplete} has no client port, which a reconfiguration needs (';PORT')")
+            : servers is { Count: > 0 } ? string.Join(',', servers) : null;
+    }
 }

@@ -1,3 +1,5 @@
+using ZooKeeper.Client.Sessions;
+
 namespace ZooKeeper.Client;
 
 /// <summary>
@@ -8,36 +10,57 @@ namespace ZooKeeper.Client;
 /// <remarks>
 /// When the connection is lost, calls already sent fail with <see cref="ConnectionLossException"/>, calls not yet sent
 /// wait for the next connection. A cancelled call leaves at once with the caller's token; if it had been sent it may
-/// still be done.
+/// still be done. Callbacks run one after the other, apart from the session; what they throw is dropped.
 /// </remarks>
 public sealed partial class ZooKeeperClient : IAsyncDisposable
 {
-    /// <summary>Opens a session.</summary>
-    /// <exception cref="ConnectFailedException">No server granted one in time; says each server's reason.</exception>
-    /// <exception cref="AuthFailedException">A server refused a credential of the options.</exception>
-    public static Task<ZooKeeperClient> ConnectAsync(
-        ZooKeeperOptions options, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    private readonly Session _session;
 
-    /// <summary>Raised on every change of <see cref="State"/>, in order, never while a lock is held.</summary>
-    /// <remarks>Exceptions thrown by a handler are dropped. The second argument is the server concerned.</remarks>
-#pragma warning disable CS0067
+    private ZooKeeperClient(ZooKeeperOptions options) =>
+        _session = new Session(options, (state, server) => StateChanged?.Invoke(state, server));
+
+    /// <summary>
+    /// Called on every change of <see cref="State"/>, in order; the server is the one found or lost, null at the end.
+    /// </summary>
     public event Action<SessionState, HostPort?>? StateChanged;
-#pragma warning restore CS0067
 
-    public long SessionId => throw new NotImplementedException();
+    /// <summary>The number of the session, as the servers' logs show it in hexadecimal.</summary>
+    public long SessionId => _session.Id;
 
     /// <summary>The session timeout that the server granted.</summary>
-    public TimeSpan NegotiatedTimeout => throw new NotImplementedException();
+    public TimeSpan NegotiatedTimeout => _session.Timeout;
 
     /// <summary>The server connected to now; null while there is none.</summary>
-    public HostPort? Server => throw new NotImplementedException();
+    public HostPort? Server => _session.Server;
 
-    public SessionState State => throw new NotImplementedException();
+    public SessionState State => _session.State;
 
     /// <summary>The newest transaction that this session has seen: servers that know less refuse it.</summary>
-    public long LastZxid => throw new NotImplementedException();
+    public long LastZxid => _session.LastZxid;
 
-    /// <summary>Ends the session, so that its ephemeral nodes vanish at once; bounded by the options' CloseTimeout.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    /// <summary>Opens a session.</summary>
+    /// <exception cref="ConnectFailedException">No server granted one in time; says each server's reason.</exception>
+    /// <exception cref="ArgumentException">The options name no server, or a time that is not positive.</exception>
+    public static async Task<ZooKeeperClient> ConnectAsync(
+        ZooKeeperOptions options, CancellationToken cancellationToken = default)
+    {
+        options.Check();
+        var client = new ZooKeeperClient(options);
+        try
+        {
+            await client._session.EstablishAsync(cancellationToken);
+            return client;
+        }
+        catch
+        {
+            await client.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Ends the session, so that its ephemeral nodes vanish at once; bounded by the options' CloseTimeout. Calls made
+    /// before are still answered within that time.
+    /// </summary>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 }

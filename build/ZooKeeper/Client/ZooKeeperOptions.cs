@@ -39,7 +39,28 @@ public sealed record ZooKeeperOptions
 
     /// <summary>
     /// Largest reply accepted, in bytes. Lists of children exceed a server's own <c>jute.maxbuffer</c> of 1 MB.
-    /// Default 64 MB.
+    /// 1 kB to 1 GB, default 64 MB.
     /// </summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
+
+    internal void Check()
+    {
+        if (Servers.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("name at least one server", nameof(Servers));
+        }
+
+        foreach (var (time, name) in new[]
+        {
+            (SessionTimeout, nameof(SessionTimeout)), (ConnectTimeout, nameof(ConnectTimeout)),
+            (EstablishTimeout, nameof(EstablishTimeout)), (CloseTimeout, nameof(CloseTimeout)),
+        })
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(time, TimeSpan.FromMilliseconds(int.MaxValue), name);
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplyBytes, 1024, nameof(MaxReplyBytes));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaxReplyBytes, 1 << 30, nameof(MaxReplyBytes));
+    }
 }

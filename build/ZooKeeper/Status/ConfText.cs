@@ -10,5 +10,17 @@ public sealed record ConfText(
     ImmutableSortedDictionary<string, string> Settings, EnsembleConfiguration? Membership)
 {
     /// <exception cref="FormatException">A server line is malformed.</exception>
-    public static ConfText Parse(string text) => throw new NotImplementedException();
+    public static ConfText Parse(string text)
+    {
+        // The heading is followed by the text of /zookeeper/config (ConfCommand; ServerConfig.toString).
+        var heading = text.IndexOf("membership:", StringComparison.Ordinal);
+        var settings = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in TextLines.Pairs(heading < 0 ? text : text[..heading], '='))
+        {
+            settings[name] = value;
+        }
+
+        var membership = heading < 0 ? null : EnsembleConfiguration.Parse(text[(heading + "membership:".Length)..]);
+        return new ConfText(settings.ToImmutable(), membership);
+    }
 }

@@ -1,8 +1,17 @@
+using System.Globalization;
+using System.Text;
+
 namespace ZooKeeper.Status;
 
 /// <summary>The plain-text questions that a server answers on its client port.</summary>
 public static class FourLetterWord
 {
+    /// <summary>Longest answer taken: <c>dump</c> and <c>wchp</c> grow with the sessions and watches.</summary>
+    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+
+    private const string NotServing = "This ZooKeeper instance is not currently serving requests";
+    private const string Refused = "is not executed because it is not in the whitelist";
+
     /// <summary>Sends a word and reads the answer to its end.</summary>
     /// <param name="word">Four letters: <c>srvr</c>, <c>mntr</c>, <c>conf</c>, <c>hash</c>, <c>isro</c>, <c>ruok</c> …</param>
     /// <param name="deadline">Of the whole: connection, question, answer.</param>
@@ -10,8 +19,61 @@ public static class FourLetterWord
     /// <exception cref="WordRefusedException">The word is not in the server's whitelist.</exception>
     /// <exception cref="NotServingException">The server looks for a leader or still takes over its data.</exception>
     /// <exception cref="FourLetterWordException">No connection, no answer, or not in time.</exception>
-    public static Task<string> AskAsync(
+    public static async Task<string> AskAsync(
         HostPort server, string word, TimeSpan deadline,
         Func<HostPort, CancellationToken, Task<Stream>>? connector = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        if (word.Length != 4 || !word.All(char.IsAsciiLetter))
+        {
+            throw new ArgumentException($"'{word}' is not a word of four letters", nameof(word));
+        }
+
+        using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bound.CancelAfter(deadline);
+        try
+        {
+            // A connector or a tunnel's stream may not listen to the token: the wait does.
+            var answer = await ExchangeAsync(server, word, connector ?? TcpConnector.ConnectAsync, bound.Token)
+                .WaitAsync(bound.Token);
+            return Checked(server, word, answer);
+        }
+        catch (Exception fault) when (fault is not FourLetterWordException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var seconds = deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            throw new FourLetterWordException(
+                server, word, bound.IsCancellationRequested ? $"no answer within {seconds} s" : fault.Message, fault);
+        }
+    }
+
+    private static async Task<string> ExchangeAsync(
+        HostPort server, string word, Func<HostPort, CancellationToken, Task<Stream>> connector,
+        CancellationToken cancellationToken)
+    {
+        await using var stream = await connector(server, cancellationToken);
+        await using var closing = cancellationToken.Register(stream.Dispose);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(word), cancellationToken);
+        await stream.FlushAsync(cancellationToken);
+        using var answer = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        for (int read; (read = await stream.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            answer.Write(buffer, 0, read);
+            if (answer.Length > MaxAnswerBytes)
+            {
+                throw new IOException($"the answer is longer than {MaxAnswerBytes} bytes");
+            }
+        }
+
+        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+    }
+
+    private static string Checked(HostPort server, string word, string answer) =>
+        answer.StartsWith(NotServing, StringComparison.Ordinal) ? throw new NotServingException(server, word)
+        : answer.Length < 200 && answer.Contains(Refused, StringComparison.Ordinal)
+            ? throw new WordRefusedException(server, word)
+        : answer.Length == 0 ? throw new FourLetterWordException(
+            server, word, "closed without an answer: the server does not know the word, or this is no plain client port")
+        : answer;
 }

@@ -9,8 +9,17 @@ public sealed record MonitorText(ImmutableSortedDictionary<string, string> Value
     public string? this[string name] => Values.GetValueOrDefault(name);
 
     /// <summary>The same as a number; null where it is absent or no number.</summary>
-    public double? Number(string name) => throw new NotImplementedException();
+    public double? Number(string name) => TextLines.Number(this[name]);
 
     /// <summary>Reads lines of name, tab, value; others are left out.</summary>
-    public static MonitorText Parse(string text) => throw new NotImplementedException();
+    public static MonitorText Parse(string text)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in TextLines.Pairs(text, '\t'))
+        {
+            values[name] = value;
+        }
+
+        return new MonitorText(values.ToImmutable());
+    }
 }

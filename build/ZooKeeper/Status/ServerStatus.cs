@@ -1,8 +1,10 @@
 namespace ZooKeeper.Status;
 
 /// <summary>What the word <c>srvr</c> shows: the one word that no whitelist can switch off.</summary>
-public sealed record ServerStatus
+public sealed partial record ServerStatus
 {
+    private const string Word = "srvr";
+
     /// <summary>The three numbers; null while the server does not serve.</summary>
     public Version? Version { get; init; }
 
@@ -33,13 +35,23 @@ public sealed record ServerStatus
     /// <summary>Milliseconds; whole numbers up to 3.5.</summary>
     public double LatencyMax { get; init; }
 
-    /// <summary>Reads the answer to <c>srvr</c>, also that of a server that does not serve.</summary>
-    /// <exception cref="FormatException">The text is no such answer.</exception>
-    public static ServerStatus Parse(string text) => throw new NotImplementedException();
-
     /// <summary>Asks a server. One that does not serve gives <see cref="ServerMode.NotServing"/>.</summary>
-    /// <exception cref="FourLetterWordException">It could not be reached, or did not answer in time.</exception>
-    public static Task<ServerStatus> AskAsync(
+    /// <exception cref="FourLetterWordException">It could not be reached, did not answer in time, or is no ZooKeeper.</exception>
+    public static async Task<ServerStatus> AskAsync(
         HostPort server, TimeSpan deadline, Func<HostPort, CancellationToken, Task<Stream>>? connector = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return Parse(await FourLetterWord.AskAsync(server, Word, deadline, connector, cancellationToken));
+        }
+        catch (NotServingException)
+        {
+            return new ServerStatus { Mode = ServerMode.NotServing };
+        }
+        catch (FormatException fault)
+        {
+            throw new FourLetterWordException(server, Word, fault.Message, fault);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ZooKeeper.Status;
 
@@ -10,5 +11,21 @@ namespace ZooKeeper.Status;
 public sealed record TreeDigests(ImmutableSortedDictionary<Zxid, long> ByZxid)
 {
     /// <exception cref="FormatException">A line is not a transaction and a digest.</exception>
-    public static TreeDigests Parse(string text) => throw new NotImplementedException();
+    public static TreeDigests Parse(string text)
+    {
+        var digests = ImmutableSortedDictionary.CreateBuilder<Zxid, long>();
+        foreach (var line in text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = line.Split(':', StringSplitOptions.TrimEntries);
+            if (parts.Length != 2 || !Zxid.TryParse(parts[0], out var zxid) ||
+                !long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var digest))
+            {
+                throw new FormatException($"'{line}' is not a transaction and a digest (ZXID: DIGEST)");
+            }
+
+            digests[zxid] = digest;
+        }
+
+        return new TreeDigests(digests.ToImmutable());
+    }
 }

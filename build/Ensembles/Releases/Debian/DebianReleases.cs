@@ -1,0 +1,78 @@
+namespace Ensembles.Releases.Debian;
+
+/// <summary>Assembles distributions in the official layout from Debian's packages, without root, into the cache.</summary>
+internal sealed class DebianReleases(string cacheFolder)
+{
+    private const string Remedy = "set release.archive in the inventory to the path of an " +
+                                  "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
+
+    /// <summary>The path of a version's archive.</summary>
+    /// <exception cref="ReleaseException">Debian does not have the version (any more), or cannot be reached.</exception>
+    public async Task<string> GetAsync(Version version, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var release = DebianRelease.All.FirstOrDefault(known => known.Version == version)
+            ?? throw new ReleaseException(
+                $"Debian has no packages of ZooKeeper {version} (only of " +
+                $"{string.Join(", ", DebianRelease.All.Select(known => known.Version))}): {Remedy}.");
+        var top = $"apache-zookeeper-{version}-bin";
+        // Beside what makes them: an archive of an older recipe is not taken for this one's.
+        var target = Path.Combine(cacheFolder, "debian", Distribution.Fingerprint(release), top + ".tar.gz");
+        if (File.Exists(target))
+        {
+            return target;
+        }
+
+        using var held = await CacheLock.TakeAsync(target + ".lock", progress, cancellation);
+        if (!File.Exists(target))
+        {
+            try
+            {
+                await AssembleAsync(release, top, target, progress, cancellation);
+            }
+            catch (ReleaseException e)
+            {
+                throw new ReleaseException($"ZooKeeper {version} cannot be had from Debian: {e.Message}: {Remedy}.", e);
+            }
+        }
+
+        return target;
+    }
+
+    private async Task AssembleAsync(
+        DebianRelease release, string top, string target, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        using var work = new WorkFolder(cacheFolder);
+        var root = Path.Combine(work.Path, "root");
+        await FetchAsync(release, work.Path, root, progress, cancellation);
+        progress?.Report($"ZooKeeper {release.Version}: assembling {top}.tar.gz");
+        Distribution.Lay(release, root, Path.Combine(work.Path, top));
+        var archive = Path.Combine(work.Path, "archive");
+        StableArchive.Write(archive, work.Path, top);
+        File.Move(archive, target, overwrite: true);
+    }
+
+    private static async Task FetchAsync(
+        DebianRelease release, string work, string root, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        if (((string[])["apt-get", "apt-cache", "dpkg", "dpkg-deb"]).FirstOrDefault(tool => !Tool.Exists(tool)) is { } missing)
+        {
+            throw new ReleaseException($"this machine has no {missing}");
+        }
+
+        var apt = new Apt(Directory.CreateDirectory(Path.Combine(work, "apt")).FullName);
+        progress?.Report($"ZooKeeper {release.Version}: package lists of Debian {release.Suite}");
+        await apt.UpdateAsync([release.Suite, release.LibrarySuite], cancellation);
+        var versions = await apt.VersionsAsync(DebianRelease.Package, cancellation);
+        var wanted = versions.FirstOrDefault(IsOf(release.Version))
+            ?? throw new ReleaseException(
+                $"Debian {release.Suite} now has {string.Join(", ", versions)}, not {release.Version}");
+        progress?.Report($"ZooKeeper {release.Version}: {release.Packages.Length + 1} packages");
+        var libraries = release.Packages.Select(package => $"{package}/{release.LibrarySuite}");
+        await apt.UnpackAsync([$"{DebianRelease.Package}={wanted}", .. libraries], root, cancellation);
+    }
+
+    /// <summary>Is a Debian version one of this upstream version? <c>3.9.3-1+deb13u1</c> is of 3.9.3.</summary>
+    private static Func<string, bool> IsOf(Version version) =>
+        debian => debian.StartsWith($"{version}-", StringComparison.Ordinal) ||
+                  debian.StartsWith($"{version}+", StringComparison.Ordinal);
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Remote;
+
+namespace Ensembles.Releases;
+
+/// <summary>Downloads archives into a cache, named by their checksum; a part that is left behind is continued.</summary>
+internal sealed class Download(string cacheFolder)
+{
+    private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+
+    public static bool IsUrl(string archive) =>
+        archive.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ||
+        archive.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path of the file behind an address, downloaded unless it is here already.</summary>
+    /// <param name="sha512">Required: 128 hexadecimal digits; nothing unverified enters the cache.</param>
+    public async Task<string> GetAsync(
+        Uri address, string? sha512, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        if (sha512 is not { Length: 128 } || !sha512.All(char.IsAsciiHexDigit))
+        {
+            throw new ReleaseException(
+                $"{address} is downloaded only with its SHA-512 (128 hexadecimal digits) in release.sha512: " +
+                "the .sha512 file beside the archive has it.");
+        }
+
+        var sum = sha512.ToLowerInvariant();
+        var target = Path.Combine(cacheFolder, "downloads", sum[..16], Path.GetFileName(address.LocalPath));
+        if (File.Exists(target))
+        {
+            return target;
+        }
+
+        using var held = await CacheLock.TakeAsync(target + ".lock", progress, cancellation);
+        if (!File.Exists(target))
+        {
+            var part = target + ".part";
+            try
+            {
+                await FetchAsync(address, part, progress, cancellation);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
+            {
+                throw new ReleaseException(
+                    $"The download of {address} failed ({e.Message}): try again (what is here already is kept), " +
+                    "or set release.archive to the path of a local copy.", e);
+            }
+
+            var got = await Checksum.OfFileAsync(part, cancellation);
+            if (got != sum)
+            {
+                File.Delete(part);
+                throw new ReleaseException(
+                    $"{address} has the SHA-512 {got}, but the inventory's release.sha512 says {sum}: " +
+                    "the download was discarded.");
+            }
+
+            File.Move(part, target);
+        }
+
+        return target;
+    }
+
+    private static async Task FetchAsync(
+        Uri address, string part, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        var have = File.Exists(part) ? new FileInfo(part).Length : 0;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Range = have > 0 ? new RangeHeaderValue(have, null) : null;
+        using var reply = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation)
+            .WaitAsync(Silence, cancellation);
+        if (have > 0 && reply.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+        {
+            return; // Nothing is missing after what is here; the checksum decides whether that is the file.
+        }
+
+        reply.EnsureSuccessStatusCode();
+        var continued = reply.StatusCode == HttpStatusCode.PartialContent &&
+                        reply.Content.Headers.ContentRange?.From == have;
+        await using var file = new FileStream(part, continued ? FileMode.Append : FileMode.Create, FileAccess.Write);
+        var size = reply.Content.Headers.ContentLength is { } length ? file.Length + length : (long?)null;
+        await using var body = await reply.Content.ReadAsStreamAsync(cancellation);
+        await CopyAsync(body, file, size, Path.GetFileName(part)[..^".part".Length], progress, cancellation);
+    }
+
+    private static async Task CopyAsync(
+        Stream body, FileStream file, long? size, string name, IProgress<string>? progress,
+        CancellationToken cancellation)
+    {
+        const long Megabyte = 1 << 20;
+        var buffer = new byte[128 * 1024];
+        var told = -1L;
+        while (await body.ReadAsync(buffer, cancellation).AsTask().WaitAsync(Silence, cancellation) is > 0 and var count)
+        {
+            await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
+            if (file.Length / Megabyte != told)
+            {
+                told = file.Length / Megabyte;
+                progress?.Report($"{name}: {told} of {(size is { } all ? all / Megabyte : "?")} MiB");
+            }
+        }
+
+        if (size is { } whole && file.Length < whole)
+        {
+            throw new IOException($"the connection ended after {file.Length} of {whole} bytes");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using Ensembles.Inventories;
+using Ensembles.Releases.Debian;
+
+namespace Ensembles.Releases;
+
+/// <summary>
+/// Gets a release's archive: a file, a download, or an assembly from Debian's packages. What is fetched stays in the
+/// cache; several processes may use the same cache at once.
+/// </summary>
+/// <param name="cacheFolder">Made when missing; safe to delete at any time.</param>
+public sealed class ReleaseStore(string cacheFolder)
+{
+    private readonly string folder = Path.GetFullPath(cacheFolder);
+
+    /// <summary>The archive of a release, complete and with the checksum that the inventory asks for.</summary>
+    /// <param name="progress">Told in short sentences what is being done; never when the cache has it all.</param>
+    /// <exception cref="ReleaseException">It cannot be had, or is not what it should be.</exception>
+    public async Task<ReleaseArchive> GetAsync(
+        ReleaseSpec release, IProgress<string>? progress = null, CancellationToken cancellation = default)
+    {
+        var path = release.Archive switch
+        {
+            null => await new DebianReleases(folder).GetAsync(release.Version, progress, cancellation),
+            var archive when Download.IsUrl(archive) =>
+                await new Download(folder).GetAsync(new(archive), release.Sha512, progress, cancellation),
+            var archive => Local(archive, release.Version),
+        };
+        var sum = await Checksum.OfFileAsync(path, cancellation);
+        if (release.Sha512 is { } wanted && !sum.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ReleaseException(
+                $"{path} has the SHA-512 {sum}, but the inventory's release.sha512 says {wanted}: " +
+                "correct whichever is wrong.");
+        }
+
+        return new(release.Version, path, ArchiveLayout.TopFolder(path), sum);
+    }
+
+    private static string Local(string archive, Version version) =>
+        File.Exists(archive)
+            ? Path.GetFullPath(archive)
+            : throw new ReleaseException(
+                $"The archive of ZooKeeper {version}, {archive}, does not exist: " +
+                "correct release.archive in the inventory.");
+}

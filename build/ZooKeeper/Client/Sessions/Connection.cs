@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using ZooKeeper.Wire;
+using ZooKeeper.Wire.Messages;
+
+namespace ZooKeeper.Client.Sessions;
+
+/// <summary>
+/// One connection of a session: a loop that sends, a loop that receives. Whatever goes wrong first is the reason for
+/// its end, and what was sent and not answered fails with it.
+/// </summary>
+internal sealed partial class Connection : IDisposable
+{
+    private readonly HostPort _server;
+    private readonly Stream _stream;
+    private readonly FrameReader _frames;
+    private readonly TimeSpan _timeout;
+    private readonly CallQueue _queue;
+    private readonly ConcurrentQueue<PendingCall> _sent = new();
+    private readonly ConcurrentQueue<PendingCall?> _authentications = new();
+    private readonly CancellationTokenSource _abort = new();
+    private Exception? _reason;
+
+    /// <param name="timeout">The session's, as the server granted it.</param>
+    public Connection(Handshake handshake, TimeSpan timeout, CallQueue queue)
+    {
+        (_server, _stream, _frames) = (handshake.Server, handshake.Stream, handshake.Frames);
+        (_timeout, _queue) = (timeout, queue);
+    }
+
+    /// <summary>Told of every transaction number that a reply carries, before the reply is handed out.</summary>
+    public required Action<long> ZxidSeen { get; init; }
+
+    public required Action<WatchEvent> WatchFired { get; init; }
+
+    /// <summary>The server has ended the session because it was asked to.</summary>
+    public bool SessionClosed { get; private set; }
+
+    /// <summary>Serves the connection until it is lost.</summary>
+    /// <param name="credentials">Sent before anything else.</param>
+    /// <param name="watches">Sent next.</param>
+    /// <returns>Why it was lost.</returns>
+    public async Task<Exception> RunAsync(
+        IReadOnlyCollection<DigestCredential> credentials, IReadOnlyCollection<SetWatchesRequest> watches)
+    {
+        await Task.WhenAll(
+            GuardAsync(() => SendAsync(credentials, watches)),
+            GuardAsync(ReceiveAsync));
+        var reason = _reason!;
+        foreach (var call in _sent.Concat(_authentications.OfType<PendingCall>()))
+        {
+            call.Fail(new ConnectionLossException(call.Op.Name(), call.Path, _server, reason));
+        }
+
+        return reason;
+    }
+
+    /// <summary>Ends the connection; the first reason counts.</summary>
+    public void Abort(Exception reason)
+    {
+        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
+        {
+            _abort.Cancel();
+            _stream.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _abort.Dispose();
+        _stream.Dispose();
+    }
+
+    private async Task GuardAsync(Func<Task> loop)
+    {
+        try
+        {
+            await loop();
+        }
+        catch (Exception reason)
+        {
+            Abort(reason);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using ZooKeeper.Wire;
+using ZooKeeper.Wire.Messages;
+
+namespace ZooKeeper.Client.Sessions;
+
+internal sealed partial class Session
+{
+    private async Task RunAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var handshake = await _dialer.ConnectAsync(NextRequest, _stop.Token);
+                var reason = await ServeAsync(handshake);
+                if (reason is null or AuthFailedException)
+                {
+                    End(reason is null ? SessionState.Closed : SessionState.AuthenticationFailed);
+                    return;
+                }
+
+                Stand(SessionState.Connecting, handshake.Server);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            End(SessionState.Closed);
+        }
+        catch (SessionExpiredException)
+        {
+            End(SessionState.Expired);
+        }
+    }
+
+    private ConnectRequest NextRequest() => new(
+        LastZxid, (int)_options.SessionTimeout.TotalMilliseconds, _granted.SessionId, _granted.Password);
+
+    /// <returns>Why the connection was lost; null once the session was closed.</returns>
+    private async Task<Exception?> ServeAsync(Handshake handshake)
+    {
+        if (handshake.Reply.TimeoutMilliseconds <= 0)
+        {
+            await handshake.Stream.DisposeAsync();
+            throw new SessionExpiredException(null, null, handshake.Server);
+        }
+
+        _granted = handshake.Reply;
+        using var connection = new Connection(handshake, Timeout, _queue)
+        {
+            ZxidSeen = zxid => Interlocked.Exchange(ref _lastZxid, Math.Max(_lastZxid, zxid)),
+            WatchFired = Fire,
+        };
+        await using var stopping = _stop.Token.Register(
+            () => connection.Abort(new ObjectDisposedException(nameof(ZooKeeperClient))));
+        Stand(SessionState.Connected, handshake.Server);
+        _established.TrySetResult();
+        var reason = await connection.RunAsync(_credentials, _watches.ToRequests(LastZxid));
+        return connection.SessionClosed || _stop.IsCancellationRequested
+            ? null : reason;
+    }
+
+    private void Fire(WatchEvent happened)
+    {
+        foreach (var callback in _watches.Take(happened))
+        {
+            _callbacks.Add(() => callback(happened));
+        }
+    }
+
+    private void Stand(SessionState state, HostPort? server)
+    {
+        _standing = new Standing(state, state == SessionState.Connected ? server : null);
+        _callbacks.Add(() => _stateChanged(state, server));
+    }
+
+    private void End(SessionState state)
+    {
+        Stand(state, null);
+        _queue.End(call => Ended(state, call.Op.Name(), call.Path));
+        _established.TrySetException(Ended(state, "connect", null));
+        if (state != SessionState.Closed)
+        {
+            foreach (var (path, callback) in _watches.TakeAll())
+            {
+                _callbacks.Add(() => callback(new WatchEvent(WatchEventType.SessionEnded, path)));
+            }
+        }
+
+        _callbacks.Complete();
+    }
+
+    private static Exception Ended(SessionState state, string operation, string? path) => state switch
+    {
+        SessionState.Expired => new SessionExpiredException(operation, path),
+        SessionState.AuthenticationFailed => new AuthFailedException(operation, path),
+        _ => new ObjectDisposedException(nameof(ZooKeeperClient), $"{operation} {path}: the client is closed"),
+    };
+}

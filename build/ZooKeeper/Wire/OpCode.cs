@@ -1,0 +1,34 @@
+namespace ZooKeeper.Wire;
+
+/// <summary>What a request asks for (ZooDefs.OpCode). Releases close the connection on a code that they do not know.</summary>
+internal enum OpCode
+{
+    Error = -1,
+    CloseSession = -11,
+    Create = 1,
+    Delete = 2,
+    Exists = 3,
+    GetData = 4,
+    SetData = 5,
+    GetACL = 6,
+    SetACL = 7,
+    Sync = 9,
+    Ping = 11,
+    GetChildren2 = 12,
+    Check = 13,
+    Multi = 14,
+    Create2 = 15,
+    Reconfig = 16,
+    Auth = 100,
+    SetWatches = 101,
+}
+
+internal static class OpCodes
+{
+    /// <summary>The name that ZooKeeper's documents and logs use: <c>getData</c>.</summary>
+    public static string Name(this OpCode op)
+    {
+        var name = op.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
