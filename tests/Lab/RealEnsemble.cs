@@ -45,8 +45,8 @@ public sealed class RealEnsemble : IAsyncDisposable
     {
         options ??= new();
         var release = await LabReleases.FolderAsync(version, ct);
-        string[] java =
-            [Path.Combine(await LabReleases.JavaHomeAsync(ct), "bin", "java"), .. SmallJava, .. options.JavaFlags];
+        var home = options.JavaHome ?? await LabReleases.JavaHomeAsync(ct);
+        string[] java = [Path.Combine(home, "bin", "java"), .. SmallJava, .. options.JavaFlags];
         var folder = TestFolder.Create(version);
         var ports = PortAllocator.Take();
         var members = Enumerable.Range(1, servers)

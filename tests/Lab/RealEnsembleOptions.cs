@@ -19,6 +19,9 @@ public sealed record RealEnsembleOptions
     /// <summary>The password of the digest identity <c>super</c>; null: there is none.</summary>
     public string? SuperPassword { get; init; }
 
+    /// <summary>The Java runtime; null: the one that all tests share.</summary>
+    public string? JavaHome { get; init; }
+
     /// <summary>Options for java beside the lab's own.</summary>
     public ImmutableArray<string> JavaFlags { get; init; } = [];
 }

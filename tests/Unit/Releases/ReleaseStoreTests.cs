@@ -1,0 +1,82 @@
+using Ensembles.Inventories;
+using Ensembles.Releases;
+using Lab;
+
+namespace Unit.Releases;
+
+public sealed class ReleaseStoreTests
+{
+    private string folder = "";
+    private ReleaseStore store = null!;
+
+    [SetUp]
+    public void Make_a_cache()
+    {
+        folder = TestFolder.Create();
+        store = new(Path.Combine(folder, "cache"));
+    }
+
+    [Test]
+    public async Task A_local_archive_is_taken_where_it_lies()
+    {
+        var release = Archives.Release(folder, "jar");
+
+        Assert.That(await store.GetAsync(Spec(release.Path)), Is.EqualTo(release));
+        Assert.That(await store.GetAsync(Spec(release.Path, release.Sha512.ToUpperInvariant())), Is.EqualTo(release));
+    }
+
+    [Test]
+    public void A_local_archive_with_another_checksum_is_refused() =>
+        Fails(Spec(Archives.Release(folder, "jar").Path, new string('0', 128)), "release.sha512");
+
+    [Test]
+    public void A_missing_archive_is_named() => Fails(Spec("/no/such.tar.gz"), "/no/such.tar.gz");
+
+    [Test]
+    public void What_is_no_archive_is_refused()
+    {
+        var path = Path.Combine(folder, "page.html");
+        File.WriteAllText(path, "<html>not found</html>");
+
+        Fails(Spec(path), "not a readable .tar.gz");
+    }
+
+    [Test]
+    public void A_truncated_archive_is_refused()
+    {
+        var whole = Path.Combine(folder, "whole.tar.gz");
+        Archives.Write(whole, ("top/bin/zkServer.sh", ""), ("top/lib/a.jar", string.Concat(Enumerable.Range(0, 20_000))));
+        var path = Path.Combine(folder, "part.tar.gz");
+        File.WriteAllBytes(path, File.ReadAllBytes(whole)[..^2000]);
+
+        Fails(Spec(path), "part.tar.gz is not a readable");
+    }
+
+    [Test]
+    public void The_source_archive_is_refused()
+    {
+        var path = Path.Combine(folder, "source.tar.gz");
+        Archives.Write(path, ("apache-zookeeper-3.9.9/bin/zkServer.sh", ""), ("apache-zookeeper-3.9.9/pom.xml", ""));
+
+        Fails(Spec(path), "-bin archive");
+    }
+
+    [Test]
+    public void An_archive_with_two_folders_at_its_top_is_refused()
+    {
+        var path = Path.Combine(folder, "two.tar.gz");
+        Archives.Write(path, ("one/bin/zkServer.sh", ""), ("two/lib/zookeeper.jar", ""));
+
+        Fails(Spec(path), "holds two beside one");
+    }
+
+    [Test]
+    public void A_version_that_Debian_never_had_is_refused_at_once() =>
+        Fails(new ReleaseSpec { Version = new(3, 8, 4) }, "3.4.13, 3.8.0, 3.9.3, 3.9.6");
+
+    private void Fails(ReleaseSpec release, string message) =>
+        Assert.That(() => store.GetAsync(release), Throws.InstanceOf<ReleaseException>().With.Message.Contains(message));
+
+    private static ReleaseSpec Spec(string archive, string? sum = null) =>
+        new() { Version = new(3, 9, 9), Archive = archive, Sha512 = sum };
+}
