@@ -6,14 +6,14 @@ using ZooKeeper.Status;
 namespace Ensembles.Verifying;
 
 /// <summary>
-/// The servers' digests of their whole trees are equal at one transaction (3.6 and later, ZOOKEEPER-3512: path, data and
-/// stat of every node, <c>/zookeeper/config</c> excepted).
+/// The servers' digests of their whole trees are equal at one transaction (3.6 and later, ZOOKEEPER-3512: path, data
+/// and stat of every node, <c>/zookeeper/config</c> excepted).
 /// </summary>
 internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions options, Deadline deadline)
 {
     private const string Name = "tree digests";
 
-    /// <summary>A server notes a digest at every transaction that this divides (DataTree.DIGEST_LOG_INTERVAL).</summary>
+    /// <summary>A server notes a digest at each transaction that this divides (DataTree.DIGEST_LOG_INTERVAL).</summary>
     private const int Step = 128;
 
     private static readonly Version Since = new(3, 6);
@@ -83,8 +83,8 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
             return "fewer than two servers to compare";
         }
 
-        var old = replicas.FirstStatus.Where(server => server.Status?.Version is { } version && version < Since).ToList();
-        return old.Count > 0 ? $"{old[0].Target} runs {old[0].Status!.Version}: digests exist from 3.6 on" : null;
+        var old = replicas.FirstStatus.FirstOrDefault(server => server.Status?.Version < Since);
+        return old is null ? null : $"{old.Target} runs {old.Status!.Version}: digests exist from 3.6 on";
     }
 
     /// <summary>Writes transactions on a marker of its own until a digest is due.</summary>

@@ -46,7 +46,8 @@ internal static class MembershipCheck
         var versions = present.Select(server => server.Node!.Configuration!.Version ?? 0).Distinct().ToList();
         if (versions.Count > 1)
         {
-            faults.AddRange(present.Select(server => $"{server.Server}: version {server.Node!.Configuration!.Version:x}"));
+            faults.AddRange(present.Select(
+                server => $"{server.Server}: version {server.Node!.Configuration!.Version:x}"));
         }
 
         if (faults.Count > 0)

@@ -29,7 +29,7 @@ internal static class OperationsCheck
         var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Durations))!;
         return Check.Passed(
             Name,
-            $"markers through {replicas.Live.Length} servers read through all of them, watches and ephemeral nodes too: " +
+            $"markers through each of {replicas.Live.Length} servers, read through all; watches, ephemeral nodes: " +
             $"{latency.Count} operations, median {Milliseconds(latency.Median)}, 99 % within " +
             $"{Milliseconds(latency.Percentile99)}");
     }

@@ -7,7 +7,7 @@ internal static class QueueCheck
 {
     private const string Name = "queues";
 
-    /// <summary>Requests; a tenth of where a server begins to hold clients back (globalOutstandingLimit, 1000).</summary>
+    /// <summary>Requests; a tenth of where a server holds clients back (globalOutstandingLimit, 1000).</summary>
     private const long High = 100;
 
     public static Check Of(ImmutableArray<StatusReading> servers)

@@ -11,7 +11,8 @@ internal static class ReleaseCheck
     {
         var versions = servers.GroupBy(server => server.Status?.Version).OrderBy(group => group.Key).ToList();
         var details = versions.Select(
-            group => $"{group.Key?.ToString() ?? "unknown"}: servers {string.Join(", ", group.Select(one => one.Target.Id))}");
+            group => $"{group.Key?.ToString() ?? "unknown"}: servers " +
+                string.Join(", ", group.Select(server => server.Target.Id)));
         return versions switch
         {
             [{ Key: { } only }] when wanted is null || only == wanted => Check.Passed(Name, $"all run {only}"),

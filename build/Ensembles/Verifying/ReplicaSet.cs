@@ -33,8 +33,8 @@ internal sealed class ReplicaSet : IAsyncDisposable
         var replicas = new ReplicaSet(options);
         try
         {
-            await Task.WhenAll(
-                [replicas.SettleAsync(options, deadline), .. replicas.All.Select(replica => replica.OpenAsync(deadline))]);
+            var sessions = replicas.All.Select(replica => replica.OpenAsync(deadline));
+            await Task.WhenAll([replicas.SettleAsync(options, deadline), .. sessions]);
             return replicas;
         }
         catch

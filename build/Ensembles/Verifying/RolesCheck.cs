@@ -11,7 +11,8 @@ internal static class RolesCheck
 
     public static Check Of(ImmutableArray<StatusReading> servers)
     {
-        var leaders = servers.Where(server => server.Status?.Mode is ServerMode.Leader or ServerMode.Standalone).ToList();
+        var leaders = servers
+            .Where(server => server.Status?.Mode is ServerMode.Leader or ServerMode.Standalone).ToList();
         var faults = servers.Select(server => Fault(server, servers.Length == 1)).OfType<string>().ToList();
         return (leaders, faults) switch
         {
@@ -31,7 +32,8 @@ internal static class RolesCheck
         (ServerMode.Leader or ServerMode.Follower, Role.Participant) => null,
         (ServerMode.Observer, Role.Observer) => null,
         (ServerMode.Standalone, _) when single => null,
-        (ServerMode.Standalone, _) => $"{server.Target} serves alone: it does not run with the ensemble's configuration",
+        (ServerMode.Standalone, _) =>
+            $"{server.Target} serves alone: it does not run with the ensemble's configuration",
         (var mode, var role) => $"{server.Target} is {Word(mode.Value)}, but should be {Word(role)}",
     };
 

@@ -23,6 +23,7 @@ internal static class SessionsCheck
             .ToList();
         return faults.Count == 0
             ? Check.Passed(Name, $"all {witness.Sessions.Length} sessions of the witness lived through the run")
-            : Check.Warning(Name, $"{faults.Count} of {witness.Sessions.Length} sessions of the witness did not last", faults);
+            : Check.Warning(
+                Name, $"{faults.Count} of {witness.Sessions.Length} sessions of the witness did not last", faults);
     }
 }

@@ -115,7 +115,7 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
 /// <summary>What a walk through the trees of all servers found.</summary>
 /// <param name="Compared">Nodes that were compared.</param>
 /// <param name="Changed">Further nodes that changed during the walk.</param>
-/// <param name="Protected">Of the compared ones: those whose data an ACL keeps from us; only their stats were compared.</param>
+/// <param name="Protected">Of the compared ones: those by stat only, as an ACL keeps their data from us.</param>
 /// <param name="Complete">Every node was visited.</param>
 internal sealed record TreeFindings(
     int Compared, int Changed, int Protected, bool Complete, ImmutableArray<TreeDifference> Differences, Zxid UpTo);

@@ -50,7 +50,7 @@ public sealed record VerificationOptions
     /// <summary>Most znodes that a walk of the trees compares. Default 200,000.</summary>
     public int WalkLimit { get; init; } = 200_000;
 
-    /// <summary>Most znodes of a tree that is walked although nobody asked to (3.4 and 3.5, no witness). Default 2,000.</summary>
+    /// <summary>Most znodes of a tree that is walked unasked, where there are no digests. Default 2,000.</summary>
     public int QuickWalkLimit { get; init; } = 2_000;
 
     public IProgress<string>? Progress { get; init; }

@@ -25,7 +25,8 @@ public sealed class Witness : IAsyncDisposable
     {
         this.options = options;
         clock = new RunClock();
-        sessions = [.. Enumerable.Range(0, options.Sessions).Select(index => new WitnessSession(index, options, clock))];
+        sessions =
+            [.. Enumerable.Range(0, options.Sessions).Select(index => new WitnessSession(index, options, clock))];
     }
 
     /// <summary>How it goes so far. Cheap enough for a live display.</summary>
@@ -132,7 +133,7 @@ public sealed class Witness : IAsyncDisposable
             }
 
             clock.Restart();
-            loops = [.. sessions.Select(session => Task.Run(() => session.RunAsync(stop.Token, abort.Token), CancellationToken.None))];
+            loops = [.. sessions.Select(session => session.RunAsync(stop.Token, abort.Token))];
             await Task.WhenAll(sessions.Select(session => session.First)).WaitAsync(deadline.Token);
         }
         catch (ZooKeeperException e)
@@ -145,7 +146,8 @@ public sealed class Witness : IAsyncDisposable
         {
             throw new WitnessException(
                 $"Not every session of the witness had an operation acknowledged within " +
-                $"{options.StartDeadline.TotalSeconds:0.#} s: {string.Join("; ", sessions.Select(session => session.Standing))}. " +
+                $"{options.StartDeadline.TotalSeconds:0.#} s: " +
+                $"{string.Join("; ", sessions.Select(session => session.Standing))}. " +
                 "See that the ensemble serves, or run without a witness.", e);
         }
     }

@@ -36,6 +36,6 @@ public enum OperationOutcome : byte
     /// <summary>A write that may or may not be done: the connection was lost before an answer.</summary>
     Unknown,
 
-    /// <summary>A read that did not show what had been acknowledged: a lost or changed write, seen while it happens.</summary>
+    /// <summary>A read that did not show what had been acknowledged: a lost or changed write, seen at once.</summary>
     Contradicted,
 }

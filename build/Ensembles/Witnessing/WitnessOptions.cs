@@ -8,7 +8,7 @@ namespace Ensembles.Witnessing;
 public sealed record WitnessOptions
 {
     /// <summary>
-    /// Client addresses of all servers, members and joiners alike: one that does not run yet costs a refused connection.
+    /// Client addresses of all servers, members and joiners: one that does not run yet costs a refused connection.
     /// </summary>
     public required ImmutableArray<HostPort> Servers { get; init; }
 
@@ -18,7 +18,7 @@ public sealed record WitnessOptions
     /// <summary>Session k prefers server k mod n. Default 3; 1 to 100.</summary>
     public int Sessions { get; init; } = 3;
 
-    /// <summary>From the start of one write of a session to the start of its next. Default 20 ms; at least 1 ms.</summary>
+    /// <summary>From the start of a session's write to the start of its next. Default 20 ms; at least 1 ms.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>One earlier write is read back after so many writes. Default 10; at least 1.</summary>
@@ -41,7 +41,7 @@ public sealed record WitnessOptions
     /// <summary>Until every session has had an operation acknowledged. Default 20 s.</summary>
     public TimeSpan StartDeadline { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>What an operation under way, and then a session's proof of life, may take at the end. Default 3 s.</summary>
+    /// <summary>Of an operation under way at the end, and of each proof of life after it. Default 3 s.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Opens the byte stream to a server; null: plain TCP.</summary>

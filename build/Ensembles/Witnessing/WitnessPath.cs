@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ensembles.Witnessing;
 
-/// <summary>Where the witness writes, and what: the content is determined by the path, so that it can be proved.</summary>
+/// <summary>Where the witness writes, and what: the path determines the content, so that it can be proved.</summary>
 public static class WitnessPath
 {
     /// <summary>Parent of all runs.</summary>

@@ -12,7 +12,7 @@ public sealed record WitnessRecord
     /// <summary>Wall clock of this machine; the operations' times count from here.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>The same moment as <see cref="Stopwatch.GetTimestamp"/>, to place other events on the same axis.</summary>
+    /// <summary>The same as <see cref="Stopwatch.GetTimestamp"/>, to place other events on the same axis.</summary>
     public required long Timestamp { get; init; }
 
     /// <summary>From the first to the last operation.</summary>
@@ -56,7 +56,8 @@ public sealed record WitnessRecord
 
 /// <summary>What the sessions of a witness saw in one slice of the time.</summary>
 /// <param name="Longest">The longest duration of an operation that started here, whatever its outcome.</param>
-public readonly record struct TimelineSlice(TimeSpan Start, TimeSpan Width, int Acknowledged, int Failed, TimeSpan Longest)
+public readonly record struct TimelineSlice(
+    TimeSpan Start, TimeSpan Width, int Acknowledged, int Failed, TimeSpan Longest)
 {
     internal TimelineSlice Add(in WitnessOperation operation)
     {

@@ -28,7 +28,7 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
     public async Task OpenAsync(CancellationToken cancellation) =>
         client = await ZooKeeperClient.ConnectAsync(options.Client(index), cancellation);
 
-    /// <summary>Works until it is stopped, and then ends what is under way; an abort ends that too. Never throws.</summary>
+    /// <summary>Works until stopped, and then ends what is under way; an abort ends that too. Never throws.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var phase = options.Interval * index / options.Sessions;
@@ -113,12 +113,11 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
     {
         if (log.Writes.Count == 0)
         {
-            return MeasureAsync(
-                OperationKind.Read, -1, async () => await Client.ExistsAsync("/", cancellationToken: abort) is not null);
+            return MeasureAsync(OperationKind.Read, -1, async () =>
+                await Client.ExistsAsync("/", cancellationToken: abort) is not null);
         }
 
-        // Spread over all of the writes, without order (Knuth's multiplicative hash).
-        var number = log.Writes[(int)(unchecked((uint)(written + log.Writes.Count) * 2654435761u) % (uint)log.Writes.Count)];
+        var number = log.Writes[Random.Shared.Next(log.Writes.Count)];
         var path = WitnessPath.Node(options.Run, index, number);
         return MeasureAsync(OperationKind.Read, number, async () => await ShowsAsync(path, abort));
     }
@@ -173,7 +172,7 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
         try
         {
             await OpenAsync(stop);
-            // A new session may start on a server that lags; what others had acknowledged must show from its first read.
+            // A new session may start on a server that lags: its first read must show what was acknowledged before.
             await Client.SyncAsync(cancellationToken: stop);
         }
         catch (Exception e) when (e is ZooKeeperException or OperationCanceledException)

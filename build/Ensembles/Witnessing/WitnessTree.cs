@@ -9,7 +9,8 @@ internal static class WitnessTree
     private const int Batch = 500;
 
     /// <summary>Removes what earlier runs left, then makes the parents of this run's znodes.</summary>
-    public static async Task PrepareAsync(ZooKeeperClient client, WitnessOptions options, CancellationToken cancellation)
+    public static async Task PrepareAsync(
+        ZooKeeperClient client, WitnessOptions options, CancellationToken cancellation)
     {
         foreach (var former in await ChildrenAsync(client, WitnessPath.Root, cancellation))
         {
@@ -55,7 +56,8 @@ internal static class WitnessTree
         catch (ZooKeeperException e) when (e is NoNodeException or NotEmptyException)
         {
             // Somebody was faster, or put something below: what can go, goes one by one.
-            return (await Task.WhenAll(paths.Select(path => RemoveOneAsync(client, path, cancellation)))).All(done => done);
+            var removed = await Task.WhenAll(paths.Select(path => RemoveOneAsync(client, path, cancellation)));
+            return removed.All(one => one);
         }
     }
 
