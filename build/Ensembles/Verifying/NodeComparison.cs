@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ZooKeeper.Status;
+
+namespace Ensembles.Verifying;
+
+/// <summary>What a comparison of one node on all servers comes to.</summary>
+internal enum NodeVerdict
+{
+    Equal,
+
+    /// <summary>Changed, made or deleted after the transaction that the comparison is limited to.</summary>
+    ChangedMeanwhile,
+
+    /// <summary>
+    /// Only the count and the time of changes of the children differ: servers before 3.6 may get them wrong when they
+    /// replay a fuzzy snapshot (ZOOKEEPER-3125, ZOOKEEPER-3249).
+    /// </summary>
+    BookkeepingDiffers,
+
+    Differs,
+}
+
+/// <summary>Compares what the servers show of one node.</summary>
+internal static class NodeComparison
+{
+    private static readonly ImmutableArray<Field> Content =
+    [
+        new("czxid", reading => reading.Stat!.Czxid, "x"),
+        new("mzxid", reading => reading.Stat!.Mzxid, "x"),
+        new("ctime", reading => reading.Stat!.Ctime),
+        new("mtime", reading => reading.Stat!.Mtime),
+        new("version", reading => reading.Stat!.Version),
+        new("aversion", reading => reading.Stat!.Aversion),
+        new("ephemeralOwner", reading => reading.Stat!.EphemeralOwner, "x"),
+        new("dataLength", reading => reading.Stat!.DataLength),
+    ];
+
+    private static readonly ImmutableArray<Field> Bookkeeping =
+    [
+        new("numChildren", reading => reading.Stat!.NumChildren),
+        new("cversion", reading => reading.Stat!.Cversion),
+        new("pzxid", reading => reading.Stat!.Pzxid, "x"),
+    ];
+
+    /// <param name="upTo">A transaction that all servers have applied; what changed later is not compared.</param>
+    /// <param name="names">Of the servers, for the difference.</param>
+    /// <param name="difference">What differs first, and how; null unless something does.</param>
+    public static NodeVerdict Of(
+        Reading[] servers, Zxid upTo, ImmutableArray<string> names, out string? difference)
+    {
+        difference = null;
+        var changed = servers.Any(reading => Math.Max(reading.Stat?.Czxid ?? 0, reading.Stat?.Mzxid ?? 0) > upTo.Value);
+        if (changed || !servers.Any(reading => reading.Found))
+        {
+            return NodeVerdict.ChangedMeanwhile;
+        }
+
+        difference = Missing(servers, names) ?? Data(servers, names) ?? First(Content, servers, names);
+        if (difference is not null)
+        {
+            return NodeVerdict.Differs;
+        }
+
+        var childrenChanged = servers.Any(reading => reading.Stat!.Pzxid > upTo.Value);
+        difference = childrenChanged ? null : First(Bookkeeping, servers, names);
+        return difference is null ? NodeVerdict.Equal : NodeVerdict.BookkeepingDiffers;
+    }
+
+    private static string? Missing(Reading[] servers, ImmutableArray<string> names)
+    {
+        return servers.All(reading => reading.Found) ? null : $"missing on {Where(false)}, present on {Where(true)}";
+
+        string Where(bool found) => string.Join(", ", names.Where((_, index) => servers[index].Found == found));
+    }
+
+    private static string? Data(Reading[] servers, ImmutableArray<string> names)
+    {
+        var readable = servers.FirstOrDefault(reading => !reading.Protected);
+        var other = Array.FindIndex(
+            servers, reading => !reading.Protected && !reading.Data.Span.SequenceEqual(readable.Data.Span));
+        return other < 0 ? null : $"data on {names[other]} differs ({servers[other].Data.Length} bytes, " +
+            $"elsewhere {readable.Data.Length})";
+    }
+
+    private static string? First(ImmutableArray<Field> fields, Reading[] servers, ImmutableArray<string> names)
+    {
+        foreach (var field in fields)
+        {
+            var expected = field.Value(servers[0]);
+            if (servers.Any(reading => field.Value(reading) != expected))
+            {
+                return $"{field.Name} differs: " + string.Join(
+                    ", ", servers.Select((reading, index) => $"{names[index]} {field.Text(reading)}"));
+            }
+        }
+
+        return null;
+    }
+
+    private sealed record Field(string Name, Func<Reading, long> Value, string Format = "d")
+    {
+        public string Text(Reading reading) =>
+            (Format == "x" ? "0x" : "") + Value(reading).ToString(Format, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Ensembles.Verifying;
+
+/// <summary>
+/// Every server does what servers are for, for every other: markers made and changed through each are read through all
+/// after a sync, watches fire across servers, ephemeral nodes vanish with their session. Nothing less proves that an
+/// ensemble commits (ZOOKEEPER-3829: a leader, followers, good figures, and no commit).
+/// </summary>
+internal static class OperationsCheck
+{
+    private const string Name = "real operations";
+
+    public static async Task<Check> RunAsync(ReplicaSet replicas, VerificationOptions options, Deadline deadline)
+    {
+        if (options.ReadOnly)
+        {
+            return Check.Skipped(Name, "no znode may be written");
+        }
+
+        var round = new MarkerRound(replicas.Live, deadline);
+        await round.RunAsync();
+        string[] faults = [.. replicas.Unreached, .. round.Faults];
+        if (faults.Length > 0)
+        {
+            return Check.Failed(Name, $"{faults.Length} findings on {replicas.All.Length} servers", faults);
+        }
+
+        var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Durations))!;
+        return Check.Passed(
+            Name,
+            $"markers through each of {replicas.Live.Length} servers, read through all; watches, ephemeral nodes: " +
+            $"{latency.Count} operations, median {Milliseconds(latency.Median)}, 99 % within " +
+            $"{Milliseconds(latency.Percentile99)}");
+    }
+
+    private static string Milliseconds(TimeSpan span) =>
+        span.TotalMilliseconds.ToString("0.0 ms", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Verifying;
+
+/// <summary>All servers run one release, the wanted one.</summary>
+internal static class ReleaseCheck
+{
+    private const string Name = "release";
+
+    public static Check Of(Version? wanted, ImmutableArray<StatusReading> servers)
+    {
+        var versions = servers.GroupBy(server => server.Status?.Version).OrderBy(group => group.Key).ToList();
+        var details = versions.Select(
+            group => $"{group.Key?.ToString() ?? "unknown"}: servers " +
+                string.Join(", ", group.Select(server => server.Target.Id)));
+        return versions switch
+        {
+            [{ Key: { } only }] when wanted is null || only == wanted => Check.Passed(Name, $"all run {only}"),
+            [{ Key: { } only }] => Check.Failed(Name, $"all run {only}, but {wanted} is wanted"),
+            [{ Key: null }] => Check.Failed(Name, "no server tells its release"),
+            _ => Check.Failed(Name, "not all servers run the same release", details),
+        };
+    }
+}

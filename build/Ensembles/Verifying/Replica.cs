@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ZooKeeper.Client;
+using ZooKeeper.Status;
+
+namespace Ensembles.Verifying;
+
+/// <summary>One server: what it says of itself, and a session with it and no other.</summary>
+internal sealed class Replica(VerificationTarget target, VerificationOptions options) : IReplica, IAsyncDisposable
+{
+    private readonly ConcurrentBag<TimeSpan> durations = [];
+    private ZooKeeperClient? client;
+
+    public VerificationTarget Target { get; } = target;
+
+    public int Id => Target.Id;
+
+    public string Name => Target.ToString();
+
+    public StatusReading Status { get; private set; } = new(target, null, "not asked yet");
+
+    /// <summary>Why there is no session; null when there is one.</summary>
+    public string? Fault { get; private set; } = "not tried yet";
+
+    public ZooKeeperClient Client => client ?? throw new InvalidOperationException($"No session with {Name}: {Fault}");
+
+    public int? MissingWrites { get; set; }
+
+    public async Task OpenAsync(Deadline deadline) =>
+        Fault = await Faults.OfAsync(async () => client = await ConnectAsync(deadline.Cancellation));
+
+    /// <summary>A further session with this server.</summary>
+    public Task<ZooKeeperClient> ConnectAsync(CancellationToken cancellation) => ZooKeeperClient.ConnectAsync(
+        new ZooKeeperOptions
+        {
+            Servers = [Target.Address],
+            EstablishTimeout = options.Settle,
+            CloseTimeout = TimeSpan.FromSeconds(1),
+            Connector = options.Connector,
+            Credentials = options.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
+        },
+        cancellation);
+
+    public async Task ReadStatusAsync(Deadline deadline) => Status = await StatusReading.TakeAsync(
+        Target, Min(deadline.Within, options.Settle), options.Connector, deadline.Cancellation);
+
+    /// <summary>Does an operation and notes how long it took.</summary>
+    public async Task<T> TimedAsync<T>(Deadline deadline, Task<T> operation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var result = await deadline.OfAsync(operation);
+        durations.Add(Stopwatch.GetElapsedTime(start));
+        return result;
+    }
+
+    /// <inheritdoc cref="TimedAsync{T}"/>
+    public async Task TimedAsync(Deadline deadline, Task operation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        await deadline.OfAsync(operation);
+        durations.Add(Stopwatch.GetElapsedTime(start));
+    }
+
+    /// <summary>Of the operations done one by one.</summary>
+    public IEnumerable<TimeSpan> Durations => durations;
+
+    public VerifiedServer Row() => new(
+        Id, Target.Address, Status.Status?.Mode, Status.Status?.Zxid ?? default, Status.Status?.Version,
+        Status.Status?.NodeCount ?? 0, Status.Status?.Connections ?? 0, Status.Status?.Outstanding ?? 0,
+        LatencyFigures.Of(durations), MissingWrites, Status.Fault ?? Fault);
+
+    public Task SyncAsync() => Client.SyncAsync();
+
+    public async Task<Reading> ReadAsync(string path)
+    {
+        try
+        {
+            var node = await Client.GetDataAsync(path);
+            return new Reading(node.Stat, node.Data);
+        }
+        catch (NoNodeException)
+        {
+            return Reading.Missing;
+        }
+        catch (NoAuthException)
+        {
+            return new Reading(await Client.ExistsAsync(path), default, Protected: true);
+        }
+    }
+
+    public async Task<ImmutableArray<string>> ChildrenAsync(string path)
+    {
+        try
+        {
+            return (await Client.GetChildrenAsync(path)).Names;
+        }
+        catch (ZooKeeperException e) when (e is NoNodeException or NoAuthException)
+        {
+            return [];
+        }
+    }
+
+    public ValueTask DisposeAsync() => client?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using ZooKeeper.Status;
+
+namespace Ensembles.Verifying;
+
+/// <summary>
+/// Proves that an ensemble has lost nothing and that its servers agree: through a session with each of its servers,
+/// so that every server answers for itself.
+/// </summary>
+public sealed class Verification
+{
+    private readonly VerificationOptions options;
+    private readonly ReplicaSet replicas;
+    private readonly Deadline deadline;
+
+    private Verification(VerificationOptions options, ReplicaSet replicas, Deadline deadline) =>
+        (this.options, this.replicas, this.deadline) = (options, replicas, deadline);
+
+    /// <summary>
+    /// Makes all the checks, on all servers at once. A server that does not answer fails the checks that need it, and
+    /// only those: nothing is thrown for what the ensemble does or does not do.
+    /// </summary>
+    /// <exception cref="ArgumentException">No server is given, or one id twice.</exception>
+    public static async Task<VerificationReport> RunAsync(VerificationOptions options, CancellationToken cancellation)
+    {
+        options.Check();
+        var start = Stopwatch.GetTimestamp();
+        var deadline = new Deadline(options.Deadline, cancellation);
+        await using var replicas = await ReplicaSet.OpenAsync(options, deadline);
+        var checks = await new Verification(options, replicas, deadline).CheckAsync();
+        return new VerificationReport(
+            checks, [.. replicas.All.Select(replica => replica.Row())], Stopwatch.GetElapsedTime(start));
+    }
+
+    private async Task<ImmutableArray<Check>> CheckAsync()
+    {
+        options.Progress?.Report($"Real operations on {replicas.All.Length} servers");
+        var membership = MembershipCheck.RunAsync(replicas, options.ExpectedMembers, deadline);
+        var operations = await OperationsCheck.RunAsync(replicas, options, deadline);
+        var writes = await WitnessedWritesCheck.RunAsync(replicas, options, deadline);
+        var digests = await new DigestCheck(replicas, options, deadline).RunAsync();
+        var trees = await TreeCheck.RunAsync(replicas, options, digests, deadline);
+        await replicas.ReadStatusAsync(deadline);
+        return
+        [
+            RolesCheck.Of(replicas.FirstStatus),
+            ReleaseCheck.Of(options.Release, replicas.FirstStatus),
+            await membership,
+            operations,
+            writes,
+            digests,
+            trees,
+            HistoryCheck.Of(
+                options.EarlierZxid, options.Witness?.LastZxid,
+                replicas.Live.Select(replica => (replica.Name, new Zxid(replica.Client.LastZxid)))),
+            QueueCheck.Of([.. replicas.All.Select(replica => replica.Status)]),
+            SessionsCheck.Of(options.Witness),
+        ];
+    }
+}
