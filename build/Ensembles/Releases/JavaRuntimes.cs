@@ -25,6 +25,15 @@ public sealed class JavaRuntimes(string cacheFolder)
         return null;
     }
 
+    /// <summary>
+    /// Where the runtime is that servers on this machine must be told of; null where <c>zkServer.sh</c> finds one by
+    /// itself, by the variable or on the PATH. Starts nothing.
+    /// </summary>
+    public string? HomeToTell =>
+        Environment.GetEnvironmentVariable("JAVA_HOME") is { Length: > 0 } || Tool.Find("java") is not null
+            ? null
+            : DebianJava.Home(folder);
+
     /// <summary>JAVA_HOME of a runtime, fetched from Debian's packages if none is found.</summary>
     /// <exception cref="ReleaseException">There is none and none can be had.</exception>
     public async Task<string> EnsureAsync(

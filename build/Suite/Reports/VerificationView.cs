@@ -13,7 +13,7 @@ internal static class VerificationView
     {
         console.MarkupLine($"[bold]Verification[/] {(report.Passed ? "[green]passed[/]" : "[red]FAILED[/]")} " +
             $"[grey]{ConsoleStory.Seconds(report.Took)}[/]");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2)).AddColumn(new GridColumn().NoWrap())
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().NoWrap().PadRight(2))
             .AddColumn();
         foreach (var check in report.Checks)
         {

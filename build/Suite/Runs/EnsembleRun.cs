@@ -27,7 +27,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
         this.arguments = arguments;
-        Inventory = inventory;
+        Inventory = inventory = WithJava(inventory);
         if (inventory.Embedded is not null)
         {
             inventory.Superuser?.MakeFile();
@@ -92,7 +92,9 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
-    private ReleaseStore Store => new(Path.Combine(arguments.Root, ".cache", "releases"));
+    private string ReleaseCache => Path.Combine(arguments.Root, ".cache", "releases");
+
+    private ReleaseStore Store => new(ReleaseCache);
 
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Observation.TakeAsync(Fleet, Renderer, cancellation);
@@ -121,13 +123,19 @@ public sealed class EnsembleRun : IAsyncDisposable
             throw Failures.Refused(plan.Refusals);
         }
 
-        await Story.DuringAsync("distribute", async () => Story.Distributed(
-            await new Distribution(Fleet, Renderer, Store).RunAsync(observation, Story.Progress, cancellation)));
+        await Story.DuringAsync("distribute", async () =>
+        {
+            await EnsureJavaAsync(cancellation);
+            Story.Distributed(
+                await new Distribution(Fleet, Renderer, Store).RunAsync(observation, Story.Progress, cancellation));
+        });
     }
 
-    public async Task InstallReleaseAsync(CancellationToken cancellation) => await Story.DuringAsync(
-        "release", async () => Story.Distributed(
-            await new Distribution(Fleet, Renderer, Store).InstallAsync(Story.Progress, cancellation)));
+    public Task InstallReleaseAsync(CancellationToken cancellation) => Story.DuringAsync("release", async () =>
+    {
+        await EnsureJavaAsync(cancellation);
+        Story.Distributed(await new Distribution(Fleet, Renderer, Store).InstallAsync(Story.Progress, cancellation));
+    });
 
     /// <summary>Looks, plans, and does what belongs to a stage and those before it.</summary>
     public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
@@ -204,6 +212,21 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         await Fleet.DisposeAsync();
+    }
+
+    /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
+    private Inventory WithJava(Inventory inventory) =>
+        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null }
+            && new JavaRuntimes(ReleaseCache).HomeToTell is { } home
+            ? inventory with { Java = inventory.Java with { Home = home } }
+            : inventory;
+
+    private async Task EnsureJavaAsync(CancellationToken cancellation)
+    {
+        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home && !Directory.Exists(home))
+        {
+            await new JavaRuntimes(ReleaseCache).EnsureAsync(Story.Progress, cancellation);
+        }
     }
 
     /// <summary>Starts the witness, once, before the first change.</summary>

@@ -52,7 +52,7 @@ public sealed record RunArguments
 
     private static bool Flag(ICakeContext context, string name) => Text(context, name) switch
     {
-        null => false,
+        null => context.Arguments.HasArgument(name),
         "" => true,
         var text when bool.TryParse(text, out var value) => value,
         var text => throw Failures.WrongInput($"--{name}={text}: write --{name} or --{name}=false"),
