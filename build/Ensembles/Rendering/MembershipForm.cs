@@ -10,6 +10,9 @@ public abstract record MembershipForm
     {
     }
 
+    /// <summary>The ensemble keeps its members itself, from the first configuration on.</summary>
+    public bool IsDynamic => this is DynamicInitial or DynamicKept;
+
     /// <summary>No server lines at all: a single server, as before an ensemble.</summary>
     public sealed record Standalone : MembershipForm;
 
@@ -26,5 +29,9 @@ public abstract record MembershipForm
     /// Dynamic membership that ZooKeeper already keeps: only the pointer (the value of <c>dynamicConfigFile</c> as the
     /// server's own zoo.cfg has it) is carried over, the membership is not ours to write.
     /// </summary>
-    public sealed record DynamicKept(string DynamicConfigFile) : MembershipForm;
+    /// <param name="ClientPort">
+    /// The file names the client port: so it is where the ensemble's configuration does not, as in one that was made
+    /// dynamic from server lines without <c>;port</c>. Without the line the server would serve no client.
+    /// </param>
+    public sealed record DynamicKept(string DynamicConfigFile, bool ClientPort = false) : MembershipForm;
 }

@@ -1,0 +1,38 @@
+namespace Ensembles.Inventories;
+
+/// <summary>How hosts are reached. All but <see cref="Kind"/> is for <see cref="ConnectionKind.Ssh"/> only.</summary>
+public sealed record ConnectionSpec
+{
+    public required ConnectionKind Kind { get; init; }
+
+    /// <summary>Account to log in as; null on a local connection.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Default 22.</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary>Absolute path of the private key on this machine; null: keys of the agent, or a password.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>Opens <see cref="Key"/>.</summary>
+    public Secret? Passphrase { get; init; }
+
+    public Secret? Password { get; init; }
+
+    /// <summary>Offer the keys of the agent behind <c>SSH_AUTH_SOCK</c>. Default: where neither key nor password is given.</summary>
+    public bool Agent { get; init; }
+
+    /// <summary>Absolute path of the file of known host keys on this machine; null on a local connection.</summary>
+    public string? KnownHosts { get; init; }
+
+    public BecomeKind Become { get; init; }
+
+    /// <summary>Host through which the others are reached; null: straight.</summary>
+    public JumpHost? Jump { get; init; }
+
+    /// <summary>How long to wait for a host to answer. Default 10 seconds.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How many hosts are worked on at once, 1 to 256. Default 16.</summary>
+    public int Parallel { get; init; } = 16;
+}

@@ -1,0 +1,77 @@
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Puts the sections together. Each reports what is wrong with it, whatever is wrong with the others.</summary>
+internal sealed class InventoryBuilder(FoundMap root, ReadContext context, string file)
+{
+    private static readonly Version FirstDynamic = new(3, 5, 3);
+
+    /// <returns>Null if and only if an error was reported.</returns>
+    public Inventory? Build()
+    {
+        var release = ReleaseReader.Read(root, context);
+        var connection = ConnectionReader.Read(root, context);
+        var membership = ReadMembership(release);
+        var settings = SettingsReader.Read(root, release, context.Faults);
+        var java = JavaReader.Read(root, context);
+        var superuser = SuperuserReader.Read(root, membership, context);
+        var reader = new ServersReader(root, context);
+        var servers = reader.Read();
+        string? install = reader.InstallPath;
+        new ServerChecks(servers, root, context).Run(release, membership);
+        var embedded = EmbeddedReader.Read(root, servers, context);
+        var service = root.Text("service")?.Value == "systemd" ? ServiceKind.Systemd : ServiceKind.ZkServer;
+        CheckService(service);
+        return context.Faults.AnyError ? null : new Inventory
+        {
+            Ensemble = context.Ensemble,
+            File = file,
+            Release = release!,
+            Membership = membership!.Value,
+            Connection = connection!,
+            InstallPath = install!,
+            Service = service,
+            User = root.Text("user")?.Value ?? (service == ServiceKind.Systemd ? "zookeeper" : null),
+            Settings = settings,
+            Java = java,
+            Superuser = superuser,
+            Servers = [.. servers.OrderBy(server => server.Id).Select(server => server.ToServer())],
+            Embedded = embedded,
+        };
+    }
+
+    private MembershipKind? ReadMembership(ReleaseSpec? release)
+    {
+        if (root.Text("membership") is not { } text)
+        {
+            return null;
+        }
+
+        if (text.Value == "static")
+        {
+            return MembershipKind.Static;
+        }
+
+        if (release is not null && release.Version < FirstDynamic)
+        {
+            context.Faults.Error(text, release.Version.Minor < 5
+                ? $"dynamic is impossible with ZooKeeper {release.Version}: 3.4 knows no reconfig"
+                : $"dynamic is unsafe with ZooKeeper {release.Version}: anybody may change the members before 3.5.3",
+                "write static, or use 3.5.3 or later");
+        }
+
+        return MembershipKind.Dynamic;
+    }
+
+    private void CheckService(ServiceKind service)
+    {
+        if (context.Local && service == ServiceKind.Systemd)
+        {
+            context.Faults.Error(root.Text("service")!, "systemd is for hosts reached by ssh", "write service: zkServer");
+        }
+
+        if (context.Local && root.Text("user") is { } user)
+        {
+            context.Faults.Error(user, "is for hosts reached by ssh; locally the servers run as you", "remove it");
+        }
+    }
+}

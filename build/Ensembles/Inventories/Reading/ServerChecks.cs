@@ -1,0 +1,137 @@
+using System.Net;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Checks servers against each other.</summary>
+internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap root, ReadContext context)
+{
+    private static readonly string[] PortsOfHost = ["secureClientPort", "observerMasterPort", "metricsProvider.httpPort"];
+
+    public void Run(ReleaseSpec? release, MembershipKind? membership)
+    {
+        CheckIds();
+        CheckPorts(hasAdmin: release is null || release.Version >= new Version(3, 5));
+        CheckPaths();
+        CheckPortSettings();
+        CheckRoles(membership);
+        WarnOfLoopback();
+    }
+
+    private void CheckIds()
+    {
+        foreach (var (server, earlier) in Pairs().Where(pair => pair.Server.Id == pair.Earlier.Id))
+        {
+            context.Faults.Error(server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",
+                "give each server an id of its own");
+        }
+    }
+
+    private void CheckPorts(bool hasAdmin)
+    {
+        var taken = new Dictionary<(string Machine, int Port), Found>();
+        foreach (var server in servers.Where(server => server.Machine is not null))
+        {
+            Take(server, server.Machine!, "client", server.Ports.Client);
+            Take(server, server.Machine!, "quorum", server.Ports.Quorum);
+            Take(server, server.Machine!, "election", server.Ports.Election);
+            if (hasAdmin && server.Ports.Admin != 0)
+            {
+                // The AdminServer listens on loopback, which all servers of a local connection share.
+                Take(server, context.Local ? "127.0.0.1" : server.Machine!, "admin", server.Ports.Admin);
+            }
+        }
+
+        void Take(FoundServer server, string machine, string name, int port)
+        {
+            string key = $"{server.Map.Key}.ports.{name}";
+            var place = server.PlaceOfPort(name);
+            if (place is FoundMap && !server.Map.IsWhole("ports"))
+            {
+                return;
+            }
+
+            if (!taken.TryAdd((machine, port), new FoundNumber(key, place.At, port)))
+            {
+                context.Faults.Error(key, place.At, $"{port} on {machine} is already {taken[(machine, port)].Key}",
+                    "give it a port of its own");
+            }
+        }
+    }
+
+    private void CheckPaths()
+    {
+        foreach (var (server, earlier) in Pairs().Where(pair =>
+            pair.Server.Id != pair.Earlier.Id && (context.Local || pair.Server.Machine == pair.Earlier.Machine)))
+        {
+            foreach (var (name, path) in Folders(server))
+            {
+                var (other, shared) = Folders(earlier).FirstOrDefault(folder =>
+                    PathReader.IsInside(path, folder.Path) || PathReader.IsInside(folder.Path, path));
+                if (shared is not null)
+                {
+                    context.Faults.Error($"{server.Map.Key}.paths.{name}", server.PlaceOfPath(name).At,
+                        $"{path} is or shares a folder with {earlier.Map.Key}.paths.{other} on the same machine",
+                        "use {id} in paths, or give each server folders of its own");
+                }
+            }
+        }
+    }
+
+    private void CheckPortSettings()
+    {
+        if (!Pairs().Any(pair => pair.Server.Machine is not null && pair.Server.Machine == pair.Earlier.Machine))
+        {
+            return;
+        }
+
+        foreach (var found in PortsOfHost.Select(key => root.Map("settings")?.Text(key)).OfType<FoundText>())
+        {
+            context.Faults.Error(found, "would be the same port for several servers of one host",
+                "remove it, or use a host per server");
+        }
+    }
+
+    private void CheckRoles(MembershipKind? membership)
+    {
+        int voters = servers.Count(server => server.Role == Role.Participant);
+        if (root.List("servers") is not { Items.Length: > 0, Whole: true } list || list.Items.Length != servers.Count)
+        {
+            return;
+        }
+
+        if (voters == 0)
+        {
+            context.Faults.Error(list, "has observers only", "make at least one server a participant");
+        }
+        else if (voters == 1 && servers.Count > 1 && membership == MembershipKind.Static)
+        {
+            context.Faults.Error(list, "has observers beside a single participant, which a static ensemble refuses",
+                "use two participants or more, or write membership: dynamic");
+        }
+        else if (voters > 0 && voters % 2 == 0)
+        {
+            context.Faults.Warning(list,
+                $"has {voters} participants, which bear no more failures than {voters - 1}", "use an odd number");
+        }
+    }
+
+    private void WarnOfLoopback()
+    {
+        var inside = servers.Where(server => IsLoopback(server.Machine)).ToList();
+        if (inside.Count > 0 && inside.Count < servers.Count(server => server.Host is not null))
+        {
+            context.Faults.Warning(inside[0].Map.Place("host"),
+                $"{inside[0].Host} is another machine on every host", "use an address that the other hosts can reach");
+        }
+    }
+
+    private static bool IsLoopback(string? host) => IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+
+    private IEnumerable<(FoundServer Server, FoundServer Earlier)> Pairs() =>
+        servers.SelectMany((server, i) => servers.Take(i).Select(earlier => (server, earlier)));
+
+    private static IEnumerable<(string Name, string Path)> Folders(FoundServer server) => server.Paths is { } paths
+        ? [("config", paths.Config), ("data", paths.Data), ("dataLog", paths.DataLog), ("log", paths.Log)]
+        : [];
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using Ensembles.Inventories.Yaml;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Reads <c>servers</c> with the ensemble's <c>paths</c> as their defaults.</summary>
+internal sealed class ServersReader(FoundMap root, ReadContext context)
+{
+    private static readonly Dictionary<string, (string Remote, string Local)> Defaults = new()
+    {
+        ["install"] = ("/opt/zookeeper", ".local/releases"),
+        ["config"] = ("/etc/zookeeper", ".local/{ensemble}/{id}/conf"),
+        ["data"] = ("/var/lib/zookeeper", ".local/{ensemble}/{id}/data"),
+        ["log"] = ("/var/log/zookeeper", ".local/{ensemble}/{id}/log"),
+    };
+
+    private readonly FoundMap paths = root.Map("paths") ?? FoundMap.Empty("paths", root.At);
+
+    public string? InstallPath => paths.Has("install") && paths.Text("install") is null
+        ? null
+        : PathReader.Read(paths.Text("install") ?? Default("install"), context, null);
+
+    /// <summary>Those with a usable id.</summary>
+    public IReadOnlyList<FoundServer> Read() =>
+        [.. (root.List("servers")?.Items.OfType<FoundMap>() ?? []).Where(map => map.Number("id") is not null).Select(Read)];
+
+    private FoundServer Read(FoundMap map)
+    {
+        int id = (int)map.Number("id")!.Value;
+        string? host = map.Text("host") is { } text ? ReadHost(text) : null;
+        string? client = map.Text("clientAddress") is { } address ? Bare(address.Value)
+            : IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip) ? host
+            : null;
+        var ports = map.Map("ports");
+        return new FoundServer(map, id, host, client,
+            new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080)),
+            map.Text("role")?.Value == "observer" ? Role.Observer : Role.Participant,
+            ReadPaths(map, id));
+
+        int Port(string name, int usual) => (int)(ports?.Number(name)?.Value ?? usual);
+    }
+
+    private string? ReadHost(FoundText text)
+    {
+        if (IPAddress.TryParse(Bare(text.Value), out var address)
+            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        {
+            context.Faults.Error(text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");
+            return null;
+        }
+
+        return Bare(text.Value);
+    }
+
+    /// <returns>Null where a path is faulty.</returns>
+    private ServerPaths? ReadPaths(FoundMap map, int id)
+    {
+        if (!root.IsWhole("paths") || !map.IsWhole("paths"))
+        {
+            return null;
+        }
+
+        var own = map.Map("paths");
+        string? config = Folder("config");
+        string? data = Folder("data");
+        string? log = Folder("log");
+        var separate = own?.Text("dataLog") ?? paths.Text("dataLog");
+        string? dataLog = separate is null ? data : PathReader.Read(separate, context, id);
+        return config is null || data is null || dataLog is null || log is null
+            ? null
+            : new ServerPaths(config, data, dataLog, log);
+
+        string? Folder(string name) => PathReader.Read(own?.Text(name) ?? paths.Text(name) ?? Default(name), context, id);
+    }
+
+    private FoundText Default(string name)
+    {
+        string path = context.Local ? Defaults[name].Local : Defaults[name].Remote;
+        return new FoundText("paths." + name, paths.At, path, path);
+    }
+
+    private static string Bare(string host) => host is ['[', .., ']'] ? host[1..^1] : host;
+}

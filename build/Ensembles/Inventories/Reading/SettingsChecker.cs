@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories.Schema;
+using Ensembles.Inventories.Settings;
+using Ensembles.Inventories.Yaml;
+
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Flattens the nested and dotted keys of <c>settings</c> and checks them against the table.</summary>
+internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
+{
+    private readonly Dictionary<string, Found> values = [];
+    private readonly Dictionary<string, Position> written = [];
+
+    /// <returns>The good ones by their dotted key.</returns>
+    public FoundMap Check(YamlMapping map, string key)
+    {
+        Walk(map, key, "");
+        return new FoundMap(key, map.At, values.ToImmutableDictionary(), [.. written.Keys], Whole: values.Count == written.Count);
+    }
+
+    private void Walk(YamlMapping map, string root, string prefix)
+    {
+        foreach (var entry in map.Entries)
+        {
+            string name = ShapeChecker.Join(prefix, entry.Key);
+            if (entry.Value is YamlMapping nested && SettingTable.Find(name) is null)
+            {
+                Walk(nested, root, name);
+            }
+            else if (!written.TryAdd(name, entry.At))
+            {
+                faults.Error(
+                    $"{root}.{name}", entry.At, $"is written twice, first in line {written[name].Line}", "keep one of them");
+            }
+            else if (SettingTable.Find(name) is { } setting)
+            {
+                CheckValue(entry.Value, setting, $"{root}.{name}");
+            }
+            else
+            {
+                Refuse(name, entry.At, $"{root}.{name}");
+            }
+        }
+    }
+
+    private void CheckValue(YamlNode value, Setting setting, string key)
+    {
+        // Lists go into zoo.cfg as one line; whoever copies that line may leave it as it is.
+        var shape = setting.Shape is ListShape list && value is YamlScalar ? list.Item : setting.Shape;
+        var found = shapes.Check(value, shape, key);
+        if (found is FoundList many)
+        {
+            string joined = string.Join(",", many.Items.OfType<FoundText>().Select(item => item.Value));
+            found = new FoundText(key, many.At, joined, joined);
+        }
+        else if (found is FoundNumber number)
+        {
+            string text = number.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            found = new FoundText(key, number.At, text, text);
+        }
+
+        if (found is not null)
+        {
+            values.Add(setting.Key, found);
+        }
+    }
+
+    private void Refuse(string name, Position at, string key)
+    {
+        if (OwnedSettings.Find(name) is var (message, remedy))
+        {
+            faults.Error(key, at, message, remedy);
+            return;
+        }
+
+        string near = Nearest.Order(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)).First();
+        faults.Error(key, at, "is not a key that ZooKeeper knows, and it would ignore it", Nearest.Of(name, [near]) is null
+            ? "look it up in inventories/schema.json"
+            : OwnedSettings.Find(near)?.Remedy ?? $"write {near}");
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ensembles.Inventories.Settings;
+
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Adds the suite's defaults to <c>settings</c> and checks them against the release and each other.</summary>
+internal static class SettingsReader
+{
+    private static readonly Dictionary<string, string> Defaults = new()
+    {
+        ["tickTime"] = "2000",
+        ["initLimit"] = "10",
+        ["syncLimit"] = "5",
+        ["maxClientCnxns"] = "60",
+        ["autopurge.snapRetainCount"] = "3",
+        ["autopurge.purgeInterval"] = "24",
+    };
+
+    public static SettingsSpec Read(FoundMap root, ReleaseSpec? release, Faults faults)
+    {
+        var map = root.Map("settings") ?? FoundMap.Empty("settings", root.At);
+        var values = Defaults.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        foreach (var (key, found) in map.Values)
+        {
+            values = values.SetItem(key, ((FoundText)found).Value);
+            if (release is not null && SettingTable.Find(key) is { } setting && !setting.IsKnownTo(release.Version))
+            {
+                faults.Error(found,
+                    $"is not known to ZooKeeper {release.Version}, only to {setting.Since.Replace(" ", ", ", StringComparison.Ordinal)} "
+                    + "and later", "remove it, or use a later release");
+            }
+        }
+
+        int tick = Number(values, "tickTime");
+        CheckTimeouts(map, values, tick, faults);
+        Warn(map, values, faults);
+        return new SettingsSpec(values)
+        {
+            TickTime = tick,
+            InitLimit = Number(values, "initLimit"),
+            SyncLimit = Number(values, "syncLimit"),
+        };
+    }
+
+    /// <summary>QuorumPeerConfig exits with code 2, also where only one of the two is set.</summary>
+    private static void CheckTimeouts(FoundMap map, ImmutableSortedDictionary<string, string> values, int tick, Faults faults)
+    {
+        long shortest = values.ContainsKey("minSessionTimeout") ? Number(values, "minSessionTimeout") : 2L * tick;
+        long longest = values.ContainsKey("maxSessionTimeout") ? Number(values, "maxSessionTimeout") : 20L * tick;
+        if (shortest > longest)
+        {
+            faults.Error(map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
+                $"makes the shortest session timeout {shortest} ms and the longest {longest} ms",
+                "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
+        }
+    }
+
+    private static void Warn(FoundMap map, ImmutableSortedDictionary<string, string> values, Faults faults)
+    {
+        if (values["autopurge.purgeInterval"] == "0")
+        {
+            faults.Warning(map.Place("autopurge.purgeInterval"),
+                "switches purging off, so snapshots and logs fill the disk", "use 1 to 24 hours");
+        }
+
+        if (values.GetValueOrDefault("skipACL") == "yes")
+        {
+            faults.Warning(map.Place("skipACL"), "opens every znode to every client", "remove it");
+        }
+
+        if (values.GetValueOrDefault("forceSync") == "no")
+        {
+            faults.Warning(map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
+        }
+    }
+
+    private static int Number(ImmutableSortedDictionary<string, string> values, string key) =>
+        int.Parse(values[key], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,156 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ensembles.Inventories.Schema;
+using Ensembles.Inventories.Yaml;
+
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Compares the file with its shape: keys, types, ranges, formats, variables. Reports everything at once.</summary>
+internal sealed class ShapeChecker(Faults faults, Func<string, string?> environment)
+{
+    /// <returns>The value where it is as it should be, else null.</returns>
+    public Found? Check(YamlNode node, Shape shape, string key) => (node, shape) switch
+    {
+        (YamlScalar { Quoted: false, Text: "" or "~" or "null" }, _) =>
+            Refuse(node, key, "has no value", "write one, or remove the key"),
+        (YamlMapping map, MapShape wanted) => CheckMap(map, wanted, key),
+        (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
+        (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
+        (YamlScalar scalar, TextShape or NumberShape or ChoiceShape or FlagShape) => CheckScalar(scalar, shape, key),
+        _ => Refuse(node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
+    };
+
+    private FoundMap CheckMap(YamlMapping map, MapShape shape, string key)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Found>();
+        var written = new Dictionary<string, Position>();
+        foreach (var entry in map.Entries)
+        {
+            string path = Join(key, entry.Key);
+            if (shape.Keys.FirstOrDefault(known => known.Name == entry.Key) is not { } known)
+            {
+                RefuseUnknown(entry, path, shape);
+            }
+            else if (!written.TryAdd(entry.Key, entry.At))
+            {
+                faults.Error(path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
+            }
+            else if (Check(entry.Value, known.Shape, path) is { } found)
+            {
+                values.Add(entry.Key, found);
+            }
+        }
+
+        foreach (var missing in shape.Keys.Where(known => known.Required && !written.ContainsKey(known.Name)))
+        {
+            faults.Error(Join(key, missing.Name), map.At, "is missing", $"write {missing.Example}");
+        }
+
+        return new FoundMap(
+            key, map.At, values.ToImmutable(), [.. written.Keys], Whole: values.Count == map.Entries.Length);
+    }
+
+    private void RefuseUnknown(YamlEntry entry, string path, MapShape shape)
+    {
+        string[] names = [.. shape.Keys.Select(known => known.Name)];
+        faults.Error(path, entry.At, "is not a key of inventories", Nearest.Of(entry.Key, names) is { } near
+            ? $"write {near}"
+            : $"use one of {string.Join(", ", names)}");
+    }
+
+    private FoundList CheckList(YamlSequence list, ListShape shape, string key)
+    {
+        if (list.Items.Length < shape.Min)
+        {
+            faults.Error(key, list.At, "is empty", "write at least one item");
+        }
+
+        var items = list.Items.Select((item, i) => Check(item, shape.Item, $"{key}[{i}]")).OfType<Found>().ToImmutableArray();
+        return new FoundList(key, list.At, items, Whole: items.Length == list.Items.Length);
+    }
+
+    private Found? CheckScalar(YamlScalar scalar, Shape shape, string key)
+    {
+        string text = Variables.Expand(scalar.Text, environment, out var problem);
+        if (problem is var (message, remedy))
+        {
+            return Refuse(scalar, key, message, remedy);
+        }
+
+        // A number or a flag in quotes is text, except where a variable needs the quotes.
+        bool textOnly = scalar.Quoted && text == scalar.Text;
+        return shape switch
+        {
+            TextShape wanted => CheckText(scalar, wanted, key, text),
+            NumberShape wanted => CheckNumber(scalar, wanted, key, textOnly ? null : text),
+            FlagShape => !textOnly && text is "true" or "false"
+                ? new FoundText(key, scalar.At, text, text)
+                : Refuse(scalar, key, "is neither true nor false", "write true or false, without quotes"),
+            ChoiceShape wanted => wanted.Values.Contains(text)
+                ? new FoundText(key, scalar.At, text, text)
+                : Refuse(scalar, key, $"'{Show(scalar)}' is not known", $"use {string.Join(" or ", wanted.Values)}"),
+            _ => null,
+        };
+    }
+
+    private Found? CheckText(YamlScalar scalar, TextShape shape, string key, string text)
+    {
+        string shown = shape.Secret ? "***" : Show(scalar);
+        return shape.Format.Accepts(text)
+            ? new FoundText(key, scalar.At, text, shown)
+            : Refuse(scalar, key, $"'{shown}' is not possible here", $"use {shape.Format.Wanted}");
+    }
+
+    private Found? CheckNumber(YamlScalar scalar, NumberShape shape, string key, string? text)
+    {
+        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        {
+            return Refuse(scalar, key, "is not a whole number", Advice(shape));
+        }
+
+        return number >= shape.Min && number <= shape.Max
+            ? new FoundNumber(key, scalar.At, number)
+            : Refuse(scalar, key, $"{Show(scalar)} is out of range", Advice(shape));
+    }
+
+    private Found? Refuse(YamlNode node, string key, string message, string remedy)
+    {
+        faults.Error(key, node.At, message, remedy);
+        return null;
+    }
+
+    /// <summary>As written, so without the environment's values; on one line, and not a whole page.</summary>
+    private static string Show(YamlScalar scalar)
+    {
+        string line = string.Concat(scalar.Text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+        return line.Length <= 60 ? line : line[..60] + "…";
+    }
+
+    public static string Join(string key, string name) => key.Length == 0 ? name : $"{key}.{name}";
+
+    private static string Advice(Shape shape) => shape switch
+    {
+        NumberShape { Max: int.MaxValue } wanted => $"use a number from {wanted.Min}, without quotes",
+        NumberShape wanted => $"use {wanted.Min} to {wanted.Max}",
+        TextShape wanted => $"use {wanted.Format.Wanted}",
+        ChoiceShape wanted => $"use {string.Join(" or ", wanted.Values)}",
+        ListShape => "write [ … ] or lines that begin with '- '",
+        MapShape wanted => $"write {{ {wanted.Keys[0].Name}: … }}",
+        FlagShape => "write true or false",
+        _ => "write { key: value }",
+    };
+
+    private static string Kind(YamlNode node) => node switch
+    {
+        YamlMapping => "a mapping",
+        YamlSequence => "a list",
+        _ => "a single value",
+    };
+
+    private static string Kind(Shape shape) => shape switch
+    {
+        MapShape or SettingsShape => "a mapping",
+        ListShape => "a list",
+        _ => "a single value",
+    };
+}

@@ -1,0 +1,71 @@
+namespace Ensembles.Inventories.Reading;
+
+/// <summary>Reads <c>superuser</c>. Nothing is written: a missing file is made by <see cref="Superuser.MakeFile"/>.</summary>
+internal static class SuperuserReader
+{
+    private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public static Superuser? Read(FoundMap root, MembershipKind? membership, ReadContext context)
+    {
+        if (root.Map("superuser") is not { } map)
+        {
+            if (membership == MembershipKind.Dynamic && !root.Has("superuser"))
+            {
+                context.Faults.Error("superuser", root.At, "is missing; a dynamic ensemble's members are changed by it",
+                    "write superuser: { passwordFile: FILE } or { password: ${NAME} }");
+            }
+
+            return null;
+        }
+
+        if (membership == MembershipKind.Static)
+        {
+            context.Faults.Warning(map, "is of no use where membership is static", "remove it, or write membership: dynamic");
+            return null;
+        }
+
+        if (map.Has("password") == map.Has("passwordFile"))
+        {
+            context.Faults.Error(map, map.Has("password") ? "has a password and a passwordFile" : "has no password",
+                "write one of password and passwordFile");
+            return null;
+        }
+
+        return map.Text("password") is { } password ? new Superuser(password.Value)
+            : map.Text("passwordFile") is { } file ? ReadFile(file, root.Has("embedded"), context)
+            : null;
+    }
+
+    private static Superuser ReadFile(FoundText text, bool madeLater, ReadContext context)
+    {
+        string path = context.OnThisMachine(text.Value);
+        var superuser = Superuser.InFile(path);
+        if (!File.Exists(path))
+        {
+            if (!madeLater)
+            {
+                context.Faults.Error(text, $"names {path}, which does not exist",
+                    "make it, mode 0600, with the password in its first line");
+            }
+
+            return superuser;
+        }
+
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersRead) != 0)
+        {
+            context.Faults.Warning(text, $"names {path}, which others may read", $"run chmod 600 {path}");
+        }
+
+        try
+        {
+            _ = superuser.Password;
+        }
+        catch (InventoryException e)
+        {
+            string[] parts = e.Message.Split("; ", 2);
+            context.Faults.Error(text, parts[0], parts[^1]);
+        }
+
+        return superuser;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Ensembles.Inventories;
+
+/// <summary>Absolute folders of one server on its host.</summary>
+/// <param name="Config">Holds zoo.cfg; ZooKeeper itself must be able to write here under dynamic membership.</param>
+/// <param name="Data">dataDir: myid and version-2 with the snapshots.</param>
+/// <param name="DataLog">dataLogDir: version-2 with the transaction logs; equal to <paramref name="Data"/> by default.</param>
+/// <param name="Log">What the server writes about itself.</param>
+public sealed record ServerPaths(string Config, string Data, string DataLog, string Log);

@@ -1,0 +1,8 @@
+namespace Ensembles.Inventories;
+
+/// <summary>Ports of one server.</summary>
+/// <param name="Client">Default 2181.</param>
+/// <param name="Quorum">Default 2888. Listened on by the leader only.</param>
+/// <param name="Election">Default 3888.</param>
+/// <param name="Admin">AdminServer on loopback. Default 8080; 0: AdminServer off.</param>
+public sealed record ServerPorts(int Client, int Quorum, int Election, int Admin);

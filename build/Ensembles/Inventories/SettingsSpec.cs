@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Inventories;
+
+/// <summary>
+/// Keys of <c>zoo.cfg</c> other than membership, ports and folders, in ZooKeeper's spelling: those of the inventory and
+/// the suite's defaults.
+/// </summary>
+public sealed record SettingsSpec(ImmutableSortedDictionary<string, string> Values)
+{
+    /// <summary>Milliseconds. Default 2000.</summary>
+    public required int TickTime { get; init; }
+
+    /// <summary>Ticks a learner may take for its first sync. Default 10.</summary>
+    public required int InitLimit { get; init; }
+
+    /// <summary>Ticks a learner may lag. Default 5.</summary>
+    public required int SyncLimit { get; init; }
+
+    /// <summary>Values are left out: some are passwords.</summary>
+    public override string ToString() => $"SettingsSpec {{ {string.Join(", ", Values.Keys)} }}";
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories.Settings;
+
+namespace Ensembles.Rendering;
+
+/// <summary>
+/// A zoo.cfg as ZooKeeper reads it: Java properties, values trimmed, the last of equal keys wins
+/// (QuorumPeerConfig.parse).
+/// </summary>
+public sealed class ZooCfg
+{
+    private const string Pointer = "dynamicConfigFile";
+    private const string Mask = "***";
+
+    private readonly Dictionary<string, string> values;
+
+    private ZooCfg(ImmutableArray<KeyValuePair<string, string>> entries) =>
+        (Entries, values) = (entries, entries.ToDictionary());
+
+    /// <summary>Keys and values in the order of the file.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Entries { get; }
+
+    /// <summary>Null where the file does not have the key.</summary>
+    public string? this[string key] => values.GetValueOrDefault(key);
+
+    /// <summary>The form that keeps what ZooKeeper wrote into this file; null where membership is not dynamic.</summary>
+    public MembershipForm.DynamicKept? Kept =>
+        this[Pointer] is { } pointer ? new MembershipForm.DynamicKept(pointer, values.ContainsKey("clientPort")) : null;
+
+    public static ZooCfg Parse(string text)
+    {
+        var entries = new OrderedDictionary<string, string>();
+        foreach (var (key, value) in JavaProperties.Read(text))
+        {
+            entries[key.Trim()] = value.Trim();
+        }
+
+        return new ZooCfg([.. entries]);
+    }
+
+    /// <summary>
+    /// What this file, in force, has otherwise than the wanted one. Comments and order do not count; where both are
+    /// dynamic, neither do membership and client port, which ZooKeeper moves into a file of its own
+    /// (QuorumPeerConfig.editStaticConfig). Secrets are masked.
+    /// </summary>
+    public ImmutableArray<ZooCfgDifference> Differences(ZooCfg wanted)
+    {
+        bool dynamic = values.ContainsKey(Pointer) && wanted.values.ContainsKey(Pointer);
+        return
+        [
+            .. values.Keys.Union(wanted.values.Keys)
+                .Where(key => !(dynamic && IsZooKeepers(key)) && this[key] != wanted[key])
+                .Order(StringComparer.Ordinal)
+                .Select(key => SettingTable.IsSecret(key)
+                    ? new ZooCfgDifference(key, Hide(this[key]), Hide(wanted[key]))
+                    : new ZooCfgDifference(key, this[key], wanted[key])),
+        ];
+    }
+
+    private static bool IsZooKeepers(string key) =>
+        key is Pointer or "peerType"
+        || key.StartsWith("server.", StringComparison.Ordinal)
+        || key.StartsWith("clientPort", StringComparison.Ordinal);
+
+    private static string? Hide(string? value) => value is null ? null : Mask;
+}
