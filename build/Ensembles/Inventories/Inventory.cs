@@ -25,7 +25,7 @@ public sealed record Inventory
     /// <summary>Absolute folder under which releases are unpacked, on every host.</summary>
     public required string InstallPath { get; init; }
 
-    /// <summary>Absolute folder of the unpacked release, with <c>bin</c> and <c>lib</c>, on every host.</summary>
+    /// <summary>The release in use, with <c>bin</c> and <c>lib</c>: a link to the folder of its version, on every host.</summary>
     public string ReleasePath => $"{InstallPath}/current";
 
     public required ServiceKind Service { get; init; }

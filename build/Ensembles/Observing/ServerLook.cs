@@ -39,7 +39,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     public static MembershipForm FormOf(InForce inForce) => inForce switch
     {
         InForce.Static list => new MembershipForm.Static([.. list.Members.Servers.Values]),
-        InForce.Dynamic { File: { } file } => new MembershipForm.DynamicKept(file),
+        InForce.Dynamic { Kept: { } kept } => kept,
         InForce.Dynamic list => new MembershipForm.DynamicInitial([.. list.Members.Servers.Values]),
         _ => new MembershipForm.Standalone(),
     };
@@ -102,7 +102,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         EnsembleConfiguration? members)
     {
         var live = texts.GetValueOrDefault(server.ZooCfgPath());
-        var pointer = live is null ? null : ZooCfg.Parse(live)["dynamicConfigFile"];
+        var kept = live is null ? null : ZooCfg.Parse(live).Kept;
         if (status?.Mode == ServerMode.Standalone)
         {
             return new InForce.Alone();
@@ -110,21 +110,22 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 
         if (members is { Servers.IsEmpty: false })
         {
-            return members.Version is > 0 ? new InForce.Dynamic(members, pointer) : new InForce.Static(members);
+            return members.Version is > 0 ? new InForce.Dynamic(members, kept) : new InForce.Static(members);
         }
 
         var file = facts is { Pid: not null, StartedByUs: true } ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
-        return file is null ? new InForce.Nothing() : InFile(file, pointer, facts.KeptMembers);
+        return file is null ? new InForce.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
 
     /// <summary>What a server runs or would start with, by its file.</summary>
-    private static InForce InFile(string text, string? pointer, EnsembleConfiguration? kept)
+    private static InForce InFile(string text, MembershipForm.DynamicKept? kept, EnsembleConfiguration? members)
     {
-        var listed = EnsembleConfiguration.Parse(text);
-        if (ZooCfg.Parse(text)["dynamicConfigFile"] is not null && kept is not null)
+        if (ZooCfg.Parse(text).Kept is not null && members is not null)
         {
-            return new InForce.Dynamic(kept with { Version = VersionIn(pointer) }, pointer);
+            return new InForce.Dynamic(members with { Version = VersionIn(kept?.DynamicConfigFile) }, kept);
         }
+
+        var listed = EnsembleConfiguration.Parse(text);
 
         return listed.Servers.Count < 2 ? new InForce.Alone() : new InForce.Static(listed);
     }

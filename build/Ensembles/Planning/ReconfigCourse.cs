@@ -88,9 +88,7 @@ internal static class ReconfigCourse
 
     /// <summary>Files that ZooKeeper has split itself are kept; before that the list is ours to write.</summary>
     private static MembershipForm FormOf(ServerState server, MembershipForm initial) =>
-        server.InForce is InForce.Dynamic { File: { } file, Members.Version: > 0 }
-            ? new MembershipForm.DynamicKept(file)
-            : initial;
+        server.InForce is InForce.Dynamic { Kept: { } kept, Members.Version: > 0 } ? kept : initial;
 
     /// <summary>A dynamic list needs client ports; a static one may lack them.</summary>
     private static ServerLine WithClient(Course course, ServerLine line) =>

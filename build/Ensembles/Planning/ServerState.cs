@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
@@ -51,8 +52,6 @@ public abstract record InForce
     public sealed record Static(EnsembleConfiguration Members) : InForce;
 
     /// <summary>A list that ZooKeeper keeps.</summary>
-    /// <param name="File">
-    /// The server's <c>dynamicConfigFile</c>; null while ZooKeeper has not yet split the files itself.
-    /// </param>
-    public sealed record Dynamic(EnsembleConfiguration Members, string? File) : InForce;
+    /// <param name="Kept">What the server's zoo.cfg says of it; null while it does not point to a file of members.</param>
+    public sealed record Dynamic(EnsembleConfiguration Members, MembershipForm.DynamicKept? Kept) : InForce;
 }

@@ -52,7 +52,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         var paths = server.Paths;
         var script = Script.Of(
             Scripts.Text("control"), action, paths.Config, paths.Data, paths.DataLog, paths.Log,
-            $"{fleet.Inventory.InstallPath}/current", StopPatience.ToString(CultureInfo.InvariantCulture),
+            fleet.Inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
             initialize ? "initialize" : "");
         var result = await fleet[server].RunAsync(
             script with { Deadline = TimeSpan.FromSeconds(StopPatience + 30) }, cancellation);

@@ -39,7 +39,7 @@ internal static class Given
     public static InForce Static(params int[] ids) => new InForce.Static(List(ids));
 
     public static InForce Dynamic(params int[] ids) =>
-        new InForce.Dynamic(List(ids) with { Version = 0x100000000 }, "/etc/zookeeper/zoo.cfg.dynamic.100000000");
+        new InForce.Dynamic(List(ids) with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
 
     public static ServerState Empty(int id) => new()
     {

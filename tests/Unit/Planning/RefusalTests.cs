@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
+using ZooKeeper.Status;
 
 namespace Unit.Planning;
 
@@ -59,7 +60,7 @@ public sealed class RefusalTests
     [Test]
     public void Two_empty_servers_that_run_beside_a_single_one_are_refused_with_what_they_would_do()
     {
-        var empty = Given.Empty(2) with { Running = true, Mode = ZooKeeper.Status.ServerMode.NotServing, InForce = Given.Static(1, 2, 3) };
+        var empty = Given.Empty(2) with { Running = true, Mode = ServerMode.NotServing, InForce = Given.Static(1, 2, 3) };
         Refused(
             Make(MembershipKind.Static, 3, Given.Alone(), empty, empty with { Server = Given.Server(3) }),
             "every znode would be erased");

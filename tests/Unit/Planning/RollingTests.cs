@@ -1,6 +1,7 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
+using ZooKeeper.Status;
 
 namespace Unit.Planning;
 
@@ -117,7 +118,7 @@ public sealed class RollingTests
     private static ServerState Waiting(int id, params int[] list) => Given.Empty(id) with
     {
         Running = true,
-        Mode = ZooKeeper.Status.ServerMode.NotServing,
+        Mode = ServerMode.NotServing,
         InForce = Given.Static(list),
     };
 

@@ -1,5 +1,4 @@
 using Cake.Frosting;
-using Microsoft.Extensions.DependencyInjection;
 using Suite;
 using Suite.Help;
 using Suite.Tasks;
@@ -34,7 +33,8 @@ internal sealed class TargetTests
     [Test]
     public void Every_task_is_sealed_and_named_like_its_target()
     {
-        var tasks = typeof(DefaultTask).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IFrostingTask)));
+        var tasks = typeof(DefaultTask).Assembly.GetTypes()
+            .Where(type => !type.IsAbstract && type.IsAssignableTo(typeof(IFrostingTask)));
 
         Assert.That(tasks.Where(task => !task.IsSealed || !task.IsPublic), Is.Empty);
         Assert.That(
@@ -54,6 +54,6 @@ internal sealed class TargetTests
         [],
         host => host.AddAssembly(typeof(SuiteContext).Assembly)
             .UseContext<SuiteContext>()
-            .ConfigureServices(services => services.AddSingleton(new ClosingLine())),
+            .ConfigureServices(services => services.AddSuite(new ClosingLine())),
         args);
 }

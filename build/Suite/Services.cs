@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Suite.Reports;
+
+namespace Suite;
+
+/// <summary>What the suite's tasks and context ask for beside Cake's own services.</summary>
+public static class Services
+{
+    public static IServiceCollection AddSuite(this IServiceCollection services, ClosingLine closing) => services
+        .AddSingleton(closing)
+        .AddSingleton(Consoles.Standard())
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ConsoleStory>()
+        .AddSingleton<Interruption>();
+}
