@@ -20,7 +20,8 @@ public sealed class ReleaseStore(string cacheFolder)
     {
         var path = release.Archive switch
         {
-            null => await new DebianReleases(folder).GetAsync(release.Version, progress, cancellation),
+            null => await new DebianReleases(folder, DebianRelease.All)
+                .GetAsync(release.Version, progress, cancellation),
             var archive when Download.IsUrl(archive) =>
                 await new Download(folder).GetAsync(new(archive), release.Sha512, progress, cancellation),
             var archive => Local(archive, release.Version),

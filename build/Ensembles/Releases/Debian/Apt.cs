@@ -34,7 +34,7 @@ internal sealed class Apt(string folder)
         if (result.ExitCode != 0)
         {
             throw new ReleaseException(
-                $"apt-get update for {string.Join(" and ", suites)} of {DebianMirror.Address} failed: {result.Complaint}");
+                $"apt-get update for {string.Join(" and ", suites.Distinct())} of {DebianMirror.Address} failed: {result.Complaint}");
         }
     }
 
@@ -124,7 +124,11 @@ internal sealed class Apt(string folder)
     private async Task<string?> NewerKeyringAsync(CancellationToken cancellation)
     {
         var files = Directory.CreateDirectory(Path.Combine(folder, "keyring")).FullName;
-        string[] own = ["-o", $"Dir::State::Lists={files}/", "-o", $"Dir::Cache={files}/", "-q"];
+        string[] own =
+        [
+            "-q", "-o", $"Dir::State::Lists={files}/", "-o", $"Dir::Cache={files}/",
+            "-o", $"Dir::State::status={Path.Combine(folder, "status")}",
+        ];
         await Tool.RunAsync("apt-get", [.. own, "update"], cancellation);
         await Tool.RunAsync("apt-get", [.. own, "download", "debian-archive-keyring"], cancellation, folder: files);
         foreach (var package in Directory.GetFiles(files, "*.deb"))

@@ -1,7 +1,10 @@
+using System.Collections.Immutable;
+
 namespace Ensembles.Releases.Debian;
 
 /// <summary>Assembles distributions in the official layout from Debian's packages, without root, into the cache.</summary>
-internal sealed class DebianReleases(string cacheFolder)
+/// <param name="known">The versions that Debian has.</param>
+internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRelease> known)
 {
     private const string Remedy = "set release.archive in the inventory to the path of an " +
                                   "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
@@ -10,10 +13,10 @@ internal sealed class DebianReleases(string cacheFolder)
     /// <exception cref="ReleaseException">Debian does not have the version (any more), or cannot be reached.</exception>
     public async Task<string> GetAsync(Version version, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var release = DebianRelease.All.FirstOrDefault(known => known.Version == version)
+        var release = known.FirstOrDefault(release => release.Version == version)
             ?? throw new ReleaseException(
                 $"Debian has no packages of ZooKeeper {version} (only of " +
-                $"{string.Join(", ", DebianRelease.All.Select(known => known.Version))}): {Remedy}.");
+                $"{string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
         var top = $"apache-zookeeper-{version}-bin";
         // Beside what makes them: an archive of an older recipe is not taken for this one's.
         var target = Path.Combine(cacheFolder, "debian", Distribution.Fingerprint(release), top + ".tar.gz");

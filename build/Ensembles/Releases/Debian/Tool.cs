@@ -5,13 +5,14 @@ namespace Ensembles.Releases.Debian;
 /// <summary>What a program of Debian's printed.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>Its complaints in one line, without the warnings unless there is nothing else.</summary>
+    /// <summary>Its complaints in one line; of the warnings those about keys, or all if there is nothing else.</summary>
     public string Complaint
     {
         get
         {
             var lines = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var errors = lines.Where(line => line.StartsWith("E:", StringComparison.Ordinal)).ToArray();
+            var errors = lines.Where(line => line.StartsWith("E:", StringComparison.Ordinal) ||
+                                             line.Contains("NO_PUBKEY", StringComparison.Ordinal)).ToArray();
             return string.Join("; ", (errors.Length > 0 ? errors : lines).Distinct());
         }
     }
