@@ -71,8 +71,9 @@ public sealed class DebianReleaseTests
 
         await using var ensemble = await RealEnsemble.StartAsync("3.9.3", options: new() { JavaHome = home });
 
-        var files = File.ReadLines($"/proc/{ensemble.Servers[0].ProcessId}/maps").Concat(
-            Directory.GetFiles($"/proc/{ensemble.Servers[0].ProcessId}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? ""));
+        var process = $"/proc/{ensemble.Servers[0].ProcessId}";
+        var files = File.ReadLines($"{process}/maps")
+            .Concat(Directory.GetFiles($"{process}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? ""));
         Assert.That(files, Has.None.Contains("/usr/lib/jvm").And.None.Contains("/etc/java"));
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ensembles.Releases.Debian;
 
-/// <summary>Assembles distributions in the official layout from Debian's packages, without root, into the cache.</summary>
+/// <summary>Assembles distributions in the official layout from Debian's packages, without root.</summary>
 /// <param name="known">The versions that Debian has.</param>
 internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRelease> known)
 {
@@ -10,7 +10,7 @@ internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRe
                                   "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
 
     /// <summary>The path of a version's archive.</summary>
-    /// <exception cref="ReleaseException">Debian does not have the version (any more), or cannot be reached.</exception>
+    /// <exception cref="ReleaseException">Debian has no such version (any more), or cannot be reached.</exception>
     public async Task<string> GetAsync(Version version, IProgress<string>? progress, CancellationToken cancellation)
     {
         var release = known.FirstOrDefault(release => release.Version == version)
@@ -57,7 +57,8 @@ internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRe
     private static async Task FetchAsync(
         DebianRelease release, string work, string root, IProgress<string>? progress, CancellationToken cancellation)
     {
-        if (((string[])["apt-get", "apt-cache", "dpkg", "dpkg-deb"]).FirstOrDefault(tool => !Tool.Exists(tool)) is { } missing)
+        string[] tools = ["apt-get", "apt-cache", "apt-config", "dpkg", "dpkg-deb"];
+        if (tools.FirstOrDefault(tool => Tool.Find(tool) is null) is { } missing)
         {
             throw new ReleaseException($"this machine has no {missing}");
         }
