@@ -51,7 +51,8 @@ public sealed class RealEnsembleTests
     [Test]
     public async Task A_server_that_cannot_start_is_told_with_its_log()
     {
-        var options = new RealEnsembleOptions { Settings = ImmutableDictionary<string, string>.Empty.Add("tickTime", "x") };
+        var wrong = ImmutableDictionary<string, string>.Empty.Add("tickTime", "x");
+        var options = new RealEnsembleOptions { Settings = wrong };
 
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(
             () => RealEnsemble.StartAsync(ZooKeeperVersions.Latest, options: options));
@@ -64,20 +65,20 @@ public sealed class RealEnsembleTests
     {
         // A shell stands in for the test process: it starts the guard as we do and is killed.
         var folder = TestFolder.Create();
+        var told = Path.Combine(folder, "id");
         var holder = Process.Start(new ProcessStartInfo("sh",
             [
                 "-c", "mkfifo $0/pipe; sh -c \"$1\" guard $0/log sleep 600 <$0/pipe >$0/id & exec 3>$0/pipe; wait",
                 folder, GuardedProcess.Guard,
             ]))!;
-        var id = await Poll.UntilAsync(
-            () => Task.FromResult(
-                File.Exists($"{folder}/id") && File.ReadAllText($"{folder}/id") is { Length: > 1 } text ? text.Trim() : null),
+        var child = await Poll.UntilAsync(
+            () => Task.FromResult(File.Exists(told) && File.ReadAllText(told) is { Length: > 1 } id ? id.Trim() : null),
             () => "The guard does not start");
-        Assert.That(Directory.Exists($"/proc/{id}"));
+        Assert.That(Directory.Exists($"/proc/{child}"));
 
         holder.Kill(entireProcessTree: false);
 
-        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{id}"), "The child outlives the process that started it");
+        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{child}"), "The child outlives the process that started it");
     }
 
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Dynamic))]
