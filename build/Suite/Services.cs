@@ -8,8 +8,6 @@ public static class Services
 {
     public static IServiceCollection AddSuite(this IServiceCollection services, ClosingLine closing) => services
         .AddSingleton(closing)
-        .AddSingleton(Consoles.Standard())
-        .AddSingleton(TimeProvider.System)
-        .AddSingleton<ConsoleStory>()
+        .AddSingleton(new ConsoleStory(Consoles.Standard(), TimeProvider.System))
         .AddSingleton<Interruption>();
 }
