@@ -85,9 +85,9 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 
     public void Say(string line) => console.WriteLine(line);
 
-    public void Show(InventoryFault fault) => console.MarkupLine(
-        $"[{(fault.Severity == FaultSeverity.Error ? "red" : "yellow")}]{fault.Severity.ToString().ToLowerInvariant()}[/] " +
-        Markup.Escape(fault.ToString()));
+    public void Show(InventoryFault fault) => console.MarkupLine(fault.Severity == FaultSeverity.Error
+        ? $"[red]error[/] {Markup.Escape(fault.ToString())}"
+        : $"[yellow]mind[/] {Markup.Escape(fault.ToString())}");
 
     public void ShowServers(Inventory inventory, Observation observation) =>
         ServersView.Write(console, inventory, observation);

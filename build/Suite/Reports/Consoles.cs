@@ -5,8 +5,8 @@ namespace Suite.Reports;
 /// <summary>The console that reports are written to.</summary>
 internal static class Consoles
 {
-    /// <summary>Lines of files and CI logs need not fit a terminal.</summary>
-    private const int WidthOfFiles = 140;
+    /// <summary>Lines of files and CI logs are not broken: they are searched, not looked at.</summary>
+    private const int WidthOfFiles = 1000;
 
     public static IAnsiConsole Standard()
     {

@@ -1,0 +1,98 @@
+using Lab;
+
+namespace Integration.Rollouts;
+
+/// <summary>Wrong inventories and arguments, as a user meets them: a message, exit code 2, nothing touched.</summary>
+public sealed class BadInputTests
+{
+    private const string Good = """
+        ensemble: bad-input
+        release: { version: 3.9.3 }
+        membership: static
+        connection: { type: local }
+        paths: { install: "FOLDER/i", config: "FOLDER/{id}/c", data: "FOLDER/{id}/d", log: "FOLDER/{id}/l" }
+        servers:
+          - { id: 1, host: 127.0.0.1, ports: { client: 31181, quorum: 31881, election: 31981, admin: 31081 } }
+          - { id: 2, host: 127.0.0.1, ports: { client: 31182, quorum: 31882, election: 31982, admin: 31082 } }
+          - { id: 3, host: 127.0.0.1, ports: { client: 31183, quorum: 31883, election: 31983, admin: 31083 } }
+        """;
+
+    [TestCase("membership: static", "memberhsip: static", ":3:", "memberhsip")]
+    [TestCase("id: 2", "id: 1", ":8:", "id")]
+    [TestCase("id: 3", "id: 300", ":9:", "300")]
+    [TestCase("id: 3", "id: three", ":9:", "three")]
+    [TestCase("client: 31182", "client: 31181", ":8:", "31181")]
+    [TestCase("client: 31182", "client: 70000", ":8:", "70000")]
+    [TestCase("quorum: 31881", "quorum: 31981", ":7:", "31981")]
+    [TestCase("version: 3.9.3", "version: 2.0.0", ":2:", "2.0.0")]
+    [TestCase("version: 3.9.3", "version: newest", ":2:", "newest")]
+    [TestCase("3.9.3 }\nmembership: static", "3.4.13 }\nmembership: dynamic", ":3:", "dynamic")]
+    [TestCase("membership: static", "membership: dynamic", "superuser", "dynamic")]
+    [TestCase("membership: static", "membership: both", ":3:", "both")]
+    [TestCase("type: local", "type: telnet", ":4:", "telnet")]
+    [TestCase("ensemble: bad-input", "ensemble: \"$(reboot);`x`\"", ":1:", "ensemble")]
+    [TestCase("host: 127.0.0.1, ports: { client: 31183", "host: \"a;reboot\", ports: { client: 31183", ":9:", "host")]
+    [TestCase("FOLDER/{id}/c", "FOLDER/{id}/c\\n$(reboot)", ":5:", "config")]
+    [TestCase("FOLDER/{id}/d", "${NOT_SET_ANYWHERE}/{id}/d", ":5:", "NOT_SET_ANYWHERE")]
+    [TestCase("FOLDER/{id}/d", "FOLDER/d", ":", "data")]
+    [TestCase("connection: { type: local }", "connection: { type: local", ":", "bad-input")]
+    [TestCase("connection: { type: local }", "connection: [ local ]", ":4:", "connection")]
+    [TestCase("membership: static", "membership: static\nsettings: { tickTme: 500 }", ":4:", "tickTime")]
+    [TestCase("membership: static", "membership: static\nsettings: { clientPort: 5 }", ":4:", "clientPort")]
+    [TestCase("membership: static", "membership: static\nmembership: static", ":4:", "membership")]
+    public async Task A_wrong_inventory_is_refused_with_the_place(string good, string bad, string place, string named)
+    {
+        var folder = TestFolder.Create();
+        var file = Path.Combine(folder, "bad-input.yml");
+        var text = Good.Replace(good, bad);
+        Assert.That(text, Is.Not.EqualTo(Good), "the case changes nothing");
+        await File.WriteAllTextAsync(file, text.Replace("FOLDER", folder));
+
+        var output = await ExpansionTests.Run(2, "--target=Expand", $"--inventory={file}");
+
+        Assert.That(output, Does.Contain("bad-input.yml").And.Contain(place).And.Contain(named));
+        Assert.That(Directory.EnumerateFileSystemEntries(folder), Is.EqualTo([file]), "nothing else is there");
+    }
+
+    [Test]
+    public async Task Every_fault_is_told_at_once()
+    {
+        var folder = TestFolder.Create();
+        var file = Path.Combine(folder, "bad-input.yml");
+        await File.WriteAllTextAsync(file, Good.Replace("id: 3", "id: 300").Replace("31182", "31181").Replace("type: local", "type: x"));
+
+        var output = await ExpansionTests.Run(2, "--target=Expand", $"--inventory={file}");
+
+        Assert.That(output, Does.Contain(":4:").And.Contain(":8:").And.Contain(":9:"));
+    }
+
+    [Test]
+    public async Task No_servers_and_a_missing_file_are_refused()
+    {
+        var file = Path.Combine(TestFolder.Create(), "bad-input.yml");
+        Assert.That(await ExpansionTests.Run(2, "--target=Plan", $"--inventory={file}"), Does.Contain("bad-input"));
+        await File.WriteAllTextAsync(file, Good[..Good.IndexOf("servers:", StringComparison.Ordinal)]);
+        Assert.That(await ExpansionTests.Run(2, "--target=Plan", $"--inventory={file}"), Does.Contain("servers"));
+    }
+
+    [Test]
+    public async Task An_unknown_inventory_names_the_ones_there_are() =>
+        Assert.That(await ExpansionTests.Run(2, "--target=Plan", "--inventory=locla"), Does.Contain("local-five"));
+
+    [TestCase("--strategy=fast", "auto, reconfig or rolling")]
+    [TestCase("--purge=perhaps", "--purge")]
+    public async Task A_wrong_argument_is_refused(string argument, string told) =>
+        Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
+
+    [Test]
+    public async Task Even_numbers_and_folders_that_a_reboot_empties_are_warned_of()
+    {
+        var file = Path.Combine(TestFolder.Create(), "bad-input.yml");
+        var lines = Good.Replace("FOLDER/{id}/d", "/tmp/bad-input/{id}").Replace("FOLDER", Path.GetDirectoryName(file)).Split('\n');
+        await File.WriteAllLinesAsync(file, lines[..^1]);
+
+        var output = await ExpansionTests.Run(0, "--target=Render", $"--inventory={file}");
+
+        Assert.That(output, Does.Contain("warning").And.Contain("use an odd number").And.Contain("use a folder that lasts"));
+    }
+}
