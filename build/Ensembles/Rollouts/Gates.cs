@@ -13,6 +13,11 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
+    /// <summary>
+    /// A server that has just bound its port can take a connection and never answer it (3.9): it is asked again soon.
+    /// </summary>
+    private static readonly TimeSpan WordDeadline = TimeSpan.FromMilliseconds(500);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Readings in a row that must agree.</summary>
@@ -97,7 +102,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         try
         {
             var status = await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), TimeSpan.FromSeconds(2), cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
             return status.Mode;
         }
         catch (FourLetterWordException)

@@ -94,9 +94,14 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 
     public void ShowDrift(Observation observation) => ServersView.WriteDrift(console, observation);
 
-    public void Distributed(IReadOnlyCollection<string> changes) => Say(changes.Count == 0
-        ? "Release and files are on every host."
-        : "Brought to the hosts:\n  " + string.Join("\n  ", changes));
+    public void Distributed(IReadOnlyCollection<string> changes)
+    {
+        Say(changes.Count == 0 ? "Release and files are on every host." : "Brought to the hosts:");
+        foreach (var change in changes)
+        {
+            Say($"  {change}");
+        }
+    }
 
     public void Witnessed(WitnessRecord record) => ClientsView.Write(console, record);
 
