@@ -14,7 +14,7 @@ public sealed partial class ZooKeeperClient
         session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
 
     /// <summary>The configuration in force, as the leader has it at the time of the call.</summary>
-    /// <exception cref="FormatException">It is of a kind that is not supported (several addresses per server).</exception>
+    /// <exception cref="FormatException">It names several addresses for one server (multiAddress).</exception>
     public async Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default)
     {
         await SyncAsync(ConfigurationPath, cancellationToken);
