@@ -14,6 +14,7 @@ public sealed partial class ZooKeeperClient
         session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
 
     /// <summary>The configuration in force, as the leader has it at the time of the call.</summary>
+    /// <exception cref="FormatException">It names several addresses for one server (multiAddress).</exception>
     public async Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default)
     {
         await SyncAsync(ConfigurationPath, cancellationToken);
@@ -34,12 +35,12 @@ public sealed partial class ZooKeeperClient
     /// Changes the ensemble's membership (3.5 and later): either by <paramref name="joining"/> and
     /// <paramref name="leaving"/>, or by a whole new list.
     /// </summary>
-    /// <param name="joining">New servers, or known ones in a new role or with new ports. Each needs a client port.</param>
+    /// <param name="joining">New servers, or known ones in a new role or with new ports; with client ports.</param>
     /// <param name="leaving">Ids; ZooKeeper accepts unknown ones silently.</param>
     /// <param name="newMembers">The whole new membership, instead of the other two.</param>
     /// <param name="fromVersion">The version that the change starts from; -1: any.</param>
     /// <returns>The new configuration: committed, not yet in force on every server.</returns>
-    /// <exception cref="ArgumentException">No change, both kinds of change, or a server without a client port.</exception>
+    /// <exception cref="ArgumentException">No change, both kinds of it, or a server without a client port.</exception>
     /// <exception cref="BadVersionException"/>
     /// <exception cref="ReconfigInProgressException"/>
     /// <exception cref="NewConfigNoQuorumException"/>

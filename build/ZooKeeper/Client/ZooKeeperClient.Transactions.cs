@@ -8,23 +8,25 @@ public sealed partial class ZooKeeperClient
 {
     /// <summary>Does all of the operations or none.</summary>
     /// <exception cref="ZooKeeperException">
-    /// Of the type of the first part that failed, with its path and its number in <see cref="ZooKeeperException.Part"/>.
+    /// Of the type of the first part that failed, with its path, and its number in
+    /// <see cref="ZooKeeperException.Part"/>.
     /// </exception>
     public async Task<ImmutableArray<MultiResult>> MultiAsync(
         IReadOnlyList<MultiOperation> operations, CancellationToken cancellationToken = default)
     {
         foreach (var operation in operations)
         {
-            _ = operation is MultiOperation.Create create ? Created(create.Path, create.Mode) : Existing(operation.Path);
+            _ = operation is MultiOperation.Create create
+                ? Created(create.Path, create.Mode) : Existing(operation.Path);
         }
 
         var parts = await session.SendAsync(new MultiRequest(operations), cancellationToken);
         var failed = FirstFailure(parts);
         if (failed >= 0)
         {
-            throw ServerError.Of(
-                parts[failed].Error, OpCode.Multi.Name(), failed < operations.Count ? operations[failed].Path : null,
-                Server, FormattableString.Invariant($"part {failed + 1} of {operations.Count}, nothing was done"), failed);
+            var path = failed < operations.Count ? operations[failed].Path : null;
+            var detail = FormattableString.Invariant($"part {failed + 1} of {operations.Count}, nothing was done");
+            throw ServerError.Of(parts[failed].Error, OpCode.Multi.Name(), path, Server, detail, failed);
         }
 
         return parts.Length == operations.Count

@@ -23,7 +23,7 @@ public sealed record ZooKeeperOptions
     /// </summary>
     public TimeSpan ReconnectTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Bound of <see cref="ZooKeeperClient.ConnectAsync"/> as a whole, over all servers. Default 15 s.</summary>
+    /// <summary>Bound of <see cref="ZooKeeperClient.ConnectAsync"/>, over all servers. Default 15 s.</summary>
     public TimeSpan EstablishTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Bound of the orderly end of the session in <c>DisposeAsync</c>. Default 2 s.</summary>

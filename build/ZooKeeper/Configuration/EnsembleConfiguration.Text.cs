@@ -31,7 +31,7 @@ public sealed partial record EnsembleConfiguration
             {
                 version = ReadVersion(value);
             }
-            else if (key.StartsWith("group.", StringComparison.Ordinal) || key.StartsWith("weight.", StringComparison.Ordinal))
+            else if (IsHierarchy(key))
             {
                 hierarchy[key] = value;
             }
@@ -64,6 +64,9 @@ public sealed partial record EnsembleConfiguration
         return string.Join('\n', Version is { } version
             ? lines.Append("version=" + version.ToString("x", CultureInfo.InvariantCulture)) : lines);
     }
+
+    private static bool IsHierarchy(string key) =>
+        key.StartsWith("group.", StringComparison.Ordinal) || key.StartsWith("weight.", StringComparison.Ordinal);
 
     private static long ReadVersion(string value) =>
         long.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version)

@@ -1,6 +1,6 @@
 namespace ZooKeeper.Configuration;
 
-/// <summary>One line of a Java properties file (java.util.Properties.load), without escapes and continuations.</summary>
+/// <summary>Lines of a Java properties file (java.util.Properties.load), without escapes and continuations.</summary>
 internal static class KeyValue
 {
     /// <summary>The key ends at the first <c>=</c>, <c>:</c> or blank; both sides are trimmed.</summary>

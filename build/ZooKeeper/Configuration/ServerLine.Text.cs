@@ -22,7 +22,7 @@ public sealed partial record ServerLine
     }
 
     /// <summary>Reads <c>server.ID=HOST:QUORUM:ELECTION[:ROLE][;[CLIENTHOST:]CLIENT]</c>.</summary>
-    /// <exception cref="FormatException">The text is something else; the message says what is wrong with it.</exception>
+    /// <exception cref="FormatException">The text is something else; the message says what is wrong.</exception>
     public static ServerLine Parse(string text)
     {
         var (key, value) = KeyValue.Split(text);

@@ -25,5 +25,6 @@ public sealed partial record ServerLine(
         ClientPort == other.ClientPort &&
         string.Equals(BoundTo(ClientHost), BoundTo(other.ClientHost), StringComparison.OrdinalIgnoreCase);
 
-    private static string BoundTo(string? address) => address is null or "::" or "0:0:0:0:0:0:0:0" ? "0.0.0.0" : address;
+    private static string BoundTo(string? address) =>
+        address is null or "::" or "0:0:0:0:0:0:0:0" ? "0.0.0.0" : address;
 }

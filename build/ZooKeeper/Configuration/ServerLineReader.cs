@@ -10,8 +10,8 @@ internal static class ServerLineReader
     public static bool TryReadId(string key, out long id)
     {
         id = 0;
-        return key.StartsWith(Prefix, StringComparison.Ordinal) &&
-            long.TryParse(key.AsSpan(Prefix.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);
+        return key.StartsWith(Prefix, StringComparison.Ordinal) && long.TryParse(
+            key.AsSpan(Prefix.Length), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out id);
     }
 
     public static ServerLine Read(long id, string value)
@@ -78,8 +78,8 @@ internal static class ServerLineReader
                 ? address : throw Fault(id, value, $"'{text}' is not an IPv6 address in brackets");
         }
 
-        var valid = text.Length > 0 && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '[' or ']' or ',');
-        return valid ? text : throw Fault(id, value, $"'{text}' is not a host");
+        var odd = text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '[' or ']' or ',');
+        return text.Length > 0 && !odd ? text : throw Fault(id, value, $"'{text}' is not a host");
     }
 
     private static int ReadPort(long id, string value, string text) =>

@@ -13,7 +13,7 @@ public static class FourLetterWord
     private const string Refused = "is not executed because it is not in the whitelist";
 
     /// <summary>Sends a word and reads the answer to its end.</summary>
-    /// <param name="word">Four letters: <c>srvr</c>, <c>mntr</c>, <c>conf</c>, <c>hash</c>, <c>isro</c>, <c>ruok</c> …</param>
+    /// <param name="word">Four letters: <c>srvr</c>, <c>mntr</c>, <c>conf</c>, <c>hash</c>, <c>ruok</c> …</param>
     /// <param name="deadline">Of the whole: connection, question, answer.</param>
     /// <param name="connector">Opens the byte stream; null: plain TCP.</param>
     /// <exception cref="WordRefusedException">The word is not in the server's whitelist.</exception>
@@ -74,6 +74,6 @@ public static class FourLetterWord
         : answer.Length < 200 && answer.Contains(Refused, StringComparison.Ordinal)
             ? throw new WordRefusedException(server, word)
         : answer.Length == 0 ? throw new FourLetterWordException(
-            server, word, "closed without an answer: the server does not know the word, or this is no plain client port")
+            server, word, "closed without an answer: not a word of this server, or not a plain client port")
         : answer;
 }

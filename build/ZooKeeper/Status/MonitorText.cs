@@ -5,7 +5,7 @@ namespace ZooKeeper.Status;
 /// <summary>What the word <c>mntr</c> shows: names and values, which differ between releases.</summary>
 public sealed record MonitorText(ImmutableSortedDictionary<string, string> Values)
 {
-    /// <summary>The value of a name such as <c>zk_synced_followers</c>; null where the release or role lacks it.</summary>
+    /// <summary>The value of a name such as <c>zk_synced_followers</c>; null where there is none.</summary>
     public string? this[string name] => Values.GetValueOrDefault(name);
 
     /// <summary>The same as a number; null where it is absent or no number.</summary>

@@ -5,7 +5,7 @@ namespace ZooKeeper.Status;
 public sealed partial record ServerStatus
 {
     /// <summary>Reads the answer to <c>srvr</c>; fields that a release does not print stay 0.</summary>
-    /// <exception cref="FormatException">It lacks the version, the mode or the zxid, or one of them is malformed.</exception>
+    /// <exception cref="FormatException">The version, the mode or the zxid is missing or malformed.</exception>
     public static ServerStatus Parse(string text)
     {
         Dictionary<string, string> fields = [];

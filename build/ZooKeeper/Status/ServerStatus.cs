@@ -36,7 +36,7 @@ public sealed partial record ServerStatus
     public double LatencyMax { get; init; }
 
     /// <summary>Asks a server. One that does not serve gives <see cref="ServerMode.NotServing"/>.</summary>
-    /// <exception cref="FourLetterWordException">It could not be reached, did not answer in time, or is no ZooKeeper.</exception>
+    /// <exception cref="FourLetterWordException">Not reached, no answer in time, or no ZooKeeper.</exception>
     public static async Task<ServerStatus> AskAsync(
         HostPort server, TimeSpan deadline, Func<HostPort, CancellationToken, Task<Stream>>? connector = null,
         CancellationToken cancellationToken = default)

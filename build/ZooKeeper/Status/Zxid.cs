@@ -14,7 +14,8 @@ public readonly record struct Zxid(long Value) : IComparable<Zxid>
     /// <summary>Reads hexadecimal digits, with or without <c>0x</c>.</summary>
     /// <exception cref="FormatException">The text is something else.</exception>
     public static Zxid Parse(string text) =>
-        TryParse(text, out var zxid) ? zxid : throw new FormatException($"'{text}' is not a zxid (0x and 1 to 16 digits)");
+        TryParse(text, out var zxid)
+            ? zxid : throw new FormatException($"'{text}' is not a zxid (0x and 1 to 16 hexadecimal digits)");
 
     public static bool TryParse(string? text, out Zxid zxid)
     {

@@ -1,6 +1,6 @@
 namespace ZooKeeper.Wire;
 
-/// <summary>What a request asks for (ZooDefs.OpCode). Releases close the connection on a code that they do not know.</summary>
+/// <summary>What a request asks for (ZooDefs.OpCode). On a code that it does not know a server hangs up.</summary>
 internal enum OpCode
 {
     Error = -1,

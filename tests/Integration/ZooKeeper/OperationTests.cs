@@ -29,7 +29,8 @@ public sealed class OperationTests(string version)
     }
 
     [SetUp]
-    public async Task MakeRootAsync() => root = await client.CreateAsync("/t", default, CreateMode.PersistentSequential);
+    public async Task MakeRootAsync() =>
+        root = await client.CreateAsync("/t", default, CreateMode.PersistentSequential);
 
     [Test]
     public async Task A_node_is_made_read_changed_and_removed()
@@ -90,7 +91,10 @@ public sealed class OperationTests(string version)
 
         Assert.That(results[0], Is.EqualTo(new MultiResult.Created(root + "/a")));
         Assert.That(((MultiResult.DataSet)results[1]).Stat.Version, Is.EqualTo(1));
-        Assert.That(results[2..], Is.EqualTo(new MultiResult[] { new MultiResult.Checked(), new MultiResult.Deleted() }));
+        Assert.That(results[2..], Is.EqualTo(new MultiResult[]
+        {
+            new MultiResult.Checked(), new MultiResult.Deleted(),
+        }));
         Assert.That((failed.Part, failed.Path), Is.EqualTo((1, root)));
         Assert.That(await client.ExistsAsync(root + "/b"), Is.Null);
         Assert.That(await client.MultiAsync([]), Is.Empty);

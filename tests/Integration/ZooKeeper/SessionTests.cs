@@ -94,6 +94,7 @@ public sealed class SessionTests
             Clients.Options(ensemble.Servers[2]) with { SessionTimeout = TimeSpan.FromSeconds(2) });
         await expiring.CreateAsync("/expiring", default, CreateMode.Ephemeral);
         BlockingCollection<WatchEvent> fired = [];
+        await witness.SyncAsync();
         await witness.ExistsAsync("/expiring", fired.Add);
         await ensemble.Servers[2].KillAsync();
 

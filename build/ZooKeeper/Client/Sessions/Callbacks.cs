@@ -2,7 +2,7 @@ using System.Threading.Channels;
 
 namespace ZooKeeper.Client.Sessions;
 
-/// <summary>Runs the caller's callbacks one after the other, apart from the loops that keep the session alive.</summary>
+/// <summary>Runs the caller's callbacks one by one, apart from the loops that keep the session alive.</summary>
 internal sealed class Callbacks
 {
     private readonly Channel<Action> actions = Channel.CreateUnbounded<Action>(new() { SingleReader = true });

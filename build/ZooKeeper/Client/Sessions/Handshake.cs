@@ -11,7 +11,7 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
 {
     /// <summary>Connects to one server and asks it for a session.</summary>
     /// <param name="within">Bound of both together.</param>
-    /// <exception cref="IOException">No connection, or no answer; the message says why, for one line of a list.</exception>
+    /// <exception cref="IOException">No connection, or no answer; the message says why.</exception>
     public static async Task<Handshake> OpenAsync(
         HostPort server, ConnectRequest request, TimeSpan within, ZooKeeperOptions options,
         CancellationToken cancellationToken)
@@ -34,7 +34,8 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            throw new IOException(Reason(fault, stream is not null, bound.IsCancellationRequested, request, within), fault);
+            var reason = Reason(fault, stream is not null, bound.IsCancellationRequested, request, within);
+            throw new IOException(reason, fault);
         }
     }
 

@@ -22,7 +22,7 @@ internal static class Pace
     /// must not lose time tries again soon, and later if nobody answers so soon.
     /// </summary>
     /// <param name="lost">Since the trouble began.</param>
-    /// <param name="usual">What the last successful attempt took: several times that is slow even over a tunnel.</param>
+    /// <param name="usual">What the last successful attempt took; more than four times that is slow.</param>
     public static TimeSpan Patience(TimeSpan lost, TimeSpan usual, ZooKeeperOptions options) =>
         Clamp(lost / 4 > usual * 4 ? lost / 4 : usual * 4, options.ReconnectTimeout, options.ConnectTimeout);
 

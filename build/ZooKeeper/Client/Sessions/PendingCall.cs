@@ -25,7 +25,7 @@ internal abstract class PendingCall(OpCode op, string? path, Memory<byte> frame)
     }
 
     /// <summary>Finishes it with the server's answer.</summary>
-    /// <exception cref="ZooKeeperProtocolException">The body is not the reply to this request; it stays unfinished.</exception>
+    /// <exception cref="ZooKeeperProtocolException">The body is no reply to this request, which stays open.</exception>
     public abstract void Answer(ErrorCode error, ref JuteReader body, HostPort server);
 
     public abstract void Fail(Exception reason);

@@ -49,7 +49,8 @@ internal sealed partial class Session
                 }
             }
         }
-        catch (Exception ended) when (ended is OperationCanceledException or ZooKeeperException or ObjectDisposedException)
+        catch (Exception ended) when (
+            ended is OperationCanceledException or ZooKeeperException or ObjectDisposedException)
         {
             // Expired or out of reach: then the server ends it by itself.
         }

@@ -25,7 +25,7 @@ internal sealed partial class Session : IAsyncDisposable
     {
         this.options = options;
         dialer = new Dialer(options);
-        credentials = options.Credentials;
+        credentials = options.Credentials.IsDefault ? [] : options.Credentials;
         this.stateChanged = stateChanged;
         loop = Task.Run(RunAsync);
     }

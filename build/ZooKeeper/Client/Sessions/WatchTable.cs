@@ -1,3 +1,4 @@
+using System.Text;
 using ZooKeeper.Wire.Messages;
 
 namespace ZooKeeper.Client.Sessions;
@@ -13,7 +14,7 @@ internal enum WatchKind
 /// <summary>The watches of a session: the server forgets them with the connection, the session does not.</summary>
 internal sealed class WatchTable
 {
-    /// <summary>Bytes of paths in one message: servers refuse more than 1 MB (ClientCnxn.SET_WATCHES_MAX_LENGTH).</summary>
+    /// <summary>Bytes of paths in one message: servers refuse above 1 MB (ClientCnxn.SET_WATCHES_MAX_LENGTH).</summary>
     private const int BatchBytes = 128 * 1024;
 
     private readonly Lock gate = new();
@@ -84,7 +85,7 @@ internal sealed class WatchTable
             var end = start;
             for (var bytes = 0; end < keys.Length && bytes < BatchBytes; end++)
             {
-                bytes += sizeof(int) + System.Text.Encoding.UTF8.GetByteCount(keys[end].Path);
+                bytes += sizeof(int) + Encoding.UTF8.GetByteCount(keys[end].Path);
             }
 
             var batch = keys[start..end].ToLookup(key => key.Kind, key => key.Path);

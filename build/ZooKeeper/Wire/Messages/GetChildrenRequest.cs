@@ -2,7 +2,7 @@ using ZooKeeper.Client;
 
 namespace ZooKeeper.Wire.Messages;
 
-/// <summary>Asks for the names of a node's children (zookeeper.jute, GetChildren2Request, GetChildren2Response).</summary>
+/// <summary>Asks for the names of a node's children (zookeeper.jute, GetChildren2Request and -Response).</summary>
 internal sealed record GetChildrenRequest(string Path, bool Watch) : IRequest<Children>
 {
     public OpCode Op => OpCode.GetChildren2;

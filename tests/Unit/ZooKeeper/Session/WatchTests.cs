@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using ZooKeeper.Client;
 using ZooKeeper.Wire;
 
@@ -14,7 +15,7 @@ public sealed class WatchTests
         await using var _ = client;
         BlockingCollection<WatchEvent> fired = [];
         await Answer(connection, client.GetDataAsync("/a", fired.Add), Replies.Data(""));
-        await Answer(connection, client.GetDataAsync("/a", _ => throw new InvalidOperationException()), Replies.Data(""));
+        await Answer(connection, client.GetDataAsync("/a", _ => throw new NotSupportedException()), Replies.Data(""));
         await Answer(connection, client.GetDataAsync("/b", fired.Add), Replies.Data(""));
 
         await connection.NotifyAsync(WatchEventType.NodeDataChanged, "/a");
@@ -126,8 +127,8 @@ public sealed class WatchTests
         await call.WaitAsync(FakeServer.Patience);
     }
 
-    private static (long Zxid, IReadOnlyList<string> Data, IReadOnlyList<string> Exist, IReadOnlyList<string> Child) Lists(
-        FakeRequest request)
+    private static (long Zxid, ImmutableArray<string> Data, ImmutableArray<string> Exist, ImmutableArray<string> Child)
+        Lists(FakeRequest request)
     {
         Assert.That(request.Xid, Is.EqualTo(Xid.SetWatches));
         var reader = new JuteReader(request.Body);

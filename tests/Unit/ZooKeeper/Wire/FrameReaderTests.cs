@@ -57,7 +57,8 @@ public sealed class FrameReaderTests
         Assert.That(() => Next(reader), Throws.TypeOf<EndOfStreamException>());
     }
 
-    private static byte[] Next(FrameReader reader) => reader.ReadAsync(default).AsTask().GetAwaiter().GetResult().ToArray();
+    private static byte[] Next(FrameReader reader) =>
+        reader.ReadAsync(default).AsTask().GetAwaiter().GetResult().ToArray();
 
     private static byte[] Framed(byte[] body)
     {

@@ -117,7 +117,8 @@ public sealed class RequestBytesTests
 
     [Test]
     public void Text_is_utf8() =>
-        Assert.That(Bytes.Written(writer => writer.String("é漢")), Is.EqualTo(Bytes.Dense("00000009 00000005 C3A9 E6BCA2")));
+        Assert.That(
+            Bytes.Written(writer => writer.String("é漢")), Is.EqualTo(Bytes.Dense("00000009 00000005 C3A9 E6BCA2")));
 
     private static TestCaseData Case<TReply>(string name, IRequest<TReply> request, OpCode wanted, string body) =>
         new TestCaseData((Action<JuteWriter>)request.Write, (int)request.Op, (int)wanted, body)
