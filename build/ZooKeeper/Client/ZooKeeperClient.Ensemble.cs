@@ -11,7 +11,7 @@ public sealed partial class ZooKeeperClient
     /// <summary>Gives the session one more identity, now and after every reconnect.</summary>
     /// <exception cref="AuthFailedException">The server refused it; the session is at its end.</exception>
     public Task AddDigestAsync(string user, string password, CancellationToken cancellationToken = default) =>
-        _session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
+        session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
 
     /// <summary>The configuration in force, as the leader has it at the time of the call.</summary>
     public async Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default)
@@ -61,7 +61,7 @@ public sealed partial class ZooKeeperClient
         var leavers = leaving is { Count: > 0 }
             ? string.Join(',', leaving.Select(id => id.ToString(CultureInfo.InvariantCulture))) : null;
         var request = new ReconfigRequest(Lines(joining), leavers, Lines(newMembers), fromVersion);
-        var node = await _session.SendAsync(request, cancellationToken);
+        var node = await session.SendAsync(request, cancellationToken);
         return EnsembleConfiguration.Parse(node.Text);
     }
 

@@ -15,7 +15,7 @@ public sealed partial class ZooKeeperClient
     public Task<string> CreateAsync(
         string path, ReadOnlyMemory<byte> data = default, CreateMode mode = CreateMode.Persistent,
         ImmutableArray<Acl> acl = default, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(
+        session.SendAsync(
             new CreateRequest(Created(path, mode), data, OrOpen(acl), mode), cancellationToken);
 
     /// <summary>As <see cref="CreateAsync"/>, with the stat of the new node. 3.5 and later only.</summary>
@@ -23,7 +23,7 @@ public sealed partial class ZooKeeperClient
     public Task<CreatedNode> Create2Async(
         string path, ReadOnlyMemory<byte> data = default, CreateMode mode = CreateMode.Persistent,
         ImmutableArray<Acl> acl = default, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(
+        session.SendAsync(
             new Create2Request(Created(path, mode), data, OrOpen(acl), mode), cancellationToken);
 
     /// <summary>Removes a node without children.</summary>
@@ -32,24 +32,24 @@ public sealed partial class ZooKeeperClient
     /// <exception cref="NotEmptyException"/>
     /// <exception cref="BadVersionException"/>
     public Task DeleteAsync(string path, int version = -1, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(new DeleteRequest(Existing(path), version), cancellationToken);
+        session.SendAsync(new DeleteRequest(Existing(path), version), cancellationToken);
 
     /// <summary>The node's stat; null if there is no such node.</summary>
     /// <param name="watch">Called once when the node is made, changed or removed.</param>
     public Task<Stat?> ExistsAsync(
         string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(
+        session.SendAsync(
             new ExistsRequest(Existing(path), watch is not null), cancellationToken,
-            _session.Watching(path, watch, WatchKind.Exist));
+            session.Watching(path, watch, WatchKind.Exist));
 
     /// <summary>The node's data.</summary>
     /// <param name="watch">Called once when the node is changed or removed; not set where there is no node.</param>
     /// <exception cref="NoNodeException"/>
     public Task<NodeData> GetDataAsync(
         string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(
+        session.SendAsync(
             new GetDataRequest(Existing(path), watch is not null), cancellationToken,
-            _session.Watching(path, watch, WatchKind.Data));
+            session.Watching(path, watch, WatchKind.Data));
 
     /// <summary>Replaces the node's data.</summary>
     /// <param name="version">Of the data to be replaced; -1: any.</param>
@@ -57,35 +57,35 @@ public sealed partial class ZooKeeperClient
     /// <exception cref="BadVersionException"/>
     public Task<Stat> SetDataAsync(
         string path, ReadOnlyMemory<byte> data, int version = -1, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(new SetDataRequest(Existing(path), data, version), cancellationToken);
+        session.SendAsync(new SetDataRequest(Existing(path), data, version), cancellationToken);
 
     /// <summary>The names of the node's children.</summary>
     /// <param name="watch">Called once when a child is made or removed, or the node itself is removed.</param>
     /// <exception cref="NoNodeException"/>
     public Task<Children> GetChildrenAsync(
         string path, Action<WatchEvent>? watch = null, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(
+        session.SendAsync(
             new GetChildrenRequest(Existing(path), watch is not null), cancellationToken,
-            _session.Watching(path, watch, WatchKind.Child));
+            session.Watching(path, watch, WatchKind.Child));
 
     /// <summary>
     /// Brings the server connected to up to the leader's state: later reads see every write acknowledged before. It is
     /// no proof of a quorum: sync is not a proposal.
     /// </summary>
     public Task SyncAsync(string path = "/", CancellationToken cancellationToken = default) =>
-        _session.SendAsync(new SyncRequest(Existing(path)), cancellationToken);
+        session.SendAsync(new SyncRequest(Existing(path)), cancellationToken);
 
     /// <summary>The node's ACL.</summary>
     /// <exception cref="NoNodeException"/>
     public Task<NodeAcl> GetAclAsync(string path, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(new GetAclRequest(Existing(path)), cancellationToken);
+        session.SendAsync(new GetAclRequest(Existing(path)), cancellationToken);
 
     /// <summary>Replaces the node's ACL.</summary>
     /// <param name="version">Of the ACL to be replaced (<see cref="Stat.Aversion"/>); -1: any.</param>
     /// <exception cref="InvalidAclException"/>
     public Task<Stat> SetAclAsync(
         string path, ImmutableArray<Acl> acl, int version = -1, CancellationToken cancellationToken = default) =>
-        _session.SendAsync(new SetAclRequest(Existing(path), acl, version), cancellationToken);
+        session.SendAsync(new SetAclRequest(Existing(path), acl, version), cancellationToken);
 
     private static string Existing(string path)
     {

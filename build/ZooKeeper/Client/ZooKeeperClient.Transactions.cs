@@ -18,7 +18,7 @@ public sealed partial class ZooKeeperClient
             _ = operation is MultiOperation.Create create ? Created(create.Path, create.Mode) : Existing(operation.Path);
         }
 
-        var parts = await _session.SendAsync(new MultiRequest(operations), cancellationToken);
+        var parts = await session.SendAsync(new MultiRequest(operations), cancellationToken);
         var failed = FirstFailure(parts);
         if (failed >= 0)
         {

@@ -14,10 +14,10 @@ namespace ZooKeeper.Client;
 /// </remarks>
 public sealed partial class ZooKeeperClient : IAsyncDisposable
 {
-    private readonly Session _session;
+    private readonly Session session;
 
     private ZooKeeperClient(ZooKeeperOptions options) =>
-        _session = new Session(options, (state, server) => StateChanged?.Invoke(state, server));
+        session = new Session(options, (state, server) => StateChanged?.Invoke(state, server));
 
     /// <summary>
     /// Called on every change of <see cref="State"/>, in order; the server is the one found or lost, null at the end.
@@ -25,18 +25,18 @@ public sealed partial class ZooKeeperClient : IAsyncDisposable
     public event Action<SessionState, HostPort?>? StateChanged;
 
     /// <summary>The number of the session, as the servers' logs show it in hexadecimal.</summary>
-    public long SessionId => _session.Id;
+    public long SessionId => session.Id;
 
     /// <summary>The session timeout that the server granted.</summary>
-    public TimeSpan NegotiatedTimeout => _session.Timeout;
+    public TimeSpan NegotiatedTimeout => session.Timeout;
 
     /// <summary>The server connected to now; null while there is none.</summary>
-    public HostPort? Server => _session.Server;
+    public HostPort? Server => session.Server;
 
-    public SessionState State => _session.State;
+    public SessionState State => session.State;
 
     /// <summary>The newest transaction that this session has seen: servers that know less refuse it.</summary>
-    public long LastZxid => _session.LastZxid;
+    public long LastZxid => session.LastZxid;
 
     /// <summary>Opens a session.</summary>
     /// <exception cref="ConnectFailedException">No server granted one in time; says each server's reason.</exception>
@@ -48,7 +48,7 @@ public sealed partial class ZooKeeperClient : IAsyncDisposable
         var client = new ZooKeeperClient(options);
         try
         {
-            await client._session.EstablishAsync(cancellationToken);
+            await client.session.EstablishAsync(cancellationToken);
             return client;
         }
         catch
@@ -62,5 +62,5 @@ public sealed partial class ZooKeeperClient : IAsyncDisposable
     /// Ends the session, so that its ephemeral nodes vanish at once; bounded by the options' CloseTimeout. Calls made
     /// before are still answered within that time.
     /// </summary>
-    public ValueTask DisposeAsync() => _session.DisposeAsync();
+    public ValueTask DisposeAsync() => session.DisposeAsync();
 }

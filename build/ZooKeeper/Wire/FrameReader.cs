@@ -9,23 +9,23 @@ internal sealed class FrameReader(Stream stream, int maxBytes)
 {
     private const int Prefix = sizeof(int);
     private const int Ordinary = 64 * 1024;
-    private byte[] _buffer = new byte[Ordinary];
-    private int _start;
-    private int _end;
+    private byte[] buffer = new byte[Ordinary];
+    private int start;
+    private int end;
 
     /// <summary>The next frame without its length; valid until the next call.</summary>
     /// <exception cref="ZooKeeperProtocolException">Its length is negative or too large.</exception>
     /// <exception cref="EndOfStreamException">The other side closed the stream.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_start == _end)
+        if (start == end)
         {
-            (_start, _end) = (0, 0);
-            _buffer = _buffer.Length > Ordinary ? new byte[Ordinary] : _buffer;
+            (start, end) = (0, 0);
+            buffer = buffer.Length > Ordinary ? new byte[Ordinary] : buffer;
         }
 
         await FillAsync(Prefix, cancellationToken);
-        var length = BinaryPrimitives.ReadInt32BigEndian(_buffer.AsSpan(_start));
+        var length = BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(start));
         if (length < 0 || length > maxBytes)
         {
             throw new ZooKeeperProtocolException(
@@ -33,28 +33,28 @@ internal sealed class FrameReader(Stream stream, int maxBytes)
         }
 
         await FillAsync(Prefix + length, cancellationToken);
-        var frame = _buffer.AsMemory(_start + Prefix, length);
-        _start += Prefix + length;
+        var frame = buffer.AsMemory(start + Prefix, length);
+        start += Prefix + length;
         return frame;
     }
 
     private async ValueTask FillAsync(int count, CancellationToken cancellationToken)
     {
-        while (_end - _start < count)
+        while (end - start < count)
         {
-            if (_start > 0 && _start + count > _buffer.Length)
+            if (start > 0 && start + count > buffer.Length)
             {
-                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-                (_start, _end) = (0, _end - _start);
+                buffer.AsSpan(start, end - start).CopyTo(buffer);
+                (start, end) = (0, end - start);
             }
-            else if (_end == _buffer.Length)
+            else if (end == buffer.Length)
             {
                 // Grows with what has arrived, not with what the length promises.
-                Array.Resize(ref _buffer, (int)Math.Min(2L * _buffer.Length, Math.Max(count, 2L * Ordinary)));
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, Math.Max(count, 2L * Ordinary)));
             }
 
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
-            _end += read > 0 ? read : throw new EndOfStreamException("the server closed the connection");
+            var read = await stream.ReadAsync(buffer.AsMemory(end), cancellationToken);
+            end += read > 0 ? read : throw new EndOfStreamException("the server closed the connection");
         }
     }
 }

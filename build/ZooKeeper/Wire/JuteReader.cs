@@ -8,9 +8,9 @@ namespace ZooKeeper.Wire;
 /// <summary>Reads what <see cref="JuteWriter"/> writes; every length is checked against what is there.</summary>
 internal ref struct JuteReader(ReadOnlySpan<byte> bytes)
 {
-    private ReadOnlySpan<byte> _rest = bytes;
+    private ReadOnlySpan<byte> rest = bytes;
 
-    public readonly int Remaining => _rest.Length;
+    public readonly int Remaining => rest.Length;
 
     public int Int() => BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
 
@@ -39,8 +39,8 @@ internal ref struct JuteReader(ReadOnlySpan<byte> bytes)
     {
         var count = Int();
         return count == -1 ? 0
-            : count >= 0 && count <= _rest.Length / smallest ? count
-            : throw new ZooKeeperProtocolException($"{_rest.Length} bytes cannot hold {count} elements");
+            : count >= 0 && count <= rest.Length / smallest ? count
+            : throw new ZooKeeperProtocolException($"{rest.Length} bytes cannot hold {count} elements");
     }
 
     public ImmutableArray<string> Strings()
@@ -57,21 +57,21 @@ internal ref struct JuteReader(ReadOnlySpan<byte> bytes)
     /// <summary>A message ends where its last field ends.</summary>
     public readonly void End()
     {
-        if (_rest.Length > 0)
+        if (rest.Length > 0)
         {
-            throw new ZooKeeperProtocolException($"{_rest.Length} bytes too many at the end of a message");
+            throw new ZooKeeperProtocolException($"{rest.Length} bytes too many at the end of a message");
         }
     }
 
     private ReadOnlySpan<byte> Take(int count)
     {
-        if (count < 0 || count > _rest.Length)
+        if (count < 0 || count > rest.Length)
         {
-            throw new ZooKeeperProtocolException($"{count} bytes wanted where {_rest.Length} are left");
+            throw new ZooKeeperProtocolException($"{count} bytes wanted where {rest.Length} are left");
         }
 
-        var taken = _rest[..count];
-        _rest = _rest[count..];
+        var taken = rest[..count];
+        rest = rest[count..];
         return taken;
     }
 }

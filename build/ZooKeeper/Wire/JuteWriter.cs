@@ -10,10 +10,10 @@ namespace ZooKeeper.Wire;
 internal sealed class JuteWriter
 {
     private const int Prefix = sizeof(int);
-    private byte[] _bytes;
-    private int _length = Prefix;
+    private byte[] bytes;
+    private int length = Prefix;
 
-    public JuteWriter(int sizeHint = 128) => _bytes = new byte[Prefix + sizeHint];
+    public JuteWriter(int sizeHint = 128) => bytes = new byte[Prefix + sizeHint];
 
     public void Int(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
 
@@ -52,19 +52,19 @@ internal sealed class JuteWriter
     /// <summary>What was written, behind its length; nothing may be written afterwards.</summary>
     public Memory<byte> ToFrame()
     {
-        BinaryPrimitives.WriteInt32BigEndian(_bytes, _length - Prefix);
-        return _bytes.AsMemory(0, _length);
+        BinaryPrimitives.WriteInt32BigEndian(bytes, length - Prefix);
+        return bytes.AsMemory(0, length);
     }
 
     private Span<byte> Take(int count)
     {
-        var start = _length;
-        _length = checked(start + count);
-        if (_length > _bytes.Length)
+        var start = length;
+        length = checked(start + count);
+        if (length > bytes.Length)
         {
-            Array.Resize(ref _bytes, (int)Math.Max(_length, Math.Min(2L * _bytes.Length, Array.MaxLength)));
+            Array.Resize(ref bytes, (int)Math.Max(length, Math.Min(2L * bytes.Length, Array.MaxLength)));
         }
 
-        return _bytes.AsSpan(start, count);
+        return bytes.AsSpan(start, count);
     }
 }

@@ -5,24 +5,24 @@ namespace ZooKeeper.Client.Sessions;
 /// <summary>Calls not yet sent, in the order made; they outlive connections.</summary>
 internal sealed class CallQueue : IDisposable
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<PendingCall> _calls = new();
-    private readonly SemaphoreSlim _filled = new(0);
-    private Func<PendingCall, Exception>? _end;
+    private readonly Lock gate = new();
+    private readonly Queue<PendingCall> calls = new();
+    private readonly SemaphoreSlim filled = new(0);
+    private Func<PendingCall, Exception>? ended;
 
     /// <summary>Adds a call, or fails it if the session has ended.</summary>
     public void Add(PendingCall call)
     {
         Func<PendingCall, Exception>? end;
-        lock (_lock)
+        lock (gate)
         {
-            end = _end;
+            end = ended;
             if (end is null)
             {
-                _calls.Enqueue(call);
-                if (_calls.Count == 1 && _filled.CurrentCount == 0)
+                calls.Enqueue(call);
+                if (calls.Count == 1 && filled.CurrentCount == 0)
                 {
-                    _filled.Release();
+                    filled.Release();
                 }
             }
         }
@@ -35,25 +35,25 @@ internal sealed class CallQueue : IDisposable
 
     public bool TryTake([NotNullWhen(true)] out PendingCall? call)
     {
-        lock (_lock)
+        lock (gate)
         {
-            return _calls.TryDequeue(out call);
+            return calls.TryDequeue(out call);
         }
     }
 
     /// <summary>Waits until there may be a call; false once the time is up.</summary>
     public Task<bool> WaitAsync(TimeSpan atMost, CancellationToken cancellationToken) =>
-        _filled.WaitAsync(atMost < TimeSpan.Zero ? TimeSpan.Zero : atMost, cancellationToken);
+        filled.WaitAsync(atMost < TimeSpan.Zero ? TimeSpan.Zero : atMost, cancellationToken);
 
     /// <summary>Fails every call that waits and every call to come. The first end counts.</summary>
     public void End(Func<PendingCall, Exception> reason)
     {
         PendingCall[] waiting;
-        lock (_lock)
+        lock (gate)
         {
-            _end ??= reason;
-            waiting = [.. _calls];
-            _calls.Clear();
+            ended ??= reason;
+            waiting = [.. calls];
+            calls.Clear();
         }
 
         foreach (var call in waiting)
@@ -62,5 +62,5 @@ internal sealed class CallQueue : IDisposable
         }
     }
 
-    public void Dispose() => _filled.Dispose();
+    public void Dispose() => filled.Dispose();
 }

@@ -8,14 +8,14 @@ internal sealed partial class Connection
     private async Task ReceiveAsync()
     {
         // As the Java client: a ping goes out after one third of silence and has another third to be answered.
-        var patience = _timeout * 2 / 3;
+        var patience = timeout * 2 / 3;
         using var silence = new CancellationTokenSource();
         await using var giveUp = silence.Token.Register(() => Abort(new TimeoutException(
-            FormattableString.Invariant($"nothing heard from {_server} for {patience.TotalSeconds:0.###} s"))));
+            FormattableString.Invariant($"nothing heard from {server} for {patience.TotalSeconds:0.###} s"))));
         while (true)
         {
             silence.CancelAfter(patience);
-            Dispatch((await _frames.ReadAsync(_abort.Token)).Span);
+            Dispatch((await frames.ReadAsync(abort.Token)).Span);
         }
     }
 
@@ -41,24 +41,24 @@ internal sealed partial class Connection
 
     private void Authenticated(ReplyHeader header, ref JuteReader reader)
     {
-        if (!_authentications.TryDequeue(out var call))
+        if (!authentications.TryDequeue(out var call))
         {
-            throw new ZooKeeperProtocolException($"{_server} answered an authentication that was not sent");
+            throw new ZooKeeperProtocolException($"{server} answered an authentication that was not sent");
         }
 
-        call?.Answer(header.Error, ref reader, _server);
+        call?.Answer(header.Error, ref reader, server);
         if (header.Error != ErrorCode.Ok)
         {
-            throw new AuthFailedException(OpCode.Auth.Name(), null, _server);
+            throw new AuthFailedException(OpCode.Auth.Name(), null, server);
         }
     }
 
     private void Answer(ReplyHeader header, ref JuteReader reader)
     {
-        if (!_sent.TryPeek(out var call) || call.Xid != header.Xid)
+        if (!sent.TryPeek(out var call) || call.Xid != header.Xid)
         {
             throw new ZooKeeperProtocolException(
-                $"{_server} answered request {header.Xid} where {call?.Xid.ToString() ?? "none"} was due");
+                $"{server} answered request {header.Xid} where {call?.Xid.ToString() ?? "none"} was due");
         }
 
         if (header.Zxid > 0)
@@ -66,8 +66,8 @@ internal sealed partial class Connection
             ZxidSeen(header.Zxid);
         }
 
-        call.Answer(header.Error, ref reader, _server);
-        _sent.TryDequeue(out _);
+        call.Answer(header.Error, ref reader, server);
+        sent.TryDequeue(out _);
         if (call.Op == OpCode.CloseSession)
         {
             SessionClosed = true;

@@ -10,8 +10,8 @@ internal sealed partial class Connection
     /// <summary>Requests that wait are put together up to this size: one system call for many of them.</summary>
     private const int BatchBytes = 64 * 1024;
 
-    private int _lastXid;
-    private long _lastSent = Stopwatch.GetTimestamp();
+    private int lastXid;
+    private long lastSent = Stopwatch.GetTimestamp();
 
     private async Task SendAsync(
         IReadOnlyCollection<DigestCredential> credentials, IReadOnlyCollection<SetWatchesRequest> watches)
@@ -19,18 +19,18 @@ internal sealed partial class Connection
         var batch = new ArrayBufferWriter<byte>(BatchBytes);
         Open(batch, credentials, watches);
         // As the Java client: silence of a third of the timeout is broken by a ping.
-        var pingAfter = _timeout / 3;
+        var pingAfter = timeout / 3;
         while (true)
         {
             Fill(batch);
             if (batch.WrittenCount > 0)
             {
-                await _stream.WriteAsync(batch.WrittenMemory, _abort.Token);
-                await _stream.FlushAsync(_abort.Token);
+                await stream.WriteAsync(batch.WrittenMemory, abort.Token);
+                await stream.FlushAsync(abort.Token);
                 batch.ResetWrittenCount();
-                _lastSent = Stopwatch.GetTimestamp();
+                lastSent = Stopwatch.GetTimestamp();
             }
-            else if (!await _queue.WaitAsync(pingAfter - Stopwatch.GetElapsedTime(_lastSent), _abort.Token))
+            else if (!await queue.WaitAsync(pingAfter - Stopwatch.GetElapsedTime(lastSent), abort.Token))
             {
                 batch.Write(PingRequest.Frame.Span);
             }
@@ -43,7 +43,7 @@ internal sealed partial class Connection
     {
         foreach (var credential in credentials)
         {
-            _authentications.Enqueue(null);
+            authentications.Enqueue(null);
             var request = new AuthRequest(credential);
             batch.Write(RequestFrame.Of(Xid.Auth, request.Op, request.Write).Span);
         }
@@ -56,7 +56,7 @@ internal sealed partial class Connection
 
     private void Fill(ArrayBufferWriter<byte> batch)
     {
-        while (batch.WrittenCount < BatchBytes && !_abort.IsCancellationRequested && _queue.TryTake(out var call))
+        while (batch.WrittenCount < BatchBytes && !abort.IsCancellationRequested && queue.TryTake(out var call))
         {
             if (call.Abandoned)
             {
@@ -66,13 +66,13 @@ internal sealed partial class Connection
             if (call.Op == OpCode.Auth)
             {
                 call.Number(Xid.Auth);
-                _authentications.Enqueue(call);
+                authentications.Enqueue(call);
             }
             else
             {
-                _lastXid = _lastXid == int.MaxValue ? 1 : _lastXid + 1;
-                call.Number(_lastXid);
-                _sent.Enqueue(call);
+                lastXid = lastXid == int.MaxValue ? 1 : lastXid + 1;
+                call.Number(lastXid);
+                sent.Enqueue(call);
             }
 
             batch.Write(call.Frame.Span);

@@ -10,21 +10,21 @@ namespace ZooKeeper.Client.Sessions;
 /// </summary>
 internal sealed partial class Connection : IDisposable
 {
-    private readonly HostPort _server;
-    private readonly Stream _stream;
-    private readonly FrameReader _frames;
-    private readonly TimeSpan _timeout;
-    private readonly CallQueue _queue;
-    private readonly ConcurrentQueue<PendingCall> _sent = new();
-    private readonly ConcurrentQueue<PendingCall?> _authentications = new();
-    private readonly CancellationTokenSource _abort = new();
-    private Exception? _reason;
+    private readonly HostPort server;
+    private readonly Stream stream;
+    private readonly FrameReader frames;
+    private readonly TimeSpan timeout;
+    private readonly CallQueue queue;
+    private readonly ConcurrentQueue<PendingCall> sent = new();
+    private readonly ConcurrentQueue<PendingCall?> authentications = new();
+    private readonly CancellationTokenSource abort = new();
+    private Exception? firstReason;
 
     /// <param name="timeout">The session's, as the server granted it.</param>
     public Connection(Handshake handshake, TimeSpan timeout, CallQueue queue)
     {
-        (_server, _stream, _frames) = (handshake.Server, handshake.Stream, handshake.Frames);
-        (_timeout, _queue) = (timeout, queue);
+        (server, stream, frames) = (handshake.Server, handshake.Stream, handshake.Frames);
+        (this.timeout, this.queue) = (timeout, queue);
     }
 
     /// <summary>Told of every transaction number that a reply carries, before the reply is handed out.</summary>
@@ -45,10 +45,10 @@ internal sealed partial class Connection : IDisposable
         await Task.WhenAll(
             GuardAsync(() => SendAsync(credentials, watches)),
             GuardAsync(ReceiveAsync));
-        var reason = _reason!;
-        foreach (var call in _sent.Concat(_authentications.OfType<PendingCall>()))
+        var reason = firstReason!;
+        foreach (var call in sent.Concat(authentications.OfType<PendingCall>()))
         {
-            call.Fail(new ConnectionLossException(call.Op.Name(), call.Path, _server, reason));
+            call.Fail(new ConnectionLossException(call.Op.Name(), call.Path, server, reason));
         }
 
         return reason;
@@ -57,17 +57,17 @@ internal sealed partial class Connection : IDisposable
     /// <summary>Ends the connection; the first reason counts.</summary>
     public void Abort(Exception reason)
     {
-        if (Interlocked.CompareExchange(ref _reason, reason, null) is null)
+        if (Interlocked.CompareExchange(ref firstReason, reason, null) is null)
         {
-            _abort.Cancel();
-            _stream.Dispose();
+            abort.Cancel();
+            stream.Dispose();
         }
     }
 
     public void Dispose()
     {
-        _abort.Dispose();
-        _stream.Dispose();
+        abort.Dispose();
+        stream.Dispose();
     }
 
     private async Task GuardAsync(Func<Task> loop)

@@ -11,35 +11,35 @@ internal sealed class Dialer
     /// <summary>A connection that was lost sooner is a failure like one that never was: no hammering.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
-    private readonly ZooKeeperOptions _options;
-    private readonly HostPort[] _servers;
-    private readonly ConcurrentDictionary<HostPort, string> _reasons = new();
-    private int _next;
-    private long _troubleSince;
-    private long _connectedAt;
+    private readonly ZooKeeperOptions options;
+    private readonly HostPort[] servers;
+    private readonly ConcurrentDictionary<HostPort, string> reasons = new();
+    private int next;
+    private long troubleSince;
+    private long connectedAt;
 
     public Dialer(ZooKeeperOptions options)
     {
-        _options = options;
-        _servers = [.. options.Servers];
+        this.options = options;
+        servers = [.. options.Servers];
         if (options.Shuffle)
         {
-            Random.Shared.Shuffle(_servers);
+            Random.Shared.Shuffle(servers);
         }
     }
 
     /// <summary>Why each server did not take the session when it was last tried.</summary>
     public ImmutableArray<ConnectAttempt> Failures =>
-        [.. _options.Servers.Distinct().Select(server =>
-            new ConnectAttempt(server, _reasons.GetValueOrDefault(server, "not tried")))];
+        [.. options.Servers.Distinct().Select(server =>
+            new ConnectAttempt(server, reasons.GetValueOrDefault(server, "not tried")))];
 
     /// <summary>Tries until a server answers; it starts behind the server that answered last.</summary>
     /// <param name="request">Made anew for each server.</param>
     public async Task<Handshake> ConnectAsync(Func<ConnectRequest> request, CancellationToken cancellationToken)
     {
-        if (_connectedAt == 0 || Stopwatch.GetElapsedTime(_connectedAt) > Settled)
+        if (connectedAt == 0 || Stopwatch.GetElapsedTime(connectedAt) > Settled)
         {
-            _troubleSince = Stopwatch.GetTimestamp();
+            troubleSince = Stopwatch.GetTimestamp();
         }
         else
         {
@@ -48,20 +48,20 @@ internal sealed class Dialer
 
         for (var tried = 1; ; tried++)
         {
-            var server = _servers[_next];
-            _next = (_next + 1) % _servers.Length;
+            var server = servers[next];
+            next = (next + 1) % servers.Length;
             try
             {
-                var handshake = await Handshake.OpenAsync(server, request(), _options, cancellationToken);
-                _connectedAt = Stopwatch.GetTimestamp();
+                var handshake = await Handshake.OpenAsync(server, request(), options, cancellationToken);
+                connectedAt = Stopwatch.GetTimestamp();
                 return handshake;
             }
             catch (IOException fault)
             {
-                _reasons[server] = fault.Message;
+                reasons[server] = fault.Message;
             }
 
-            if (tried % _servers.Length == 0)
+            if (tried % servers.Length == 0)
             {
                 await PauseAsync(cancellationToken);
             }
@@ -69,5 +69,5 @@ internal sealed class Dialer
     }
 
     private Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(
-        RetryPause.After(Stopwatch.GetElapsedTime(_troubleSince), Random.Shared.NextDouble()), cancellationToken);
+        RetryPause.After(Stopwatch.GetElapsedTime(troubleSince), Random.Shared.NextDouble()), cancellationToken);
 }

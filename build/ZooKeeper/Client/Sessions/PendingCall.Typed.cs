@@ -10,11 +10,11 @@ internal sealed class PendingCall<TReply>(IRequest<TReply> request, Action<Error
     : PendingCall(request.Op, request.Path, RequestFrame.Of(0, request.Op, request.Write))
 {
     // Continuations are the caller's code: they must not run on the receive loop.
-    private readonly TaskCompletionSource<TReply> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<TReply> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public Task<TReply> Task => _done.Task;
+    public Task<TReply> Task => done.Task;
 
-    public override bool Abandoned => _done.Task.IsCompleted;
+    public override bool Abandoned => done.Task.IsCompleted;
 
     public override void Answer(ErrorCode error, ref JuteReader body, HostPort server)
     {
@@ -38,7 +38,7 @@ internal sealed class PendingCall<TReply>(IRequest<TReply> request, Action<Error
         onReply?.Invoke(error);
         if (accepted)
         {
-            _done.TrySetResult(reply!);
+            done.TrySetResult(reply!);
         }
         else
         {
@@ -46,7 +46,7 @@ internal sealed class PendingCall<TReply>(IRequest<TReply> request, Action<Error
         }
     }
 
-    public override void Fail(Exception reason) => _done.TrySetException(reason);
+    public override void Fail(Exception reason) => done.TrySetException(reason);
 
-    public void Cancel(CancellationToken cancellationToken) => _done.TrySetCanceled(cancellationToken);
+    public void Cancel(CancellationToken cancellationToken) => done.TrySetCanceled(cancellationToken);
 }

@@ -4,39 +4,39 @@ namespace ZooKeeper.Client.Sessions;
 
 internal sealed partial class Session
 {
-    private readonly Lock _closingLock = new();
-    private Task? _closing;
+    private readonly Lock closingGate = new();
+    private Task? closing;
 
     /// <summary>Ends the session on the server if that is possible in the time allowed, and here in any case.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_closingLock)
+        lock (closingGate)
         {
-            _closing ??= CloseAsync();
+            closing ??= CloseAsync();
         }
 
-        await _closing;
+        await closing;
     }
 
     private async Task CloseAsync()
     {
         if (Id != 0)
         {
-            using var bound = new CancellationTokenSource(_options.CloseTimeout);
+            using var bound = new CancellationTokenSource(options.CloseTimeout);
             await EndOnServerAsync(bound.Token);
         }
 
-        await _stop.CancelAsync();
-        await _loop;
-        _stop.Dispose();
-        _queue.Dispose();
+        await stop.CancelAsync();
+        await loop;
+        stop.Dispose();
+        queue.Dispose();
     }
 
     private async Task EndOnServerAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!_loop.IsCompleted)
+            while (!loop.IsCompleted)
             {
                 try
                 {

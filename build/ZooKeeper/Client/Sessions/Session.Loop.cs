@@ -11,7 +11,7 @@ internal sealed partial class Session
         {
             while (true)
             {
-                var handshake = await _dialer.ConnectAsync(NextRequest, _stop.Token);
+                var handshake = await dialer.ConnectAsync(NextRequest, stop.Token);
                 var reason = await ServeAsync(handshake);
                 if (reason is null or AuthFailedException)
                 {
@@ -33,7 +33,7 @@ internal sealed partial class Session
     }
 
     private ConnectRequest NextRequest() => new(
-        LastZxid, (int)_options.SessionTimeout.TotalMilliseconds, _granted.SessionId, _granted.Password);
+        LastZxid, (int)options.SessionTimeout.TotalMilliseconds, granted.SessionId, granted.Password);
 
     /// <returns>Why the connection was lost; null once the session was closed.</returns>
     private async Task<Exception?> ServeAsync(Handshake handshake)
@@ -44,49 +44,49 @@ internal sealed partial class Session
             throw new SessionExpiredException(null, null, handshake.Server);
         }
 
-        _granted = handshake.Reply;
-        using var connection = new Connection(handshake, Timeout, _queue)
+        granted = handshake.Reply;
+        using var connection = new Connection(handshake, Timeout, queue)
         {
-            ZxidSeen = zxid => Interlocked.Exchange(ref _lastZxid, Math.Max(_lastZxid, zxid)),
+            ZxidSeen = zxid => Interlocked.Exchange(ref lastZxid, Math.Max(lastZxid, zxid)),
             WatchFired = Fire,
         };
-        await using var stopping = _stop.Token.Register(
+        await using var stopping = stop.Token.Register(
             () => connection.Abort(new ObjectDisposedException(nameof(ZooKeeperClient))));
         Stand(SessionState.Connected, handshake.Server);
-        _established.TrySetResult();
-        var reason = await connection.RunAsync(_credentials, _watches.ToRequests(LastZxid));
-        return connection.SessionClosed || _stop.IsCancellationRequested
+        established.TrySetResult();
+        var reason = await connection.RunAsync(credentials, watches.ToRequests(LastZxid));
+        return connection.SessionClosed || stop.IsCancellationRequested
             ? null : reason;
     }
 
     private void Fire(WatchEvent happened)
     {
-        foreach (var callback in _watches.Take(happened))
+        foreach (var callback in watches.Take(happened))
         {
-            _callbacks.Add(() => callback(happened));
+            callbacks.Add(() => callback(happened));
         }
     }
 
     private void Stand(SessionState state, HostPort? server)
     {
-        _standing = new Standing(state, state == SessionState.Connected ? server : null);
-        _callbacks.Add(() => _stateChanged(state, server));
+        standing = new Standing(state, state == SessionState.Connected ? server : null);
+        callbacks.Add(() => stateChanged(state, server));
     }
 
     private void End(SessionState state)
     {
         Stand(state, null);
-        _queue.End(call => Ended(state, call.Op.Name(), call.Path));
-        _established.TrySetException(Ended(state, "connect", null));
+        queue.End(call => Ended(state, call.Op.Name(), call.Path));
+        established.TrySetException(Ended(state, "connect", null));
         if (state != SessionState.Closed)
         {
-            foreach (var (path, callback) in _watches.TakeAll())
+            foreach (var (path, callback) in watches.TakeAll())
             {
-                _callbacks.Add(() => callback(new WatchEvent(WatchEventType.SessionEnded, path)));
+                callbacks.Add(() => callback(new WatchEvent(WatchEventType.SessionEnded, path)));
             }
         }
 
-        _callbacks.Complete();
+        callbacks.Complete();
     }
 
     private static Exception Ended(SessionState state, string operation, string? path) => state switch

@@ -7,49 +7,49 @@ namespace ZooKeeper.Client.Sessions;
 /// <summary>The session behind a client: one loop that keeps it connected until it ends.</summary>
 internal sealed partial class Session : IAsyncDisposable
 {
-    private readonly ZooKeeperOptions _options;
-    private readonly Dialer _dialer;
-    private readonly CallQueue _queue = new();
-    private readonly WatchTable _watches = new();
-    private readonly Callbacks _callbacks = new();
-    private readonly Action<SessionState, HostPort?> _stateChanged;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly TaskCompletionSource _established = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _loop;
-    private ImmutableArray<DigestCredential> _credentials;
-    private volatile ConnectReply _granted = new(0, 0, new byte[16]);
-    private volatile Standing _standing = new(SessionState.Connecting, null);
-    private long _lastZxid;
+    private readonly ZooKeeperOptions options;
+    private readonly Dialer dialer;
+    private readonly CallQueue queue = new();
+    private readonly WatchTable watches = new();
+    private readonly Callbacks callbacks = new();
+    private readonly Action<SessionState, HostPort?> stateChanged;
+    private readonly CancellationTokenSource stop = new();
+    private readonly TaskCompletionSource established = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task loop;
+    private ImmutableArray<DigestCredential> credentials;
+    private volatile ConnectReply granted = new(0, 0, new byte[16]);
+    private volatile Standing standing = new(SessionState.Connecting, null);
+    private long lastZxid;
 
     public Session(ZooKeeperOptions options, Action<SessionState, HostPort?> stateChanged)
     {
-        _options = options;
-        _dialer = new Dialer(options);
-        _credentials = options.Credentials;
-        _stateChanged = stateChanged;
-        _loop = Task.Run(RunAsync);
+        this.options = options;
+        dialer = new Dialer(options);
+        credentials = options.Credentials;
+        this.stateChanged = stateChanged;
+        loop = Task.Run(RunAsync);
     }
 
-    public long Id => _granted.SessionId;
+    public long Id => granted.SessionId;
 
-    public TimeSpan Timeout => TimeSpan.FromMilliseconds(_granted.TimeoutMilliseconds);
+    public TimeSpan Timeout => TimeSpan.FromMilliseconds(granted.TimeoutMilliseconds);
 
-    public SessionState State => _standing.State;
+    public SessionState State => standing.State;
 
-    public HostPort? Server => _standing.Server;
+    public HostPort? Server => standing.Server;
 
-    public long LastZxid => Interlocked.Read(ref _lastZxid);
+    public long LastZxid => Interlocked.Read(ref lastZxid);
 
     /// <summary>Waits for the first connection.</summary>
     public async Task EstablishAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await _established.Task.WaitAsync(_options.EstablishTimeout, cancellationToken);
+            await established.Task.WaitAsync(options.EstablishTimeout, cancellationToken);
         }
         catch (TimeoutException)
         {
-            throw new ConnectFailedException(_dialer.Failures, _options.EstablishTimeout);
+            throw new ConnectFailedException(dialer.Failures, options.EstablishTimeout);
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed partial class Session : IAsyncDisposable
         var call = new PendingCall<TReply>(request, onReply);
         await using var cancelling = cancellationToken.UnsafeRegister(
             static (state, token) => ((PendingCall<TReply>)state!).Cancel(token), call);
-        _queue.Add(call);
+        queue.Add(call);
         return await call.Task;
     }
 
@@ -71,11 +71,11 @@ internal sealed partial class Session : IAsyncDisposable
         {
             if (error == ErrorCode.Ok)
             {
-                _watches.Add(kind == WatchKind.Exist ? WatchKind.Data : kind, path, watch);
+                watches.Add(kind == WatchKind.Exist ? WatchKind.Data : kind, path, watch);
             }
             else if (error == ErrorCode.NoNode && kind == WatchKind.Exist)
             {
-                _watches.Add(kind, path, watch);
+                watches.Add(kind, path, watch);
             }
         };
 
@@ -84,7 +84,7 @@ internal sealed partial class Session : IAsyncDisposable
     {
         // Known before it is sent: every connection to come opens with it.
         ImmutableInterlocked.Update(
-            ref _credentials, known => known.Contains(credential) ? known : known.Add(credential));
+            ref credentials, known => known.Contains(credential) ? known : known.Add(credential));
         while (true)
         {
             try

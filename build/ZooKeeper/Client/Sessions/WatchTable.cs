@@ -16,16 +16,16 @@ internal sealed class WatchTable
     /// <summary>Bytes of paths in one message: servers refuse more than 1 MB (ClientCnxn.SET_WATCHES_MAX_LENGTH).</summary>
     private const int BatchBytes = 128 * 1024;
 
-    private readonly Lock _lock = new();
-    private readonly Dictionary<(WatchKind Kind, string Path), HashSet<Action<WatchEvent>>> _watches = [];
+    private readonly Lock gate = new();
+    private readonly Dictionary<(WatchKind Kind, string Path), HashSet<Action<WatchEvent>>> watches = [];
 
     public void Add(WatchKind kind, string path, Action<WatchEvent> callback)
     {
-        lock (_lock)
+        lock (gate)
         {
-            if (!_watches.TryGetValue((kind, path), out var callbacks))
+            if (!watches.TryGetValue((kind, path), out var callbacks))
             {
-                _watches[(kind, path)] = callbacks = [];
+                watches[(kind, path)] = callbacks = [];
             }
 
             callbacks.Add(callback);
@@ -43,11 +43,11 @@ internal sealed class WatchTable
             _ => [],
         };
         HashSet<Action<WatchEvent>> taken = [];
-        lock (_lock)
+        lock (gate)
         {
             foreach (var kind in kinds)
             {
-                if (_watches.Remove((kind, happened.Path), out var callbacks))
+                if (watches.Remove((kind, happened.Path), out var callbacks))
                 {
                     taken.UnionWith(callbacks);
                 }
@@ -60,11 +60,11 @@ internal sealed class WatchTable
     /// <summary>Removes all of them.</summary>
     public IReadOnlyCollection<(string Path, Action<WatchEvent> Callback)> TakeAll()
     {
-        lock (_lock)
+        lock (gate)
         {
             HashSet<(string, Action<WatchEvent>)> all =
-                [.. _watches.SelectMany(watch => watch.Value.Select(callback => (watch.Key.Path, callback)))];
-            _watches.Clear();
+                [.. watches.SelectMany(watch => watch.Value.Select(callback => (watch.Key.Path, callback)))];
+            watches.Clear();
             return all;
         }
     }
@@ -73,9 +73,9 @@ internal sealed class WatchTable
     public IReadOnlyList<SetWatchesRequest> ToRequests(long relativeZxid)
     {
         (WatchKind Kind, string Path)[] keys;
-        lock (_lock)
+        lock (gate)
         {
-            keys = [.. _watches.Keys];
+            keys = [.. watches.Keys];
         }
 
         List<SetWatchesRequest> requests = [];
