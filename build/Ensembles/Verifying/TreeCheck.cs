@@ -35,7 +35,8 @@ internal static class TreeCheck
             findings = await new TreeComparison(
                 [.. replicas.Live], upTo, options.WalkLimit, deadline).RunAsync();
         });
-        var exact = replicas.FirstStatus.All(server => server.Status?.Version >= ExactChildren);
+        var exact = replicas.FirstStatus.All(
+            server => server.Status?.Version is not { } version || version >= ExactChildren);
         return findings is null
             ? Check.Failed(Name, $"the trees could not be compared: {fault}")
             : Of(findings, replicas.Live.Length, nodes, exact, replicas.Unreached, Stopwatch.GetElapsedTime(start));
@@ -81,5 +82,5 @@ internal static class TreeCheck
         (findings.Complete ? $"{findings.Compared} znodes" : $"the first {findings.Compared} of about {nodes} znodes") +
         $" of {servers} servers, up to {findings.UpTo}" +
         (findings.Changed > 0 ? $", without {findings.Changed} that changed meanwhile" : "") +
-        (findings.Protected > 0 ? $", {findings.Protected} of them by stat only (protected by ACLs)" : "");
+        (findings.Protected > 0 ? $", {findings.Protected} of them by stat at most (protected by ACLs)" : "");
 }

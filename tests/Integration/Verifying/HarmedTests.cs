@@ -51,7 +51,8 @@ public sealed class HarmedTests
     [TestCase("3.4.13", false)]
     [TestCase("3.8.0", true)]
     [TestCase("3.9.6", true)]
-    public async Task A_server_with_another_history_is_found_although_all_counts_are_equal(string version, bool thorough)
+    public async Task A_server_with_another_history_is_found_although_all_counts_are_equal(
+        string version, bool thorough)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, 3);
         await using var other = await RealEnsemble.StartAsync(version, 3);

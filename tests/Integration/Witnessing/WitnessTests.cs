@@ -59,7 +59,7 @@ public sealed class WitnessTests
             }, CancellationToken.None);
         network.Cut();
         await Poll.UntilAsync(
-            async () => (await ensemble.Servers[0].AskAsync("dump"))?.Contains("0x", StringComparison.Ordinal) == false
+            async () => (await ensemble.Servers[0].AskAsync("dump"))?.Contains("0x1", StringComparison.Ordinal) == false
                 ? "gone" : null, () => "the session lives on");
         network.Heal();
         await witness.UntilAsync(figures => figures.SessionsLost == 1);
@@ -98,7 +98,8 @@ public sealed class WitnessTests
 
         Assert.That((record.Figures.Writes, record.Figures.Failed), Is.EqualTo((0L, 0L)));
         Assert.That(await TopAsync(ensemble), Is.EqualTo(["zookeeper"]));
-        Assert.That((await ensemble.VerifyAsync(record)).Outcome("acknowledged writes"), Is.EqualTo(CheckOutcome.Skipped));
+        Assert.That(
+            (await ensemble.VerifyAsync(record)).Outcome("acknowledged writes"), Is.EqualTo(CheckOutcome.Skipped));
     }
 
     [Test]
@@ -107,12 +108,14 @@ public sealed class WitnessTests
         using var ports = PortAllocator.Take();
         var options = new WitnessOptions
         {
-            Servers = [new HostPort("127.0.0.1", ports.Next())], Run = "nobody", StartDeadline = TimeSpan.FromSeconds(1),
+            Servers = [new HostPort("127.0.0.1", ports.Next())], Run = "nobody",
+            StartDeadline = TimeSpan.FromSeconds(1),
         };
 
         Assert.That(
             () => Witness.StartAsync(options, CancellationToken.None),
-            Throws.InstanceOf<WitnessException>().With.Message.Contains("127.0.0.1").And.Message.Contains("without a witness"));
+            Throws.InstanceOf<WitnessException>()
+                .With.Message.Contains("127.0.0.1").And.Message.Contains("without a witness"));
     }
 
     private static async Task KillAndStartAsync(RealServer server, Witness witness)

@@ -53,8 +53,8 @@ internal sealed class FakeReplica(string name) : IReplica
         {
             Reads++;
             return !nodes.TryGetValue(path, out var node) ? Reading.Missing
-                : new Reading(Counted(path, node.Stat), Protected.Contains(path) ? default : node.Data,
-                    Protected.Contains(path));
+                : Protected.Contains(path) ? new Reading(Sight.StatOnly, Counted(path, node.Stat))
+                : new Reading(Sight.All, Counted(path, node.Stat), node.Data);
         }
     }
 

@@ -11,7 +11,8 @@ public sealed class NodeComparisonTests
     private static readonly Stat Stat = new(10, 20, 1000, 2000, 3, 4, 5, 0, 2, 6, 30);
     private static readonly ImmutableArray<string> Names = ["one", "two"];
 
-    private static Reading Read(Stat stat, string data = "ab") => new(stat, System.Text.Encoding.ASCII.GetBytes(data));
+    private static Reading Read(Stat stat, string data = "ab") => 
+        new(Sight.All, stat, System.Text.Encoding.ASCII.GetBytes(data));
 
     private static (NodeVerdict Verdict, string? Difference) Compare(Reading one, Reading two)
     {
@@ -77,10 +78,21 @@ public sealed class NodeComparisonTests
     [Test]
     public void Protected_nodes_are_compared_by_stat()
     {
-        var hidden = new Reading(Stat, default, Protected: true);
+        var closed = new Reading(Sight.StatOnly, Stat);
 
+        Assert.That(Compare(closed, Read(Stat)).Verdict, Is.EqualTo(NodeVerdict.Equal));
+        Assert.That(
+            Compare(closed, new(Sight.StatOnly, Stat with { Mzxid = 21 })).Verdict, Is.EqualTo(NodeVerdict.Differs));
+    }
+
+    [Test]
+    public void Hidden_nodes_exist_and_no_more_is_known()
+    {
+        var hidden = new Reading(Sight.Hidden);
+
+        Assert.That(Compare(hidden, hidden).Verdict, Is.EqualTo(NodeVerdict.Equal));
         Assert.That(Compare(hidden, Read(Stat)).Verdict, Is.EqualTo(NodeVerdict.Equal));
         Assert.That(
-            Compare(hidden, new(Stat with { Mzxid = 21 }, default, true)).Verdict, Is.EqualTo(NodeVerdict.Differs));
+            Compare(hidden, Reading.Missing), Is.EqualTo((NodeVerdict.Differs, "missing on two, present on one")));
     }
 }

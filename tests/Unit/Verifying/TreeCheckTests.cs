@@ -22,7 +22,7 @@ public sealed class TreeCheckTests
 
         Assert.That(check.Outcome, Is.EqualTo(CheckOutcome.Warning));
         Assert.That(check.Evidence, Does.Contain("the first 200 of about 500")
-            .And.Contain("without 3 that changed").And.Contain("2 of them by stat only"));
+            .And.Contain("without 3 that changed").And.Contain("2 of them by stat at most"));
     }
 
     [Test]
