@@ -17,6 +17,12 @@ public sealed record ZooKeeperOptions
     /// <summary>Bound of one attempt at one server: connection and handshake. Default 2 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Bound of the first attempts to reconnect; it grows to <see cref="ConnectTimeout"/> with the time lost.
+    /// Default 200 ms.
+    /// </summary>
+    public TimeSpan ReconnectTimeout { get; init; } = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Bound of <see cref="ZooKeeperClient.ConnectAsync"/> as a whole, over all servers. Default 15 s.</summary>
     public TimeSpan EstablishTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -53,7 +59,8 @@ public sealed record ZooKeeperOptions
         foreach (var (time, name) in new[]
         {
             (SessionTimeout, nameof(SessionTimeout)), (ConnectTimeout, nameof(ConnectTimeout)),
-            (EstablishTimeout, nameof(EstablishTimeout)), (CloseTimeout, nameof(CloseTimeout)),
+            (ReconnectTimeout, nameof(ReconnectTimeout)), (EstablishTimeout, nameof(EstablishTimeout)),
+            (CloseTimeout, nameof(CloseTimeout)),
         })
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(time, TimeSpan.Zero, name);

@@ -17,6 +17,7 @@ internal sealed class Dialer
     private int next;
     private long troubleSince;
     private long connectedAt;
+    private TimeSpan usual;
 
     public Dialer(ZooKeeperOptions options)
     {
@@ -34,8 +35,8 @@ internal sealed class Dialer
             new ConnectAttempt(server, reasons.GetValueOrDefault(server, "not tried")))];
 
     /// <summary>Tries until a server answers; it starts behind the server that answered last.</summary>
-    /// <param name="request">Made anew for each server.</param>
-    public async Task<Handshake> ConnectAsync(Func<ConnectRequest> request, CancellationToken cancellationToken)
+    /// <param name="request">For a session that exists, attempts are short at first.</param>
+    public async Task<Handshake> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         if (connectedAt == 0 || Stopwatch.GetElapsedTime(connectedAt) > Settled)
         {
@@ -52,9 +53,7 @@ internal sealed class Dialer
             next = (next + 1) % servers.Length;
             try
             {
-                var handshake = await Handshake.OpenAsync(server, request(), options, cancellationToken);
-                connectedAt = Stopwatch.GetTimestamp();
-                return handshake;
+                return await TryAsync(server, request, cancellationToken);
             }
             catch (IOException fault)
             {
@@ -68,6 +67,18 @@ internal sealed class Dialer
         }
     }
 
+    private async Task<Handshake> TryAsync(
+        HostPort server, ConnectRequest request, CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var within = request.SessionId == 0
+            ? options.ConnectTimeout : Pace.Patience(Stopwatch.GetElapsedTime(troubleSince), usual, options);
+        var handshake = await Handshake.OpenAsync(server, request, within, options, cancellationToken);
+        connectedAt = Stopwatch.GetTimestamp();
+        usual = Stopwatch.GetElapsedTime(start);
+        return handshake;
+    }
+
     private Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(
-        RetryPause.After(Stopwatch.GetElapsedTime(troubleSince), Random.Shared.NextDouble()), cancellationToken);
+        Pace.Pause(Stopwatch.GetElapsedTime(troubleSince), Random.Shared.NextDouble()), cancellationToken);
 }

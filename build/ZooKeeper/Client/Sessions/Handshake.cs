@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using ZooKeeper.Status;
 using ZooKeeper.Wire;
 using ZooKeeper.Wire.Messages;
@@ -8,13 +9,15 @@ namespace ZooKeeper.Client.Sessions;
 /// <summary>A connection on which a server has granted, or refused, the session that was asked for.</summary>
 internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Frames, ConnectReply Reply)
 {
-    /// <summary>Connects to one server and asks it for a session, within the options' ConnectTimeout.</summary>
+    /// <summary>Connects to one server and asks it for a session.</summary>
+    /// <param name="within">Bound of both together.</param>
     /// <exception cref="IOException">No connection, or no answer; the message says why, for one line of a list.</exception>
     public static async Task<Handshake> OpenAsync(
-        HostPort server, ConnectRequest request, ZooKeeperOptions options, CancellationToken cancellationToken)
+        HostPort server, ConnectRequest request, TimeSpan within, ZooKeeperOptions options,
+        CancellationToken cancellationToken)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bound.CancelAfter(options.ConnectTimeout);
+        bound.CancelAfter(within);
         Stream? stream = null;
         try
         {
@@ -25,9 +28,13 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
         }
         catch (Exception fault)
         {
-            stream?.Dispose();
+            if (stream is not null)
+            {
+                Abandon(stream);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
-            throw new IOException(Reason(fault, stream is not null, bound, request, options), fault);
+            throw new IOException(Reason(fault, stream is not null, bound.IsCancellationRequested, request, within), fault);
         }
     }
 
@@ -53,18 +60,32 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
         Stream stream, FrameReader frames, ConnectRequest request, CancellationToken cancellationToken)
     {
         // Streams of tunnels do not always listen to the token: closing ends every wait.
-        await using var closing = cancellationToken.Register(stream.Dispose);
+        await using var closing = cancellationToken.Register(() => Abandon(stream));
         await stream.WriteAsync(request.ToFrame(), cancellationToken);
         await stream.FlushAsync(cancellationToken);
         return ConnectReply.Read((await frames.ReadAsync(cancellationToken)).Span);
     }
 
-    private static string Reason(
-        Exception fault, bool connected, CancellationTokenSource bound, ConnectRequest request, ZooKeeperOptions options)
+    /// <summary>
+    /// Closes by a reset: a server that comes round later drops the request, instead of taking the session away from
+    /// the connection that it has by then.
+    /// </summary>
+    private static void Abandon(Stream stream)
     {
-        var seconds = options.ConnectTimeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return bound.IsCancellationRequested && connected ? $"connected, but no answer within {seconds} s"
-            : bound.IsCancellationRequested ? $"no connection within {seconds} s"
+        if (stream is NetworkStream { Socket: { Connected: true } socket })
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+
+        stream.Dispose();
+    }
+
+    private static string Reason(
+        Exception fault, bool connected, bool tooLate, ConnectRequest request, TimeSpan within)
+    {
+        var seconds = within.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        return tooLate && connected ? $"connected, but no answer within {seconds} s"
+            : tooLate ? $"no connection within {seconds} s"
             : fault is EndOfStreamException && request.LastZxidSeen > 0
                 ? "closed the connection without an answer: it does not serve, or it knows less than this session " +
                   $"has seen ({new Zxid(request.LastZxidSeen)})"

@@ -11,7 +11,7 @@ internal sealed partial class Session
         {
             while (true)
             {
-                var handshake = await dialer.ConnectAsync(NextRequest, stop.Token);
+                var handshake = await dialer.ConnectAsync(NextRequest(), stop.Token);
                 var reason = await ServeAsync(handshake);
                 if (reason is null or AuthFailedException)
                 {

@@ -30,6 +30,7 @@ internal sealed class FakeServer : IAsyncDisposable
         Servers = [.. servers.Select(server => server.Address)],
         Shuffle = false,
         ConnectTimeout = Patience,
+        ReconnectTimeout = Patience,
         EstablishTimeout = Patience,
         // Most tests end with a server that does not answer any more.
         CloseTimeout = TimeSpan.FromMilliseconds(50),

@@ -86,6 +86,28 @@ public sealed class ReconnectTests
     }
 
     [Test]
+    public async Task A_server_that_takes_the_connection_and_never_answers_does_not_hold_the_session()
+    {
+        await using var first = new FakeServer();
+        await using var second = new FakeServer();
+        var options = FakeServer.OptionsFor(first, second) with
+        {
+            ReconnectTimeout = TimeSpan.FromMilliseconds(50),
+        };
+        var (client, connection) = await first.ConnectAsync(options);
+        await using var _ = client;
+
+        connection.Close();
+        var silent = await second.AcceptAsync();
+        var granting = GrantAlwaysAsync(first);
+        await Wait.ForAsync(client, SessionState.Connected);
+
+        Assert.That(client.Server, Is.EqualTo(first.Address));
+        Assert.That(granting.IsFaulted, Is.False);
+        await silent.ClosedByClientAsync();
+    }
+
+    [Test]
     public async Task A_server_that_falls_silent_is_left()
     {
         await using var server = new FakeServer();
@@ -144,5 +166,21 @@ public sealed class ReconnectTests
 
         await adding;
         connection.Close();
+    }
+
+    /// <summary>Until an attempt waits for the answer: the first ones may be over when it comes.</summary>
+    private static async Task GrantAlwaysAsync(FakeServer server)
+    {
+        while (true)
+        {
+            try
+            {
+                await (await server.AcceptAsync()).GrantAsync();
+            }
+            catch (IOException)
+            {
+                // Given up by the client.
+            }
+        }
     }
 }
