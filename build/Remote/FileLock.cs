@@ -45,7 +45,11 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
     public static string Holder(string path)
     {
         // Not opened here: .NET asks for a lock of its own on every file it opens, which the holder's would refuse.
-        var command = new ProcessStartInfo("cat", [path]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var command = new ProcessStartInfo("cat", [path])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var cat = Process.Start(command)!;
         var text = cat.StandardOutput.ReadToEnd().Trim();
         cat.WaitForExit();

@@ -42,7 +42,8 @@ public sealed class LocalHost : IHost
     }
 
     public Task SendAsync(
-        string localPath, string hostPath, IProgress<long>? progress = null, CancellationToken cancellation = default) =>
+        string localPath, string hostPath, IProgress<long>? progress = null,
+        CancellationToken cancellation = default) =>
         AttemptAsync($"copy {localPath} to {hostPath}",
             () => LocalFile.CopyAsync(localPath, hostPath, progress, cancellation));
 

@@ -23,7 +23,8 @@ internal static class LocalScript
             using var process = Start(host, script, folder);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(script.Deadline);
-            await Task.WhenAll(GiveAsync(script.Input, process, deadline.Token), process.WaitForExitAsync(deadline.Token));
+            var given = GiveAsync(script.Input, process, deadline.Token);
+            await Task.WhenAll(given, process.WaitForExitAsync(deadline.Token));
             return new(host, process.ExitCode, Read("output"), Read("error"));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -9,8 +9,11 @@ namespace Lab;
 /// </summary>
 public sealed class GuardedProcess : IAsyncDisposable
 {
-    // $1: file for the output. The child gets neither the pipe nor our standard output.
-    private const string Guard = """
+    /// <summary>
+    /// The shell's script. <c>$1</c>: file for the output; then the command. The child gets neither the pipe nor our
+    /// standard output, where its process id is told.
+    /// </summary>
+    public const string Guard = """
         log=$1; shift
         exec 3<&0
         "$@" >>"$log" 2>&1 </dev/null 3<&- &
@@ -70,8 +73,12 @@ public sealed class GuardedProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends SIGSTOP.</summary>
-    public void Freeze() => Signal.Send(Id, Signal.Stop);
+    /// <summary>Sends SIGSTOP and waits until every thread has stopped.</summary>
+    public void Freeze()
+    {
+        Signal.Send(Id, Signal.Stop);
+        SpinWait.SpinUntil(() => Directory.GetDirectories($"/proc/{Id}/task").All(IsStopped), TimeSpan.FromSeconds(10));
+    }
 
     /// <summary>Sends SIGCONT.</summary>
     public void Thaw() => Signal.Send(Id, Signal.Continue);
@@ -80,5 +87,12 @@ public sealed class GuardedProcess : IAsyncDisposable
     {
         await KillAsync();
         shell.Dispose();
+    }
+
+    // The state is the first word after the name, which stands in parentheses and may hold anything.
+    private static bool IsStopped(string thread)
+    {
+        var line = File.ReadAllText(Path.Combine(thread, "stat"));
+        return line[(line.LastIndexOf(')') + 1)..].TrimStart().StartsWith('T');
     }
 }

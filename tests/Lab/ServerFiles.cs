@@ -75,7 +75,7 @@ internal static class ServerFiles
             : lines.Concat(members.Select(member => Line(member) + "\n")));
     }
 
-    /// <summary>What DigestAuthenticationProvider.generateDigest gives: <c>super:BASE64(SHA1("super:password"))</c>.</summary>
+    /// <summary>DigestAuthenticationProvider.generateDigest: <c>super:BASE64(SHA1("super:password"))</c>.</summary>
 #pragma warning disable CA5350 // The algorithm is ZooKeeper's.
     private static string SuperDigest(string password) =>
         "super:" + Convert.ToBase64String(SHA1.HashData(Encoding.UTF8.GetBytes("super:" + password)));

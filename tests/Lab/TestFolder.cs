@@ -19,7 +19,8 @@ public static partial class TestFolder
     {
         var name = Unsafe().Replace(TestContext.CurrentContext.Test.Name + (purpose == "" ? "" : "-" + purpose), "_");
         var number = Interlocked.Increment(ref count);
-        return Directory.CreateDirectory(Path.Combine(Run.Value, $"{name[..Math.Min(name.Length, 60)]}-{number}")).FullName;
+        var folder = Path.Combine(Run.Value, $"{name[..Math.Min(name.Length, 60)]}-{number}");
+        return Directory.CreateDirectory(folder).FullName;
     }
 
     private static string StartRun()

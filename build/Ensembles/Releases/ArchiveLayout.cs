@@ -7,7 +7,7 @@ namespace Ensembles.Releases;
 internal static class ArchiveLayout
 {
     /// <summary>The one folder that holds everything in an archive.</summary>
-    /// <exception cref="ReleaseException">The file is no archive, or has no <c>bin/zkServer.sh</c> or <c>lib</c>.</exception>
+    /// <exception cref="ReleaseException">It is no archive, or lacks <c>bin/zkServer.sh</c> or <c>lib</c>.</exception>
     public static string TopFolder(string path)
     {
         try

@@ -2,7 +2,7 @@ using Remote;
 
 namespace Ensembles.Releases;
 
-/// <summary>One process at a time makes a given thing in the cache; the others wait for it and then find it made.</summary>
+/// <summary>One process at a time makes a thing in the cache; the others wait for it and then find it made.</summary>
 internal static class CacheLock
 {
     public static async Task<IDisposable> TakeAsync(

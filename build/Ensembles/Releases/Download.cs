@@ -4,7 +4,7 @@ using Remote;
 
 namespace Ensembles.Releases;
 
-/// <summary>Downloads archives into a cache, named by their checksum; a part that is left behind is continued.</summary>
+/// <summary>Downloads archives into a cache, under their checksum; a part that was left is continued.</summary>
 internal sealed class Download(string cacheFolder)
 {
     private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -92,8 +92,14 @@ internal sealed class Download(string cacheFolder)
         const long Megabyte = 1 << 20;
         var buffer = new byte[128 * 1024];
         var told = -1L;
-        while (await body.ReadAsync(buffer, cancellation).AsTask().WaitAsync(Silence, cancellation) is > 0 and var count)
+        while (true)
         {
+            var count = await body.ReadAsync(buffer, cancellation).AsTask().WaitAsync(Silence, cancellation);
+            if (count == 0)
+            {
+                break;
+            }
+
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
             if (file.Length / Megabyte != told)
             {

@@ -20,7 +20,8 @@ public sealed class ReleaseStore(string cacheFolder)
     {
         var path = release.Archive switch
         {
-            null => await new DebianReleases(folder).GetAsync(release.Version, progress, cancellation),
+            null => await new DebianReleases(folder, DebianRelease.All)
+                .GetAsync(release.Version, progress, cancellation),
             var archive when Download.IsUrl(archive) =>
                 await new Download(folder).GetAsync(new(archive), release.Sha512, progress, cancellation),
             var archive => Local(archive, release.Version),
@@ -33,7 +34,24 @@ public sealed class ReleaseStore(string cacheFolder)
                 "correct whichever is wrong.");
         }
 
-        return new(release.Version, path, ArchiveLayout.TopFolder(path), sum);
+        return new(release.Version, path, TopFolder(path, sum), sum);
+    }
+
+    /// <summary>The top folder of an archive that is looked into once: later its checksum tells.</summary>
+    private string TopFolder(string path, string sum)
+    {
+        var known = Path.Combine(folder, "known", sum);
+        if (File.Exists(known))
+        {
+            return File.ReadAllText(known);
+        }
+
+        var top = ArchiveLayout.TopFolder(path);
+        var part = $"{known}.{Guid.NewGuid():N}";
+        Directory.CreateDirectory(Path.GetDirectoryName(known)!);
+        File.WriteAllText(part, top);
+        File.Move(part, known, overwrite: true);
+        return top;
     }
 
     private static string Local(string archive, Version version) =>

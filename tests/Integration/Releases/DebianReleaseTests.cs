@@ -31,6 +31,36 @@ public sealed class DebianReleaseTests
     }
 
     [Test]
+    public async Task A_suite_that_has_moved_on_is_told_with_what_it_has_now()
+    {
+        await LabReleases.ArchiveAsync("3.9.3");
+        var gone = new DebianRelease(new(3, 9, 1), "trixie", "trixie", [], []);
+
+        Assert.That(() => new DebianReleases(TestFolder.Create(), [gone]).GetAsync(gone.Version, null, default),
+            Throws.InstanceOf<ReleaseException>()
+                .With.Message.Contains("Debian trixie now has 3.9.3").And.Message.Contains("not 3.9.1")
+                .And.Message.Contains("release.archive"));
+    }
+
+    [Test]
+    [NonParallelizable] // The mirror is an environment variable of the whole process.
+    public void A_mirror_out_of_reach_is_told_with_the_remedy()
+    {
+        Environment.SetEnvironmentVariable(DebianMirror.Variable, "http://127.0.0.1:9/debian");
+        try
+        {
+            Assert.That(
+                () => new ReleaseStore(TestFolder.Create()).GetAsync(new ReleaseSpec { Version = new(3, 4, 13) }),
+                Throws.InstanceOf<ReleaseException>()
+                    .With.Message.Contains("http://127.0.0.1:9/debian").And.Message.Contains("release.archive"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(DebianMirror.Variable, null);
+        }
+    }
+
+    [Test]
     public async Task Debians_Java_runs_a_server_from_its_own_folder()
     {
         await LabReleases.ArchiveAsync("3.9.3");
@@ -41,8 +71,9 @@ public sealed class DebianReleaseTests
 
         await using var ensemble = await RealEnsemble.StartAsync("3.9.3", options: new() { JavaHome = home });
 
-        var files = File.ReadLines($"/proc/{ensemble.Servers[0].ProcessId}/maps").Concat(
-            Directory.GetFiles($"/proc/{ensemble.Servers[0].ProcessId}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? ""));
+        var process = $"/proc/{ensemble.Servers[0].ProcessId}";
+        var files = File.ReadLines($"{process}/maps")
+            .Concat(Directory.GetFiles($"{process}/fd").Select(fd => new FileInfo(fd).LinkTarget ?? ""));
         Assert.That(files, Has.None.Contains("/usr/lib/jvm").And.None.Contains("/etc/java"));
     }
 

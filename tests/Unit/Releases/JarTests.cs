@@ -6,9 +6,9 @@ namespace Unit.Releases;
 
 public sealed class JarTests
 {
-    [TestCase("Manifest-Version: 1.0\nClass-Path: a.jar b.jar\nCreated-By: x\n", "Manifest-Version: 1.0\nCreated-By: x\n")]
+    [TestCase("Main-Class: M\nClass-Path: a.jar b.jar\nCreated-By: x\n", "Main-Class: M\nCreated-By: x\n")]
     [TestCase(
-        "A: 1\r\nClass-Path: /usr/share/java/jackson-core.jar /usr/share/java/jackson-dat\r\n abind.jar /usr\r\n /x\r\nB: 2\r\n",
+        "A: 1\r\nClass-Path: /usr/share/java/jackson-core.jar /usr/sha\r\n re/java/x.jar /usr\r\n /x\r\nB: 2\r\n",
         "A: 1\r\nB: 2\r\n")]
     [TestCase("A: 1\nclass-path: last.jar", "A: 1\n")]
     [TestCase("A: 1\nX-Class-Path: a.jar\n y\n", "A: 1\nX-Class-Path: a.jar\n y\n")]

@@ -45,7 +45,8 @@ public sealed class ReleaseStoreTests
     public void A_truncated_archive_is_refused()
     {
         var whole = Path.Combine(folder, "whole.tar.gz");
-        Archives.Write(whole, ("top/bin/zkServer.sh", ""), ("top/lib/a.jar", string.Concat(Enumerable.Range(0, 20_000))));
+        var jar = string.Concat(Enumerable.Range(0, 20_000));
+        Archives.Write(whole, ("top/bin/zkServer.sh", ""), ("top/lib/a.jar", jar));
         var path = Path.Combine(folder, "part.tar.gz");
         File.WriteAllBytes(path, File.ReadAllBytes(whole)[..^2000]);
 
@@ -75,7 +76,8 @@ public sealed class ReleaseStoreTests
         Fails(new ReleaseSpec { Version = new(3, 8, 4) }, "3.4.13, 3.8.0, 3.9.3, 3.9.6");
 
     private void Fails(ReleaseSpec release, string message) =>
-        Assert.That(() => store.GetAsync(release), Throws.InstanceOf<ReleaseException>().With.Message.Contains(message));
+        Assert.That(
+            () => store.GetAsync(release), Throws.InstanceOf<ReleaseException>().With.Message.Contains(message));
 
     private static ReleaseSpec Spec(string archive, string? sum = null) =>
         new() { Version = new(3, 9, 9), Archive = archive, Sha512 = sum };

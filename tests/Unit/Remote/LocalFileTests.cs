@@ -49,7 +49,8 @@ public sealed class LocalFileTests
     public async Task A_part_that_a_killed_run_left_is_no_hindrance()
     {
         var path = Path.Combine(TestFolder.Create(), "file");
-        await System.IO.File.WriteAllTextAsync(Path.Combine(Path.GetDirectoryName(path)!, ".file.part"), "a longer part");
+        var part = Path.Combine(Path.GetDirectoryName(path)!, ".file.part");
+        await System.IO.File.WriteAllTextAsync(part, "a longer part");
 
         await Host.WriteAsync([File(path, "new", Private)]);
 

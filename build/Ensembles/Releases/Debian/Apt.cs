@@ -34,7 +34,8 @@ internal sealed class Apt(string folder)
         if (result.ExitCode != 0)
         {
             throw new ReleaseException(
-                $"apt-get update for {string.Join(" and ", suites)} of {DebianMirror.Address} failed: {result.Complaint}");
+                $"apt-get update for {string.Join(" and ", suites.Distinct())} of {DebianMirror.Address} failed: " +
+                result.Complaint);
         }
     }
 
@@ -47,7 +48,7 @@ internal sealed class Apt(string folder)
     }
 
     /// <summary>Downloads packages and unpacks them over each other.</summary>
-    /// <param name="packages">As apt-get download takes them: <c>name</c>, <c>name=version</c>, <c>name/suite</c>.</param>
+    /// <param name="packages">As apt-get download takes them: <c>name=version</c>, <c>name/suite</c>.</param>
     public async Task UnpackAsync(IEnumerable<string> packages, string root, CancellationToken cancellation)
     {
         var files = Directory.CreateDirectory(Path.Combine(folder, "packages")).FullName;
@@ -107,7 +108,8 @@ internal sealed class Apt(string folder)
     private async Task WriteSourcesAsync(IEnumerable<string> suites, string? keyring, CancellationToken cancellation)
     {
         var architecture = (await RunAsync("dpkg", ["--print-architecture"], cancellation)).Output.Trim();
-        var options = $"arch={architecture} lang=none target=Packages" + (keyring is null ? "" : $" signed-by={keyring}");
+        var signer = keyring is null ? "" : $" signed-by={keyring}";
+        var options = $"arch={architecture} lang=none target=Packages{signer}";
         var lines = suites.Distinct().Select(suite => $"deb [{options}] {DebianMirror.Address} {suite} main\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "sources.list"), string.Concat(lines), cancellation);
     }
@@ -124,7 +126,11 @@ internal sealed class Apt(string folder)
     private async Task<string?> NewerKeyringAsync(CancellationToken cancellation)
     {
         var files = Directory.CreateDirectory(Path.Combine(folder, "keyring")).FullName;
-        string[] own = ["-o", $"Dir::State::Lists={files}/", "-o", $"Dir::Cache={files}/", "-q"];
+        string[] own =
+        [
+            "-q", "-o", $"Dir::State::Lists={files}/", "-o", $"Dir::Cache={files}/",
+            "-o", $"Dir::State::status={Path.Combine(folder, "status")}",
+        ];
         await Tool.RunAsync("apt-get", [.. own, "update"], cancellation);
         await Tool.RunAsync("apt-get", [.. own, "download", "debian-archive-keyring"], cancellation, folder: files);
         foreach (var package in Directory.GetFiles(files, "*.deb"))
@@ -132,8 +138,9 @@ internal sealed class Apt(string folder)
             await RunAsync("dpkg-deb", ["--extract", package, files], cancellation);
         }
 
-        return Directory.Exists(Path.Combine(files, "usr/share/keyrings"))
-            ? Directory.GetFiles(Path.Combine(files, "usr/share/keyrings"), "debian-archive-keyring.*").Order().LastOrDefault()
+        var unpacked = Path.Combine(files, "usr/share/keyrings");
+        return Directory.Exists(unpacked)
+            ? Directory.GetFiles(unpacked, "debian-archive-keyring.*").Order().LastOrDefault()
             : null;
     }
 

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Ensembles.Releases.Debian;
 
-/// <summary>Which of Debian's suites has a ZooKeeper version, and which packages and jars make its distribution.</summary>
+/// <summary>Which of Debian's suites has a ZooKeeper version, and what makes its distribution.</summary>
 /// <param name="Suite">Where <c>libzookeeper-java</c> comes from.</param>
 /// <param name="LibrarySuite">
 /// Where the libraries come from: a released suite, because those of sid move on, and some of them (jackson 2.22)
 /// to class files that Java 17 cannot read.
 /// </param>
 /// <param name="Packages">Binary packages of the libraries.</param>
-/// <param name="Jars">The jars to take, by name without version. <c>a|b</c>: the first of the two that there is.</param>
+/// <param name="Jars">The jars to take, by name without version. <c>a|b</c>: the first that there is.</param>
 internal sealed record DebianRelease(
     Version Version, string Suite, string LibrarySuite, ImmutableArray<string> Packages, ImmutableArray<string> Jars)
 {

@@ -1,19 +1,22 @@
+using System.Collections.Immutable;
+
 namespace Ensembles.Releases.Debian;
 
-/// <summary>Assembles distributions in the official layout from Debian's packages, without root, into the cache.</summary>
-internal sealed class DebianReleases(string cacheFolder)
+/// <summary>Assembles distributions in the official layout from Debian's packages, without root.</summary>
+/// <param name="known">The versions that Debian has.</param>
+internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRelease> known)
 {
     private const string Remedy = "set release.archive in the inventory to the path of an " +
                                   "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
 
     /// <summary>The path of a version's archive.</summary>
-    /// <exception cref="ReleaseException">Debian does not have the version (any more), or cannot be reached.</exception>
+    /// <exception cref="ReleaseException">Debian has no such version (any more), or cannot be reached.</exception>
     public async Task<string> GetAsync(Version version, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var release = DebianRelease.All.FirstOrDefault(known => known.Version == version)
+        var release = known.FirstOrDefault(release => release.Version == version)
             ?? throw new ReleaseException(
                 $"Debian has no packages of ZooKeeper {version} (only of " +
-                $"{string.Join(", ", DebianRelease.All.Select(known => known.Version))}): {Remedy}.");
+                $"{string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
         var top = $"apache-zookeeper-{version}-bin";
         // Beside what makes them: an archive of an older recipe is not taken for this one's.
         var target = Path.Combine(cacheFolder, "debian", Distribution.Fingerprint(release), top + ".tar.gz");
@@ -54,7 +57,8 @@ internal sealed class DebianReleases(string cacheFolder)
     private static async Task FetchAsync(
         DebianRelease release, string work, string root, IProgress<string>? progress, CancellationToken cancellation)
     {
-        if (((string[])["apt-get", "apt-cache", "dpkg", "dpkg-deb"]).FirstOrDefault(tool => !Tool.Exists(tool)) is { } missing)
+        string[] tools = ["apt-get", "apt-cache", "apt-config", "dpkg", "dpkg-deb"];
+        if (tools.FirstOrDefault(tool => Tool.Find(tool) is null) is { } missing)
         {
             throw new ReleaseException($"this machine has no {missing}");
         }

@@ -8,7 +8,7 @@ internal static class Distribution
 {
     private const string Prefix = "Distribution/";
 
-    /// <summary>Changes whenever something changes that the archives are made of, packages' revisions excepted.</summary>
+    /// <summary>Changes when something changes that archives are made of, packages' revisions excepted.</summary>
     public static string Fingerprint(DebianRelease release)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

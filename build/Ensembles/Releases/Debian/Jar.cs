@@ -9,7 +9,7 @@ internal static partial class Jar
 {
     private const string Manifest = "META-INF/MANIFEST.MF";
 
-    /// <summary>The name of a jar without its version: <c>jetty9-io</c> of <c>jetty9-io-9.4.57.v20241219.jar</c>.</summary>
+    /// <summary>A jar's name without its version: <c>jetty9-io</c> of <c>jetty9-io-9.4.57.v20241219.jar</c>.</summary>
     public static string BaseName(string path) => Version().Replace(Path.GetFileNameWithoutExtension(path), "");
 
     /// <summary>

@@ -5,13 +5,14 @@ namespace Ensembles.Releases.Debian;
 /// <summary>What a program of Debian's printed.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error)
 {
-    /// <summary>Its complaints in one line, without the warnings unless there is nothing else.</summary>
+    /// <summary>Its errors and missing keys in one line, or all its warnings if there are none.</summary>
     public string Complaint
     {
         get
         {
             var lines = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            var errors = lines.Where(line => line.StartsWith("E:", StringComparison.Ordinal)).ToArray();
+            var errors = lines.Where(line => line.StartsWith("E:", StringComparison.Ordinal) ||
+                                             line.Contains("NO_PUBKEY", StringComparison.Ordinal)).ToArray();
             return string.Join("; ", (errors.Length > 0 ? errors : lines).Distinct());
         }
     }
@@ -52,9 +53,6 @@ internal static class Tool
             throw;
         }
     }
-
-    /// <summary>Is there a program of this name on the PATH?</summary>
-    public static bool Exists(string program) => Find(program) is not null;
 
     /// <summary>The absolute path of a program on the PATH.</summary>
     public static string? Find(string program) =>

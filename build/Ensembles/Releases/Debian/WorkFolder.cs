@@ -1,6 +1,6 @@
 namespace Ensembles.Releases.Debian;
 
-/// <summary>A folder in the cache for things under way; removed at the end. What a killed run left is removed too.</summary>
+/// <summary>A folder in the cache for things under way, removed at the end, like what killed runs left.</summary>
 internal sealed class WorkFolder : IDisposable
 {
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);

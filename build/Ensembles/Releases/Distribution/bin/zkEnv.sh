@@ -18,6 +18,6 @@ if [ -z "$JAVA" ] || [ ! -x "$JAVA" ]; then
 fi
 
 # The configuration's own logging comes first; the sample in conf serves a configuration that has none.
-CLASSPATH=$ZOOCFGDIR:$ZOOKEEPER_PREFIX/lib/*:$ZOOKEEPER_PREFIX/conf${CLASSPATH:+:$CLASSPATH}
+CLASSPATH="$ZOOCFGDIR:$ZOOKEEPER_PREFIX/lib/*:$ZOOKEEPER_PREFIX/conf${CLASSPATH:+:$CLASSPATH}"
 SERVER_JVMFLAGS="-Xmx${ZK_SERVER_HEAP:-1000}m ${SERVER_JVMFLAGS:-}"
 CLIENT_JVMFLAGS="-Xmx${ZK_CLIENT_HEAP:-256}m ${CLIENT_JVMFLAGS:-}"
