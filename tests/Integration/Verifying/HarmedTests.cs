@@ -38,7 +38,7 @@ public sealed class HarmedTests
         Assert.That(report.Passed, Is.False);
         var writes = report.Checks.Single(check => check.Name == "acknowledged writes");
         Assert.That(writes.Outcome, Is.EqualTo(CheckOutcome.Failed));
-        Assert.That(writes.Evidence, Does.StartWith($"{record.Figures.Writes} acknowledged writes are missing"));
+        Assert.That(writes.Evidence, Does.StartWith($"{record.Figures.Writes} acknowledged writes missing"));
         Assert.That(writes.Details, Has.Some.EndsWith($"lacks {record.Writes.First()}"));
         Assert.That(
             report.Servers.Select(server => server.MissingWrites), Is.All.EqualTo((int)record.Figures.Writes));

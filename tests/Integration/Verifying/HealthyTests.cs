@@ -1,6 +1,7 @@
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Lab;
+using ZooKeeper.Client;
 
 namespace Integration.Verifying;
 
@@ -81,8 +82,8 @@ public sealed class HealthyTests
             ZooKeeperVersions.Latest, 3, new RealEnsembleOptions { SuperPassword = "secret" });
         await using var client = await ensemble.ConnectAsync();
         await client.AddDigestAsync("somebody", "password");
-        await client.CreateAsync("/protected", new byte[] { 1 }, acl: ZooKeeper.Client.Acl.CreatorOnly);
-        await client.CreateAsync("/protected/child", new byte[] { 1 }, acl: ZooKeeper.Client.Acl.CreatorOnly);
+        await client.CreateAsync("/protected", new byte[] { 1 }, acl: Acl.CreatorOnly);
+        await client.CreateAsync("/protected/child", new byte[] { 1 }, acl: Acl.CreatorOnly);
         var anybody = await ensemble.VerifyAsync(with: options => options with { Thorough = true });
         var superuser = await ensemble.VerifyAsync(
             with: options => options with { Thorough = true, Superuser = new("secret") });
@@ -106,7 +107,7 @@ public sealed class HealthyTests
     }
 
     /// <summary>Makes, changes and removes nodes until the client is closed.</summary>
-    private static async Task ChurnAsync(ZooKeeper.Client.ZooKeeperClient client, Func<bool> on)
+    private static async Task ChurnAsync(ZooKeeperClient client, Func<bool> on)
     {
         for (var round = 0; on(); round++)
         {

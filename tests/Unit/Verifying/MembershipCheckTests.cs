@@ -19,7 +19,7 @@ public sealed class MembershipCheckTests
     [Test]
     public void The_same_members_everywhere_pass() => Assert.That(
         Of(null, Shows("server 1", Two), Shows("server 2", Two)).ToString(),
-        Is.EqualTo("Passed: membership: 2 servers show the same 2 members (version 100)"));
+        Is.EqualTo("Passed: membership: 2 servers showing the same 2 members (version 100)"));
 
     [Test]
     public void Expected_members_are_compared_without_the_version_and_the_client_part() => Assert.That(

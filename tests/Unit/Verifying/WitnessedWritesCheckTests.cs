@@ -24,7 +24,7 @@ public sealed class WitnessedWritesCheckTests
         var check = Of(Whole with { Missing = ["/a"] }, Whole with { Server = "server 2", Missing = ["/a"] });
 
         Assert.That(check.Outcome, Is.EqualTo(CheckOutcome.Failed));
-        Assert.That(check.Evidence, Does.StartWith("1 acknowledged writes are missing"));
+        Assert.That(check.Evidence, Does.StartWith("1 acknowledged write missing"));
         Assert.That(check.Details, Does.Contain("server 1 lacks /a").And.Contain("server 2 lacks /a"));
     }
 
