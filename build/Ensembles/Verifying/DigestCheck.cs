@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ZooKeeper;
 using ZooKeeper.Client;
 using ZooKeeper.Status;
 
@@ -83,7 +84,8 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
             return "fewer than two servers to compare";
         }
 
-        var old = replicas.FirstStatus.FirstOrDefault(server => server.Status?.Version < Since);
+        var old = replicas.FirstStatus.FirstOrDefault(
+            server => server.Status?.Version is { } version && version < Since);
         return old is null ? null : $"{old.Target} runs {old.Status!.Version}: digests exist from 3.6 on";
     }
 
@@ -113,9 +115,22 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
         }
     }
 
-    private async Task<IReadOnlyList<TreeDigests>> ReadAsync() => await Task.WhenAll(replicas.Live.Select(
-        async replica => TreeDigests.Parse(await FourLetterWord.AskAsync(
-            replica.Target.Address, "hash", deadline.Within, options.Connector, deadline.Cancellation))));
+    private async Task<IReadOnlyList<TreeDigests>> ReadAsync() =>
+        await Task.WhenAll(replicas.Live.Select(replica => ReadAsync(replica.Target.Address)));
+
+    private async Task<TreeDigests> ReadAsync(HostPort server)
+    {
+        try
+        {
+            return TreeDigests.Parse(await FourLetterWord.AskAsync(
+                server, "hash", deadline.Within, options.Connector, deadline.Cancellation));
+        }
+        catch (EmptyAnswerException)
+        {
+            // No digest yet: the server has not come by the first transaction that is due for one.
+            return new TreeDigests(ImmutableSortedDictionary<Zxid, long>.Empty);
+        }
+    }
 
     private static string Distance(Zxid then, Zxid now) => now.Epoch == then.Epoch
         ? $"{now.Counter - then.Counter} transactions ago"

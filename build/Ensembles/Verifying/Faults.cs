@@ -28,7 +28,10 @@ internal static class Faults
         }
         catch (Exception e) when (IsOfServer(e))
         {
-            return e.Message;
+            return e is ConnectFailedException connect ? NoSession(connect) : e.Message;
         }
     }
+
+    private static string NoSession(ConnectFailedException e) =>
+        $"no session: {string.Join(", ", e.Attempts.Select(attempt => attempt.Reason))}";
 }

@@ -22,7 +22,8 @@ internal static class HistoryCheck
         return behind.Count == 0
             ? Check.Passed(Name, $"every server has reached {least}, the newest transaction known from before")
             : Check.Failed(
-                Name, $"{behind.Count} servers are behind {least}, which the ensemble once had: transactions are lost",
+                Name,
+                $"{Count.Of(behind.Count, "server")} behind {least}, which the ensemble once had: writes are lost",
                 behind.Select(server => $"{server.Server} is at {server.Zxid}"));
     }
 }

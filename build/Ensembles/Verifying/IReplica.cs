@@ -19,11 +19,22 @@ internal interface IReplica
 }
 
 /// <summary>What a server shows of one node.</summary>
-/// <param name="Stat">Null exactly when the node is missing.</param>
-/// <param name="Protected">An ACL keeps the data from us; the stat is known all the same.</param>
-internal readonly record struct Reading(Stat? Stat, ReadOnlyMemory<byte> Data, bool Protected = false)
+/// <param name="Stat">Null when the node is missing or hidden.</param>
+internal readonly record struct Reading(Sight Sight, Stat? Stat = null, ReadOnlyMemory<byte> Data = default)
 {
     public static Reading Missing => default;
+}
 
-    public bool Found => Stat is not null;
+/// <summary>How much of a node can be seen.</summary>
+internal enum Sight
+{
+    Missing,
+
+    /// <summary>It exists. An ACL keeps even its stat from us (<c>exists</c> since 3.9.2, ZOOKEEPER-2590).</summary>
+    Hidden,
+
+    /// <summary>An ACL keeps its data from us.</summary>
+    StatOnly,
+
+    All,
 }

@@ -58,7 +58,8 @@ internal static class MembershipCheck
         }
 
         var kind = versions[0] == 0 ? "a static list" : $"version {versions[0]:x}";
-        var evidence = $"{present.Count} servers show the same {reference.Servers.Count} members ({kind})" +
+        var evidence = $"{Count.Of(present.Count, "server")} showing the same " +
+            $"{Count.Of(reference.Servers.Count, "member")} ({kind})" +
             (expected is null ? "" : ", the expected ones");
         var silent = shown.Where(server => server.Node is ConfigurationNode.Absent)
             .Select(server => $"{server.Server} is a 3.4, which does not show its members").ToList();

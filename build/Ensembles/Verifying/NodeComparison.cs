@@ -51,7 +51,7 @@ internal static class NodeComparison
     {
         difference = null;
         var changed = servers.Any(reading => Math.Max(reading.Stat?.Czxid ?? 0, reading.Stat?.Mzxid ?? 0) > upTo.Value);
-        if (changed || !servers.Any(reading => reading.Found))
+        if (changed || servers.All(reading => reading.Sight == Sight.Missing))
         {
             return NodeVerdict.ChangedMeanwhile;
         }
@@ -62,33 +62,35 @@ internal static class NodeComparison
             return NodeVerdict.Differs;
         }
 
-        var childrenChanged = servers.Any(reading => reading.Stat!.Pzxid > upTo.Value);
+        var childrenChanged = servers.Any(reading => reading.Stat?.Pzxid > upTo.Value);
         difference = childrenChanged ? null : First(Bookkeeping, servers, names);
         return difference is null ? NodeVerdict.Equal : NodeVerdict.BookkeepingDiffers;
     }
 
     private static string? Missing(Reading[] servers, ImmutableArray<string> names)
     {
-        return servers.All(reading => reading.Found) ? null : $"missing on {Where(false)}, present on {Where(true)}";
+        return servers.All(reading => reading.Sight != Sight.Missing)
+            ? null : $"missing on {Where(true)}, present on {Where(false)}";
 
-        string Where(bool found) => string.Join(", ", names.Where((_, index) => servers[index].Found == found));
+        string Where(bool missing) => string.Join(
+            ", ", names.Where((_, index) => servers[index].Sight == Sight.Missing == missing));
     }
 
     private static string? Data(Reading[] servers, ImmutableArray<string> names)
     {
-        var readable = servers.FirstOrDefault(reading => !reading.Protected);
+        var first = servers.FirstOrDefault(reading => reading.Sight == Sight.All);
         var other = Array.FindIndex(
-            servers, reading => !reading.Protected && !reading.Data.Span.SequenceEqual(readable.Data.Span));
+            servers, reading => reading.Sight == Sight.All && !reading.Data.Span.SequenceEqual(first.Data.Span));
         return other < 0 ? null : $"data on {names[other]} differs ({servers[other].Data.Length} bytes, " +
-            $"elsewhere {readable.Data.Length})";
+            $"elsewhere {first.Data.Length})";
     }
 
     private static string? First(ImmutableArray<Field> fields, Reading[] servers, ImmutableArray<string> names)
     {
+        var first = servers.FirstOrDefault(reading => reading.Stat is not null);
         foreach (var field in fields)
         {
-            var expected = field.Value(servers[0]);
-            if (servers.Any(reading => field.Value(reading) != expected))
+            if (servers.Any(reading => reading.Stat is not null && field.Value(reading) != field.Value(first)))
             {
                 return $"{field.Name} differs: " + string.Join(
                     ", ", servers.Select((reading, index) => $"{names[index]} {field.Text(reading)}"));
@@ -100,7 +102,7 @@ internal static class NodeComparison
 
     private sealed record Field(string Name, Func<Reading, long> Value, string Format = "d")
     {
-        public string Text(Reading reading) =>
+        public string Text(Reading reading) => reading.Stat is null ? "hidden" :
             (Format == "x" ? "0x" : "") + Value(reading).ToString(Format, CultureInfo.InvariantCulture);
     }
 }

@@ -23,13 +23,15 @@ internal static class OperationsCheck
         string[] faults = [.. replicas.Unreached, .. round.Faults];
         if (faults.Length > 0)
         {
-            return Check.Failed(Name, $"{faults.Length} findings on {replicas.All.Length} servers", faults);
+            return Check.Failed(
+                Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
         }
 
         var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Durations))!;
         return Check.Passed(
             Name,
-            $"markers through each of {replicas.Live.Length} servers, read through all; watches, ephemeral nodes: " +
+            $"markers through {Count.Of(replicas.Live.Length, "server")}, each read through all; watches and " +
+            "ephemeral nodes: " +
             $"{latency.Count} operations, median {Milliseconds(latency.Median)}, 99 % within " +
             $"{Milliseconds(latency.Percentile99)}");
     }

@@ -19,10 +19,10 @@ internal static class QueueCheck
         }
 
         var most = answered.Max(server => server.Status!.Outstanding);
-        var evidence = $"at most {most} requests wait on any server";
+        var evidence = $"at most {Count.Of(most, "request")} waiting on any server";
         return most <= High
             ? Check.Passed(Name, evidence)
             : Check.Warning(Name, evidence, answered.Where(server => server.Status!.Outstanding > High)
-                .Select(server => $"{server.Target}: {server.Status!.Outstanding} requests wait: it is overloaded"));
+                .Select(server => $"{server.Target}: {server.Status!.Outstanding} requests waiting: it is overloaded"));
     }
 }

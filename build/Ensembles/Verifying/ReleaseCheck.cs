@@ -11,13 +11,13 @@ internal static class ReleaseCheck
     {
         var versions = servers.GroupBy(server => server.Status?.Version).OrderBy(group => group.Key).ToList();
         var details = versions.Select(
-            group => $"{group.Key?.ToString() ?? "unknown"}: servers " +
-                string.Join(", ", group.Select(server => server.Target.Id)));
+            group => $"{group.Key?.ToString() ?? "unknown"}: {string.Join(", ", group.Select(one => one.Target))}");
         return versions switch
         {
             [{ Key: { } only }] when wanted is null || only == wanted => Check.Passed(Name, $"all run {only}"),
             [{ Key: { } only }] => Check.Failed(Name, $"all run {only}, but {wanted} is wanted"),
-            [{ Key: null }] => Check.Failed(Name, "no server tells its release"),
+            [{ Key: null }] => Check.Failed(Name, "no server tells its release", details),
+            [{ Key: null }, _] => Check.Failed(Name, "not every server tells its release", details),
             _ => Check.Failed(Name, "not all servers run the same release", details),
         };
     }

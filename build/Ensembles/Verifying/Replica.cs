@@ -77,7 +77,7 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         try
         {
             var node = await Client.GetDataAsync(path);
-            return new Reading(node.Stat, node.Data);
+            return new Reading(Sight.All, node.Stat, node.Data);
         }
         catch (NoNodeException)
         {
@@ -85,7 +85,7 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         }
         catch (NoAuthException)
         {
-            return new Reading(await Client.ExistsAsync(path), default, Protected: true);
+            return await ReadStatAsync(path);
         }
     }
 
@@ -102,6 +102,18 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
     }
 
     public ValueTask DisposeAsync() => client?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<Reading> ReadStatAsync(string path)
+    {
+        try
+        {
+            return await Client.ExistsAsync(path) is { } stat ? new Reading(Sight.StatOnly, stat) : Reading.Missing;
+        }
+        catch (NoAuthException)
+        {
+            return new Reading(Sight.Hidden);
+        }
+    }
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -18,12 +18,13 @@ internal static class SessionsCheck
             .Where(session => session.Lost > 0 || !session.Alive)
             .Select(session => $"session {session.Index} of the witness " +
                 (session.Alive ? "is alive" : "did not answer at the end") +
-                (session.Lost > 0 ? $", expired {session.Lost} times before" : "") +
+                (session.Lost > 0 ? $", {Count.Of(session.Lost, "session")} expired before" : "") +
                 (session.LastFault is null ? "" : $": {session.LastFault}"))
             .ToList();
         return faults.Count == 0
-            ? Check.Passed(Name, $"all {witness.Sessions.Length} sessions of the witness lived through the run")
+            ? Check.Passed(Name, $"{Count.Of(witness.Sessions.Length, "session")} of the witness lived through the run")
             : Check.Warning(
-                Name, $"{faults.Count} of {witness.Sessions.Length} sessions of the witness did not last", faults);
+                Name, $"of {Count.Of(witness.Sessions.Length, "session")} of the witness {faults.Count} did not last",
+                faults);
     }
 }

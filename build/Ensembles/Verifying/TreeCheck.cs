@@ -35,7 +35,8 @@ internal static class TreeCheck
             findings = await new TreeComparison(
                 [.. replicas.Live], upTo, options.WalkLimit, deadline).RunAsync();
         });
-        var exact = replicas.FirstStatus.All(server => server.Status?.Version >= ExactChildren);
+        var exact = replicas.FirstStatus.All(
+            server => server.Status?.Version is not { } version || version >= ExactChildren);
         return findings is null
             ? Check.Failed(Name, $"the trees could not be compared: {fault}")
             : Of(findings, replicas.Live.Length, nodes, exact, replicas.Unreached, Stopwatch.GetElapsedTime(start));
@@ -60,11 +61,11 @@ internal static class TreeCheck
 
         details.AddRange(unreached.Select(server => $"not compared: {server}"));
         return real.Count > 0
-                ? Check.Failed(Name, $"{real.Count} znodes differ; {extent}", details)
+                ? Check.Failed(Name, $"not equal in {Count.Of(real.Count, "znode")}; {extent}", details)
             : harmless > 0
                 ? Check.Warning(
-                    Name, $"equal but for the count of changes of the children of {harmless} znodes, which releases " +
-                    $"before 3.6 may get wrong (ZOOKEEPER-3249); {extent}", details)
+                    Name, $"equal but for the count of changes of the children of {Count.Of(harmless, "znode")}, " +
+                    $"which releases before 3.6 may get wrong (ZOOKEEPER-3249); {extent}", details)
             : findings.Complete && unreached.IsEmpty
                 ? Check.Passed(Name, $"equal, znode by znode: {extent}", details)
             : Check.Warning(Name, $"equal as far as compared: {extent}", details);
@@ -78,8 +79,9 @@ internal static class TreeCheck
             ? $"{nodes} znodes; a thorough verification compares them one by one" : null;
 
     private static string Extent(TreeFindings findings, int servers, long nodes) =>
-        (findings.Complete ? $"{findings.Compared} znodes" : $"the first {findings.Compared} of about {nodes} znodes") +
+        (findings.Complete
+            ? Count.Of(findings.Compared, "znode") : $"the first {findings.Compared} of about {nodes} znodes") +
         $" of {servers} servers, up to {findings.UpTo}" +
         (findings.Changed > 0 ? $", without {findings.Changed} that changed meanwhile" : "") +
-        (findings.Protected > 0 ? $", {findings.Protected} of them by stat only (protected by ACLs)" : "");
+        (findings.Protected > 0 ? $", {findings.Protected} of them by stat at most (protected by ACLs)" : "");
 }

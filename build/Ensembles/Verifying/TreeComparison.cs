@@ -25,7 +25,7 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
     private readonly ImmutableArray<string> names = [.. replicas.Select(replica => replica.Name)];
     private readonly Stack<string> open = new(["/"]);
     private readonly Dictionary<string, TreeDifference> differences = new(StringComparer.Ordinal);
-    private int visited, changed, kept;
+    private int visited, changed, guarded;
 
     public async Task<TreeFindings> RunAsync()
     {
@@ -48,7 +48,7 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
         }
 
         await LookAgainAsync();
-        return new TreeFindings(visited - changed, changed, kept, open.Count == 0, [.. differences.Values], upTo);
+        return new TreeFindings(visited - changed, changed, guarded, open.Count == 0, [.. differences.Values], upTo);
     }
 
     /// <summary>
@@ -86,7 +86,7 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
         }
 
         changed += visit.Verdict == NodeVerdict.ChangedMeanwhile ? 1 : 0;
-        kept += visit.Protected ? 1 : 0;
+        guarded += visit.Protected ? 1 : 0;
         if (visit.Difference is { } difference)
         {
             differences[visit.Path] = new TreeDifference(visit.Path, visit.Verdict, difference);
@@ -98,7 +98,8 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
         var readings = await Task.WhenAll(replicas.Select(replica => replica.ReadAsync(path)));
         var verdict = NodeComparison.Of(readings, upTo, names, out var difference);
         var children = readings.Any(reading => reading.Stat?.NumChildren > 0) ? await ChildrenAsync(path) : [];
-        return new Visit(path, verdict, difference, children, readings.Any(reading => reading.Protected));
+        var kept = readings.Any(reading => reading.Sight is Sight.Hidden or Sight.StatOnly);
+        return new Visit(path, verdict, difference, children, kept);
     }
 
     /// <summary>All names that any server shows: one that only some have is a difference when it is visited.</summary>
@@ -115,7 +116,7 @@ internal sealed class TreeComparison(ImmutableArray<IReplica> replicas, Zxid upT
 /// <summary>What a walk through the trees of all servers found.</summary>
 /// <param name="Compared">Nodes that were compared.</param>
 /// <param name="Changed">Further nodes that changed during the walk.</param>
-/// <param name="Protected">Of the compared ones: those by stat only, as an ACL keeps their data from us.</param>
+/// <param name="Protected">Of the compared ones: those that ACLs protect, so by stat at most.</param>
 /// <param name="Complete">Every node was visited.</param>
 internal sealed record TreeFindings(
     int Compared, int Changed, int Protected, bool Complete, ImmutableArray<TreeDifference> Differences, Zxid UpTo);

@@ -47,17 +47,17 @@ internal static class WitnessedWritesCheck
         faults.AddRange(unproved.Select(server => $"not proved on {server}"));
         if (contradicted > 0)
         {
-            faults.Add($"{contradicted} reads during the run did not show a write that had been acknowledged");
+            faults.Add($"{Count.Of(contradicted, "read")} during the run did not show what had been acknowledged");
         }
 
         var lost = proofs.SelectMany(proof => proof.Missing.Concat(proof.Altered)).Distinct().Count();
         return lost > 0
-                ? Check.Failed(Name, $"{lost} acknowledged writes are missing or changed", faults)
+                ? Check.Failed(Name, $"{Count.Of(lost, "acknowledged write")} missing or changed", faults)
             : faults.Count > 0
                 ? Check.Failed(Name, "not every acknowledged write is proved on every server", faults)
             : Check.Passed(
-                Name, $"{proofs[0].Writes} acknowledged writes, 0 missing: each read with its content from each of " +
-                $"{proofs.Length} servers in {took.TotalSeconds:0.00} s");
+                Name, $"{Count.Of(proofs[0].Writes, "acknowledged write")}, 0 missing: each read with its content " +
+                $"from each of {Count.Of(proofs.Length, "server")} in {took.TotalSeconds:0.00} s");
     }
 
     private static IEnumerable<string> Describe(WrittenProof proof)

@@ -34,7 +34,7 @@ internal sealed record WrittenProof(
         return new WrittenProof(replica.Name, writes, missing.ToImmutable(), altered.ToImmutable());
 
         ImmutableArray<string>.Builder? Judge(string path, Reading reading) =>
-            !reading.Found ? missing :
+            reading.Sight == Sight.Missing ? missing :
             reading.Data.Span.SequenceEqual(WitnessPath.Content(path)) ? null : altered;
     }
 }

@@ -20,6 +20,7 @@ public sealed class Witness : IAsyncDisposable
     private readonly CancellationTokenSource abort = new();
     private Task[] loops = [];
     private WitnessRecord? record;
+    private bool disposed;
 
     private Witness(WitnessOptions options)
     {
@@ -110,8 +111,14 @@ public sealed class Witness : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the load and the sessions; the znodes remain. May be called again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+        {
+            return;
+        }
+
         await stop.CancelAsync();
         await abort.CancelAsync();
         await Task.WhenAll(loops);

@@ -79,7 +79,8 @@ public sealed record WitnessOptions
             SessionTimeout = SessionTimeout,
             // All servers are to be tried within the life of a session, as the Java client does (ClientCnxn).
             ConnectTimeout = Between(0.3, SessionTimeout.TotalSeconds / (Servers.Length + 1), 2),
-            EstablishTimeout = StartDeadline,
+            // Ahead of the deadline, so that what is told is why no server took the session.
+            EstablishTimeout = StartDeadline * 0.8,
             CloseTimeout = TimeSpan.FromSeconds(1),
             Connector = Connector,
         };

@@ -73,7 +73,6 @@ public static class FourLetterWord
         answer.StartsWith(NotServing, StringComparison.Ordinal) ? throw new NotServingException(server, word)
         : answer.Length < 200 && answer.Contains(Refused, StringComparison.Ordinal)
             ? throw new WordRefusedException(server, word)
-        : answer.Length == 0 ? throw new FourLetterWordException(
-            server, word, "closed without an answer: not a word of this server, or not a plain client port")
+        : answer.Length == 0 ? throw new EmptyAnswerException(server, word)
         : answer;
 }

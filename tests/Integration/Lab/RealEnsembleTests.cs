@@ -78,7 +78,7 @@ public sealed class RealEnsembleTests
 
         holder.Kill(entireProcessTree: false);
 
-        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{child}"), "The child outlives the process that started it");
+        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{child}"), "The child outlives its starter");
     }
 
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Dynamic))]

@@ -47,7 +47,7 @@ public sealed class FourLetterWordTests
     public void No_answer_at_all_is_an_error() =>
         Assert.That(
             () => AskAsync("", "hash"),
-            Throws.TypeOf<FourLetterWordException>().With.Message.Contains("hash on zoo1:2181"));
+            Throws.TypeOf<EmptyAnswerException>().With.Message.Contains("hash on zoo1:2181"));
 
     [Test]
     public void A_silent_server_is_given_up() =>
