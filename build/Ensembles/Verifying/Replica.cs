@@ -9,6 +9,7 @@ namespace Ensembles.Verifying;
 /// <summary>One server: what it says of itself, and a session with it and no other.</summary>
 internal sealed class Replica(VerificationTarget target, VerificationOptions options) : IReplica, IAsyncDisposable
 {
+    private static readonly Stat Unwritten = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     private readonly ConcurrentBag<TimeSpan> durations = [];
     private ZooKeeperClient? client;
 
@@ -44,6 +45,30 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
 
     public async Task ReadStatusAsync(Deadline deadline) => Status = await StatusReading.TakeAsync(
         Target, Min(deadline.Within, options.Settle), options.Connector, deadline.Cancellation);
+
+    /// <summary>
+    /// What <c>/zookeeper/config</c> shows. The node of a server that once was alone stays empty when it becomes a member
+    /// of a static ensemble, for nothing writes it: then the word <c>conf</c> shows the list that it runs with.
+    /// </summary>
+    public async Task<ConfigurationNode> MembersAsync(Deadline deadline)
+    {
+        var node = await deadline.OfAsync(Client.GetConfigurationAsync(deadline.Cancellation));
+        if (node is not ConfigurationNode.Empty || Status.Status?.Mode == ServerMode.Standalone)
+        {
+            return node;
+        }
+
+        try
+        {
+            var conf = ConfText.Parse(await FourLetterWord.AskAsync(
+                Target.Address, "conf", deadline.Within, options.Connector, deadline.Cancellation));
+            return conf.Membership is { Servers.IsEmpty: false } members ? new ConfigurationNode.Present(members, Unwritten) : node;
+        }
+        catch (WordRefusedException)
+        {
+            return new ConfigurationNode.Absent();
+        }
+    }
 
     /// <summary>Does an operation and notes how long it took.</summary>
     public async Task<T> TimedAsync<T>(Deadline deadline, Task<T> operation)
