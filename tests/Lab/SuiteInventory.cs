@@ -55,7 +55,7 @@ public sealed class SuiteInventory : IAsyncDisposable
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
-            ensemble: {{Path.GetFileName(Folder)}}
+            ensemble: lab
             release: { version: {{version}} }
             membership: {{(isDynamic ? "dynamic" : "static")}}
             connection: { type: local }
