@@ -2,8 +2,9 @@
 config=$1 data=$2 log=$3
 cfg=$config/zoo.cfg
 is_it() { # a pid whose command line is ZooKeeper's main class with this very zoo.cfg
-    [ -n "$1" ] && kill -0 "$1" 2>/dev/null || return 1
-    if [ -r "/proc/$1/cmdline" ]; then line=$(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null); else line=$(ps -o args= -p "$1"); fi
+    [ -n "$1" ] || return 1
+    # Not kill -0: it also fails where the process is another user's.
+    if [ -d /proc/self ]; then line=$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline"); else line=$(ps -o args= -p "$1"); fi
     case $line in *QuorumPeerMain*"$cfg"*) return 0 ;; *) return 1 ;; esac
 }
 pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)

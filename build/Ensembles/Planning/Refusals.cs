@@ -5,12 +5,13 @@ using ZooKeeper.Configuration;
 namespace Ensembles.Planning;
 
 /// <summary>Why an ensemble as observed must not be changed; each sentence ends with the way out.</summary>
-internal static class Refusals
+public static class Refusals
 {
     private static readonly Version FirstReconfig = new(3, 5, 3);
 
-    public static ImmutableArray<string> Of(
+    internal static ImmutableArray<string> Of(
         Inventory inventory, IReadOnlyList<ServerState> servers, Standing standing, Strategy strategy) =>
+        OfForeign(servers) is { IsEmpty: false } foreign ? foreign :
         [
             .. OfStrategy(inventory, standing, strategy),
             .. OfMembers(inventory, standing),
@@ -19,6 +20,15 @@ internal static class Refusals
             .. OfEmptyMajority(servers, standing),
             .. OfVersions(inventory, servers),
         ];
+
+    /// <summary>Whatever else is seen through such a port says nothing about this ensemble.</summary>
+    public static ImmutableArray<string> OfForeign(IReadOnlyList<ServerState> servers) =>
+    [
+        .. servers.Where(server => server.Foreign).Select(server =>
+            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that host runs " +
+            $"with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another checkout's " +
+            "embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
+    ];
 
     private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)
     {

@@ -30,6 +30,11 @@ public sealed record ServerState
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 
+    /// <summary>
+    /// Something answers on its client port, but no process on its host runs with its zoo.cfg: another ensemble.
+    /// </summary>
+    public bool Foreign => !Running && Mode is not null;
+
     public bool Serving => Mode is { } mode && mode != ServerMode.NotServing;
 
     public bool Leads => Mode is ServerMode.Leader or ServerMode.Standalone;

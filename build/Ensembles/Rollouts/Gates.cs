@@ -82,6 +82,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             agreed = mode is ServerMode.Leader or ServerMode.Follower or ServerMode.Observer ? agreed + 1 : 0;
             return agreed >= Readings;
         }, cancellation);
+
+        // Another ensemble's server could have answered on its port.
+        await MustLiveAsync(server, "it leads or follows", cancellation);
         if (dynamic)
         {
             await PollAsync(server, "its configuration has a version", async () =>

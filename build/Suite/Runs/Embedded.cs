@@ -25,6 +25,11 @@ public sealed class Embedded(EnsembleRun run)
     public async Task UpAsync(CancellationToken cancellation)
     {
         var observation = await run.ObserveAsync(cancellation);
+        if (Refusals.OfForeign(observation.States) is { IsEmpty: false } foreign)
+        {
+            throw Failures.Refused(foreign);
+        }
+
         if (observation.Lives)
         {
             run.Story.Say("The embedded ensemble runs already.");

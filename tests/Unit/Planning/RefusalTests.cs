@@ -67,6 +67,14 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void Another_ensemble_on_a_port_of_ours_is_refused()
+    {
+        var plan = Make(
+            MembershipKind.Static, 2, Given.Alone() with { Running = false }, Given.Empty(2));
+        Assert.That(plan.Refusals, Has.Exactly(1).Contains("Another ZooKeeper answers on 10.0.0.1:2181"));
+    }
+
+    [Test]
     public void Two_leaders_are_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),
         "lead at the same time");
