@@ -12,12 +12,12 @@ public sealed class SuiteInventory : IAsyncDisposable
     private readonly PortAllocator ports = PortAllocator.Take();
     private readonly (int Client, int Quorum, int Election, int Admin)[] taken;
     private readonly string version;
-    private readonly bool isDynamic;
     private readonly int present;
 
     private SuiteInventory(string version, bool isDynamic, int present, int wanted)
     {
-        (this.version, this.isDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
+        (this.version, IsDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
+        Wanted = wanted;
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
         Write();
     }
@@ -25,6 +25,15 @@ public sealed class SuiteInventory : IAsyncDisposable
     public string Folder { get; }
 
     public string File => Path.Combine(Folder, "inventory.yml");
+
+    /// <summary>Written by <see cref="Write"/>, like the others.</summary>
+    public bool IsDynamic { get; set; }
+
+    /// <summary>How many of the servers stand in the file.</summary>
+    public int Wanted { get; set; }
+
+    /// <summary>Ids of servers that do not vote.</summary>
+    public HashSet<int> Observers { get; } = [];
 
     /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
     public Dictionary<string, string> Settings { get; } = new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
@@ -57,7 +66,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
             ensemble: lab
             release: { version: {{version}} }
-            membership: {{(isDynamic ? "dynamic" : "static")}}
+            membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }
             paths:
               install: "{{Folder}}/install"
@@ -67,16 +76,17 @@ public sealed class SuiteInventory : IAsyncDisposable
             settings: { {{string.Join(", ", Settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
             java: { heap: 96m, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
             """);
-        if (isDynamic)
+        if (IsDynamic)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"superuser: {{ passwordFile: \"{Folder}/superuser\" }}");
         }
 
         text.AppendLine("servers:");
-        foreach (var (server, index) in taken.Select((server, index) => (server, index)))
+        foreach (var (server, index) in taken.Take(Wanted).Select((server, index) => (server, index)))
         {
+            var role = Observers.Contains(index + 1) ? "observer" : "participant";
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"  - {{ id: {index + 1}, host: 127.0.0.1, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
+                $"  - {{ id: {index + 1}, host: 127.0.0.1, role: {role}, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
                 $"election: {server.Election}, admin: {server.Admin} }} }}");
         }
 

@@ -46,6 +46,49 @@ public sealed class ExpansionTests
     }
 
     [TestCase("3.4.13", false)]
+    [TestCase("3.9.3", false)]
+    [TestCase("3.9.3", true)]
+    public async Task One_server_grows_to_five_in_one_run(string version, bool isDynamic) =>
+        await An_expansion_loses_no_write(version, isDynamic, 1, 5);
+
+    [TestCase("3.8.0")]
+    [TestCase("3.9.6")]
+    public async Task A_static_ensemble_turns_dynamic_and_grows(string version)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 5);
+        await Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        inventory.IsDynamic = true;
+        await File.WriteAllTextAsync(Path.Combine(inventory.Folder, "superuser"), "not known to the old servers\n");
+        inventory.Write();
+
+        var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0").And.Contain("done reconfig: add servers 4, 5"));
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.3", false)]
+    [TestCase("3.9.3", true)]
+    public async Task Observers_join_without_a_vote(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
+        await Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Observers.UnionWith([4, 5]);
+        inventory.Write();
+
+        var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(output.Split('\n'), Has.Exactly(2).Matches(@"^ +[45] +127\.0\.0\.1:\d+ +observer"));
+        Assert.That(output, Does.Contain("missing writes = 0"));
+    }
+
+    [TestCase("3.4.13", false)]
     [TestCase("3.9.3", true)]
     public async Task A_second_run_changes_nothing(string version, bool isDynamic)
     {
