@@ -37,7 +37,7 @@ public sealed class Embedded(EnsembleRun run)
         }
 
         await run.LockAsync(cancellation);
-        await run.InstallReleaseAsync(cancellation);
+        await run.Provision.InstallAsync(cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData))
         {
             await run.Story.DuringAsync("start", () => RestartAsync(observation, cancellation));

@@ -3,7 +3,6 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Releases;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
@@ -27,7 +26,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
         this.arguments = arguments;
-        Inventory = inventory = WithJava(inventory);
+        Inventory = inventory = Provision.WithJava(inventory);
         if (inventory.Embedded is not null)
         {
             inventory.Superuser?.MakeFile();
@@ -59,31 +58,8 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Gates Gates { get; }
 
-    /// <summary>Renders every server's files as they will be when all of the inventory are members.</summary>
-    /// <returns>How many were not so yet.</returns>
-    public int RenderFiles()
-    {
-        var lines = Inventory.Servers.Select(server => server.Line()).ToImmutableArray();
-        MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
-            ? new MembershipForm.DynamicInitial(lines)
-            : new MembershipForm.Static(lines);
-        var changed = 0;
-        foreach (var server in Inventory.Servers)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(Artifacts, $"server-{server.Id}")).FullName;
-            foreach (var file in Renderer.Render(Inventory, server, form))
-            {
-                var path = Path.Combine(folder, file.Name);
-                if (!File.Exists(path) || File.ReadAllText(path) != file.Content)
-                {
-                    File.WriteAllText(path, file.Content);
-                    changed++;
-                }
-            }
-        }
-
-        return changed;
-    }
+    /// <summary>What must stand on the hosts before a step.</summary>
+    public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
 
     public Embedded Embedded => new(this);
 
@@ -91,10 +67,6 @@ public sealed class EnsembleRun : IAsyncDisposable
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
-
-    private string ReleaseCache => Path.Combine(arguments.Root, ".cache", "releases");
-
-    private ReleaseStore Store => new(ReleaseCache);
 
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Observation.TakeAsync(Fleet, Renderer, cancellation);
@@ -110,32 +82,6 @@ public sealed class EnsembleRun : IAsyncDisposable
             locks.Add(await Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation));
         }
     }
-
-    /// <summary>Brings release and files to the hosts.</summary>
-    public async Task DistributeAsync(CancellationToken cancellation)
-    {
-        await LockAsync(cancellation);
-        var observation = await ObserveAsync(cancellation);
-        var plan = Plan(observation);
-        if (plan.IsRefused)
-        {
-            Story.Show(plan);
-            throw Failures.Refused(plan.Refusals);
-        }
-
-        await Story.DuringAsync("distribute", async () =>
-        {
-            await EnsureJavaAsync(cancellation);
-            Story.Distributed(
-                await new Distribution(Fleet, Renderer, Store).RunAsync(observation, Story.Progress, cancellation));
-        });
-    }
-
-    public Task InstallReleaseAsync(CancellationToken cancellation) => Story.DuringAsync("release", async () =>
-    {
-        await EnsureJavaAsync(cancellation);
-        Story.Distributed(await new Distribution(Fleet, Renderer, Store).InstallAsync(Story.Progress, cancellation));
-    });
 
     /// <summary>Looks, plans, and does what belongs to a stage and those before it.</summary>
     public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
@@ -212,21 +158,6 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         await Fleet.DisposeAsync();
-    }
-
-    /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
-    private Inventory WithJava(Inventory inventory) =>
-        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null }
-            && new JavaRuntimes(ReleaseCache).HomeToTell is { } home
-            ? inventory with { Java = inventory.Java with { Home = home } }
-            : inventory;
-
-    private async Task EnsureJavaAsync(CancellationToken cancellation)
-    {
-        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home && !Directory.Exists(home))
-        {
-            await new JavaRuntimes(ReleaseCache).EnsureAsync(Story.Progress, cancellation);
-        }
     }
 
     /// <summary>Starts the witness, once, before the first change.</summary>

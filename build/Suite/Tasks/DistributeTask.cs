@@ -9,5 +9,5 @@ namespace Suite.Tasks;
 public sealed class DistributeTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
-        context.Run.DistributeAsync(cancellation);
+        context.Run.Provision.DistributeAsync(cancellation);
 }

@@ -8,7 +8,7 @@ public sealed class RenderTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
-        var changed = context.Run.RenderFiles();
+        var changed = context.Run.Provision.RenderFiles();
         context.Run.Story.Say(changed == 0
             ? $"The files in {context.Run.Artifacts} are as they should be."
             : $"{changed} file(s) rendered to {context.Run.Artifacts}.");

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Releases;
+using Ensembles.Rendering;
+using Ensembles.Rollouts;
+
+namespace Suite.Runs;
+
+/// <summary>Files, release and Java: what a server needs before it can be started.</summary>
+/// <param name="cache">Folder of this project for what is fetched.</param>
+public sealed class Provision(EnsembleRun run, string cache)
+{
+    private readonly JavaRuntimes java = new(cache);
+
+    private Inventory Inventory => run.Inventory;
+
+    private Distribution Distribution => new(run.Fleet, run.Renderer, new ReleaseStore(cache));
+
+    /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
+    public Inventory WithJava(Inventory inventory) =>
+        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null } && java.HomeToTell is { } home
+            ? inventory with { Java = inventory.Java with { Home = home } }
+            : inventory;
+
+    /// <summary>Renders every server's files as they will be when all of the inventory are members.</summary>
+    /// <returns>How many were not so yet.</returns>
+    public int RenderFiles()
+    {
+        ImmutableArray<ZooKeeper.Configuration.ServerLine> lines = [.. Inventory.Servers.Select(server => server.Line())];
+        MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
+            ? new MembershipForm.DynamicInitial(lines)
+            : new MembershipForm.Static(lines);
+        return Inventory.Servers.Sum(server =>
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
+            return run.Renderer.Render(Inventory, server, form).Count(file => Write(Path.Combine(folder, file.Name), file));
+        });
+    }
+
+    /// <summary>Brings the release and all files to the hosts that change no membership.</summary>
+    public async Task DistributeAsync(CancellationToken cancellation)
+    {
+        await run.LockAsync(cancellation);
+        var observation = await run.ObserveAsync(cancellation);
+        var plan = run.Plan(observation);
+        if (plan.IsRefused)
+        {
+            run.Story.Show(plan);
+            throw Failures.Refused(plan.Refusals);
+        }
+
+        await run.Story.DuringAsync("distribute", async () =>
+        {
+            await EnsureJavaAsync(cancellation);
+            run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
+        });
+    }
+
+    /// <summary>Brings the release alone, for a first start.</summary>
+    public Task InstallAsync(CancellationToken cancellation) => run.Story.DuringAsync("release", async () =>
+    {
+        await EnsureJavaAsync(cancellation);
+        run.Story.Distributed(await Distribution.InstallAsync(run.Story.Progress, cancellation));
+    });
+
+    private async Task EnsureJavaAsync(CancellationToken cancellation)
+    {
+        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home && !Directory.Exists(home))
+        {
+            await java.EnsureAsync(run.Story.Progress, cancellation);
+        }
+    }
+
+    /// <returns>Whether the file was otherwise before.</returns>
+    private static bool Write(string path, RenderedFile file)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == file.Content)
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = file.Mode;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.Write(file.Content);
+        return true;
+    }
+}
