@@ -85,9 +85,20 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 
     public void Say(string line) => console.WriteLine(line);
 
-    public void Show(InventoryFault fault) => console.MarkupLine(fault.Severity == FaultSeverity.Error
-        ? $"[red]error[/] {Markup.Escape(fault.ToString())}"
-        : $"[yellow]mind[/] {Markup.Escape(fault.ToString())}");
+    /// <summary>Something that is not wrong by itself.</summary>
+    public void Mind(string warning) => console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+
+    public void Show(InventoryFault fault)
+    {
+        if (fault.Severity == FaultSeverity.Warning)
+        {
+            Mind(fault.ToString());
+        }
+        else
+        {
+            console.MarkupLine($"[red]Error:[/] {Markup.Escape(fault.ToString())}");
+        }
+    }
 
     public void ShowServers(Inventory inventory, Observation observation) =>
         ServersView.Write(console, inventory, observation);

@@ -109,6 +109,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task VerifyAsync(CancellationToken cancellation)
     {
         await StopWitnessAsync();
+        foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
+        {
+            Story.Mind(foreign);
+        }
+
         await Story.DuringAsync("verify", async () => Account.Verification = await Verification.RunAsync(
             new()
             {
@@ -131,6 +136,23 @@ public sealed class EnsembleRun : IAsyncDisposable
         {
             await witness.CleanAsync(cancellation: cancellation);
         }
+    }
+
+    /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        var plan = Plan(await ObserveAsync(cancellation));
+        if (plan.IsRefused)
+        {
+            throw Failures.Refused(plan.Refusals);
+        }
+
+        if (!plan.Steps.IsEmpty)
+        {
+            throw Failures.Unfinished(plan);
+        }
+
+        Story.Ends(Account);
     }
 
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>

@@ -1,4 +1,5 @@
 using Cake.Core;
+using Ensembles.Planning;
 using Ensembles.Verifying;
 
 namespace Suite.Runs;
@@ -13,6 +14,11 @@ internal static class Failures
     public static CakeException Refused(IReadOnlyCollection<string> reasons) => new(
         ExitCodes.Refused,
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
+
+    /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
+    public static CakeException Unfinished(Plan plan) => new(
+        ExitCodes.Failed, "The ensemble is not yet what its inventory wants; run this without --exclusive to " +
+        string.Join(", ", plan.Steps.Select(step => step.Title)) + ".");
 
     /// <summary>The ensemble is not what it should be, or a write is missing.</summary>
     public static CakeException Unverified(VerificationReport report) => new(

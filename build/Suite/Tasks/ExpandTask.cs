@@ -8,9 +8,6 @@ namespace Suite.Tasks;
 [IsDependentOn(typeof(VerifyTask))]
 public sealed class ExpandTask : SuiteTask
 {
-    protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)
-    {
-        context.Run.Story.Ends(context.Run.Account);
-        return Task.CompletedTask;
-    }
+    protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
+        context.Run.CloseAsync(cancellation);
 }

@@ -128,8 +128,11 @@ public sealed class ExpansionTests
         var before = State(inventory);
 
         await Run(0, "--target=Render", "--target=Plan", "--target=Status", $"--inventory={inventory.File}");
+        var alone = await Run(1, "--target=Expand", "--exclusive", $"--inventory={inventory.File}");
+        await Run(1, "--target=Verify", $"--inventory={inventory.File}");
 
         Assert.That(State(inventory), Is.EqualTo(before));
+        Assert.That(alone, Does.Contain("not yet what its inventory wants"));
     }
 
     internal static async Task<string> Run(int expected, params IEnumerable<string> arguments)
