@@ -15,6 +15,7 @@ public sealed class SuiteContext : FrostingContext
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
         this.interruption = interruption;
+        interruption.Token.Register(story.Interrupted);
         Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }

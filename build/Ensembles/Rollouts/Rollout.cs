@@ -76,7 +76,9 @@ public sealed class Rollout(
         }
         finally
         {
-            watcher.Ended(new(step, clock.GetElapsedTime(start, began), clock.GetElapsedTime(began), failure));
+            watcher.Ended(new(
+                step, clock.GetElapsedTime(start, began), clock.GetElapsedTime(began), failure,
+                failure is not null && cancellation.IsCancellationRequested));
         }
     }
 
@@ -98,9 +100,9 @@ public sealed class Rollout(
 
         await control.WriteAsync(server, step.Form, cancellation);
 
-        // A stop that has begun is carried through: an interrupt must not leave the server down.
+        // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
         await control.RestartAsync(server, CancellationToken.None);
-        await gates.PassAsync(server, step.Gate, cancellation);
+        await gates.PassAsync(server, step.Gate, CancellationToken.None);
     }
 
     private async Task ReconfigureAsync(Step.Reconfigure step, CancellationToken cancellation)

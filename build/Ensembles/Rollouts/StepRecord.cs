@@ -5,7 +5,8 @@ namespace Ensembles.Rollouts;
 /// <summary>One executed step.</summary>
 /// <param name="Started">Since the start of the run.</param>
 /// <param name="Failure">Null when its gate was passed.</param>
-public sealed record StepRecord(Step Step, TimeSpan Started, TimeSpan Took, string? Failure);
+/// <param name="Interrupted">It was left because the run was to end; what it began goes on by itself.</param>
+public sealed record StepRecord(Step Step, TimeSpan Started, TimeSpan Took, string? Failure, bool Interrupted = false);
 
 /// <summary>Is told what a rollout does.</summary>
 public interface IRolloutWatcher

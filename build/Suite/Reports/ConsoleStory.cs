@@ -78,12 +78,29 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
             underWay.Remove(record.Step);
         }
 
-        var (sign, colour) = record.Failure is null ? ("done", "green") : ("FAILED", "red");
+        var (sign, colour) = record switch
+        {
+            { Failure: null } => ("done", "green"),
+            { Interrupted: true } => ("left", "yellow"),
+            _ => ("FAILED", "red"),
+        };
         console.MarkupLine(
             $"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
     }
 
     public void Say(string line) => console.WriteLine(line);
+
+    /// <summary>Ctrl-C or SIGTERM has come.</summary>
+    public void Interrupted()
+    {
+        lock (guard)
+        {
+            if (underWay.Count > 0)
+            {
+                Say($"Interrupted: {underWay[0].Title} comes to a safe end first; Ctrl-C again leaves at once.");
+            }
+        }
+    }
 
     /// <summary>Something that is not wrong by itself.</summary>
     public void Mind(string warning) => console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");
