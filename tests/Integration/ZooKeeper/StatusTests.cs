@@ -43,7 +43,7 @@ public sealed class StatusTests
         {
             Assert.That(conf.Membership, Is.Null);
             Assert.That(
-                () => Words.AskAsync(leader, "hash", Deadline), Throws.TypeOf<FourLetterWordException>());
+                () => Words.AskAsync(leader, "hash", Deadline), Throws.TypeOf<EmptyAnswerException>());
         }
         else
         {
