@@ -57,5 +57,9 @@ internal static class Tool
     /// <summary>The absolute path of a program on the PATH.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        .Select(folder => Path.Combine(folder, program)).FirstOrDefault(IsThere);
+
+    /// <summary>File.Exists is true for a link to nothing, as a removed package's alternative leaves it.</summary>
+    private static bool IsThere(string path) =>
+        File.Exists(path) && (File.ResolveLinkTarget(path, returnFinalTarget: true)?.Exists ?? true);
 }
