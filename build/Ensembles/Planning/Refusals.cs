@@ -61,7 +61,7 @@ public static class Refusals
         {
             yield return "No server of this ensemble runs or holds data, so there is nothing to expand: " +
                 (inventory.Embedded is null
-                    ? "start the present ensemble first, or check the hosts and data folders in " + inventory.File + "."
+                    ? "--target=Deploy starts a new ensemble; if there should be one, check the hosts and data folders in " + inventory.File + "."
                     : "--target=Expand starts the embedded default first.");
         }
 

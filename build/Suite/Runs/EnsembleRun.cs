@@ -83,6 +83,30 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
+    public async Task DeployAsync(CancellationToken cancellation)
+    {
+        await LockAsync(cancellation);
+        var observation = await ObserveAsync(cancellation);
+        if (observation.Servers.Any(server => server.Facts.HasData || server.State.Serving))
+        {
+            var plan = Plan(observation);
+            if (plan.IsRefused || !plan.Steps.IsEmpty)
+            {
+                throw Failures.Refused(
+                    [.. plan.Refusals, $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
+            }
+
+            Story.Ends(Account);
+            return;
+        }
+
+        await Provision.InstallAsync(cancellation);
+        await Story.DuringAsync(
+            "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
+        Story.Say($"{Inventory.Servers.Length} servers run as a new ensemble.");
+    }
+
     /// <summary>Looks, plans, and does what belongs to a stage and those before it.</summary>
     public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
     {

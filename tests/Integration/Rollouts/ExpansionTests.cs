@@ -120,6 +120,20 @@ public sealed class ExpansionTests
         Assert.That(await Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.6", true)]
+    public async Task A_new_ensemble_is_deployed_once(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 1, 3);
+        await Run(0, "--target=Deploy", $"--inventory={inventory.File}");
+        var before = State(inventory);
+
+        Assert.That(await Run(0, "--target=Deploy", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+        Assert.That(await Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+
+        Assert.That(State(inventory), Is.EqualTo(before));
+    }
+
     [Test]
     public async Task Targets_that_only_read_change_nothing()
     {
