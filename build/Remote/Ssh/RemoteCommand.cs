@@ -1,0 +1,63 @@
+using Renci.SshNet;
+
+namespace Remote.Ssh;
+
+/// <summary>A command that runs on a host, on a channel of its own. Disposing closes the channel, not the command.</summary>
+internal sealed class RemoteCommand : IDisposable
+{
+    private static readonly string[] Signals =
+        ["HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
+
+    private readonly SshCommand command;
+    private readonly Action closed;
+    private int disposed;
+
+    /// <summary>Starts it; blocks until the host has.</summary>
+    /// <param name="closed">Called once, when the channel is free again.</param>
+    public RemoteCommand(SshClient client, string line, Action closed)
+    {
+        Client = client;
+        this.closed = closed;
+        command = client.CreateCommand(line);
+        try
+        {
+            // Without a token: cancelling would send a signal to the command. It is to run on.
+            Ended = command.ExecuteAsync(CancellationToken.None);
+            Input = command.CreateInputStream();
+        }
+        catch
+        {
+            command.Dispose();
+            throw;
+        }
+    }
+
+    public SshClient Client { get; }
+
+    /// <summary>Completes when the command and all that share its output have ended; fails with the connection.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Writes block while the host takes no more; closing it is the command's end of file.</summary>
+    public Stream Input { get; }
+
+    public Stream Output => command.OutputStream;
+
+    public Stream Error => command.ExtendedOutputStream;
+
+    /// <summary>As a shell has it: above 128 for a signal. Null if the host told neither.</summary>
+    public int? ExitCode => command.ExitStatus ??
+        (command.ExitSignal is { } signal ? 128 + 1 + Math.Max(0, Array.IndexOf(Signals, signal)) : null);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            // Waits up to a second for the host to agree.
+            _ = Task.Run(() =>
+            {
+                command.Dispose();
+                closed();
+            });
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Globalization;
+
+namespace Remote.Ssh;
+
+/// <summary>Files of a host, read and replaced as a whole; one round trip each time, however many they are.</summary>
+internal static class RemoteFiles
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    // A part's name is its writer's own: of two, the later one removes the earlier one's, which then fails instead of
+    // being mixed with it. Root gives a file to the owner of the one that it replaces, else of its folder.
+    private const string Parts = """
+        place() {
+          folder=${path%/*} name=${path##*/}
+          folder=${folder:-/}
+          if [ -d "$path" ]; then echo "$path: is a directory" >&2; exit 1; fi
+          mkdir -p -- "$folder"
+          part="$folder/.$name~$$.part"
+          rm -f -- "$folder/.$name~"*.part
+        }
+        settle() {
+          chmod "$mode" "$part"
+          if [ "$(id -u)" = 0 ]; then
+            like=$path
+            [ -e "$like" ] || like=$folder
+            owner=$(ls -ldnL -- "$like" | { read -r _ _ user group _; echo "$user:$group"; })
+            chown "$owner" "$part"
+          fi
+          sync -- "$part" 2>/dev/null || sync
+          mv -f -- "$part" "$path"
+        }
+        part=
+        trap '[ -z "$part" ] || rm -f -- "$part"' EXIT
+        set -eu
+
+        """;
+
+    // $1, $2, $3: mode, size and path of the first file, and so on; the contents follow each other on standard input,
+    // a file, of which dd takes exactly a block.
+    private const string Write = Parts + """
+        while [ $# -gt 0 ]; do
+          mode=$1 size=$2 path=$3
+          shift 3
+          place
+          if [ "$size" -eq 0 ]; then
+            (umask 077; : >"$part")
+          else
+            said=$(umask 077; dd bs="$size" count=1 of="$part" 2>&1) || { echo "$path: $said" >&2; exit 1; }
+          fi
+          if [ -n "$(find "$path" -prune -type f -perm "$mode" 2>/dev/null)" ] && cmp -s -- "$part" "$path"; then
+            rm -f -- "$part"
+          else
+            settle
+          fi
+        done
+        """;
+
+    // In hexadecimal: a file that changes while it is read cannot be taken for the next one.
+    private const string Read = """
+        number=0
+        for path; do
+          if [ -f "$path" ]; then
+            echo "=$number"
+            od -An -v -tx1 <"$path" || exit 1
+          fi
+          number=$((number + 1))
+        done
+        """;
+
+    // $1, $2, $3: mode, size and path; the content is the rest of standard input.
+    private const string Send = Parts + """
+        mode=$1 size=$2 path=$3
+        place
+        (umask 077; cat >"$part")
+        arrived=$(($(wc -c <"$part")))
+        [ "$arrived" -eq "$size" ] || { echo "only $arrived of $size bytes arrived" >&2; exit 1; }
+        settle
+        """;
+
+    public static async Task WriteAsync(
+        RemoteShell shell, IReadOnlyCollection<HostFile> files, CancellationToken cancellation)
+    {
+        var operation = $"write {string.Join(" and ", files.Select(file => file.Path))}";
+        var contents = new byte[files.Sum(file => file.Content.Length)];
+        var offset = 0;
+        foreach (var file in files)
+        {
+            file.Content.CopyTo(contents.AsMemory(offset));
+            offset += file.Content.Length;
+        }
+
+        var result = await RemoteScript.RunAsync(
+            shell, operation, Write,
+            files.SelectMany(file => (string[])[Octal(file.Mode), Number(file.Content.Length), file.Path]), contents,
+            Deadline, cancellation);
+        ThrowUnless(result.Succeeded, shell, operation, result.Error);
+    }
+
+    public static async Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(
+        RemoteShell shell, IReadOnlyCollection<string> paths, CancellationToken cancellation)
+    {
+        var operation = $"read {string.Join(" and ", paths)}";
+        var result = await RemoteScript.RunAsync(shell, operation, Read, paths, default, Deadline, cancellation);
+        ThrowUnless(result.Succeeded, shell, operation, result.Error);
+        var (all, contents) = (paths.ToList(), new Dictionary<string, byte[]>());
+        foreach (var dump in result.Output.Split('=', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var end = dump.IndexOf('\n', StringComparison.Ordinal);
+            var hex = string.Concat(dump[end..].Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+            contents[all[int.Parse(dump.AsSpan(0, end), CultureInfo.InvariantCulture)]] = Convert.FromHexString(hex);
+        }
+
+        return contents;
+    }
+
+    public static async Task SendAsync(
+        RemoteShell shell, string localPath, string hostPath, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        var operation = $"copy {localPath} to {hostPath}";
+        FileStream source;
+        try
+        {
+            source = File.OpenRead(localPath);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException($"{shell.Connection.Target.Name} cannot get {localPath}: {e.Message}", e);
+        }
+
+        await using var opened = source;
+        var mode = OperatingSystem.IsWindows()
+            ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            : File.GetUnixFileMode(source.SafeFileHandle);
+        var size = source.Length;
+        var reply = await shell.RunAsync(
+            operation, Send, [Octal(mode), Number(size), hostPath], Give, Timeout.InfiniteTimeSpan, cancellation);
+        ThrowUnless(reply.ExitCode == 0, shell, operation, reply.Complaint);
+
+        void Give(Stream stream)
+        {
+            var buffer = new byte[1 << 18];
+            for (var left = size; left > 0 && !cancellation.IsCancellationRequested;)
+            {
+                var count = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
+                if (count == 0)
+                {
+                    throw new HostException($"{localPath} got shorter while it was copied");
+                }
+
+                stream.Write(buffer, 0, count);
+                progress?.Report(size - (left -= count));
+            }
+        }
+    }
+
+    private static void ThrowUnless(bool succeeded, RemoteShell shell, string operation, string error)
+    {
+        if (!succeeded)
+        {
+            throw new HostException($"{shell.Connection.Target.Name} cannot {operation}: {error.Trim()}");
+        }
+    }
+
+    private static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8);
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+
+namespace Remote.Ssh;
+
+/// <summary>
+/// Runs whole scripts. As on this machine their output goes to files: a script that nobody waits for any longer does
+/// not die of SIGPIPE at its next word, and a daemon that it leaves behind does not keep us waiting.
+/// </summary>
+internal static class RemoteScript
+{
+    // $1: the script; $2: bytes of its input; then its arguments. The input is complete before the script starts: one
+    // that was cut off must not be taken for a short one. What is printed first is the folder, and only at the end.
+    private const string Program = """
+        text=$1 size=$2
+        shift 2
+        folder=$(umask 077; mktemp -d) || exit 1
+        trap 'rm -rf "$folder"' EXIT
+        printf '%s' "$text" >"$folder/script" || exit 1
+        cat >"$folder/input" || exit 1
+        [ "$(($(wc -c <"$folder/input")))" -eq "$size" ] || { echo 'the input was cut off' >&2; exit 1; }
+        cd /
+        sh "$folder/script" "$@" <"$folder/input" >"$folder/output" 2>"$folder/error"
+        code=$?
+        trap '' PIPE
+        printf '%s\n' "$folder"
+        cat "$folder/output"
+        cat "$folder/error" >&2
+        exit "$code"
+        """;
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="operation">For messages: "run a script".</param>
+    public static async Task<ScriptResult> RunAsync(
+        RemoteShell shell, string operation, string text, IEnumerable<string> arguments, ReadOnlyMemory<byte> input,
+        TimeSpan deadline, CancellationToken cancellation)
+    {
+        var size = input.Length.ToString(CultureInfo.InvariantCulture);
+        var reply = await shell.RunAsync(
+            operation, Program, [text, size, .. arguments], stream => stream.Write(input.Span), deadline, cancellation);
+        var first = Array.IndexOf(reply.Output, (byte)'\n');
+        if (first < 0)
+        {
+            throw new HostException(
+                $"{shell.Connection.Target.Name} cannot {operation}: {reply.Complaint} (the connection remains usable)");
+        }
+
+        // The shell's complaints name the script by its file.
+        var folder = Encoding.UTF8.GetString(reply.Output, 0, first);
+        return new(
+            shell.Connection.Target.Name, reply.ExitCode, Encoding.UTF8.GetString(reply.Output.AsSpan(first + 1)),
+            Encoding.UTF8.GetString(reply.Error).Replace($"{folder}/script: ", "sh: ", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Renci.SshNet.Common;
+
+namespace Remote.Ssh;
+
+/// <summary>What a program left behind: exit code and what it wrote.</summary>
+internal sealed record ShellReply(int ExitCode, byte[] Output, byte[] Error)
+{
+    public string Complaint => Encoding.UTF8.GetString(Error).Trim();
+}
+
+/// <summary>
+/// Runs programs of POSIX <c>sh</c> on a host, whatever the login shell. The command line is always the same; the
+/// program is the first line of standard input, its values quoted, and the rest of standard input is the program's.
+/// </summary>
+internal sealed partial class RemoteShell(SshConnection connection)
+{
+    // Understood alike by sh, csh and fish: no backslash, no exclamation mark, no quote in the quotes. "read" takes a
+    // byte at a time and so leaves the rest; at an end before the line's own it fails, and half a program never runs.
+    private const string Bootstrap = "/bin/sh -c 'IFS= read -r p && eval \"$p\"'";
+
+    public SshConnection Connection { get; } = connection;
+
+    private SshTarget Target => Connection.Target;
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="operation">For messages: "write /etc/x".</param>
+    /// <param name="body">Writes the rest of standard input.</param>
+    /// <exception cref="OperationDeadlineException">It still runs, and is left running.</exception>
+    /// <exception cref="BecomeException">sudo refuses.</exception>
+    /// <exception cref="ConnectionLostException">The connection broke.</exception>
+    public async Task<ShellReply> RunAsync(
+        string operation, string program, IEnumerable<string> arguments, Action<Stream>? body, TimeSpan deadline,
+        CancellationToken cancellation)
+    {
+        var (marker, line) = Prepare(program, arguments);
+        using var command = await Connection.StartAsync(operation, CommandLine(), lasting: false, cancellation);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        ended.CancelAfter(deadline);
+        var giving = Task.Run(
+            () =>
+            {
+                using var input = command.Input;
+                input.Write(line);
+                body?.Invoke(input);
+            },
+            CancellationToken.None);
+        try
+        {
+            await (await Task.WhenAny(command.Ended, GivenAsync(giving, command.Ended)).WaitAsync(ended.Token));
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new OperationDeadlineException(
+                $"{Capital(operation)} on {Target.Name} still ran after {deadline.TotalSeconds:0.#} s and was left " +
+                "running: see what holds it up. The connection remains usable.");
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw Connection.Failure(operation, command.Client, e);
+        }
+
+        return Reply(operation, command, marker);
+    }
+
+    /// <summary>Starts a program that stays, and gives it its first line.</summary>
+    /// <returns>The command, and what its output starts with.</returns>
+    public async Task<(RemoteCommand Command, string Marker)> StartAsync(
+        string operation, string program, IEnumerable<string> arguments, CancellationToken cancellation)
+    {
+        var (marker, line) = Prepare(program, arguments);
+        var command = await Connection.StartAsync(operation, CommandLine(), lasting: true, cancellation);
+        try
+        {
+            await Task.Run(() => command.Input.Write(line), CancellationToken.None).WaitAsync(cancellation);
+            return (command, marker);
+        }
+        catch (Exception e)
+        {
+            command.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            throw Connection.Failure(operation, command.Client, e);
+        }
+    }
+
+    /// <summary>What a program wrote after its start, of all that came: login shells may have spoken before.</summary>
+    public ShellReply Reply(string operation, RemoteCommand command, string marker)
+    {
+        var (output, error) = (All(command.Output), All(command.Error));
+        var mark = Encoding.ASCII.GetBytes(marker + "\n");
+        if (output.AsSpan().IndexOf(mark) < 0)
+        {
+            throw NotStarted(Encoding.UTF8.GetString([.. output, .. error]).Trim(), operation);
+        }
+
+        return command.ExitCode is { } code
+            ? new(code, After(output, mark), After(error, mark))
+            : throw new HostException(
+                $"{Target.Name} does not tell how this ended: {operation}. The connection remains usable.");
+    }
+
+    private static (string Marker, byte[] Line) Prepare(string program, IEnumerable<string> arguments)
+    {
+        var marker = RandomNumberGenerator.GetHexString(32);
+        var start = $"printf '%s\\n' {marker}; printf '%s\\n' {marker} >&2; ";
+        return (marker, Encoding.UTF8.GetBytes(start + Quoting.Line(program, arguments) + "\n"));
+    }
+
+    private string CommandLine()
+    {
+        if (Target.Become == SshBecome.None)
+        {
+            return "exec " + Bootstrap;
+        }
+
+        if (Target.BecomeUser is not { } user)
+        {
+            return "exec sudo -n -H -- " + Bootstrap;
+        }
+
+        return AccountName().IsMatch(user)
+            ? $"exec sudo -n -H -u {user} -- {Bootstrap}"
+            : throw new HostException($"sudo cannot change to {user}: that is no name of an account");
+    }
+
+    public HostException NotStarted(string said, string operation)
+    {
+        if (Target.Become == SshBecome.None)
+        {
+            return new($"{Target.Name} starts no /bin/sh to {operation}: \"{said}\". Can {Target.Account} log in there?");
+        }
+
+        var whom = Target.BecomeUser ?? "root";
+        return new BecomeException(
+            $"{Target.Account} may not become {whom} on {Target.Name} without a password (sudo: \"{said}\"): give " +
+            "it this line in /etc/sudoers.d/" + Target.Account.Replace('.', '-') + ", with visudo: " +
+            string.Create(CultureInfo.InvariantCulture, $"{Target.Account} ALL=({whom}) NOPASSWD: ALL"));
+    }
+
+    /// <summary>The end, unless what should have been sent could not be read.</summary>
+    private static async Task GivenAsync(Task giving, Task ended)
+    {
+        try
+        {
+            await giving;
+        }
+        catch (Exception e) when (e is SshException or InvalidOperationException or SocketException)
+        {
+            // A host need not read everything: that it closed the channel is no failure by itself.
+        }
+
+        await ended;
+    }
+
+    private static byte[] All(Stream stream)
+    {
+        using var all = new MemoryStream();
+        stream.CopyTo(all);
+        return all.ToArray();
+    }
+
+    private static byte[] After(byte[] all, byte[] mark) =>
+        all.AsSpan().IndexOf(mark) is >= 0 and var start ? all[(start + mark.Length)..] : [];
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    [GeneratedRegex(@"^[A-Za-z0-9_][A-Za-z0-9_.@+-]*\z")]
+    private static partial Regex AccountName();
+}

@@ -1,0 +1,190 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Remote.Ssh;
+
+/// <summary>
+/// The one connection to a host, made when it is first needed and again when it broke, with many channels at once.
+/// </summary>
+internal sealed class SshConnection : IAsyncDisposable
+{
+    // sshd's default for MaxSessions is 10; the rest is for locks, which hold theirs for long.
+    private const int MostCommands = 8;
+
+    private readonly SemaphoreSlim connecting = new(1);
+    private readonly SemaphoreSlim commands = new(MostCommands);
+    private readonly SshConnection? jump;
+    private int width = MostCommands, channels, connections;
+    private SshClient? client;
+    private SshTunnel? way;
+
+    // The library blocks a thread of the pool for each wait and each tunnel; the pool grows by one or two a second.
+    static SshConnection()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        ThreadPool.SetMinThreads(Math.Max(workers, 64), completions);
+    }
+
+    public SshConnection(SshTarget target)
+    {
+        Target = target;
+        jump = target.Jumps is [.. var before, var last] ? new SshConnection(last with { Jumps = before }) : null;
+    }
+
+    public SshTarget Target { get; }
+
+    /// <summary>Channels opened so far: the round trips that the operations have cost.</summary>
+    public int Channels => channels;
+
+    /// <summary>Connections made so far.</summary>
+    public int Connections => connections;
+
+    /// <summary>What says that a lock was lost, while its holder does not know.</summary>
+    public LockLostException? LostLock { get; set; }
+
+    /// <summary>The connection, made if there is none.</summary>
+    /// <exception cref="HostUnreachableException">It cannot be made.</exception>
+    /// <exception cref="LockLostException">It broke and took a lock with it.</exception>
+    public async Task<SshClient> ClientAsync(CancellationToken cancellation)
+    {
+        await connecting.WaitAsync(cancellation);
+        try
+        {
+            if (LostLock is { } lost)
+            {
+                throw new LockLostException(lost.Message);
+            }
+
+            if (client is not null && IsConnected(client))
+            {
+                return client;
+            }
+
+            await CloseAsync();
+            way = jump is null
+                ? null
+                : await SshTunnel.OpenAsync(jump, Target.Host, Target.PortNumber, own: null, cancellation);
+            client = await SshLogin.ConnectAsync(
+                Target, way?.Address ?? Target.Host, way?.Port ?? Target.PortNumber,
+                jump is null
+                    ? null
+                    : $"-p {jump.Target.PortNumber} " + Quoting.Word($"{jump.Target.Account}@{jump.Target.Host}"),
+                cancellation);
+            Interlocked.Increment(ref connections);
+            return client;
+        }
+        finally
+        {
+            connecting.Release();
+        }
+    }
+
+    /// <summary>Starts a command as soon as there is room for one.</summary>
+    /// <param name="operation">What it is for, for messages: "write /etc/x".</param>
+    /// <param name="lasting">It is there for long and must not keep others from starting.</param>
+    public async Task<RemoteCommand> StartAsync(
+        string operation, string line, bool lasting, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var used = await ClientAsync(cancellation);
+            if (!lasting)
+            {
+                await commands.WaitAsync(cancellation);
+            }
+
+            Action free = lasting ? () => { } : () => commands.Release();
+            var starting = Task.Run(() => new RemoteCommand(used, line, free), CancellationToken.None);
+            try
+            {
+                CountChannel();
+                return await starting.WaitAsync(Target.ConnectTimeout * 3, cancellation);
+            }
+            catch (SshException e) when (e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal) &&
+                                         !lasting && Interlocked.Decrement(ref width) > 0)
+            {
+                // The server wants fewer at once (its MaxSessions): this place is not given back.
+            }
+            catch (Exception e)
+            {
+                _ = starting.ContinueWith(
+                    started =>
+                    {
+                        if (started.IsCompletedSuccessfully)
+                        {
+                            started.Result.Dispose();
+                        }
+                        else
+                        {
+                            free();
+                        }
+                    },
+                    TaskScheduler.Default);
+                cancellation.ThrowIfCancellationRequested();
+                throw Failure(operation, used, e);
+            }
+        }
+    }
+
+    /// <summary>Counts one that was opened elsewhere.</summary>
+    public void CountChannel() => Interlocked.Increment(ref channels);
+
+    /// <summary>What to tell of an operation that failed, and whether the connection is still there.</summary>
+    public HostException Failure(string operation, SshClient used, Exception e)
+    {
+        if (e is HostException known)
+        {
+            return known;
+        }
+
+        if (e is SshOperationTimeoutException or TimeoutException)
+        {
+            // Somebody who answers nothing is as good as gone, whatever TCP believes.
+            _ = Task.Run(used.Dispose);
+        }
+        else if (IsConnected(used) && e is not (SshConnectionException or SocketException))
+        {
+            return new HostException(
+                $"{Target.Name} cannot {operation}: {e.Message} (the connection remains usable)", e);
+        }
+
+        return new ConnectionLostException(
+            $"The connection to {Target.Name} broke in the middle of: {operation} ({e.Message.TrimEnd('.')}). Whether " +
+            "that took effect is not known; the host remains usable, the next operation connects again.", e);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        if (jump is not null)
+        {
+            await jump.DisposeAsync();
+        }
+    }
+
+    private static bool IsConnected(SshClient client)
+    {
+        try
+        {
+            return client.IsConnected;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        if (Interlocked.Exchange(ref client, null) is { } old)
+        {
+            await Task.Run(old.Dispose);
+        }
+
+        if (Interlocked.Exchange(ref way, null) is { } tunnel)
+        {
+            await tunnel.DisposeAsync();
+        }
+    }
+}

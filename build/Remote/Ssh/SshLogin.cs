@@ -1,0 +1,102 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Remote.Ssh;
+
+/// <summary>Makes one connection: the host's key checked, ourselves let in, or a reason why not.</summary>
+internal static class SshLogin
+{
+    // Once connected, waits of the library (for the window of a large upload) may be longer than for a connection.
+    private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(60);
+
+    /// <param name="address">Where the target is reached: itself, or the near end of a tunnel.</param>
+    /// <param name="scanThrough">Arguments for <c>ssh</c> to the last jump; null: reached from here.</param>
+    /// <exception cref="HostUnreachableException">No connection: the subtypes say where it ended.</exception>
+    public static async Task<SshClient> ConnectAsync(
+        SshTarget target, string address, int port, string? scanThrough, CancellationToken cancellation)
+    {
+        var credentials = Credentials.Gather(target);
+        var known = KnownHosts.Read(target.KnownHosts.IsEmpty
+            ? [Path.Combine(UserFolder.Ssh, "known_hosts"), "/etc/ssh/ssh_known_hosts"]
+            : target.KnownHosts);
+        var info = new ConnectionInfo(address, port, target.Account, credentials.Methods())
+        {
+            Timeout = target.ConnectTimeout,
+            MaxSessions = int.MaxValue,
+            RetryAttempts = 1,
+        };
+        Prefer(info, known.TypesOf(target.Host, target.PortNumber));
+        var client = new SshClient(info) { KeepAliveInterval = target.KeepAlive };
+        string? objection = null;
+        client.HostKeyReceived += (_, presented) =>
+        {
+            presented.CanTrust = false;
+            objection = known.Objection(
+                target.Host, target.PortNumber, new HostKey(presented.HostKey), target.TrustUnknown, scanThrough);
+            presented.CanTrust = objection is null;
+        };
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(target.ConnectTimeout);
+        var connecting = Task.Run(() => client.ConnectAsync(deadline.Token), CancellationToken.None);
+        try
+        {
+            await connecting.WaitAsync(cancellation);
+            info.Timeout = Stalled;
+            return client;
+        }
+        catch (Exception e)
+        {
+            _ = connecting.ContinueWith(_ => client.Dispose(), TaskScheduler.Default);
+            cancellation.ThrowIfCancellationRequested();
+            throw objection is null ? Explain(target, e, credentials) : new HostKeyException(objection);
+        }
+    }
+
+    /// <summary>
+    /// Asks first for keys of the types that are known, lest the host present another and seem unknown; and never for
+    /// certificates, which nothing here can check.
+    /// </summary>
+    private static void Prefer(ConnectionInfo info, IReadOnlyCollection<string> types)
+    {
+        foreach (var name in info.HostKeyAlgorithms.Keys.Where(name => name.Contains("-cert-")).ToList())
+        {
+            info.HostKeyAlgorithms.Remove(name, out _);
+        }
+
+        var known = info.HostKeyAlgorithms.Keys.Where(name => types.Contains(
+            name.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : name)).ToList();
+        for (var i = 0; i < known.Count; i++)
+        {
+            info.HostKeyAlgorithms.SetPosition(known[i], i);
+        }
+    }
+
+    private static HostUnreachableException Explain(SshTarget target, Exception e, Credentials credentials)
+    {
+        var tried = string.Join("; ", credentials.Offered);
+        return e switch
+        {
+            SshAuthenticationException or IOException => new HostAuthenticationException(
+                $"{target.Name} does not let us in: {e.Message.TrimEnd('.')}. Tried: {tried}. Is the public key in " +
+                $"the authorized_keys of {target.Account}?", e),
+            SshConnectionException { Message: var message } when message.Contains("authentication failures") =>
+                new HostAuthenticationException(
+                    $"{target.Name} gave up on us: {message.TrimEnd('.')}. Tried: {tried}. Offer fewer keys: name " +
+                    "the one that it takes instead of all of the agent's.", e),
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Unreachable(
+                "nothing listens there: is sshd running, is the port right?"),
+            SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
+                => Unreachable("its name cannot be resolved: is it spelled right?"),
+            OperationCanceledException or SshOperationTimeoutException or SocketException
+            {
+                SocketErrorCode: SocketError.TimedOut
+            } => Unreachable($"no answer within {target.ConnectTimeout.TotalSeconds:0.#} s: is it up, is a firewall " +
+                             "in between?"),
+            _ => Unreachable(e.Message),
+        };
+
+        HostUnreachableException Unreachable(string why) => new($"{target.Name} cannot be reached: {why}", e);
+    }
+}

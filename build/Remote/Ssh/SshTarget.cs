@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace Remote.Ssh;
+
+/// <summary>
+/// Where and how to log in. What is null is open: <see cref="SshConfig.Apply(SshTarget)"/> may fill it, and what is open then
+/// takes the default. Secrets are never printed.
+/// </summary>
+public sealed record SshTarget
+{
+    /// <summary>Name or address; IPv6 without brackets. Also the name that is looked for among known hosts.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Default: the account that runs this process.</summary>
+    public string? User { get; init; }
+
+    /// <summary>Default 22.</summary>
+    public int? Port { get; init; }
+
+    /// <summary>Private keys, as paths on this machine, in the order of their trial.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Opens those of <see cref="Keys"/> that are encrypted.</summary>
+    public string? Passphrase { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>Offer the keys of the agent, after <see cref="Keys"/>.</summary>
+    public bool UseAgent { get; init; }
+
+    /// <summary>The agent's socket. Default: <c>SSH_AUTH_SOCK</c> of the environment.</summary>
+    public string? AgentSocket { get; init; }
+
+    /// <summary>Files of known host keys. Default: <c>~/.ssh/known_hosts</c> and <c>/etc/ssh/ssh_known_hosts</c>.</summary>
+    public ImmutableArray<string> KnownHosts { get; init; } = [];
+
+    /// <summary>
+    /// Accept the key of a host of which no key is known. Default false. Changed and revoked keys are never accepted.
+    /// </summary>
+    public bool TrustUnknown { get; init; }
+
+    /// <summary>The hosts on the way, the first one first; null: open; empty: straight.</summary>
+    public ImmutableArray<SshTarget>? Jumps { get; init; }
+
+    /// <summary>Default: the account's own rights. Meaningless for a jump.</summary>
+    public SshBecome Become { get; init; }
+
+    /// <summary>The account that sudo changes to. Default: root.</summary>
+    public string? BecomeUser { get; init; }
+
+    /// <summary>How long to wait for each answer of a host while connecting. Default 10 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>A sign of life is sent this often, so that firewalls do not forget the connection. Default 15 s.</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>What messages call it: <c>deploy@10.0.0.11:22</c>.</summary>
+    public string Name
+    {
+        get
+        {
+            var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+            return $"{Account}@{host}:{PortNumber}";
+        }
+    }
+
+    internal string Account => User ?? Environment.UserName;
+
+    internal int PortNumber => Port ?? 22;
+
+    /// <summary>The name alone: nothing secret.</summary>
+    public override string ToString() => Name;
+}

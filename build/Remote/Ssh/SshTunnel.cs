@@ -1,0 +1,76 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace Remote.Ssh;
+
+/// <summary>
+/// A port of this machine's loopback that leads through a host to an address as that host sees it (RFC 4254, section
+/// 7.2: direct-tcpip). It belongs to one connection: others who find the port are turned away.
+/// </summary>
+internal sealed class SshTunnel : IAsyncDisposable
+{
+    // The library's list of forwarded ports is not made for several threads.
+    private static readonly ConditionalWeakTable<SshClient, object> Gates = [];
+
+    private readonly SshClient client;
+    private readonly ForwardedPortLocal forwarded;
+
+    private SshTunnel(SshClient client, ForwardedPortLocal forwarded) =>
+        (this.client, this.forwarded) = (client, forwarded);
+
+    public string Address => forwarded.BoundHost;
+
+    public int Port => (int)forwarded.BoundPort;
+
+    /// <param name="own">The port from which we shall connect to it; null: whoever is first, as the host key tells.</param>
+    public static async Task<SshTunnel> OpenAsync(
+        SshConnection connection, string address, int port, int? own, CancellationToken cancellation)
+    {
+        var client = await connection.ClientAsync(cancellation);
+        var forwarded = new ForwardedPortLocal(IPAddress.Loopback.ToString(), 0, address, (uint)port);
+        var requests = 0;
+        forwarded.RequestReceived += (_, request) =>
+        {
+            // What is thrown here closes the connection that asked.
+            if (own is null ? Interlocked.Increment(ref requests) > 1 : request.OriginatorPort != own)
+            {
+                throw new SshException($"Port {request.OriginatorPort} is not ours");
+            }
+        };
+        try
+        {
+            lock (Gates.GetOrCreateValue(client))
+            {
+                client.AddForwardedPort(forwarded);
+            }
+
+            forwarded.Start();
+            connection.CountChannel();
+            return new(client, forwarded);
+        }
+        catch (Exception e) when (e is SshException or InvalidOperationException or System.Net.Sockets.SocketException)
+        {
+            throw connection.Failure($"connect to {address} port {port}", client, e);
+        }
+    }
+
+    public async ValueTask DisposeAsync() =>
+        await Task.Run(() =>
+        {
+            try
+            {
+                lock (Gates.GetOrCreateValue(client))
+                {
+                    client.RemoveForwardedPort(forwarded);
+                }
+
+                forwarded.Dispose();
+            }
+            catch (Exception e) when (e is SshException or ObjectDisposedException)
+            {
+                // The connection is gone, and the tunnel with it.
+            }
+        });
+}
