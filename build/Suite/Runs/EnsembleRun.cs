@@ -77,10 +77,14 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
     public async Task LockAsync(CancellationToken cancellation)
     {
-        foreach (var server in Inventory.Servers.Skip(locks.Count))
+        if (locks.Count > 0)
         {
-            locks.Add(await Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation));
+            return;
         }
+
+        // Whoever has the first has all: of two runs that begin together, one goes on.
+        locks.Add(await LockAsync(Inventory.Servers[0], cancellation));
+        locks.AddRange(await Task.WhenAll(Inventory.Servers.Skip(1).Select(server => LockAsync(server, cancellation))));
     }
 
     /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
@@ -205,6 +209,9 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         await Fleet.DisposeAsync();
     }
+
+    private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
+        Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
 
     /// <summary>Starts the witness, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)
