@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lab.Hosts;
+
+/// <summary>One host of a lab, seen and handled from outside, with root's rights and without its sshd.</summary>
+public sealed class LabHost
+{
+    private readonly string id;
+    private readonly string @switch;
+
+    internal LabHost(int number, string subnet, string id, string @switch, string publicKey)
+    {
+        (Name, Address, Gateway) = ($"zk{number}", $"{subnet}.{10 + number}", $"{subnet}.1");
+        (this.id, this.@switch, PublicKey) = (id, @switch, publicKey);
+    }
+
+    /// <summary>What the hosts call it: <c>zk1</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>IPv4 address; sshd listens on port 22.</summary>
+    public string Address { get; }
+
+    /// <summary>This machine, as the host sees it.</summary>
+    public string Gateway { get; }
+
+    /// <summary>Of its sshd, as known_hosts has it: type and key.</summary>
+    public string PublicKey { get; }
+
+    /// <summary>The command before a command that runs it on this host as root.</summary>
+    internal IReadOnlyList<string> Enter =>
+        ["nsenter", "--target", id, "--mount", "--net", "--uts", "--ipc", "--pid", "--"];
+
+    /// <summary>Runs a script as root and gives its output.</summary>
+    /// <exception cref="InvalidOperationException">Its exit code is not zero.</exception>
+    public async Task<string> RunAsync(string script, params string[] arguments)
+    {
+        var (_, output, _) = await Command.RunAsync([.. Enter, "sh", "-c", script, "sh", .. arguments]);
+        return Encoding.UTF8.GetString(output).Trim();
+    }
+
+    /// <summary>The host's link goes down: a partition of one.</summary>
+    public Task CutOffAsync() => SwitchAsync("down");
+
+    /// <summary>The link goes up again; ends when packets go through it, which takes the kernel up to a second.</summary>
+    public async Task ReconnectAsync()
+    {
+        await SwitchAsync("up");
+        await RunAsync("until ping -q -c 1 -W 1 \"$1\" >/dev/null 2>&1; do sleep 0.02; done", Gateway);
+    }
+
+    /// <summary>Whoever connects to this port gets no answer at all, as from a firewall.</summary>
+    public Task SilenceAsync(int port) => RunAsync(
+        """
+        nft add table inet lab
+        nft add chain inet lab silent '{ type filter hook input priority 0; }'
+        nft add rule inet lab silent tcp dport "$1" drop
+        """, Text(port));
+
+    /// <summary>SIGKILL to every process whose command line contains a text.</summary>
+    public Task KillAsync(string text) => RunAsync(
+        """
+        for process in /proc/[0-9]*; do
+            [ "$process" = "/proc/$$" ] || [ "$process" = /proc/1 ] && continue
+            if tr '\0' ' ' <"$process/cmdline" 2>/dev/null | grep -qF -- "$1"; then kill -9 "${process#/proc/}"; fi
+        done
+        """, text);
+
+    /// <summary>The whole host dies at once, for good.</summary>
+    public void PowerOff() => Signal.Send(int.Parse(id, CultureInfo.InvariantCulture), Signal.Kill);
+
+    /// <summary>Puts an empty disk of a size at a folder, made when missing.</summary>
+    public Task MountDiskAsync(string folder, long bytes) =>
+        RunAsync("mkdir -p \"$1\" && mount -t tmpfs -o \"size=$2,mode=755\" tmpfs \"$1\"", folder, Text(bytes));
+
+    /// <summary>Everything below a folder, made when missing, becomes read-only, also to root.</summary>
+    public Task MakeReadOnlyAsync(string folder) => RunAsync(
+        "mkdir -p \"$1\" && mount --bind \"$1\" \"$1\" && mount -o remount,bind,ro \"$1\"", folder);
+
+    /// <summary>There is no Java on the host any more.</summary>
+    public Task HideJavaAsync() => RunAsync(
+        """
+        while java=$(command -v java); do
+            if [ -L "$java" ] && [ "${java%/*}" = /usr/local/bin ]; then rm "$java"; continue; fi
+            java=$(readlink -f "$java")
+            mount -t tmpfs -o mode=755 tmpfs "${java%/*}"
+        done
+        umount /opt/java
+        """);
+
+    /// <summary><c>sudo</c> asks for a password, which nobody has.</summary>
+    public Task LetSudoAskAsync() => RunAsync("sed -i s/NOPASSWD:// /etc/sudoers.d/deploy");
+
+    /// <summary>Puts an executable into a folder that comes first on the PATH of the host's accounts.</summary>
+    public Task InstallProgramAsync(string name, string text) => RunAsync(
+        "rm -f \"/usr/local/bin/$1\" && printf '%s\\n' \"$2\" >\"/usr/local/bin/$1\" && chmod 755 \"/usr/local/bin/$1\"",
+        name, text);
+
+    public override string ToString() => $"{Name} ({Address})";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task SwitchAsync(string state) =>
+        await Command.RunAsync(["nsenter", "--target", @switch, "--net", "--", "ip", "link", "set", Name, state]);
+}
