@@ -23,11 +23,15 @@ public sealed class Load : IAsyncDisposable
     public int Acknowledged => acknowledged.Count;
 
     /// <summary>Opens the sessions and starts to write, one write every 10 ms in each.</summary>
-    /// <param name="ports">Client ports of all servers, also of those that do not run yet.</param>
-    public static async Task<Load> StartAsync(IEnumerable<int> ports, int sessions = 3)
+    /// <param name="ports">Client ports on this machine of all servers, also of those that do not run yet.</param>
+    public static Task<Load> StartAsync(IEnumerable<int> ports, int sessions = 3) =>
+        StartAsync(ports.Select(port => $"127.0.0.1:{port}"), sessions);
+
+    /// <param name="addresses">Client addresses of all servers, also of those that do not run yet.</param>
+    public static async Task<Load> StartAsync(IEnumerable<string> addresses, int sessions = 3)
     {
         var load = new Load();
-        var servers = ports.Select(port => new HostPort("127.0.0.1", port)).ToArray();
+        var servers = addresses.Select(HostPort.Parse).ToArray();
         for (var session = 0; session < sessions; session++)
         {
             load.clients.Add(await ZooKeeperClient.ConnectAsync(new() { Servers = [.. servers] }));
@@ -46,9 +50,12 @@ public sealed class Load : IAsyncDisposable
     }
 
     /// <summary>Acknowledged writes that a server does not have, or has otherwise.</summary>
-    public async Task<IReadOnlyList<string>> MissingAsync(int port)
+    public Task<IReadOnlyList<string>> MissingAsync(int port) => MissingAsync($"127.0.0.1:{port}");
+
+    /// <inheritdoc cref="MissingAsync(int)"/>
+    public async Task<IReadOnlyList<string>> MissingAsync(string address)
     {
-        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [new("127.0.0.1", port)] });
+        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [HostPort.Parse(address)] });
         await client.SyncAsync("/app");
         var missing = new List<string>();
         foreach (var batch in acknowledged.Chunk(200))
