@@ -23,7 +23,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var members = MembersAsync(server, cancellation);
         await Task.WhenAll(facts, files, status, members);
         var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
-        var inForce = InForceOf(server, await facts, texts, await status, await members);
+        var inForce = InForceOf(server, await facts, texts, await status, await members) switch
+        {
+            InForce.Static list => new InForce.Static(AsWritten(list.Members)),
+            InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
+            var other => other,
+        };
         return new ServerObservation
         {
             Server = server,
@@ -34,6 +39,18 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
                 server, texts, (await facts).StartedByUs, renderer.Render(fleet.Inventory, server, FormOf(inForce))),
         };
     }
+
+    /// <summary>
+    /// The same servers as the inventory writes them: ZooKeeper adds what was left open, such as the address
+    /// <c>0.0.0.0</c> of a client port, and that is no difference.
+    /// </summary>
+    private EnsembleConfiguration AsWritten(EnsembleConfiguration members) => members with
+    {
+        Servers = members.Servers.ToImmutableSortedDictionary(
+            member => member.Key,
+            member => fleet.Inventory.Servers.FirstOrDefault(server => server.Id == member.Key)?.Line(member.Value.Role)
+                is { } known && MemberList.SamePlace(known, member.Value) ? known : member.Value),
+    };
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
     public static MembershipForm FormOf(InForce inForce) => inForce switch

@@ -24,6 +24,9 @@ public sealed class FleetTests
         await load.StopAsync();
 
         Assert.That(output, Does.Contain("missing writes = 0"));
+        Assert.That(
+            output.Split('\n').Count(line => line.Contains("done restart", StringComparison.Ordinal)),
+            Is.EqualTo(isDynamic ? 0 : 3 + 4), "each member once for each new list");
         foreach (var host in hosts.All)
         {
             Assert.That(await load.MissingAsync($"{host.Address}:2181"), Is.Empty, host.ToString());

@@ -6,6 +6,10 @@ namespace Integration.Rollouts;
 [NonParallelizable] // Several JVMs each: more at once would only make all of them slow.
 public sealed class ExpansionTests
 {
+    /// <summary>Each member once for each new list.</summary>
+    private static readonly Dictionary<(int, int), int> RestartsByRolling =
+        new() { [(1, 3)] = 1, [(3, 5)] = 3 + 4, [(1, 5)] = 1 + 3 + 4 };
+
     public static IEnumerable<TestCaseData> Cases()
     {
         foreach (var version in ZooKeeperVersions.All)
@@ -33,6 +37,8 @@ public sealed class ExpansionTests
 
         Assert.That(output, Does.Contain("missing writes = 0"));
         Assert.That(load.Acknowledged, Is.GreaterThan(50));
+        var restarts = output.Split('\n').Count(line => line.Contains("done restart", StringComparison.Ordinal));
+        Assert.That(restarts, Is.EqualTo(isDynamic ? (from == 1 ? 1 : 0) : RestartsByRolling[(from, to)]));
         foreach (var (id, port) in inventory.ClientPorts)
         {
             Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
