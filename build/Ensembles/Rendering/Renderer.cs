@@ -62,8 +62,7 @@ public sealed class Renderer(string templatesFolder)
 
         if (inventory.Service == ServiceKind.Systemd)
         {
-            string unit = $"/etc/systemd/system/zookeeper-{inventory.Ensemble}-{server.Id}.service";
-            files.Add(Make("zookeeper.service", "", model) with { HostPath = unit });
+            files.Add(Make("zookeeper.service", "", model) with { HostPath = ServiceUnit.Path(inventory, server) });
         }
 
         return files.ToImmutable();

@@ -66,6 +66,7 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
         await host.WriteAsync(
             [.. changed.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
             cancellation);
+        await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
         return [.. changed.Select(file => $"server {server.Id}: {file.HostPath}")];
     }
 

@@ -7,11 +7,17 @@ using Remote;
 
 namespace Ensembles.Rollouts;
 
-/// <summary>Writes a server's files and stops and starts it on its host.</summary>
+/// <summary>
+/// Writes a server's files and stops and starts it on its host: by <c>zkServer.sh</c>, as the inventory's account, or
+/// by its systemd unit, as the inventory says.
+/// </summary>
 public sealed class ServerControl(Fleet fleet, Renderer renderer)
 {
     /// <summary>Seconds that a server gets to end after SIGTERM; it flushes its log and closes.</summary>
     private const int StopPatience = 60;
+
+    /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and tells its journal.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90 + StopPatience);
 
     /// <summary>
     /// Writes the files of one form. Where ZooKeeper runs, this comes directly before its restart: should the server
@@ -23,7 +29,17 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         await fleet[server].WriteAsync(
             [.. files.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
             cancellation);
+        await SettleAsync(server, cancellation);
     }
+
+    /// <summary>
+    /// To be called after files of a server were written: they become its account's, and systemd reads its unit anew
+    /// where that changed. Costs nothing where neither is needed.
+    /// </summary>
+    public Task SettleAsync(Server server, CancellationToken cancellation) =>
+        fleet.Inventory is { User: null, Service: ServiceKind.ZkServer }
+            ? Task.CompletedTask
+            : RunAsync(server, "settle", initialize: false, cancellation);
 
     /// <summary>Starts a server that is down; one that runs is left alone.</summary>
     /// <param name="initialize">Allows an empty server to vote although db.autocreate=false guards it.</param>
@@ -41,21 +57,23 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// <summary>The last lines of the server's own output, for messages.</summary>
     public async Task<string> LogTailAsync(Server server, CancellationToken cancellation)
     {
+        const string Tail = """
+            ls -t "$1"/*.log "$1"/*.out 2>/dev/null | head -n 2 | while read -r file; do tail -n 12 "$file"; done
+            if [ -n "$2" ]; then journalctl --quiet --no-pager --lines 12 --unit "$2" 2>/dev/null; fi
+            """;
         var result = await fleet[server].RunAsync(
-            Script.Of("ls -t \"$1\"/*.log \"$1\"/*.out 2>/dev/null | head -n 2 | while read -r f; do tail -n 12 \"$f\"; done",
-                server.Paths.Log), cancellation);
+            Script.Of(Tail, server.Paths.Log, ServiceUnit.Name(fleet.Inventory, server)), cancellation);
         return result.Output.Trim();
     }
 
     private async Task RunAsync(Server server, string action, bool initialize, CancellationToken cancellation)
     {
-        var paths = server.Paths;
+        var (inventory, paths) = (fleet.Inventory, server.Paths);
         var script = Script.Of(
-            Scripts.Text("control"), action, paths.Config, paths.Data, paths.DataLog, paths.Log,
-            fleet.Inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
-            initialize ? "initialize" : "");
-        var result = await fleet[server].RunAsync(
-            script with { Deadline = TimeSpan.FromSeconds(StopPatience + 30) }, cancellation);
+            Scripts.Text("as-user") + Scripts.Text("control"), action, paths.Config, paths.Data, paths.DataLog, paths.Log,
+            inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
+            inventory.User ?? "", ServiceUnit.Name(inventory, server));
+        var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
         result.OrThrow($"{action} server {server.Id}");
     }
 }

@@ -1,11 +1,13 @@
 # Stops and starts one server. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
-# Arguments: action (start, restart, stop), config, data, data log and log folder, release folder,
-# seconds to wait for the end of the process, "initialize" or "".
-action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8
-cfg=$config/zoo.cfg pidfile=$data/zookeeper_server.pid
+# Arguments: action (start, restart, stop, settle), config, data, data log and log folder, release folder,
+# seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "".
+action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
+shift 9
+unit=$1
+pidfile=$data/zookeeper_server.pid
 
 alive() { # a zombie whose parent does not reap it has ended all the same
-    [ -n "$1" ] && kill -0 "$1" 2>/dev/null || return 1
+    [ -n "$1" ] && { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]; } || return 1
     if [ -r "/proc/$1/stat" ]; then
         case $(cat "/proc/$1/stat" 2>/dev/null) in *') Z '* | '') return 1 ;; esac
         tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF QuorumPeerMain
@@ -14,10 +16,33 @@ alive() { # a zombie whose parent does not reap it has ended all the same
     fi
 }
 
+show() { # a property of the unit; systemctl knows --value only since 230
+    systemctl show -p "$1" "$unit" | sed "s/^$1=//"
+}
+
+main_pid() { # the server's process id; nothing when it is down
+    pid=
+    if [ -n "$unit" ]; then pid=$(show MainPID); fi
+    if [ -z "$pid" ] || [ "$pid" = 0 ]; then pid=$(cat "$pidfile" 2>/dev/null); fi
+    if alive "$pid"; then echo "$pid"; fi
+}
+
+settle() { # after files were written: they belong to the account that the server runs as, and systemd knows its unit
+    if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
+        for folder in "$config" "$data" "$datalog" "$log"; do
+            # What others own was reported before anything was changed; what was ours becomes the server's.
+            if [ -d "$folder" ]; then find "$folder" -user "$(id -un)" -exec chown -h "$user:" {} + || exit 73; fi
+        done
+    fi
+    if [ -n "$unit" ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
+}
+
 stop() {
-    pid=$(cat "$pidfile" 2>/dev/null)
-    alive "$pid" || return 0
-    kill "$pid"
+    pid=$(main_pid)
+    # Also where the unit is between two tries to start a server that does not.
+    if [ -n "$unit" ] && [ "$(show ActiveState)" != inactive ]; then systemctl stop "$unit" || exit 71; fi
+    if [ -z "$pid" ]; then return 0; fi
+    if [ -z "$unit" ] || alive "$pid"; then kill "$pid" || exit 71; fi
     turns=$((patience * 50))
     while alive "$pid"; do
         turns=$((turns - 1))
@@ -31,8 +56,9 @@ stop() {
 }
 
 start() {
-    if alive "$(cat "$pidfile" 2>/dev/null)"; then return 0; fi
+    if [ -n "$(main_pid)" ]; then return 0; fi
     # ZooKeeper itself writes zoo.cfg anew under dynamic membership, with the superuser's digest in it.
+    (umask 022; mkdir -p "${data%/*}" "${datalog%/*}" "${log%/*}" "$config") || exit 73
     umask 027
     mkdir -p "$data" "$datalog" "$log" "$config/started" || exit 73
     if [ -n "$initialize" ]; then : >"$datalog/initialize"; fi
@@ -40,15 +66,25 @@ start() {
     for file in zoo.cfg java.env log4j.properties logback.xml; do
         if [ -e "$config/$file" ]; then cp -p "$config/$file" "$config/started/$file"; fi
     done
-    ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile
-    export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE
-    "$release/bin/zkServer.sh" start || exit
-    cp "$pidfile" "$config/started/pid"
+    settle
+    if [ -n "$unit" ]; then
+        rm -f "$pidfile"
+        systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl enable --quiet "$unit" || exit 71
+        systemctl reset-failed "$unit" 2>/dev/null
+        systemctl start "$unit" || exit 71
+        show MainPID >"$config/started/pid" # zkServer.sh turns into java, and keeps it
+    else
+        ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile
+        export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE
+        as_user "$release/bin/zkServer.sh" start || exit
+        cp "$pidfile" "$config/started/pid"
+    fi
 }
 
 case $action in
     start) start ;;
     stop) stop ;;
     restart) stop; start ;;
+    settle) settle ;;
     *) echo "unknown action $action" >&2; exit 64 ;;
 esac

@@ -96,6 +96,14 @@ public sealed class LabHost
         "rm -f \"/usr/local/bin/$1\" && printf '%s\\n' \"$2\" >\"/usr/local/bin/$1\" && chmod 755 \"/usr/local/bin/$1\"",
         name, text);
 
+    /// <summary>A systemctl that starts and stops units without systemd, and notes its calls.</summary>
+    public Task InstallSystemctlAsync() => InstallProgramAsync("systemctl", LabHosts.Text("systemctl"));
+
+    /// <summary>The calls of systemctl that change something, in their order.</summary>
+    public async Task<IReadOnlyList<string>> SystemctlCallsAsync() =>
+        (await RunAsync("grep -v '^show\\|^is-enabled\\|^reset-failed' /run/systemctl/calls || true"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     public override string ToString() => $"{Name} ({Address})";
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

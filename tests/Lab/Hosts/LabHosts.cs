@@ -105,7 +105,7 @@ public sealed class LabHosts : IAsyncDisposable
         process.Dispose();
     }
 
-    private static string Text(string name)
+    internal static string Text(string name)
     {
         using var stream = typeof(LabHosts).Assembly.GetManifestResourceStream($"{name}.sh")!;
         using var reader = new StreamReader(stream);

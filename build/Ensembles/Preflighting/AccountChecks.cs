@@ -1,0 +1,66 @@
+using Ensembles.Inventories;
+using static Ensembles.Preflighting.PreflightScope;
+
+namespace Ensembles.Preflighting;
+
+/// <summary>Who works on a host and whose its folders are.</summary>
+internal static class AccountChecks
+{
+    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope)
+    {
+        var user = scope.Inventory.User;
+        if (probe.UserExists == false)
+        {
+            yield return Error(probe, null, $"there is no account {user}, which the servers shall run as",
+                $"make it (useradd --system {user}), or write another one under user");
+        }
+
+        if (!probe.IsRoot && (user is not null && user != probe.Account || scope.Inventory.Service == ServiceKind.Systemd))
+        {
+            yield return Error(probe, null,
+                scope.Inventory.Service == ServiceKind.Systemd
+                    ? $"{probe.Account} may not control systemd units"
+                    : $"{probe.Account} may not start servers as {user}",
+                "write connection.become: sudo, and allow it without a password");
+        }
+
+        foreach (var fault in probe.Folders.SelectMany(folder => Folder(probe, scope.Inventory, folder)))
+        {
+            yield return fault;
+        }
+    }
+
+    private static IEnumerable<PreflightFault> Folder(HostProbe probe, Inventory inventory, ProbedFolder folder)
+    {
+        var server = inventory.Servers.FirstOrDefault(server => server.Id == folder.Server);
+        var path = $"paths.{folder.Kind} ({PathOf(inventory, server, folder.Kind)})";
+        if (!folder.Writable)
+        {
+            yield return Error(probe, server,
+                folder.Present ? $"{path} is not a folder that {probe.Account} can write to"
+                    : $"{path} does not exist, and {probe.Account} cannot make it",
+                $"let {probe.Account} write there, or write another folder; see also whether the disk is read-only");
+        }
+        else if (!folder.Open && probe.UserExists != false)
+        {
+            yield return Error(probe, server, $"{path} lies in a folder that {inventory.User} cannot enter",
+                "open it (chmod a+x), or write another folder");
+        }
+
+        var ours = new[] { "root", probe.Account, inventory.User ?? probe.Account };
+        if (server is not null && folder.Present && !ours.Contains(folder.Owner))
+        {
+            yield return Error(probe, server, $"{path} belongs to {folder.Owner}, not to {inventory.User ?? probe.Account}",
+                "give it over (chown -R), or write another folder or user");
+        }
+    }
+
+    private static string PathOf(Inventory inventory, Server? server, string kind) => kind switch
+    {
+        "config" => server!.Paths.Config,
+        "data" => server!.Paths.Data,
+        "dataLog" => server!.Paths.DataLog,
+        "log" => server!.Paths.Log,
+        _ => inventory.InstallPath,
+    };
+}

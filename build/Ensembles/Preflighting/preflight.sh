@@ -1,0 +1,146 @@
+# Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
+# Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
+# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG, port NUMBER, name HOST, peer HOST PORT.
+user=$1 install=$2 top=$3 java_home=$4 programs=$5
+shift 5
+LC_ALL=C
+export LC_ALL
+echo "clock $(date +%s.%N)"
+
+plain() { tr -cd '[:graph:]' | cut -c 1-60; }
+
+probe() { # number, host, port: who refuses is alive, and no firewall swallows the packets
+    if command -v bash >/dev/null && command -v timeout >/dev/null; then
+        # shellcheck disable=SC2016 # expanded by bash
+        said=$(timeout 3 bash -c ': <>"/dev/tcp/$0/$1"' "$2" "$3" 2>&1)
+    elif command -v nc >/dev/null; then
+        said=$(nc -z -v -w 3 "$2" "$3" 2>&1)
+    else
+        echo "peer $1 untold"
+        return
+    fi
+    code=$?
+    case $code:$said in
+        0:*) echo "peer $1 open" ;;
+        *efused*) echo "peer $1 refused" ;;
+        124:* | *imed\ out*) echo "peer $1 silent" ;;
+        *unreachable* | *No\ route*) echo "peer $1 unreachable" ;;
+        *not\ known* | *esol*) echo "peer $1 unknown" ;;
+        *) echo "peer $1 untold" ;;
+    esac
+}
+
+ask_java() { # without the file in /tmp that every Java machine else writes
+    java=${java_home:+$java_home/bin/java}
+    said=$("${java:-java}" -XX:-UsePerfData -version 2>&1) || said=
+    echo "java $(echo "$said" | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1 | plain)"
+}
+
+folder() { # id, kind, path: there, writable to us, open to the service account
+    at=$3 there=present
+    while [ ! -e "$at" ]; do at=${at%/*} there=missing; at=${at:-/}; done
+    outer=$at
+    if [ $there = present ]; then outer=${at%/*}; fi
+    if [ -d "$at" ] && [ -w "$at" ]; then writable=writable; else writable=closed; fi
+    if as_user test -x "${outer:-/}" 2>/dev/null; then open=open; else open=closed; fi
+    # shellcheck disable=SC2012 # the owner is the third word, whatever the name is
+    echo "folder $1 $2 $there $writable $open $(ls -ld "$at" | awk '{ print $3; exit }')"
+    echo "disk $1 $2 $(df -Pk "$at" | awk 'NR == 2 { print $4, $6 }')"
+}
+
+strange() { # id, data folder, the server's other folders: what no ZooKeeper put there
+    id=$1 data=$2
+    shift 2
+    for entry in "$data"/* "$data"/.[!.]*; do
+        case ${entry##*/} in
+            myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
+            .*.part) continue ;; # left by a writer of ours that was killed
+        esac
+        for other in "$@"; do
+            case $other/ in "$entry"/*) continue 2 ;; esac
+        done
+        echo "strange $id $(echo "${entry##*/}" | plain)"
+        return
+    done
+}
+
+server() { # id, config, data, data log and log folder
+    folder "$1" config "$2"
+    folder "$1" data "$3"
+    if [ "$4" != "$3" ]; then folder "$1" dataLog "$4"; fi
+    folder "$1" log "$5"
+    strange "$1" "$3" "$2" "$4" "$5"
+    if [ -e "$3/myid" ]; then echo "myid $1 $(plain <"$3/myid")"; fi
+    # shellcheck disable=SC2046 # a list of words
+    size=$(du -sk "$3/version-2" $([ "$4" = "$3" ] || echo "$4/version-2") 2>/dev/null | awk '{ sum += $1 } END { print sum }')
+    echo "size $1 ${size:-0}"
+}
+
+whose() { # process id, its zoo.cfg, its dataDir, then the records: ours, or another one that may share a folder
+    process=$1 cfg=$2 dir=$3 shared=0
+    shift 3
+    while [ $# -gt 0 ]; do
+        case $1 in
+            server)
+                if [ "$cfg" = "$3/zoo.cfg" ]; then echo "pid $2 $process"; return; fi
+                if [ "$dir" = "$4" ]; then shared=$2; fi
+                shift 6 ;;
+            peer) shift 3 ;;
+            *) shift 2 ;;
+        esac
+    done
+    echo "foreign $process $shared"
+}
+
+listeners() { # hexadecimal ports between blanks: address, port, process id or 0, its name
+    found=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v ports="$1" '
+        $4 == "0A" { split($2, a, ":"); if (index(ports, " " a[2] " ")) print $2, $10 }')
+    if [ -z "$found" ]; then return; fi
+    # shellcheck disable=SC2012 # names of numbers
+    holders=$(ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
+        /^\/proc\// { split($1, p, "/"); pid = p[3] }
+        /socket:\[/ { gsub(/[^0-9]/, "", $NF); print $NF, pid }')
+    echo "$found" | while read -r where inode; do
+        pid=$(echo "$holders" | awk -v inode="$inode" '$1 == inode { print $2; exit }')
+        echo "listen $where ${pid:-0} $(plain <"/proc/${pid:-0}/comm" 2>/dev/null)"
+    done
+}
+
+ask_java &
+if [ "$(id -u)" = 0 ]; then echo "root"; fi
+echo "account $(id -un)"
+if [ -n "$user" ]; then
+    if id -u "$user" >/dev/null 2>&1; then echo "user present"; else echo "user missing"; user=; fi
+fi
+for program in tar gzip sha512sum mv awk sed cut find df du $programs; do
+    command -v "$program" >/dev/null 2>&1 || echo "lacks $program"
+done
+mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
+awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null
+if [ -n "$top" ] && [ -d "$install/$top" ]; then echo "installed"; fi
+folder 0 install "$install"
+
+# shellcheck disable=SC2013 # words without blanks
+for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
+    process=${file%/cmdline}
+    cfg=$(tr '\0' '\n' <"$file" 2>/dev/null | tail -n 1)
+    case $cfg in
+        /*) dir=$(sed -n 's/^[[:space:]]*dataDir[[:space:]]*=[[:space:]]*//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
+        *) continue ;; # grep itself, or a script that talks of it
+    esac
+    whose "${process#/proc/}" "$cfg" "$dir" "$@"
+done
+
+ports=' ' names=0 peers=0
+while [ $# -gt 0 ]; do
+    case $1 in
+        server) server "$2" "$3" "$4" "$5" "$6"; shift 6 ;;
+        port) ports="$ports$(printf %04X "$2") "; shift 2 ;;
+        name) echo "name $names $(getent ahosts "$2" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
+            names=$((names + 1)); shift 2 ;;
+        peer) probe $peers "$2" "$3" & peers=$((peers + 1)); shift 3 ;;
+    esac
+done
+listeners "$ports"
+wait
+exit 0

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Sockets;
+using Ensembles;
+using Ensembles.Inventories;
+using Ensembles.Preflighting;
+using Lab;
+using Remote;
+
+namespace Integration.Preflighting;
+
+/// <summary>The same look at this machine, with several servers on it.</summary>
+public sealed class LocalPreflightTests
+{
+    [Test]
+    public async Task Free_ports_and_new_folders_are_no_fault()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 1, 3);
+        await using var fleet = await Fleet(inventory);
+
+        var report = await Preflight.RunAsync(fleet, observation: null);
+
+        Assert.That(report.Faults, Is.Empty, $"{report}");
+    }
+
+    [Test]
+    public async Task A_port_of_somebody_else_is_told_with_its_holder()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 1, 3);
+        using var listener = new TcpListener(IPAddress.Loopback, inventory.ClientPorts[2]);
+        listener.Start();
+        await using var fleet = await Fleet(inventory);
+
+        var report = await Preflight.RunAsync(fleet, observation: null);
+
+        var fault = report.Faults.Single();
+        Assert.That(fault.Server, Is.EqualTo(2));
+        Assert.That(fault.What, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
+            .And.Contains($"(process {Environment.ProcessId})"));
+        Assert.That(report.Passed, Is.False);
+    }
+
+    [Test]
+    public async Task A_server_holds_its_own_ports_and_its_own_data()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 3, 3);
+        var (code, output) = await SuiteProcess.RunAsync("--target=Up", $"--inventory={inventory.File}");
+        Assert.That(code, Is.Zero, output);
+        await using var fleet = await Fleet(inventory);
+
+        var report = await Preflight.RunAsync(fleet, observation: null);
+
+        Assert.That(report.Faults, Is.Empty, $"{report}");
+    }
+
+    private static async Task<Fleet> Fleet(SuiteInventory inventory)
+    {
+        var read = InventoryReader.Read(inventory.File, Environment.GetEnvironmentVariable, ProjectFolders.Root).Inventory!;
+        var here = new LocalHost();
+        var java = new JavaSpec { Home = await LabReleases.JavaHomeAsync(), Heap = read.Java.Heap, Flags = read.Java.Flags };
+        return new(read with { Java = java }, _ => here);
+    }
+}

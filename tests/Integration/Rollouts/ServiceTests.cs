@@ -1,0 +1,169 @@
+using Ensembles;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Releases;
+using Ensembles.Rendering;
+using Ensembles.Rollouts;
+using Lab;
+using Lab.Hosts;
+using ZooKeeper;
+using ZooKeeper.Status;
+
+namespace Integration.Rollouts;
+
+/// <summary>A server on a real host: under which account it runs, by whom it is started, and who can read its files.</summary>
+public sealed class ServiceTests
+{
+    private const string Version = "3.9.6";
+    private const string Unit = "zookeeper-lab-1.service";
+    private static readonly Renderer Renderer = new(Path.Combine(ProjectFolders.Root, "templates"));
+
+    [TestCase("zkServer")]
+    [TestCase("systemd")]
+    public async Task A_server_runs_as_its_account_and_keeps_its_secrets(string service)
+    {
+        await using var host = await Deployed.StartAsync($"{{ service: {service}, user: zookeeper }}", "dynamic");
+        await host.StartAsync();
+
+        var facts = await host.FactsAsync();
+        Assert.That(facts.StartedByUs, Is.True);
+        Assert.That(await host.Lab.RunAsync("ps -o user= -p \"$1\"", $"{facts.Pid}"), Is.EqualTo("zookeeper").Or.EqualTo("zookeep+"));
+        Assert.That(await host.Lab.RunAsync("find /etc/zookeeper /var/lib/zookeeper/data /var/log/zookeeper ! -user zookeeper ! -name pid"), Is.Empty);
+        Assert.That(await host.Lab.RunAsync("grep -c superDigest /etc/zookeeper/zoo.cfg"), Is.EqualTo("1"));
+        foreach (var secret in (string[])["/etc/zookeeper/zoo.cfg", "/etc/zookeeper/started/zoo.cfg", "/var/lib/zookeeper/data/version-2/*"])
+        {
+            Assert.That(await host.Lab.RunAsync($"su deploy -c 'cat {secret}' 2>&1 || true"), Does.Contain("Permission denied"), secret);
+        }
+
+        await host.Control.StopAsync(host.Server, default);
+        Assert.That((await host.FactsAsync()).Pid, Is.Null);
+        Assert.That(await host.Lab.RunAsync("ps -eo args | grep -c '[Q]uorumPeerMain' || true"), Is.EqualTo("0"));
+    }
+
+    [Test]
+    public async Task A_unit_is_enabled_once_and_read_anew_when_it_changed()
+    {
+        await using var host = await Deployed.StartAsync("{ service: systemd }", "static");
+        await host.StartAsync();
+        var first = (await host.FactsAsync()).Pid;
+        await host.Control.StartAsync(host.Server, initialize: false, default);
+        Assert.That((await host.FactsAsync()).Pid, Is.EqualTo(first), "a server that runs is left alone");
+
+        await host.Control.RestartAsync(host.Server, default);
+        await host.UntilServingAsync();
+        Assert.That((await host.FactsAsync()).Pid, Is.Not.EqualTo(first));
+        Assert.That(await host.Lab.SystemctlCallsAsync(), Is.EqualTo(
+            [$"enable --quiet {Unit}", $"start {Unit}", $"stop {Unit}", $"start {Unit}"]));
+
+        await host.Lab.RunAsync("echo '# another word' >>\"/etc/systemd/system/$1\"", Unit);
+        await host.Control.SettleAsync(host.Server, default);
+        Assert.That(await host.Lab.SystemctlCallsAsync(), Has.Count.EqualTo(5).And.ItemAt(4).EqualTo("daemon-reload"));
+    }
+
+    [Test]
+    public async Task A_server_that_zkServer_started_is_stopped_for_its_unit()
+    {
+        await using var host = await Deployed.StartAsync("{ service: zkServer, user: zookeeper }", "static");
+        await host.StartAsync();
+        var first = (await host.FactsAsync()).Pid;
+        var unit = host.With(await LabInventory.MakeAsync(host.Hosts, Version, "service: systemd\nuser: zookeeper"));
+        await unit.Control.WriteAsync(unit.Server, new MembershipForm.Standalone(), default);
+
+        await unit.Control.RestartAsync(unit.Server, default);
+        await unit.UntilServingAsync();
+
+        Assert.That(await host.Lab.RunAsync("ls /proc | grep -cx \"$1\" || true", $"{first}"), Is.EqualTo("0"));
+        Assert.That((await unit.FactsAsync()).StartedByUs, Is.True);
+        Assert.That(await host.Lab.SystemctlCallsAsync(), Is.EqualTo([$"enable --quiet {Unit}", $"start {Unit}"]));
+    }
+
+    [Test]
+    public async Task A_unit_that_does_not_start_is_told()
+    {
+        await using var host = await Deployed.StartAsync("{ service: systemd }", "static");
+        await host.Lab.InstallProgramAsync(
+            "systemctl", "#!/bin/sh\n[ \"$1\" = start ] || exit 0\necho 'Failed to start it' >&2; exit 1");
+        await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
+
+        Assert.That(() => host.Control.StartAsync(host.Server, initialize: true, default), Throws
+            .InstanceOf<Remote.ScriptFailedException>().With.Message.EqualTo(
+                "start server 1 on zk1 failed with exit code 71: Failed to start it"));
+    }
+
+    [Test]
+    public async Task The_unit_is_what_systemd_accepts()
+    {
+        if (!File.Exists("/usr/bin/systemd-analyze"))
+        {
+            Prerequisite.IsMissing("Units are checked by systemd-analyze: apt-get install systemd");
+        }
+
+        await using var host = await Deployed.StartAsync("{ service: systemd, user: zookeeper }", "static");
+        await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
+
+        var verdict = await host.Lab.RunAsync(
+            "systemd-analyze --man=no verify \"/etc/systemd/system/$1\" 2>&1 | grep -F \"$1\" || true", Unit);
+
+        Assert.That(verdict, Is.Empty);
+        await host.Lab.RunAsync("sed -i s/^ExecStart=/ExecStrat=/ \"/etc/systemd/system/$1\"", Unit);
+        Assert.That(
+            await host.Lab.RunAsync("systemd-analyze --man=no verify \"/etc/systemd/system/$1\" 2>&1 || true", Unit),
+            Does.Contain("ExecStrat"), "the check can fail");
+    }
+
+    /// <summary>A lab's only host with the release on it.</summary>
+    private sealed record Deployed(LabHosts Hosts, Fleet Fleet) : IAsyncDisposable
+    {
+        public LabHost Lab => Hosts[1];
+
+        public Server Server => Fleet.Inventory.Servers[0];
+
+        public ServerControl Control => new(Fleet, Renderer);
+
+        public static async Task<Deployed> StartAsync(string flow, string membership)
+        {
+            var hosts = await LabHosts.StartAsync(1);
+            await hosts[1].InstallSystemctlAsync();
+            var yaml = flow.Trim('{', '}', ' ').Replace(", ", "\n", StringComparison.Ordinal);
+            var deployed = new Deployed(hosts, null!).With(
+                await LabInventory.MakeAsync(hosts, Version, yaml, membership: membership));
+            var (host, archive) = (deployed.Fleet[deployed.Server], await LabReleases.ArchiveAsync(Version));
+            await ReleaseInstaller.InstallAsync(host, archive, deployed.Fleet.Inventory.InstallPath);
+            await ReleaseInstaller.SwitchAsync(host, archive, deployed.Fleet.Inventory.InstallPath);
+            return deployed;
+        }
+
+        public Deployed With(Inventory inventory) => this with { Fleet = new(inventory, _ => new LabConnection(Lab)) };
+
+        public async Task StartAsync()
+        {
+            var form = Fleet.Inventory.Membership == MembershipKind.Dynamic
+                ? (MembershipForm)new MembershipForm.DynamicInitial([Server.Line()])
+                : new MembershipForm.Standalone();
+            await Control.WriteAsync(Server, form, default);
+            await Control.StartAsync(Server, initialize: true, default);
+            await UntilServingAsync();
+        }
+
+        public Task<string> UntilServingAsync() => Poll.UntilAsync(
+            async () => await ModeAsync() is { } mode and not ServerMode.NotServing ? $"{mode}" : null,
+            () => "the server does not serve: " + Lab.RunAsync("cat /var/log/unit.log /var/log/zookeeper/* 2>&1 | tail -n 30")
+                .GetAwaiter().GetResult());
+
+        public Task<HostFacts> FactsAsync() => HostFacts.TakeAsync(Fleet[Server], Server, default);
+
+        public ValueTask DisposeAsync() => Hosts.DisposeAsync();
+
+        private async Task<ServerMode?> ModeAsync()
+        {
+            try
+            {
+                return (await ServerStatus.AskAsync(new HostPort(Server.Host, Server.Ports.Client), TimeSpan.FromSeconds(1))).Mode;
+            }
+            catch (FourLetterWordException)
+            {
+                return null;
+            }
+        }
+    }
+}
