@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Ensembles.Planning.Model;
 
 /// <summary>What can go wrong in one situation.</summary>
@@ -18,39 +16,42 @@ internal abstract record Hazard
     /// <summary>Two sets that share no server lead at the same time.</summary>
     internal sealed record Split(uint One, uint Other) : Hazard;
 
-    /// <summary>The smallest that the situation holds; null where it holds none.</summary>
+    /// <summary>One that the situation holds, of the fewest servers; null where it holds none.</summary>
     public static Hazard? In(Situation situation)
     {
-        var elections = Elections.Of(situation).OrderBy(election => BitOperations.PopCount(election.Set)).ToList();
-        var foreign = situation.Foreign;
-        foreach (var (set, candidates) in elections)
+        if (situation.Foreign != 0
+            && Elections.Greatest(situation).FirstOrDefault(election => election.Leader.Knows == Knows.Foreign)
+            is { Leader: { } foreign, Set: var all })
         {
-            if ((candidates & foreign) != 0)
-            {
-                return new Replacement(set, candidates & foreign);
-            }
+            return new Replacement(all, foreign.Bit);
+        }
 
-            if (situation.Writes.Any(written => written.CanMiss(candidates)))
+        var smallest = Elections.Smallest(situation);
+        foreach (var set in smallest)
+        {
+            foreach (var written in situation.Writes)
             {
-                return new Loss(set);
+                if (written.CanMiss(set))
+                {
+                    return new Loss(set);
+                }
             }
         }
 
-        return SplitIn(elections.ConvertAll(election => election.Set));
+        return SplitIn(smallest);
     }
 
-    /// <summary>Only the smallest sets matter: one that contains another splits from no more.</summary>
     private static Split? SplitIn(List<uint> sets)
     {
-        List<uint> smallest = [];
-        foreach (var set in sets.Where(set => smallest.TrueForAll(less => (less & set) != less)))
+        for (var at = 0; at < sets.Count; at++)
         {
-            if (smallest.Find(other => (other & set) == 0) is var other and not 0)
+            for (var before = 0; before < at; before++)
             {
-                return new(other, set);
+                if ((sets[before] & sets[at]) == 0)
+                {
+                    return new(sets[before], sets[at]);
+                }
             }
-
-            smallest.Add(set);
         }
 
         return null;

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Ensembles.Planning.Model;
 
 /// <summary>Carries out moves: from one situation to those that follow.</summary>
@@ -27,8 +25,8 @@ internal static class Making
     /// </summary>
     private static Situation Following(Situation situation, int id)
     {
-        var running = situation with { Seats = [.. situation.Seats.Where(seat => seat.Running)] };
-        var served = Elections.Of(running).Aggregate(situation.Seat(id).Bit, (mask, election) => mask | election.Set);
+        var served = Elections.Greatest(situation.OfRunning())
+            .Aggregate(situation.Seat(id).Bit, (mask, election) => mask | election.Set);
         return situation with
         {
             Seats =

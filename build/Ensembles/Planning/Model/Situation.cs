@@ -23,6 +23,9 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
 
     public Situation Change(int id, Func<Seat, Seat> change) => With(change(Seat(id)));
 
+    /// <summary>Without the servers that are down.</summary>
+    public Situation OfRunning() => this with { Seats = Seats.RemoveAll(seat => !seat.Running) };
+
     public uint Mask(Func<Seat, bool> wanted) =>
         Seats.Aggregate(0u, (mask, seat) => wanted(seat) ? mask | seat.Bit : mask);
 

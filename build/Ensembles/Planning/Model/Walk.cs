@@ -29,22 +29,19 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     /// </summary>
     private string? LookAtOtherOrders(Situation situation, int at)
     {
-        if (at > 0 && steps[at - 1] is Step.Restart)
+        if (steps[at] is not Step.Restart)
         {
             return null;
         }
 
-        var run = Enumerable.Range(at, steps.Length - at).TakeWhile(next => steps[next] is Step.Restart).ToList();
-        foreach (var last in run.SkipLast(1))
+        var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
+        var (now, fault) = (situation, (string?)null);
+        foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
-            var (now, fault) = (situation, (string?)null);
-            foreach (var next in run.Where(next => next != last).Append(last))
+            (now, fault) = Take(now, next);
+            if (fault is not null)
             {
-                (now, fault) = Take(now, next);
-                if (fault is not null)
-                {
-                    return $"Should server {steps[last].ServerId} lead and so be restarted last: {fault}";
-                }
+                return $"Should server {steps[at].ServerId} lead and so be restarted last: {fault}";
             }
         }
 
