@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Planning.Model;
 
 namespace Ensembles.Planning;
 
@@ -21,6 +22,12 @@ public sealed record Plan
 
     /// <summary>What the operator should know and decide for himself.</summary>
     public ImmutableArray<string> Warnings { get; init; } = [];
+
+    /// <summary>What the model of quorums says of these steps; null for a plan without steps.</summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>The verdict in a line; null for a plan without steps.</summary>
+    public string? Proof => Verdict?.ToString();
 
     public bool IsRefused => !Refusals.IsEmpty;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Planning.Model;
 
 namespace Ensembles.Planning;
 
@@ -24,15 +25,25 @@ public static class Planner
             ? ReconfigCourse.Steps(course)
             : RollingCourse.Steps(course);
         var joins = servers.Any(server => !standing.Members.Contains(server.Id));
-        return new Plan
+        return Proved(inventory, servers, new Plan
         {
             Engine = !joins ? Engine.None
                 : inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig : Engine.Rolling,
             EngineReason = joins ? ReasonFor(inventory) : "",
             Steps = InStageOrder(steps),
             Warnings = Warnings(inventory, standing, joins),
-        };
+        });
     }
+
+    /// <summary>No plan leaves without a proof.</summary>
+    private static Plan Proved(Inventory inventory, IReadOnlyList<ServerState> servers, Plan plan) =>
+        plan.Steps.IsEmpty ? plan : QuorumModel.Check(inventory, servers, plan) switch
+        {
+            Verdict.Unsafe found => Plan.Refuse(
+                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to a state " +
+                "in which all its members serve and no joiner runs, then run this again.") with { Verdict = found },
+            var safe => plan with { Verdict = safe },
+        };
 
     private static string ReasonFor(Inventory inventory) => inventory.Membership == MembershipKind.Dynamic
         ? "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; " +

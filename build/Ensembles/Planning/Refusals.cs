@@ -145,7 +145,7 @@ public static class Refusals
                 "that runs.");
 
     /// <summary>A joiner that an interrupted run has already started: all others in its list are members or wanted.</summary>
-    private static bool IsOurs(ServerState joiner, Standing standing) =>
+    internal static bool IsOurs(ServerState joiner, Standing standing) =>
         joiner.Serving
         || (Standing.ListOf(joiner) is { } list && joiner.InForce is not InForce.Alone
             && standing.Members.Lines.Values.All(member =>

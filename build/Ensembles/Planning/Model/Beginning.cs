@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Ensembles.Inventories;
+
+namespace Ensembles.Planning.Model;
+
+/// <summary>The situation that a plan starts from, as observed.</summary>
+internal static class Beginning
+{
+    public static Situation Of(Inventory inventory, IReadOnlyList<ServerState> servers)
+    {
+        var standing = Standing.Of(servers);
+        var empty = new Situation([.. servers.Select((server, at) => new Seat(server.Id, 1u << at))])
+        {
+            Guarded = inventory.Release.Version >= Course.FirstGuarded,
+        };
+        var situation = empty with
+        {
+            Seats = [.. empty.Seats.Zip(servers, (seat, server) => Sit(empty, seat, server, standing))],
+        };
+        return (situation with { Writes = [Acknowledged(situation, servers, standing)] }).Wrote(only: false);
+    }
+
+    private static Seat Sit(Situation situation, Seat seat, ServerState server, Standing standing)
+    {
+        Ballot? inForce = Standing.ListOf(server) is { } list ? new Ballot(situation.MaskOf(list.Lines.Values)) : null;
+        var isMember = standing.Members.Contains(server.Id);
+        return seat with
+        {
+            Running = server.Running && inForce is not null,
+            Runs = inForce,
+            Filed = inForce,
+            Knows = server is { HasData: false, Serving: false } ? Knows.Nothing
+                : isMember || Refusals.IsOurs(server, standing) ? Knows.Ours : Knows.Foreign,
+
+            // An empty server that runs is taken to have been allowed to vote: its disk does not say.
+            Initialize = server is { Running: true, HasData: false },
+        };
+    }
+
+    /// <summary>
+    /// While a leader serves, any majority out of those that serve; else any majority of the members, of which those
+    /// that have lost their disk hold nothing any more.
+    /// </summary>
+    private static Written Acknowledged(Situation situation, IReadOnlyList<ServerState> servers, Standing standing)
+    {
+        var members = situation.MaskOf(standing.Members.Lines.Values);
+        var majority = Ballot.Majority(members);
+        var serving = members & servers.Zip(situation.Seats)
+            .Where(pair => pair.First.Serving).Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);
+        if (BitOperations.PopCount(serving) >= majority)
+        {
+            return Written.By(serving, majority);
+        }
+
+        var holding = members & situation.Mask(seat => seat.Knows == Knows.Ours);
+        return Written.By(holding, majority - BitOperations.PopCount(members & ~holding));
+    }
+}

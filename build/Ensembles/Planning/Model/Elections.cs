@@ -1,0 +1,131 @@
+using System.Numerics;
+
+namespace Ensembles.Planning.Model;
+
+/// <summary>
+/// Who can elect whom. A server follows a leader that a majority of its own list votes for; votes from and for
+/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it holds
+/// itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of servers
+/// that can agree is taken to be one that does. A server that crashed or is cut off is one that such a set lacks.
+/// </summary>
+internal static class Elections
+{
+    /// <summary>For each server that can lead: all that can vote for it together.</summary>
+    public static IEnumerable<(Seat Leader, uint Set)> Greatest(Situation situation)
+    {
+        var voters = Voters(situation);
+        foreach (var leader in voters)
+        {
+            var supporters = voters.Where(seat => (seat.InForce!.Value.Known & leader.Bit) != 0).ToArray();
+            var set = Sum(supporters);
+            for (var before = 0u; set != before;)
+            {
+                before = set;
+                foreach (var seat in supporters)
+                {
+                    set = seat.InForce!.Value.IsMajority(set) ? set : set & ~seat.Bit;
+                }
+            }
+
+            if ((set & leader.Bit) != 0)
+            {
+                yield return (leader, set);
+            }
+        }
+    }
+
+    /// <summary>The sets that can elect and of which no part can; by size. Servers of another life left out.</summary>
+    public static List<uint> Smallest(Situation situation)
+    {
+        var voters = Array.FindAll(Voters(situation), seat => seat.Knows != Knows.Foreign);
+        var known = Array.ConvertAll(voters, seat => Compact(voters, seat.InForce!.Value.Known));
+        var ballots = Array.ConvertAll(voters, seat => seat.InForce!.Value);
+        var elects = new bool[1 << voters.Length];
+        List<uint> smallest = [];
+        for (var set = 1u; set < elects.Length; set++)
+        {
+            elects[set] = HasElectingPart(elects, set);
+            if (!elects[set] && Agree(set, Spread(voters, set), ballots, known))
+            {
+                elects[set] = true;
+                smallest.Add(Spread(voters, set));
+            }
+        }
+
+        smallest.Sort((one, other) => BitOperations.PopCount(one).CompareTo(BitOperations.PopCount(other)));
+        return smallest;
+    }
+
+    /// <summary>The configurations with which somebody can lead.</summary>
+    public static IEnumerable<Ballot> Leading(Situation situation) =>
+        Greatest(situation).Select(election => election.Leader.InForce!.Value).Distinct();
+
+    /// <summary>
+    /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
+    /// without it (its own vote does not count then: ooePredicate), else by an election that it takes part in.
+    /// </summary>
+    public static bool CanServe(Situation situation, Seat server)
+    {
+        var running = situation.OfRunning();
+        var led = Greatest(running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) }).ToList();
+        return server.InForce is { } own && (led.Count > 0
+            ? led.Exists(election => own.IsMajority(election.Set))
+            : Greatest(running).Any(election => (election.Set & server.Bit) != 0));
+    }
+
+    private static bool Agree(uint set, uint spread, Ballot[] ballots, uint[] known)
+    {
+        var candidates = set;
+        for (var rest = set; rest != 0; rest &= rest - 1)
+        {
+            var at = BitOperations.TrailingZeroCount(rest);
+            candidates &= known[at];
+            if (candidates == 0 || !ballots[at].IsMajority(spread))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasElectingPart(bool[] elects, uint set)
+    {
+        for (var rest = set; rest != 0; rest &= rest - 1)
+        {
+            if (elects[set & ~(rest & (~rest + 1))])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Seat[] Voters(Situation situation) =>
+        [.. situation.Seats.Where(seat => seat.Votes(situation.Guarded))];
+
+    private static uint Sum(Seat[] seats) => seats.Aggregate(0u, (mask, seat) => mask | seat.Bit);
+
+    private static uint Spread(Seat[] voters, uint set)
+    {
+        var mask = 0u;
+        for (var rest = set; rest != 0; rest &= rest - 1)
+        {
+            mask |= voters[BitOperations.TrailingZeroCount(rest)].Bit;
+        }
+
+        return mask;
+    }
+
+    private static uint Compact(Seat[] voters, uint mask)
+    {
+        var set = 0u;
+        for (var at = 0; at < voters.Length; at++)
+        {
+            set |= (voters[at].Bit & mask) != 0 ? 1u << at : 0;
+        }
+
+        return set;
+    }
+}

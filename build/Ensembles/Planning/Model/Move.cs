@@ -1,0 +1,45 @@
+namespace Ensembles.Planning.Model;
+
+/// <summary>The smallest change between two situations; a step is several of them.</summary>
+internal abstract record Move
+{
+    private Move()
+    {
+    }
+
+    /// <summary>What is the case right after it, for a sentence that begins with "once" .</summary>
+    public abstract string Told { get; }
+
+    internal sealed record Write(int Id, Ballot? Ballot) : Move
+    {
+        public override string Told => $"the files of server {Id} are written";
+    }
+
+    internal sealed record Stop(int Id) : Move
+    {
+        public override string Told => $"server {Id} is stopped";
+    }
+
+    /// <summary>One that runs is left alone.</summary>
+    internal sealed record Start(int Id, bool Initialize) : Move
+    {
+        public override string Told => $"server {Id} is started and does not follow yet";
+    }
+
+    /// <summary>It has copied the data; nobody has measured it yet.</summary>
+    internal sealed record Follow(int Id) : Move
+    {
+        public override string Told => $"server {Id} serves";
+    }
+
+    /// <summary>A marker was acknowledged and read through it: earlier writes are held by a majority as well.</summary>
+    internal sealed record Measure(int Id) : Move
+    {
+        public override string Told => $"server {Id} has passed its gate";
+    }
+
+    internal sealed record Reconfigure(uint Joining) : Move
+    {
+        public override string Told => "the reconfig is under way";
+    }
+}

@@ -1,0 +1,39 @@
+namespace Ensembles.Planning.Model;
+
+/// <summary>One server in a situation.</summary>
+internal sealed record Seat(int Id, uint Bit)
+{
+    public bool Running { get; init; }
+
+    /// <summary>What it runs with; of a server that is down: what it last ran with, of no effect.</summary>
+    public Ballot? Runs { get; init; }
+
+    /// <summary>What it would start with; null for a server that was never set up.</summary>
+    public Ballot? Filed { get; init; }
+
+    public Knows Knows { get; init; }
+
+    /// <summary>Was told by the <c>initialize</c> file that it may vote although it is empty (ZOOKEEPER-261).</summary>
+    public bool Initialize { get; init; }
+
+    /// <summary>What counts now, or once somebody starts it.</summary>
+    public Ballot? InForce => Running ? Runs : Filed;
+
+    public bool Votes(bool guarded) =>
+        InForce is { } ballot && (ballot.Known & Bit) != 0 && (Knows != Knows.Nothing || Initialize || !guarded);
+
+    public Seat Restarted() => this with { Running = true, Runs = Filed };
+}
+
+/// <summary>What a server's disk holds, as elections compare it.</summary>
+internal enum Knows
+{
+    /// <summary>Epoch 0, zxid 0.</summary>
+    Nothing,
+
+    /// <summary>This ensemble's transactions; which of the newest, <see cref="Written"/> says.</summary>
+    Ours,
+
+    /// <summary>Another ensemble's, taken to be of a newer epoch: it wins every election that it takes part in.</summary>
+    Foreign,
+}

@@ -1,0 +1,27 @@
+namespace Ensembles.Planning.Model;
+
+/// <summary>What <see cref="QuorumModel"/> says of a plan.</summary>
+public abstract record Verdict
+{
+    private Verdict()
+    {
+    }
+
+    /// <summary>No reachable state loses an acknowledged write or has two leaders.</summary>
+    /// <param name="States">How many states were checked.</param>
+    /// <param name="Hole">
+    /// What the release itself cannot promise on the way, with what bounds it; null where there is nothing to say.
+    /// </param>
+    public sealed record Safe(int States, string? Hole = null) : Verdict
+    {
+        public override string ToString() =>
+            $"proved safe: {States} states, each with any one further server crashed, restarted or cut off";
+    }
+
+    /// <summary>Some reachable state is not safe.</summary>
+    /// <param name="CounterExample">The first such state and what happens there, in a sentence.</param>
+    public sealed record Unsafe(string CounterExample) : Verdict
+    {
+        public override string ToString() => CounterExample;
+    }
+}

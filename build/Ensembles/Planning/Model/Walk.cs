@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Planning.Model;
+
+/// <summary>One plan, state by state.</summary>
+internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
+{
+    private int states;
+
+    public Verdict Check()
+    {
+        var (_, fault) = Look(start, "As it stands, before step 1: ");
+        var situation = start;
+        for (var at = 0; at < steps.Length && fault is null; at++)
+        {
+            fault = LookAtOtherOrders(situation, at);
+            if (fault is null)
+            {
+                (situation, fault) = Take(situation, at);
+            }
+        }
+
+        return fault is null ? new Verdict.Safe(states) : new Verdict.Unsafe(fault);
+    }
+
+    /// <summary>
+    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads can
+    /// change: each of them may be the last.
+    /// </summary>
+    private string? LookAtOtherOrders(Situation situation, int at)
+    {
+        if (steps[at] is not Step.Restart)
+        {
+            return null;
+        }
+
+        var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
+        var (now, fault) = (situation, (string?)null);
+        foreach (var next in others.Count == 0 ? [] : others.Append(at))
+        {
+            (now, fault) = Take(now, next);
+            if (fault is not null)
+            {
+                return $"Should server {steps[at].ServerId} lead and so be restarted last: {fault}";
+            }
+        }
+
+        return null;
+    }
+
+    private (Situation After, string? Fault) Take(Situation before, int at)
+    {
+        var situation = before;
+        foreach (var move in Moves.Of(steps[at], before))
+        {
+            var when = When(at, move);
+            if (Stuck(situation, move) is { } stuck)
+            {
+                return (situation, when + stuck);
+            }
+
+            foreach (var next in situation.Make(move))
+            {
+                (situation, var fault) = Look(next, when);
+                if (fault is not null)
+                {
+                    return (situation, fault);
+                }
+            }
+        }
+
+        return (situation, null);
+    }
+
+    /// <summary>A state, and the same with one server restarted that would come back with another list.</summary>
+    private (Situation Same, string? Fault) Look(Situation situation, string when)
+    {
+        states++;
+        if (Hazard.In(situation) is { } hazard)
+        {
+            return (situation, when + Telling.Of(hazard, situation));
+        }
+
+        foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
+        {
+            var restarted = situation.With(seat.Restarted()).Wrote(only: false);
+            if (Hazard.In(restarted) is { } worse)
+            {
+                return (situation, $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}");
+            }
+        }
+
+        return (situation, null);
+    }
+
+    private static string? Stuck(Situation situation, Move move) => move switch
+    {
+        Move.Follow follow when !Elections.CanServe(situation, situation.Seat(follow.Id)) =>
+            $"server {follow.Id} can never serve: no majority of its own list would serve with it.",
+        Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
+        _ => null,
+    };
+
+    private string When(int at, Move move) =>
+        move is Move.Measure && at + 1 < steps.Length
+            ? $"After step {at + 1} ({steps[at].Title}), before step {at + 2}: "
+            : $"In step {at + 1} ({steps[at].Title}), once {move.Told}: ";
+}

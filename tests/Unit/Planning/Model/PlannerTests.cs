@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Planning.Model;
+
+namespace Unit.Planning.Model;
+
+public sealed class PlannerTests
+{
+    private static readonly int[] Sizes = [1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+    private static IEnumerable<TestCaseData> Expansions() =>
+        from members in Sizes
+        from wanted in Sizes
+        where members < wanted
+        from kind in (string[])["3.4.13", "3.9.3", "dynamic", "converted"]
+        select new TestCaseData(members, wanted, kind);
+
+    [TestCaseSource(nameof(Expansions))]
+    public void Every_expansion_has_a_proved_plan(int members, int wanted, string kind)
+    {
+        var membership = kind is "dynamic" or "converted" ? MembershipKind.Dynamic : MembershipKind.Static;
+        var inventory = Given.Inventory(wanted, membership, membership == MembershipKind.Dynamic ? "3.9.3" : kind);
+        var before = Hand.Members(members, wanted, kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static);
+        var clock = Stopwatch.StartNew();
+        var plan = Planner.Make(inventory, before);
+        TestContext.Out.WriteLine($"{members} to {wanted}, {kind}: {clock.ElapsedMilliseconds} ms. {plan.Proof}");
+        Assert.That(plan.Refusals, Is.Empty);
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+        Assert.That(plan.Proof, Does.Match(
+            "^proved safe: [0-9]+ states, each with any one further server crashed, restarted or cut off$"));
+    }
+}
