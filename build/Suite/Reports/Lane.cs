@@ -8,12 +8,23 @@ using ZooKeeper.Configuration;
 namespace Suite.Reports;
 
 /// <summary>What one server did over the time of a run, as far as the steps and their gates show it.</summary>
-internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases)
+/// <param name="Before">Its role before the run; null when that was not observed.</param>
+/// <param name="Now">Its role at the end of the verification; null when there was none.</param>
+internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases, string? Before, string? Now)
 {
+    /// <summary>"standalone → leader".</summary>
+    public string Summary => (Before, Now) switch
+    {
+        (null, null) => "",
+        (null, { } now) => now,
+        ({ } before, null) => before,
+        var (before, now) => before == now ? now! : $"{before} → {now}",
+    };
+
     public static Lane Of(RunReport report, Server server, TimeSpan from, TimeSpan to)
     {
         var phases = ImmutableArray.CreateBuilder<Phase>();
-        var state = Before(report, server);
+        var state = StateBefore(report, server);
         foreach (var (step, number) in report.Steps.Select((step, index) => (step, index + 1)))
         {
             var end = step.Started + step.Took;
@@ -31,7 +42,9 @@ internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases)
         }
 
         Add(state, to, null);
-        return new(server, phases.ToImmutable());
+        var before = report.Account.Before.FirstOrDefault(known => known.Id == server.Id);
+        var now = report.Account.Verification?.Servers.FirstOrDefault(found => found.Id == server.Id);
+        return new(server, phases.ToImmutable(), before is null ? null : Wording.Role(before), now is null ? null : Wording.Role(now.Mode));
 
         void Add(PhaseState kind, TimeSpan until, int? step)
         {
@@ -44,7 +57,7 @@ internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases)
     }
 
     /// <summary>Without an observation: a server that the run started was down, one that it restarted served.</summary>
-    private static PhaseState Before(RunReport report, Server server) =>
+    private static PhaseState StateBefore(RunReport report, Server server) =>
         report.Account.Before.FirstOrDefault(state => state.Id == server.Id) switch
         {
             { Mode: ZooKeeper.Status.ServerMode.Observer } => PhaseState.Learning,

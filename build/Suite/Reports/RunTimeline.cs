@@ -10,13 +10,16 @@ internal sealed record RunTimeline
     /// <summary>More than a chart or a reader can tell apart.</summary>
     private const int MostFailures = 1000;
     private const int MostSlices = 160;
+    private const double Margin = 0.06;
 
     private static readonly ImmutableArray<int> NiceWidths = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
 
     /// <summary>The first operation or step.</summary>
     public required TimeSpan From { get; init; }
 
-    /// <summary>The end of the last operation or step; later than <see cref="From"/>.</summary>
+    /// <summary>
+    /// Briefly after the end of the last operation or step, so that what it led to is seen; later than <see cref="From"/>.
+    /// </summary>
     public required TimeSpan To { get; init; }
 
     /// <summary>Equal parts of the time in which a witness ran; empty without one.</summary>
@@ -54,16 +57,18 @@ internal sealed record RunTimeline
         var to = report.Steps.Select(step => step.Started + step.Took).DefaultIfEmpty(report.Took).Max();
         if (report.Account.Witnessed is not { } record)
         {
-            return new() { From = from, To = Later(from, to), Lanes = LanesOf(report, from, to) };
+            to = Beyond(from, to);
+            return new() { From = from, To = to, Lanes = LanesOf(report, from, to) };
         }
 
         var offset = Offset(report, record);
-        (from, to) = (offset < from ? offset : from, offset + record.Elapsed > to ? offset + record.Elapsed : to);
+        from = offset < from ? offset : from;
+        to = Beyond(from, offset + record.Elapsed > to ? offset + record.Elapsed : to);
         var width = WidthFor(record.Elapsed);
         return new()
         {
             From = from,
-            To = Later(from, to),
+            To = to,
             Width = width,
             Slices = [.. record.Timeline(width).Select(slice => slice with { Start = slice.Start + offset })],
             Failures = [.. record.Operations.Where(operation => operation.Outcome != OperationOutcome.Acknowledged)
@@ -87,5 +92,6 @@ internal sealed record RunTimeline
         return TimeSpan.FromMilliseconds(nice);
     }
 
-    private static TimeSpan Later(TimeSpan from, TimeSpan to) => to > from ? to : from + TimeSpan.FromMilliseconds(1);
+    private static TimeSpan Beyond(TimeSpan from, TimeSpan to) =>
+        to > from ? to + ((to - from) * Margin) : from + TimeSpan.FromMilliseconds(1);
 }

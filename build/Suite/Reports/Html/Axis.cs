@@ -8,7 +8,7 @@ namespace Suite.Reports.Html;
 /// </summary>
 internal sealed class Axis(TimeSpan from, TimeSpan to)
 {
-    private const int MostTicks = 7;
+    private const int MostTicks = 9;
 
     private static readonly ImmutableArray<double> NiceSteps =
         [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
@@ -18,7 +18,7 @@ internal sealed class Axis(TimeSpan from, TimeSpan to)
 
     public static string Percent(double share) => share.ToString("0.###", CultureInfo.InvariantCulture) + "%";
 
-    /// <summary>Round times, at most seven.</summary>
+    /// <summary>Round times, at most nine.</summary>
     public IEnumerable<(TimeSpan Time, string Label)> Ticks()
     {
         var step = NiceSteps.FirstOrDefault(nice => (to - from).TotalSeconds / nice <= MostTicks - 1, (to - from).TotalSeconds);

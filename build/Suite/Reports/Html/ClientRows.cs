@@ -23,12 +23,12 @@ internal sealed class ClientRows(RunTimeline timeline, Axis axis)
         var rateTop = top + LatencyTop + LatencyHeight + Caption;
         return
         [
-            Svg.Words(0, top + 16, $"Clients: slowest operation in each {width} (logarithmic)", "caption"),
+            Svg.Words(0, top + 16, $"Slowest operation per {width} (log scale)", "caption"),
             .. Gap(top + 22, top + LatencyTop + LatencyHeight),
             .. scale.Lines().Select(line => Svg.Across(line.Y, "grid")),
             .. timeline.Slices.Where(slice => slice.Longest > TimeSpan.Zero).Select(slice => Latency(slice, scale)),
-            .. scale.Lines().Select(line => Svg.Words(0, line.Y - 3, line.Label, "tick", "start")),
-            Svg.Words(0, rateTop - 7, $"Clients: operations acknowledged in each {width}, at most {MostAcknowledged}", "caption"),
+            .. scale.Lines().Select(line => Svg.Words(0, line.Y + 4, line.Label, "tick scale", "end")),
+            Svg.Words(0, rateTop - 7, $"Operations acknowledged per {width} (at most {MostAcknowledged})", "caption"),
             .. timeline.Slices.Select(slice => Rate(slice, rateTop)),
             .. Failures(rateTop + RateHeight + Caption),
         ];
@@ -76,7 +76,7 @@ internal sealed class ClientRows(RunTimeline timeline, Axis axis)
     private IEnumerable<XElement> Failures(double top)
     {
         var count = timeline.Slices.Sum(slice => slice.Failed);
-        yield return Svg.Words(0, top - 7, count == 0 ? "Clients: no failed operation" : $"Clients: failed operations, {count}", "caption");
+        yield return Svg.Words(0, top - 7, $"Failed operations: {count}", "caption");
         yield return Svg.Across(top + FailureHeight, "grid");
         foreach (var failure in timeline.Failures)
         {

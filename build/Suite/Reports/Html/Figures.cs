@@ -28,6 +28,8 @@ internal static class Figures
             "warning" => "!",
             _ => "–",
         }));
+        functions.Import("capital", new Func<string, string>(Capital));
+        functions.Import("sentence", new Func<string, string>(words => Capital(words) + (words.EndsWith('.') ? "" : ".")));
         functions.Import("words", new Func<string, string>(outcome => outcome switch
         {
             "warning" => "mind",
@@ -49,6 +51,8 @@ internal static class Figures
             var kind => kind == JsonValueKind.True,
         },
     };
+
+    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     private static ScriptObject Map(JsonObject map)
     {

@@ -24,7 +24,7 @@ internal static class HtmlReport
             {
                 ["name"] = LaneRows.Name(state),
                 ["words"] = LaneRows.Words(state),
-            }));
+            }).DistinctBy(state => state["words"]));
         model["chart"] = new Raw(Chart.Of(report.Timeline, report.Steps).ToString());
         model["style"] = new Raw(Resource("report.css"));
         var context = new EscapingContext

@@ -42,7 +42,7 @@ internal sealed class LaneRows(RunTimeline timeline, Axis axis)
 
     private IEnumerable<XElement> LaneAt(Lane lane, double top)
     {
-        yield return Svg.Words(0, top + Caption - 7, $"server {lane.Server.Id}", "caption");
+        yield return Svg.Caption(top + Caption - 7, $"server {lane.Server.Id}", lane.Summary);
         foreach (var phase in lane.Phases)
         {
             var (start, end) = (axis.At(phase.From), axis.At(phase.To));

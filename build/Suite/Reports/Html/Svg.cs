@@ -22,6 +22,11 @@ internal static class Svg
         Across("x", x), Down("y", y), new XAttribute("class", look),
         new XAttribute("text-anchor", anchor ?? (x > 95 ? "end" : x < 3 ? "start" : "middle")), words);
 
+    /// <summary>The heading of a row: a name, and what is to be said of it.</summary>
+    public static XElement Caption(double y, string name, string words) => new("text",
+        Across("x", 0), Down("y", y), new XAttribute("class", "caption"), name,
+        new XElement("tspan", new XAttribute("class", "aside"), new XAttribute("dx", "7"), words));
+
     private static XAttribute Across(string name, double share) => new(name, Axis.Percent(share));
 
     private static XAttribute Down(string name, double pixels) =>
