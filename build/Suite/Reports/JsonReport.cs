@@ -1,89 +1,112 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Ensembles.Inventories;
-using Suite.Runs;
+using Ensembles.Planning;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
 
 namespace Suite.Reports;
 
-/// <summary>The account of a run as <c>artifacts/ENSEMBLE/runs/TIME/report.json</c>. Times are in milliseconds.</summary>
-internal static class JsonReport
+/// <summary>
+/// The account of a run as <c>report.json</c>, which <c>report.schema.json</c> beside this file documents. Times are in
+/// milliseconds, those of events count from the start of the run.
+/// </summary>
+internal static partial class JsonReport
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    /// <returns>The file's path.</returns>
-    public static string Write(string artifacts, Inventory inventory, Account account)
+    private static readonly JsonSerializerOptions Indented = new()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(artifacts, "runs", account.RunId)).FullName;
-        var path = Path.Combine(folder, "report.json");
-        File.WriteAllText(path, Of(inventory, account).ToJsonString(Indented) + "\n");
-        return path;
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // A file of its own, never a part of a page.
+    };
+
+    public static string Text(RunReport report) => Of(report).ToJsonString(Indented) + "\n";
+
+    public static JsonObject Of(RunReport report) => new()
+    {
+        ["format"] = 1,
+        ["ensemble"] = report.Inventory.Ensemble,
+        ["inventory"] = Path.GetFileName(report.Inventory.File),
+        ["release"] = report.Inventory.Release.Version.ToString(),
+        ["membership"] = Name(report.Inventory.Membership),
+        ["run"] = report.Account.RunId,
+        ["started"] = report.Account.Started.ToString("O", CultureInfo.InvariantCulture),
+        ["took"] = Milliseconds(report.Took),
+        ["outcome"] = Name(report.Outcome),
+        ["summary"] = report.Summary,
+        ["plan"] = Plan(report),
+        ["steps"] = Array(report.Steps.Select((step, index) => Step(report, step, index + 1))),
+        ["clients"] = Clients(report),
+        ["timeline"] = Timeline(report.Timeline),
+        ["servers"] = Array(report.Timeline.Lanes.Select(lane => Server(report, lane))),
+        ["verification"] = Verification(report.Account.Verification),
+    };
+
+    private static JsonObject? Plan(RunReport report) => report.Account.Plan is not { } plan ? null : new()
+    {
+        ["engine"] = Name(plan.Engine),
+        ["reason"] = plan.EngineReason,
+        ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning))),
+        ["steps"] = Array(plan.Steps.Select(Step)),
+        ["pending"] = Array(report.Pending.Select(Step)),
+    };
+
+    private static JsonObject Step(Step step) => new()
+    {
+        ["title"] = step.Title,
+        ["server"] = step.ServerId,
+        ["stage"] = step.Stage.ToString(),
+        ["reason"] = step.Reason,
+    };
+
+    private static JsonObject Step(RunReport report, StepRecord record, int number)
+    {
+        var step = Step(record.Step);
+        step["number"] = number;
+        step["started"] = Milliseconds(record.Started);
+        step["took"] = Milliseconds(record.Took);
+        step["failure"] = record.Failure;
+        step["clients"] = RunTimeline.During(report, record.Started, record.Took) is not { } seen ? null : new JsonObject
+        {
+            ["acknowledged"] = seen.Acknowledged,
+            ["failed"] = seen.Failed,
+            ["longest"] = Milliseconds(seen.Longest),
+        };
+        return step;
     }
 
-    internal static JsonObject Of(Inventory inventory, Account account) => new()
-    {
-        ["ensemble"] = inventory.Ensemble,
-        ["release"] = inventory.Release.Version.ToString(),
-        ["run"] = account.RunId,
-        ["started"] = account.Started.ToString("O", CultureInfo.InvariantCulture),
-        ["plan"] = Plan(account),
-        ["steps"] = new JsonArray([.. account.Steps.Select(step => new JsonObject
-        {
-            ["title"] = step.Step.Title,
-            ["server"] = step.Step.ServerId,
-            ["stage"] = step.Step.Stage.ToString(),
-            ["started"] = step.Started.TotalMilliseconds,
-            ["took"] = step.Took.TotalMilliseconds,
-            ["failure"] = step.Failure,
-        })]),
-        ["clients"] = Clients(account),
-        ["verification"] = Verification(account),
-    };
-
-    private static JsonObject? Plan(Account account) => account.Plan is not { } plan ? null : new()
-    {
-        ["engine"] = plan.Engine.ToString().ToLowerInvariant(),
-        ["reason"] = plan.EngineReason,
-        ["steps"] = new JsonArray([.. plan.Steps.Select(step => new JsonObject
-        {
-            ["title"] = step.Title,
-            ["stage"] = step.Stage.ToString(),
-            ["reason"] = step.Reason,
-        })]),
-    };
-
-    private static JsonObject? Clients(Account account) => account.Witnessed?.Figures is not { } figures ? null : new()
-    {
-        ["sessions"] = account.Witnessed.Sessions.Length,
-        ["elapsed"] = account.Witnessed.Elapsed.TotalMilliseconds,
-        ["operations"] = figures.Operations,
-        ["acknowledgedWrites"] = figures.Writes,
-        ["failed"] = figures.Failed,
-        ["unknown"] = figures.Unknown,
-        ["sessionsLost"] = figures.SessionsLost,
-        ["longestGap"] = figures.LongestGap?.Length.TotalMilliseconds,
-    };
-
-    private static JsonObject? Verification(Account account) => account.Verification is not { } report ? null : new()
+    private static JsonObject? Verification(VerificationReport? report) => report is null ? null : new()
     {
         ["passed"] = report.Passed,
-        ["took"] = report.Took.TotalMilliseconds,
-        ["checks"] = new JsonArray([.. report.Checks.Select(check => new JsonObject
+        ["took"] = Milliseconds(report.Took),
+        ["checks"] = Array(report.Checks.Select(check => new JsonObject
         {
             ["name"] = check.Name,
-            ["outcome"] = check.Outcome.ToString().ToLowerInvariant(),
+            ["outcome"] = Name(check.Outcome),
             ["evidence"] = check.Evidence,
-            ["details"] = new JsonArray([.. check.Details.Select(detail => JsonValue.Create(detail))]),
-        })]),
-        ["servers"] = new JsonArray([.. report.Servers.Select(server => new JsonObject
+            ["details"] = Array(check.Details.Select(detail => JsonValue.Create(detail))),
+        })),
+        ["servers"] = Array(report.Servers.Select(server => new JsonObject
         {
             ["id"] = server.Id,
             ["address"] = server.Address.ToString(),
-            ["role"] = server.Mode?.ToString().ToLowerInvariant(),
+            ["role"] = server.Mode is { } mode ? Wording.Role(mode) : null,
             ["zxid"] = server.Zxid.ToString(),
             ["version"] = server.Version?.ToString(),
             ["znodes"] = server.Znodes,
+            ["connections"] = server.Connections,
+            ["latency"] = server.Latency is { } latency ? Milliseconds(latency.Median) : null,
             ["missingWrites"] = server.MissingWrites,
-        })]),
+            ["fault"] = server.Fault,
+        })),
     };
+
+    private static JsonArray Array(IEnumerable<JsonNode?> items) => [.. items];
+
+    /// <summary>To the microsecond.</summary>
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 3);
+
+    private static string Name<T>(T value) where T : struct, Enum =>
+        JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

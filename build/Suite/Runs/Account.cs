@@ -16,12 +16,18 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
 
+    /// <summary>The same instant on the clock that never steps, to place what others measured on the run's axis.</summary>
+    public long Timestamp { get; } = clock.GetTimestamp();
+
     /// <summary>Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.</summary>
     public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
         + "-" + Guid.NewGuid().ToString("N")[..6];
 
     /// <summary>The first plan that had steps; later ones only continue it.</summary>
     public Plan? Plan { get; private set; }
+
+    /// <summary>The servers as they were when that plan was made; empty without a plan.</summary>
+    public ImmutableArray<ServerState> Before { get; private set; } = [];
 
     public ImmutableArray<StepRecord> Steps
     {
@@ -46,16 +52,19 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     /// <summary>There is something to write a report about.</summary>
     public bool Changed => Steps.Length > 0;
 
-    public void Planned(Plan plan)
+    /// <param name="states">What the plan was made from.</param>
+    public void Planned(Plan plan, IEnumerable<ServerState> states)
     {
         if (plan.IsRefused || (!plan.Steps.IsEmpty && Plan is null))
         {
             story.Show(plan);
         }
 
-        Plan ??= plan.Steps.IsEmpty ? null : plan;
+        if (Plan is null && !plan.Steps.IsEmpty)
+        {
+            (Plan, Before) = (plan, [.. states]);
+        }
     }
-
 
     public void Begins(Step step) => story.Begins(step);
 

@@ -115,8 +115,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
     {
         await LockAsync(cancellation);
-        var plan = Plan(await ObserveAsync(cancellation));
-        Account.Planned(plan);
+        var observation = await ObserveAsync(cancellation);
+        var plan = Plan(observation);
+        Account.Planned(plan, observation.States);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -189,7 +190,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await StopWitnessAsync();
         if (Account.Changed)
         {
-            Story.Wrote(JsonReport.Write(Artifacts, Inventory, Account));
+            Story.Wrote(ReportFiles.Write(Artifacts, Inventory, Account));
         }
     }
 

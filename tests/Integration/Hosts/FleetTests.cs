@@ -3,7 +3,7 @@ using Integration.Rollouts;
 using Lab;
 using Lab.Hosts;
 
-namespace Integration.Fleet;
+namespace Integration.Hosts;
 
 /// <summary>The suite against machines that have nothing but sshd, Java and a POSIX shell.</summary>
 [NonParallelizable] // Five hosts with a JVM each.

@@ -1,0 +1,62 @@
+using System.Xml.Linq;
+
+namespace Suite.Reports.Html;
+
+/// <summary>A lane for each server: what it did over the time.</summary>
+internal sealed class LaneRows(RunTimeline timeline, Axis axis)
+{
+    /// <summary>Height of a lane with its caption, in pixels.</summary>
+    public const double Each = 48;
+
+    private const double Caption = 22;
+    private const double Thickness = 20;
+
+    /// <summary>Widths of the chart in pixels, and of a letter, by which words are known to fit into their bar.</summary>
+    private const double Phone = 330;
+    private const double Desk = 860;
+    private const double Letter = 6.6;
+
+    public IEnumerable<XElement> At(double top) =>
+        timeline.Lanes.SelectMany((lane, index) => LaneAt(lane, top + (index * Each)));
+
+    /// <summary>The pattern of servers on their way.</summary>
+    public static XElement Hatch() => new("defs", new XElement("pattern",
+        new XAttribute("id", "hatch"), new XAttribute("width", "8"), new XAttribute("height", "8"),
+        new XAttribute("patternUnits", "userSpaceOnUse"), new XAttribute("patternTransform", "rotate(45)"),
+        new XElement("rect", new XAttribute("width", "8"), new XAttribute("height", "8"), new XAttribute("class", "hatch-ground")),
+        new XElement("rect", new XAttribute("width", "3"), new XAttribute("height", "8"), new XAttribute("class", "hatch-line"))));
+
+    public static string Words(PhaseState state) => state switch
+    {
+        PhaseState.Down => "down",
+        PhaseState.Starting => "starting",
+        PhaseState.Restarting => "restarting",
+        PhaseState.Waiting => "waiting for others",
+        PhaseState.Learning => "follows without a vote",
+        PhaseState.Serving => "serving",
+        _ => "not known",
+    };
+
+    /// <summary>The state's class in the style sheet.</summary>
+    public static string Name(PhaseState state) => state.ToString().ToLowerInvariant();
+
+    private IEnumerable<XElement> LaneAt(Lane lane, double top)
+    {
+        yield return Svg.Caption(top + Caption - 7, $"server {lane.Server.Id}", lane.Summary);
+        foreach (var phase in lane.Phases)
+        {
+            var (start, end) = (axis.At(phase.From), axis.At(phase.To));
+            var words = Words(phase.State);
+            yield return Svg.Bar(start, end - start, top + Caption, Thickness, "phase " + Name(phase.State),
+                $"server {lane.Server.Id}, {words}: {Wording.Time(phase.From)} to {Wording.Time(phase.To)}" +
+                (phase.Step is { } step ? $", step {step}" : ""));
+            var letters = ((words.Length * Letter) + 12) * 100;
+            if (letters / Desk < end - start)
+            {
+                yield return Svg.Words(
+                    (start + end) / 2, top + Caption + 14, words,
+                    "in-" + Name(phase.State) + (letters / Phone < end - start ? "" : " wide-only"), "middle");
+            }
+        }
+    }
+}

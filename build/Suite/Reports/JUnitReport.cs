@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using System.Xml.Linq;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
+
+namespace Suite.Reports;
+
+/// <summary>
+/// The run as <c>junit.xml</c>, which CI servers read: one suite of its steps, one of its verification. A planned step
+/// that was not begun and a check that was not made are skipped cases.
+/// </summary>
+internal static class JUnitReport
+{
+    private static readonly string[] Summed = ["tests", "failures", "errors"];
+
+    public static string Text(RunReport report)
+    {
+        var text = new Utf8Text();
+        using (var writer = XmlWriter.Create(text, new() { Indent = true, NewLineChars = "\n" }))
+        {
+            Of(report).Save(writer);
+        }
+
+        return text + "\n";
+    }
+
+    public static XDocument Of(RunReport report)
+    {
+        var name = report.Inventory.Ensemble;
+        var suites = new List<XElement>
+        {
+            Suite(report, $"{name}.steps", TimeSpan.FromTicks(report.Steps.Sum(step => step.Took.Ticks)),
+                [.. report.Steps.Select((step, index) => Case(step, index + 1)), .. report.Pending.Select(step => Skipped(
+                    step.Title, "The run ended before this step."))]),
+        };
+        if (report.Account.Verification is { } verification)
+        {
+            suites.Add(Suite(report, $"{name}.verification", verification.Took, [.. verification.Checks.Select(Case)]));
+        }
+
+        return new(new XElement("testsuites", new XAttribute("name", name), Totals(suites), suites));
+    }
+
+    private static XElement Suite(RunReport report, string name, TimeSpan took, IReadOnlyList<XElement> cases)
+    {
+        foreach (var item in cases)
+        {
+            item.SetAttributeValue("classname", name);
+        }
+
+        return new XElement("testsuite",
+            new XAttribute("name", name),
+            new XAttribute("tests", cases.Count),
+            new XAttribute("failures", cases.Count(item => item.Element("failure") is not null)),
+            new XAttribute("errors", 0),
+            new XAttribute("skipped", cases.Count(item => item.Element("skipped") is not null)),
+            new XAttribute("time", Seconds(took)),
+            new XAttribute("timestamp", report.Account.Started.UtcDateTime.ToString("s", CultureInfo.InvariantCulture)),
+            cases);
+    }
+
+    private static IEnumerable<XAttribute> Totals(List<XElement> suites) =>
+        Summed.Select(name => new XAttribute(name, suites.Sum(suite => (int)suite.Attribute(name)!)));
+
+    private static XElement Case(StepRecord record, int number)
+    {
+        var item = Case($"{number}. {record.Step.Title}", record.Took);
+        if (record.Failure is { } failure)
+        {
+            item.Add(Failure(failure, record.Step.Reason));
+        }
+
+        item.Add(new XElement("system-out", Clean(record.Step.Reason)));
+        return item;
+    }
+
+    private static XElement Case(Check check)
+    {
+        var details = string.Join('\n', check.Details);
+        switch (check.Outcome)
+        {
+            case CheckOutcome.Skipped:
+                return Skipped(check.Name, check.Evidence);
+            case CheckOutcome.Failed:
+                var failed = Case(check.Name, TimeSpan.Zero);
+                failed.Add(Failure(check.Evidence, details));
+                return failed;
+            default:
+                var passed = Case(check.Name, TimeSpan.Zero);
+                passed.Add(new XElement("system-out", Clean(
+                    (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + check.Evidence + (details == "" ? "" : "\n" + details))));
+                return passed;
+        }
+    }
+
+    private static XElement Case(string name, TimeSpan took) =>
+        new("testcase", new XAttribute("name", Clean(name)), new XAttribute("time", Seconds(took)));
+
+    private static XElement Skipped(string name, string reason)
+    {
+        var item = Case(name, TimeSpan.Zero);
+        item.Add(new XElement("skipped", new XAttribute("message", Clean(reason))));
+        return item;
+    }
+
+    private static XElement Failure(string message, string text) =>
+        new("failure", new XAttribute("message", Clean(message)), new XAttribute("type", "failure"), Clean(text));
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+
+    /// <summary>Messages of servers may hold characters that XML 1.0 cannot, such as those that colour a terminal.</summary>
+    private static string Clean(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !IsForbidden(rune)).Select(rune => rune.ToString()));
+
+    private static bool IsForbidden(Rune rune) =>
+        rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or 0xFFFE or 0xFFFF;
+
+    /// <summary>A writer of text calls itself UTF-16 otherwise; the file is UTF-8.</summary>
+    private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+    }
+}

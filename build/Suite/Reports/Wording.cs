@@ -1,0 +1,39 @@
+using System.Globalization;
+using Ensembles.Planning;
+using ZooKeeper.Status;
+
+namespace Suite.Reports;
+
+/// <summary>Figures and words as reports write them.</summary>
+internal static class Wording
+{
+    public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>Three digits that matter, in the unit that fits: <c>0.4 ms</c>, <c>12 ms</c>, <c>1.46 s</c>, <c>3:05 min</c>.</summary>
+    public static string Time(TimeSpan time) => time.TotalMilliseconds switch
+    {
+        0 => "0 s",
+        < 10 => Number(time.TotalMilliseconds, "0.0") + " ms",
+        < 1000 => Number(time.TotalMilliseconds, "0") + " ms",
+        < 10_000 => Number(time.TotalSeconds, "0.00") + " s",
+        < 120_000 => Number(time.TotalSeconds, "0.0") + " s",
+        _ => Number(Math.Floor(time.TotalMinutes), "0") + time.ToString("':'ss", CultureInfo.InvariantCulture) + " min",
+    };
+
+    public static string Role(ServerState server) => server switch
+    {
+        { Running: false } => server.HasData ? "down" : "not started",
+        { Mode: { } mode } => Role(mode),
+        _ => "starting",
+    };
+
+    public static string Role(ServerMode? mode) => mode switch
+    {
+        null => "not serving",
+        ServerMode.NotServing => "looking for a leader",
+        ServerMode.ReadOnly => "read-only",
+        { } known => known.ToString().ToLowerInvariant(),
+    };
+
+    private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
+}
