@@ -86,7 +86,7 @@ public sealed class ServiceTests
         await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
 
         Assert.That(() => host.Control.StartAsync(host.Server, initialize: true, default), Throws
-            .InstanceOf<Remote.ScriptFailedException>().With.Message.EqualTo(
+            .InstanceOf<global::Remote.ScriptFailedException>().With.Message.EqualTo(
                 "start server 1 on zk1 failed with exit code 71: Failed to start it"));
     }
 
