@@ -148,7 +148,8 @@ internal static class RemoteFiles
                 }
 
                 stream.Write(buffer, 0, count);
-                progress?.Report(size - (left -= count));
+                left -= count;
+                progress?.Report(size - left);
             }
         }
     }
