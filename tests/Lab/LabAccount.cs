@@ -21,7 +21,7 @@ public sealed record LabAccount(string Shell = "/bin/sh", string? Sudoers = null
         mount --make-rprivate /
         for name in passwd shadow group; do mount --bind "$folder/$name" "/etc/$name"; done
         mkdir -p /etc/sudoers.d
-        mount -t tmpfs none /etc/sudoers.d
+        mount -t tmpfs -o mode=755 none /etc/sudoers.d
         install -m 440 "$folder/sudoers" /etc/sudoers.d/lab
         mount -t tmpfs -o mode=755 none /home
         install -m 644 "$folder/authorized_keys" /home/authorized_keys

@@ -67,8 +67,10 @@ internal static class RemoteFiles
         done
         """;
 
-    // $1, $2, $3: mode, size and path; the content is the rest of standard input.
+    // $1, $2, $3: mode, size and path; the content is the rest of standard input. Whom the connection left does not die
+    // of its last words, but clears up.
     private const string Send = Parts + """
+        trap '' PIPE
         mode=$1 size=$2 path=$3
         place
         (umask 077; cat >"$part")

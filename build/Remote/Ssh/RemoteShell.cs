@@ -53,13 +53,14 @@ internal sealed partial class RemoteShell(SshConnection connection)
         {
             await (await Task.WhenAny(command.Ended, GivenAsync(giving, command.Ended)).WaitAsync(ended.Token));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            cancellation.ThrowIfCancellationRequested();
             throw new OperationDeadlineException(
                 $"{Capital(operation)} on {Target.Name} still ran after {deadline.TotalSeconds:0.#} s and was left " +
                 "running: see what holds it up. The connection remains usable.");
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             throw Connection.Failure(operation, command.Client, e);
         }

@@ -26,6 +26,7 @@ internal sealed class SshLock : IAsyncDisposable
         echo taken
         while timeout "$patience" sh -c 'read -r _' 9>&-; do :; done
         : >"$path"
+        flock -u 9
         """;
 
     private readonly RemoteShell shell;
