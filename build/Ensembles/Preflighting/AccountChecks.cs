@@ -15,10 +15,11 @@ internal static class AccountChecks
                 $"make it (useradd --system {user}), or write another one under user");
         }
 
-        if (!probe.IsRoot && (user is not null && user != probe.Account || scope.Inventory.Service == ServiceKind.Systemd))
+        var isUnit = scope.Inventory.Service == ServiceKind.Systemd;
+        if (!probe.IsRoot && (isUnit || (user is not null && user != probe.Account)))
         {
             yield return Error(probe, null,
-                scope.Inventory.Service == ServiceKind.Systemd
+                isUnit
                     ? $"{probe.Account} may not control systemd units"
                     : $"{probe.Account} may not start servers as {user}",
                 "write connection.become: sudo, and allow it without a password");
@@ -50,7 +51,8 @@ internal static class AccountChecks
         var ours = new[] { "root", probe.Account, inventory.User ?? probe.Account };
         if (server is not null && folder.Present && !ours.Contains(folder.Owner))
         {
-            yield return Error(probe, server, $"{path} belongs to {folder.Owner}, not to {inventory.User ?? probe.Account}",
+            yield return Error(probe, server,
+                $"{path} belongs to {folder.Owner}, not to {inventory.User ?? probe.Account}",
                 "give it over (chown -R), or write another folder or user");
         }
     }

@@ -11,7 +11,8 @@ internal static class DataChecks
     {
         foreach (var server in probe.Servers)
         {
-            if (probe.MyIds.TryGetValue(server.Id, out var id) && id != server.Id.ToString(CultureInfo.InvariantCulture))
+            var own = server.Id.ToString(CultureInfo.InvariantCulture);
+            if (probe.MyIds.GetValueOrDefault(server.Id, own) is var id && id != own)
             {
                 yield return Error(probe, server, $"{server.Paths.Data} holds the data of server {id}",
                     $"write another folder under paths.data, or give the server its id {id} back");
@@ -19,7 +20,8 @@ internal static class DataChecks
 
             if (probe.Strange.TryGetValue(server.Id, out var strange))
             {
-                yield return Error(probe, server, $"{server.Paths.Data} holds {strange}, which is nothing of ZooKeeper's",
+                yield return Error(probe, server,
+                    $"{server.Paths.Data} holds {strange}, which is nothing of ZooKeeper's",
                     "write a folder of the server's own under paths.data, or move what is there");
             }
         }

@@ -20,13 +20,14 @@ internal static class DiskChecks
     {
         foreach (var disk in probe.Folders.Where(folder => folder.Available is not null).GroupBy(folder => folder.Disk))
         {
-            var needs = disk.Select(folder => (Folder: folder, KiB: Need(folder, probe, scope))).Where(need => need.KiB > 0).ToList();
+            var needs = disk.Select(folder => (Folder: folder, KiB: Need(folder, probe, scope)))
+                .Where(need => need.KiB > 0).ToList();
             var (need, free) = (needs.Sum(need => need.KiB), disk.First().Available!.Value);
             if (need > free)
             {
-                var what = string.Join(", ", needs.Select(need =>
-                    $"{Megabytes(need.KiB)} for {need.Folder.Kind}{(need.Folder.Server is { } id ? $" of server {id}" : "")}"));
-                yield return Error(probe, null, $"{disk.Key} has {Megabytes(free)} free, {Megabytes(need)} are needed: {what}",
+                var what = string.Join(", ", needs.Select(need => $"{Megabytes(need.KiB)} for {Name(need.Folder)}"));
+                yield return Error(probe, null,
+                    $"{disk.Key} has {Megabytes(free)} free, {Megabytes(need)} are needed: {what}",
                     "make room, or write folders on another disk under paths");
             }
         }
@@ -38,20 +39,24 @@ internal static class DiskChecks
         return folder.Kind switch
         {
             "install" => probe.Installed ? 0 : scope.ArchiveBytes * ArchiveTimes >> 10,
-            "data" when joins => Little + (scope.DataKiB * DataTimes) + (SharesLog(folder, scope) ? FirstLog(scope) : 0),
+            "data" when joins && SharesLog(folder, scope) => Little + (scope.DataKiB * DataTimes) + FirstLog(scope),
+            "data" when joins => Little + (scope.DataKiB * DataTimes),
             "dataLog" when joins => Little + FirstLog(scope),
             _ => Little,
         };
     }
 
     private static bool SharesLog(ProbedFolder folder, PreflightScope scope) =>
-        scope.Inventory.Servers.First(server => server.Id == folder.Server) is { Paths: var paths } && paths.Data == paths.DataLog;
+        scope.Inventory.Servers.First(server => server.Id == folder.Server).Paths is var paths
+        && paths.Data == paths.DataLog;
 
     /// <summary>KiB that a transaction log begins with: <c>preAllocSize</c>, by default 64 MiB (FilePadding).</summary>
     private static long FirstLog(PreflightScope scope) =>
-        long.TryParse(scope.Inventory.Settings.Values.GetValueOrDefault("preAllocSize"), CultureInfo.InvariantCulture, out var given)
-            ? given
-            : 64 << 10;
+        scope.Inventory.Settings.Values.TryGetValue("preAllocSize", out var text)
+        && long.TryParse(text, CultureInfo.InvariantCulture, out var given) ? given : 64 << 10;
+
+    private static string Name(ProbedFolder folder) =>
+        folder.Server is { } id ? $"{folder.Kind} of server {id}" : folder.Kind;
 
     private static string Megabytes(long kib) => $"{Math.Max(1, kib >> 10)} MiB";
 }

@@ -12,7 +12,7 @@ internal static class HostChecks
     public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
         [.. Programs(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
 
-    /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c>, 21 of <c>21-ea</c> (JEP 223).</summary>
+    /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c> (JEP 223).</summary>
     internal static int? Feature(string version)
     {
         var numbers = version.Split('.', '-', '+', '_');
@@ -20,13 +20,16 @@ internal static class HostChecks
         return int.TryParse(numbers[place], CultureInfo.InvariantCulture, out var feature) ? feature : null;
     }
 
-    /// <summary>ZooKeeper's administrator's guide, "Required Software": 3.6 and later are compiled for Java 8.</summary>
+    /// <summary>ZooKeeper's administrator's guide, "Required Software": 3.6 and later need Java 8.</summary>
     private static int Required(Version release) => release < new Version(3, 6) ? 7 : 8;
 
-    private static IEnumerable<PreflightFault> Programs(HostProbe probe) => probe.Lacks.Select(program => program == "mv-T"
+    private static IEnumerable<PreflightFault> Programs(HostProbe probe) =>
+        probe.Lacks.Select(program => Program(probe, program));
+
+    private static PreflightFault Program(HostProbe probe, string program) => program == "mv-T"
         ? Error(probe, null, "mv knows no -T, which switches to another release in one step",
             "install coreutils, or a busybox of 2020 or later")
-        : Error(probe, null, $"there is no {program}", $"install {program} and put it on the PATH of {probe.Account}"));
+        : Error(probe, null, $"there is no {program}", $"install {program} and put it on the PATH of {probe.Account}");
 
     private static IEnumerable<PreflightFault> Java(HostProbe probe, PreflightScope scope)
     {
@@ -66,7 +69,8 @@ internal static class HostChecks
         else if (starting > probe.Memory.Available)
         {
             yield return Warning(probe, null,
-                $"{Megabytes(probe.Memory.Available)} of memory are free, and servers to start want {Megabytes(starting)}",
+                $"{Megabytes(probe.Memory.Available)} of memory are free, " +
+                $"and servers to start want {Megabytes(starting)}",
                 "see what else runs there: a server that swaps loses its sessions");
         }
     }
@@ -95,9 +99,10 @@ internal static class HostChecks
             : Warning(probe, null, text, Remedy);
     }
 
-    /// <summary>The longest that a client gets: <c>maxSessionTimeout</c>, by default 20 ticks (ZooKeeperServer).</summary>
+    /// <summary>The longest that a client gets: maxSessionTimeout, by default 20 ticks (ZooKeeperServer).</summary>
     private static TimeSpan SessionTimeout(SettingsSpec settings) => TimeSpan.FromMilliseconds(
-        int.TryParse(settings.Values.GetValueOrDefault("maxSessionTimeout"), CultureInfo.InvariantCulture, out var given) && given > 0
+        settings.Values.TryGetValue("maxSessionTimeout", out var text)
+        && int.TryParse(text, CultureInfo.InvariantCulture, out var given) && given > 0
             ? given
             : settings.TickTime * 20);
 

@@ -14,7 +14,7 @@ public sealed record HostProbe
     /// <summary>This machine's clock before and after the host was asked for its own.</summary>
     public required (DateTimeOffset Before, DateTimeOffset After) Asked { get; init; }
 
-    /// <summary>The host's clock, and to what it is exact: a second where its <c>date</c> knows no parts of it.</summary>
+    /// <summary>The host's clock, and to what it is exact: a second where its date knows no parts of it.</summary>
     public (DateTimeOffset Time, TimeSpan Exact)? Clock { get; init; }
 
     /// <summary>Scripts run with root's rights.</summary>

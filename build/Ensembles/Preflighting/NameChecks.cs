@@ -8,7 +8,8 @@ namespace Ensembles.Preflighting;
 internal static class NameChecks
 {
     public static IEnumerable<PreflightFault> Of(PreflightScope scope) =>
-        scope.Inventory.Servers.DistinctBy(server => server.Host).Where(server => !IPAddress.TryParse(server.Host, out _))
+        scope.Inventory.Servers.DistinctBy(server => server.Host)
+            .Where(server => !IPAddress.TryParse(server.Host, out _))
             .SelectMany(server => Name(server, scope));
 
     private static IEnumerable<PreflightFault> Name(Server server, PreflightScope scope)
@@ -22,7 +23,7 @@ internal static class NameChecks
                 yield return Error(probe, server, $"the name {server.Host} does not resolve",
                     "put it into the DNS or into /etc/hosts, on every host alike");
             }
-            else if (scope.Spread && addresses.Where(address => IPAddress.IsLoopback(IPAddress.Parse(address))).ToList() is [var loopback, ..])
+            else if (scope.Spread && addresses.FirstOrDefault(IsLoopback) is { } loopback)
             {
                 var what = $"the name {server.Host} is {loopback}, this host alone";
                 yield return probe.Servers.Contains(server)
@@ -39,8 +40,11 @@ internal static class NameChecks
         var groups = meanings.GroupBy(meaning => meaning.Addresses).OrderByDescending(group => group.Count()).ToList();
         foreach (var (probe, addresses) in groups.Skip(1).SelectMany(group => group))
         {
-            yield return Error(probe, server, $"the name {server.Host} is {addresses}; on {groups[0].First().Probe.Host} it is {groups[0].Key}",
+            yield return Error(probe, server,
+                $"the name {server.Host} is {addresses}; on {groups[0].First().Probe.Host} it is {groups[0].Key}",
                 "make DNS and /etc/hosts agree on all hosts");
         }
     }
+
+    private static bool IsLoopback(string address) => IPAddress.IsLoopback(IPAddress.Parse(address));
 }

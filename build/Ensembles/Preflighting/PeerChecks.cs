@@ -17,11 +17,13 @@ internal static class PeerChecks
             var what = $"{Name(peer)} port {peer.Port} of server {peer.Server.Id} ({peer.Server.Host})";
             if (peer.Answer == PeerAnswer.Silent)
             {
-                yield return Error(probe, null, $"no answer from {what} in 3 s", "let the firewalls between the hosts pass it");
+                yield return Error(probe, null,
+                    $"no answer from {what} in 3 s", "let the firewalls between the hosts pass it");
             }
             else if (peer.Answer == PeerAnswer.Unreachable)
             {
-                yield return Error(probe, null, $"no way leads to {what}", "see to the routes and firewalls between the hosts");
+                yield return Error(probe, null,
+                    $"no way leads to {what}", "see to the routes and firewalls between the hosts");
             }
             else if (peer.Answer == PeerAnswer.Refused && Listens(peer, scope))
             {
@@ -39,11 +41,12 @@ internal static class PeerChecks
 
     private static string Name(ProbedPeer peer) => peer.Port == peer.Server.Ports.Election ? "election" : "quorum";
 
-    /// <summary>Every member listens for elections; the leader alone for a quorum; a standalone server for neither.</summary>
-    private static bool Listens(ProbedPeer peer, PreflightScope scope) => scope.Serving.GetValueOrDefault(peer.Server.Id) switch
-    {
-        ServerMode.Leader => true,
-        ServerMode.Follower => peer.Port == peer.Server.Ports.Election,
-        _ => false,
-    };
+    /// <summary>Members listen for elections, the leader alone for a quorum, a standalone server for neither.</summary>
+    private static bool Listens(ProbedPeer peer, PreflightScope scope) =>
+        scope.Serving.GetValueOrDefault(peer.Server.Id) switch
+        {
+            ServerMode.Leader => true,
+            ServerMode.Follower => peer.Port == peer.Server.Ports.Election,
+            _ => false,
+        };
 }

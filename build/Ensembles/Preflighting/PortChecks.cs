@@ -13,7 +13,8 @@ internal static class PortChecks
         from listener in probe.Listeners
         where listener.Port == port.Number && Collide(listener, port.Address, probe) && !IsOwn(listener, server, probe)
         group listener by (server, port.Name, port.Number) into taken
-        select Error(probe, taken.Key.server, $"{taken.Key.Name} port {taken.Key.Number} is held by {Holder(taken.First(), probe)}",
+        select Error(probe, taken.Key.server,
+            $"{taken.Key.Name} port {taken.Key.Number} is held by {Holder(taken.First(), probe)}",
             $"stop it, or write another port under servers[].ports.{taken.Key.Name}");
 
     /// <summary>What a server listens on; an address of null is every address.</summary>
@@ -34,8 +35,8 @@ internal static class PortChecks
         var addresses = address is null ? []
             : IPAddress.TryParse(address, out var literal) ? [literal]
             : probe.Names.GetValueOrDefault(address, []).Select(IPAddress.Parse).ToList();
-        return listener.Everywhere || addresses.Count == 0
-            || addresses.Contains(IPAddress.Any) || addresses.Contains(IPAddress.IPv6Any) || addresses.Contains(listener.Address);
+        return listener.Everywhere || addresses.Count == 0 || addresses.Any(own =>
+            own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any) || own.Equals(listener.Address));
     }
 
     /// <summary>Where the account may not see who holds a port, a running server is believed to hold its own.</summary>

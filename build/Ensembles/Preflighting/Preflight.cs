@@ -42,7 +42,8 @@ public static class Preflight
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
             archive is null ? 0 : new FileInfo(archive.Path).Length);
         var faults = answers.Select(answer => answer.Fault).OfType<PreflightFault>().Concat(Judge(scope));
-        var order = hosts.Select((host, place) => (host.Key.Name, place)).ToLookup(host => host.Name, host => host.place);
+        var order = hosts.Select((host, place) => (host.Key.Name, place))
+            .ToLookup(host => host.Name, host => host.place);
         return new([.. faults.OrderByDescending(fault => fault.Severity)
             .ThenBy(fault => order[fault.Host].First()).ThenBy(fault => fault.Server ?? 0)]);
     }

@@ -14,8 +14,8 @@ internal static class ProbeOutput
         var lines = output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Where(words => words.Length > 0).ToLookup(words => words[0], words => words[1..]);
         string? First(string what) => lines[what].FirstOrDefault(words => words.Length > 0)?[0];
-        var disks = lines["disk"].Where(words => words.Length >= 4)
-            .ToLookup(words => (words[0], words[1]), words => (Available: Number(words[2]), Mount: string.Join(' ', words[3..])));
+        var disks = lines["disk"].Where(words => words.Length >= 4).ToLookup(
+            words => (words[0], words[1]), words => (Available: Number(words[2]), Mount: string.Join(' ', words[3..])));
         return new HostProbe
         {
             Host = host,
@@ -31,10 +31,12 @@ internal static class ProbeOutput
             Installed = lines["installed"].Any(),
             Folders =
             [
-                .. lines["folder"].Where(words => words.Length == 6).Select(words => new ProbedFolder(
+                .. from words in lines["folder"]
+                where words.Length == 6
+                let disk = disks[(words[0], words[1])].FirstOrDefault()
+                select new ProbedFolder(
                     Number(words[0]) is > 0 and var id ? (int)id : null, words[1], words[2] == "present",
-                    words[3] == "writable", words[4] == "open", words[5],
-                    disks[(words[0], words[1])].FirstOrDefault().Available, disks[(words[0], words[1])].FirstOrDefault().Mount ?? "")),
+                    words[3] == "writable", words[4] == "open", words[5], disk.Available, disk.Mount ?? ""),
             ],
             Strange = ByServer(lines["strange"]),
             MyIds = ByServer(lines["myid"]),
@@ -46,8 +48,8 @@ internal static class ProbeOutput
                     ((int)(Number(words[0]) ?? 0), Number(words[1]) is > 0 and var id ? (int?)id : null)),
             ],
             Listeners = [.. lines["listen"].Select(Listener).OfType<ProbedListener>()],
-            Names = lines["name"].Where(words => words.Length > 0)
-                .ToImmutableDictionary(words => script.Names[(int)Number(words[0])!], words => words.Skip(1).ToImmutableArray()),
+            Names = lines["name"].Where(words => words.Length > 0).ToImmutableDictionary(
+                words => script.Names[(int)Number(words[0])!], words => words.Skip(1).ToImmutableArray()),
             Peers =
             [
                 .. lines["peer"].Where(words => words.Length == 2).OrderBy(words => Number(words[0])).Select(words =>
@@ -96,7 +98,8 @@ internal static class ProbeOutput
     }
 
     private static long MemoryOf(IEnumerable<string[]> lines, string name) =>
-        lines.Where(words => words is [_, _] && words[0] == name).Select(words => Number(words[1]) ?? 0).FirstOrDefault();
+        lines.Where(words => words is [_, _] && words[0] == name)
+            .Select(words => Number(words[1]) ?? 0).FirstOrDefault();
 
     private static ImmutableDictionary<int, string> ByServer(IEnumerable<string[]> lines) => lines
         .Where(words => words.Length >= 2 && Number(words[0]) is not null)

@@ -8,7 +8,10 @@ namespace Ensembles.Preflighting;
 
 /// <summary>The one script that asks a host for everything, and what of the inventory it is given.</summary>
 internal sealed record ProbeScript(
-    Inventory Inventory, ImmutableArray<Server> Servers, ImmutableArray<(Server Server, int Port)> Peers, string TopFolder)
+    Inventory Inventory,
+    ImmutableArray<Server> Servers,
+    ImmutableArray<(Server Server, int Port)> Peers,
+    string TopFolder)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
 
@@ -35,7 +38,8 @@ internal sealed record ProbeScript(
     }.Distinct());
 
     public static IEnumerable<int> PortsOf(Server server) =>
-        new[] { server.Ports.Client, server.Ports.Quorum, server.Ports.Election, server.Ports.Admin }.Where(port => port > 0);
+        new[] { server.Ports.Client, server.Ports.Quorum, server.Ports.Election, server.Ports.Admin }
+            .Where(port => port > 0);
 
     private static IEnumerable<string> Words(Server server) =>
     [

@@ -1,6 +1,7 @@
 # Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
-# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG, port NUMBER, name HOST, peer HOST PORT.
+# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG, port NUMBER, name HOST,
+# peer HOST PORT.
 user=$1 install=$2 top=$3 java_home=$4 programs=$5
 shift 5
 LC_ALL=C
@@ -71,8 +72,10 @@ server() { # id, config, data, data log and log folder
     folder "$1" log "$5"
     strange "$1" "$3" "$2" "$4" "$5"
     if [ -e "$3/myid" ]; then echo "myid $1 $(plain <"$3/myid")"; fi
-    # shellcheck disable=SC2046 # a list of words
-    size=$(du -sk "$3/version-2" $([ "$4" = "$3" ] || echo "$4/version-2") 2>/dev/null | awk '{ sum += $1 } END { print sum }')
+    size=$({
+        du -sk "$3/version-2"
+        if [ "$4" != "$3" ]; then du -sk "$4/version-2"; fi
+    } 2>/dev/null | awk '{ sum += $1 } END { print sum }')
     echo "size $1 ${size:-0}"
 }
 
@@ -125,7 +128,7 @@ for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
     process=${file%/cmdline}
     cfg=$(tr '\0' '\n' <"$file" 2>/dev/null | tail -n 1)
     case $cfg in
-        /*) dir=$(sed -n 's/^[[:space:]]*dataDir[[:space:]]*=[[:space:]]*//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
+        /*) dir=$(sed -n 's/^ *dataDir *= *//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
         *) continue ;; # grep itself, or a script that talks of it
     esac
     whose "${process#/proc/}" "$cfg" "$dir" "$@"

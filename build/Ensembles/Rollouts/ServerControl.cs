@@ -16,7 +16,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// <summary>Seconds that a server gets to end after SIGTERM; it flushes its log and closes.</summary>
     private const int StopPatience = 60;
 
-    /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and tells its journal.</summary>
+    /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and says so.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90 + StopPatience);
 
     /// <summary>
@@ -70,7 +70,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
         var script = Script.Of(
-            Scripts.Text("as-user") + Scripts.Text("control"), action, paths.Config, paths.Data, paths.DataLog, paths.Log,
+            Scripts.Text("as-user") + Scripts.Text("control"), action,
+            paths.Config, paths.Data, paths.DataLog, paths.Log,
             inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
             inventory.User ?? "", ServiceUnit.Name(inventory, server));
         var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);

@@ -74,8 +74,8 @@ start() {
         systemctl start "$unit" || exit 71
         show MainPID >"$config/started/pid" # zkServer.sh turns into java, and keeps it
     else
-        ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile
-        export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE
+        ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
+        export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
         as_user "$release/bin/zkServer.sh" start || exit
         cp "$pidfile" "$config/started/pid"
     fi

@@ -54,9 +54,9 @@ public sealed class LocalPreflightTests
 
     private static async Task<Fleet> Fleet(SuiteInventory inventory)
     {
-        var read = InventoryReader.Read(inventory.File, Environment.GetEnvironmentVariable, ProjectFolders.Root).Inventory!;
+        var read = InventoryReader.Read(
+            inventory.File, Environment.GetEnvironmentVariable, ProjectFolders.Root).Inventory!;
         var here = new LocalHost();
-        var java = new JavaSpec { Home = await LabReleases.JavaHomeAsync(), Heap = read.Java.Heap, Flags = read.Java.Flags };
-        return new(read with { Java = java }, _ => here);
+        return new(read with { Java = read.Java with { Home = await LabReleases.JavaHomeAsync() } }, _ => here);
     }
 }

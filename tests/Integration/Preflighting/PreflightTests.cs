@@ -7,7 +7,7 @@ using Lab.Hosts;
 
 namespace Integration.Preflighting;
 
-/// <summary>Faults are made on real hosts, and each must be told with its host and its remedy before anything is changed.</summary>
+/// <summary>Faults are made on real hosts, and each must be told with its host before anything is changed.</summary>
 public sealed class PreflightTests
 {
     private const string Version = "3.9.6";
@@ -26,7 +26,8 @@ public sealed class PreflightTests
 
         Assert.That(report.ToString(), Is.Empty);
         Assert.That(report.Passed, Is.True);
-        Assert.That(fleet.Inventory.Servers.Select(server => ((LabConnection)fleet[server]).Scripts), Is.All.EqualTo(1));
+        Assert.That(
+            fleet.Inventory.Servers.Select(server => ((LabConnection)fleet[server]).Scripts), Is.All.EqualTo(1));
         Assert.That(await StateAsync(lab[1]), Is.EqualTo(before), "a look changes nothing");
     }
 
@@ -44,7 +45,8 @@ public sealed class PreflightTests
         await lab[3].RunAsync("sed -i '/zk1$/s/^[0-9.]*/10.9.9.9/; /zk3$/s/^[0-9.]*/127.0.1.1/' /etc/hosts");
         await lab[4].InstallProgramAsync("date", "#!/bin/sh\necho $(($(/bin/date +%s) - 5)).000000000");
         await lab[4].SilenceAsync(3888);
-        await lab[4].RunAsync("sed -i /^zookeeper:/d /etc/passwd; mkdir -p /var/lib/zookeeper/data; : >/var/lib/zookeeper/data/ibdata1");
+        await lab[4].RunAsync("sed -i /^zookeeper:/d /etc/passwd");
+        await lab[4].RunAsync("mkdir -p /var/lib/zookeeper/data && : >/var/lib/zookeeper/data/ibdata1");
         lab[5].PowerOff();
         await using var fleet = Fleet(lab, await LabInventory.MakeAsync(lab, Version, "user: zookeeper", named: true));
 
@@ -57,9 +59,11 @@ public sealed class PreflightTests
         Assert.That(lines, Has.One.StartsWith("zk1: /opt/zookeeper has"));
         Assert.That(lines, Has.One.Match("^zk2: server 2: client port 2181 is held by python3.* \\(process \\d+\\)"));
         Assert.That(lines, Has.One.StartsWith("zk2: server 2: /var/lib/zookeeper/data holds the data of server 7"));
-        Assert.That(lines, Has.One.StartsWith("zk3: server 3: paths.data (/var/lib/zookeeper/data) does not exist, and root"));
+        Assert.That(lines, Has.One.StartsWith(
+            "zk3: server 3: paths.data (/var/lib/zookeeper/data) does not exist, and root cannot make it"));
         Assert.That(lines, Has.One.StartsWith("zk3: server 1: the name zk1 is 10.9.9.9; on zk1 it is 10.211."));
-        Assert.That(lines, Has.One.StartsWith("zk3: server 3: the name zk3 is 127.0.1.1, this host alone: the server would"));
+        Assert.That(lines, Has.One.StartsWith(
+            "zk3: server 3: the name zk3 is 127.0.1.1, this host alone: the server would"));
         Assert.That(lines, Has.One.StartsWith("zk4: its clock is"));
         Assert.That(lines, Has.One.StartsWith("zk4: there is no account zookeeper"));
         Assert.That(lines, Has.One.StartsWith("zk4: server 4: /var/lib/zookeeper/data holds ibdata1"));

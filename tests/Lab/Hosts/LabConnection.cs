@@ -44,7 +44,8 @@ public sealed class LabConnection(LabHost host) : IHost
         var found = new Dictionary<string, byte[]>();
         foreach (var path in paths)
         {
-            var (code, output, _) = await Command.RunAsync([.. host.Enter, "cat", path], failing: true, ct: cancellation);
+            var (code, output, _) = await Command.RunAsync(
+                [.. host.Enter, "cat", path], failing: true, ct: cancellation);
             if (code == 0)
             {
                 found[path] = output;

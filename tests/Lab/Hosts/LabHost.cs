@@ -42,11 +42,17 @@ public sealed class LabHost
     /// <summary>The host's link goes down: a partition of one.</summary>
     public Task CutOffAsync() => SwitchAsync("down");
 
-    /// <summary>The link goes up again; ends when packets go through it, which takes the kernel up to a second.</summary>
+    /// <summary>The link goes up again; ends when packets go through it, which takes up to a second.</summary>
     public async Task ReconnectAsync()
     {
         await SwitchAsync("up");
-        await RunAsync("until ping -q -c 1 -W 1 \"$1\" >/dev/null 2>&1; do sleep 0.02; done", Gateway);
+        await RunAsync(
+            """
+            until ping -q -c 1 -W 1 "$1" >/dev/null 2>&1; do sleep 0.02; done
+            # Who asks is known again at once to those that had given it up.
+            for other in $(awk '$2 ~ /^zk/ { print $1 }' /etc/hosts); do ping -q -c 1 -W 1 "$other" >/dev/null 2>&1 & done
+            wait
+            """, Gateway);
     }
 
     /// <summary>Whoever connects to this port gets no answer at all, as from a firewall.</summary>
@@ -93,8 +99,7 @@ public sealed class LabHost
 
     /// <summary>Puts an executable into a folder that comes first on the PATH of the host's accounts.</summary>
     public Task InstallProgramAsync(string name, string text) => RunAsync(
-        "rm -f \"/usr/local/bin/$1\" && printf '%s\\n' \"$2\" >\"/usr/local/bin/$1\" && chmod 755 \"/usr/local/bin/$1\"",
-        name, text);
+        "cd /usr/local/bin && rm -f \"$1\" && printf '%s\\n' \"$2\" >\"$1\" && chmod 755 \"$1\"", name, text);
 
     /// <summary>A systemctl that starts and stops units without systemd, and notes its calls.</summary>
     public Task InstallSystemctlAsync() => InstallProgramAsync("systemctl", LabHosts.Text("systemctl"));

@@ -26,7 +26,7 @@ public sealed class LabHosts : IAsyncDisposable
     /// <summary>Named <c>zk1</c>, <c>zk2</c> … among themselves; this machine knows their addresses only.</summary>
     public ImmutableArray<LabHost> All { get; }
 
-    /// <summary>Holds keys and, for those who look into a failure, a folder per host with its <c>/var/log</c>.</summary>
+    /// <summary>Holds keys and, for those who look into a failure, a folder per host with its logs.</summary>
     public string Folder { get; }
 
     /// <summary>Private key (ed25519, no passphrase) that <see cref="User"/> and root of every host accept.</summary>
@@ -48,10 +48,12 @@ public sealed class LabHosts : IAsyncDisposable
         LabPrerequisites.Check();
         var java = Path.GetFullPath(await LabReleases.JavaHomeAsync(ct));
         var folder = TestFolder.Create("hosts");
-        await Command.RunAsync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", Path.Combine(folder, "id_ed25519")], ct: ct);
+        var key = Path.Combine(folder, "id_ed25519");
+        await Command.RunAsync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key], ct: ct);
         string[] arguments =
         [
-            "--mount", "--pid", "--fork", "--kill-child", "sh", "-c", Text("lab"), "lab", folder, $"{count}", Text("host"), java,
+            "--mount", "--pid", "--fork", "--kill-child",
+            "sh", "-c", Text("lab"), "lab", folder, $"{count}", Text("host"), java,
         ];
         var process = Process.Start(new ProcessStartInfo("unshare", arguments)
         {

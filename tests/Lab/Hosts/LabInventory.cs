@@ -21,7 +21,8 @@ public static class LabInventory
             release: { version: {{version}}, archive: "{{archive}}" }
             membership: {{membership}}
             connection:
-              { type: ssh, user: {{LabHosts.User}}, key: "{{lab.KeyFile}}", knownHosts: "{{lab.KnownHostsFile}}", become: sudo }
+              { type: ssh, user: {{LabHosts.User}}, become: sudo, key: "{{lab.KeyFile}}",
+                knownHosts: "{{lab.KnownHostsFile}}" }
             paths:
               install: /opt/zookeeper
               config: /etc/zookeeper

@@ -6,7 +6,8 @@ public static class LabPrerequisites
     private static readonly (string Program, string Package)[] Programs =
     [
         ("unshare", "util-linux"), ("nsenter", "util-linux"), ("ip", "iproute2"), ("sshd", "openssh-server"),
-        ("ssh", "openssh-client"), ("ssh-keygen", "openssh-client"), ("sudo", "sudo"), ("nft", "nftables"), ("ping", "iputils-ping"),
+        ("ssh", "openssh-client"), ("ssh-keygen", "openssh-client"), ("sudo", "sudo"), ("nft", "nftables"),
+        ("ping", "iputils-ping"),
     ];
 
     /// <summary>Ends the test where something is missing.</summary>
@@ -18,7 +19,8 @@ public static class LabPrerequisites
         }
 
         var folders = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':');
-        var missing = Programs.Where(one => !folders.Any(folder => File.Exists(Path.Combine(folder, one.Program)))).ToList();
+        bool Exists(string program) => folders.Any(folder => File.Exists(Path.Combine(folder, program)));
+        var missing = Programs.Where(one => !Exists(one.Program)).ToList();
         if (missing.Count > 0)
         {
             Prerequisite.IsMissing(

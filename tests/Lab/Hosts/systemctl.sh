@@ -42,7 +42,8 @@ case $action in
         value() { sed -n "s/^$1=//p" "$loaded"; }
         user=$(value User)
         user=${user:-root}
-        eval "set -- env -i PATH=/usr/local/bin:/usr/bin:/bin $(value Environment) $(value ExecStart)"
+        umask "$(value UMask)"
+        eval "set -- env -i PATH=/usr/local/bin:/usr/bin:/bin $(value Environment | tr '\n' ' ') $(value ExecStart)"
         setsid setpriv --reuid "$user" --regid "$(id -g "$user")" --init-groups -- "$@" \
             >/var/log/unit.log 2>&1 </dev/null &
         echo $! >"$pidfile" ;;

@@ -13,7 +13,8 @@ internal sealed class JudgementTests
 
     [Test]
     public void Hosts_in_order_have_no_fault() =>
-        Assert.That(Probes.Judged(inventory, inventory.Servers.Select(server => Probes.Host(inventory, server.Id))), Is.Empty);
+        Assert.That(
+            Probes.Judged(inventory, inventory.Servers.Select(server => Probes.Host(inventory, server.Id))), Is.Empty);
 
     [TestCase("1.7.0_80", 7)]
     [TestCase("1.8.0_402", 8)]
@@ -31,7 +32,8 @@ internal sealed class JudgementTests
     public void Java_must_be_new_enough_for_the_release(string release, string java, bool passes)
     {
         var older = Probes.Inventory(version: release);
-        Assert.That(Probes.Judged(older, Probes.Host(older, 1) with { Java = java }), passes ? Is.Empty : Has.Length.EqualTo(1));
+        Assert.That(
+            Probes.Judged(older, Probes.Host(older, 1) with { Java = java }), Has.Length.EqualTo(passes ? 0 : 1));
     }
 
     // Asked from 0 to 0.5 s; a session lasts 40 s at most.
@@ -42,7 +44,7 @@ internal sealed class JudgementTests
     [TestCase(-1.1, true, null)]
     [TestCase(-42.0, true, "Error host1: its clock is 41 s behind this machine's, more than a session lasts")]
     [TestCase(41.0, false, "Error host1: its clock is 40.5 s ahead of this machine's, more than a session lasts")]
-    public void A_clock_is_wrong_only_where_the_time_of_asking_cannot_explain_it(double seconds, bool whole, string? fault) =>
+    public void A_clock_is_wrong_only_where_asking_cannot_explain_it(double seconds, bool whole, string? fault) =>
         Assert.That(Probes.Judged(inventory, Probes.Host(inventory, 1).SkewedBy(seconds, whole)),
             Is.EqualTo(fault is null ? [] : new[] { fault }));
 
@@ -50,8 +52,9 @@ internal sealed class JudgementTests
     public void Heaps_of_all_servers_of_a_host_must_fit()
     {
         var host = Probes.Host(inventory, 1);
-        Assert.That(Probes.Judged(inventory, host with { Memory = (3 << 20, 3 << 20), Servers = inventory.Servers }), Is.Empty);
-        Assert.That(Probes.Judged(inventory, host with { Memory = ((3 << 20) - 1, 3 << 20), Servers = inventory.Servers }),
+        var all = host with { Servers = inventory.Servers };
+        Assert.That(Probes.Judged(inventory, all with { Memory = (3 << 20, 3 << 20) }), Is.Empty);
+        Assert.That(Probes.Judged(inventory, all with { Memory = ((3 << 20) - 1, 3 << 20) }),
             Is.EqualTo(["Error host1: 3 heaps of 1g cannot fit into 3071 MiB of memory"]));
         Assert.That(Probes.Judged(inventory, host with { Memory = (8 << 20, 512 << 10) }),
             Is.EqualTo(["Warning host1: 512 MiB of memory are free, and servers to start want 1024 MiB"]));
@@ -65,7 +68,7 @@ internal sealed class JudgementTests
     [TestCase("0.0.0.0", 2181, 77, false, Description = "the server itself")]
     [TestCase("10.0.0.1", 8080, 12, false, Description = "the admin port is on loopback")]
     [TestCase("0.0.0.0", 9999, 12, false)]
-    public void A_port_is_taken_where_somebody_else_listens_on_the_same_address(string address, int port, int pid, bool taken)
+    public void A_port_is_taken_where_somebody_else_has_its_address(string address, int port, int pid, bool taken)
     {
         var host = Probes.Host(inventory, 1) with
         {
@@ -82,7 +85,8 @@ internal sealed class JudgementTests
     {
         var host = Probes.Host(inventory, 1) with { Listeners = [new(IPAddress.Any, 2181, null, "")] };
         Assert.That(Probes.Judged(inventory, host), Has.One.EndsWith("held by a process that root may not see"));
-        Assert.That(Probes.Judged(inventory, host with { Pids = ImmutableDictionary<int, int>.Empty.Add(1, 77) }), Is.Empty);
+        var running = host with { Pids = ImmutableDictionary<int, int>.Empty.Add(1, 77) };
+        Assert.That(Probes.Judged(inventory, running), Is.Empty);
     }
 
     [Test]
@@ -102,7 +106,8 @@ internal sealed class JudgementTests
             ],
         };
 
-        PreflightScope Scope(long free) => Probes.Scope(inventory, leader, Joiner(free)) with { ArchiveBytes = 20 << 20 };
+        PreflightScope Scope(long free) =>
+            Probes.Scope(inventory, leader, Joiner(free)) with { ArchiveBytes = 20 << 20 };
 
         // 4 x 20 MiB for the release, 3 x 100 MiB of data, 64 MiB of the first log and 1 MiB.
         Assert.That(Probes.Judged(Scope(445 << 10)), Is.Empty);
@@ -124,8 +129,10 @@ internal sealed class JudgementTests
         Assert.That(Judged(PeerAnswer.Open), Is.Empty);
         Assert.That(Judged(PeerAnswer.Refused), Is.Empty);
         Assert.That(Judged(PeerAnswer.Refused, ServerMode.Standalone), Is.Empty, "it listens for no election");
-        Assert.That(Judged(PeerAnswer.Refused, ServerMode.Follower), Has.One.Contains("refused though the server listens"));
-        Assert.That(Judged(PeerAnswer.Silent), Has.One.StartsWith("Error host1: no answer from election port 3888 of server 2"));
+        Assert.That(Judged(PeerAnswer.Refused, ServerMode.Follower),
+            Has.One.Contains("refused though the server listens"));
+        Assert.That(Judged(PeerAnswer.Silent),
+            Has.One.StartsWith("Error host1: no answer from election port 3888 of server 2"));
         Assert.That(Judged(PeerAnswer.Untold), Has.One.StartsWith("Warning"));
         Assert.That(Probes.Judged(inventory, Asking(PeerAnswer.Silent)), Is.Empty, "a host that is off is told once");
     }
@@ -139,8 +146,10 @@ internal sealed class JudgementTests
 
         Assert.That(Probes.Judged(user, With(good)), Is.Empty);
         Assert.That(Probes.Judged(user, With(good with { Owner = "root" })), Is.Empty, "it is given over");
-        Assert.That(Probes.Judged(user, With(good with { Owner = "mysql" })), Has.One.Contains("belongs to mysql, not to zookeeper"));
-        Assert.That(Probes.Judged(user, With(good with { Open = false })), Has.One.Contains("that zookeeper cannot enter"));
+        Assert.That(Probes.Judged(user, With(good with { Owner = "mysql" })),
+            Has.One.Contains("belongs to mysql, not to zookeeper"));
+        Assert.That(Probes.Judged(user, With(good with { Open = false })),
+            Has.One.Contains("that zookeeper cannot enter"));
         Assert.That(Probes.Judged(user, With(good) with { IsRoot = false, Account = "deploy" }),
             Has.One.Contains("deploy may not start servers as zookeeper"));
     }

@@ -49,7 +49,8 @@ internal sealed class ProbeOutputTests
             """);
 
         Assert.That(probe.Clock, Is.EqualTo((DateTimeOffset.FromUnixTimeMilliseconds(1893456000250), TimeSpan.Zero)));
-        Assert.That((probe.IsRoot, probe.Account, probe.UserExists, probe.Java), Is.EqualTo((true, "root", (bool?)false, "17.0.15")));
+        Assert.That((probe.IsRoot, probe.Account, probe.UserExists, probe.Java),
+            Is.EqualTo((true, "root", (bool?)false, "17.0.15")));
         Assert.That(probe.Memory, Is.EqualTo((16000L, 8000L)));
         Assert.That(probe.Lacks, Is.EqualTo(["flock"]));
         Assert.That(probe.Folders, Is.EqualTo(new ProbedFolder[]
@@ -57,7 +58,8 @@ internal sealed class ProbeOutputTests
             new(null, "install", true, true, true, "root", 1234, "/opt/my disk"),
             new(1, "data", false, false, false, "root", 99, "/"),
         }));
-        Assert.That((probe.Strange[1], probe.MyIds[1], probe.Sizes[1], probe.Pids[1]), Is.EqualTo(("ibdata1", "7", 4096L, 42)));
+        Assert.That((probe.Strange[1], probe.MyIds[1], probe.Sizes[1], probe.Pids[1]),
+            Is.EqualTo(("ibdata1", "7", 4096L, 42)));
         Assert.That(probe.Foreign, Is.EqualTo(new (int, int?)[] { (43, 1), (44, null) }));
         Assert.That(probe.Listeners, Is.EqualTo(new ProbedListener[]
         {

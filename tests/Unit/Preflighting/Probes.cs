@@ -11,7 +11,8 @@ internal static class Probes
 {
     private static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static Inventory Inventory(string more = "", string hosts = "10.0.0.1 10.0.0.2 10.0.0.3", string version = "3.9.4")
+    public static Inventory Inventory(
+        string more = "", string hosts = "10.0.0.1 10.0.0.2 10.0.0.3", string version = "3.9.4")
     {
         using var project = new Project();
         var servers = hosts.Split(' ').Select((host, index) => $"  - {{ id: {index + 1}, host: {host} }}");
