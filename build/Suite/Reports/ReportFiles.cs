@@ -10,11 +10,12 @@ namespace Suite.Reports;
 /// </summary>
 internal static class ReportFiles
 {
-    /// <summary>Names the file that GitHub shows as the summary of a step; unset elsewhere.</summary>
+    /// <summary>The environment variable that names the file which GitHub shows as the summary of a step.</summary>
     public const string StepSummary = "GITHUB_STEP_SUMMARY";
 
+    /// <param name="stepSummary">File that the Markdown is appended to as well; null or empty: none.</param>
     /// <returns>Path of <c>report.html</c>.</returns>
-    public static string Write(string artifacts, Inventory inventory, Account account)
+    public static string Write(string artifacts, Inventory inventory, Account account, string? stepSummary = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(artifacts, "runs", account.RunId)).FullName;
         var report = new RunReport(inventory, account);
@@ -24,9 +25,9 @@ internal static class ReportFiles
         File.WriteAllText(Path.Combine(folder, "junit.xml"), JUnitReport.Text(report));
         File.WriteAllText(Path.Combine(folder, "report.md"), markdown);
         File.WriteAllText(page, HtmlReport.Text(report));
-        if (Environment.GetEnvironmentVariable(StepSummary) is { Length: > 0 } summary)
+        if (stepSummary is { Length: > 0 })
         {
-            File.AppendAllText(summary, markdown + "\n");
+            File.AppendAllText(stepSummary, markdown);
         }
 
         return page;

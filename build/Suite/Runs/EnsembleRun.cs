@@ -190,7 +190,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         await StopWitnessAsync();
         if (Account.Changed)
         {
-            Story.Wrote(ReportFiles.Write(Artifacts, Inventory, Account));
+            Story.Wrote(ReportFiles.Write(
+                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
         }
     }
 

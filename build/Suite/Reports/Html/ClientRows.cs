@@ -28,7 +28,7 @@ internal sealed class ClientRows(RunTimeline timeline, Axis axis)
             .. scale.Lines().Select(line => Svg.Across(line.Y, "grid")),
             .. timeline.Slices.Where(slice => slice.Longest > TimeSpan.Zero).Select(slice => Latency(slice, scale)),
             .. scale.Lines().Select(line => Svg.Words(0, line.Y + 4, line.Label, "tick scale", "end")),
-            Svg.Words(0, rateTop - 7, $"Operations acknowledged per {width} (at most {MostAcknowledged})", "caption"),
+            Svg.Words(0, rateTop - 7, $"Acknowledged per {width} (at most {MostAcknowledged})", "caption"),
             .. timeline.Slices.Select(slice => Rate(slice, rateTop)),
             .. Failures(rateTop + RateHeight + Caption),
         ];

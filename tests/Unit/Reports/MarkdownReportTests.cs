@@ -1,0 +1,38 @@
+using Suite.Reports;
+
+namespace Unit.Reports;
+
+internal sealed class MarkdownReportTests
+{
+    [Test]
+    public void It_tells_the_result_first() => Assert.That(
+        MarkdownReport.Of(Sample.Report()),
+        Does.StartWith("## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
+
+    [Test]
+    public void A_failure_comes_with_what_was_not_done()
+    {
+        var text = MarkdownReport.Of(Sample.Report(Sample.Account("no quorum")));
+
+        Assert.That(text, Does.StartWith("## ❌ sample: Stopped at step 2, start server 2: no quorum"));
+        Assert.That(text, Does.Contain("|  | reconfig: add servers 2, 3 | not done |"));
+    }
+
+    [Test]
+    public void Text_of_others_never_becomes_markup()
+    {
+        var text = MarkdownReport.Of(Sample.Report());
+
+        Assert.That(text, Does.Contain(@"&lt;script>alert('1')&lt;/script> &amp; ""2"" \| \*3\*"));
+        Assert.That(text, Does.Not.Contain("<script"));
+    }
+
+    [Test]
+    public void Every_row_has_the_cells_of_its_table()
+    {
+        var rows = MarkdownReport.Of(Sample.Report()).Split('\n').Where(line => line.StartsWith('|'))
+            .Select(line => line.Replace(@"\|", "", StringComparison.Ordinal).Count(character => character == '|'));
+
+        Assert.That(rows, Is.EqualTo([6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7]));
+    }
+}

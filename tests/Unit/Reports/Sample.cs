@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Rendering;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
+using Ensembles.Witnessing;
+using Spectre.Console.Testing;
+using Suite.Reports;
+using Suite.Runs;
+using Unit.Planning;
+using ZooKeeper;
+using ZooKeeper.Configuration;
+using ZooKeeper.Status;
+using static Unit.Witnessing.Operations;
+
+namespace Unit.Reports;
+
+/// <summary>An account of an expansion from one server to three, made up: with a failed operation and a gap in it.</summary>
+internal static class Sample
+{
+    /// <summary>Whatever shows up as markup of it is a hole.</summary>
+    public const string Hostile = "<script>alert('1')</script> & \"2\" | *3* \u001b[31m";
+
+    public static Inventory Inventory { get; } = Given.Inventory(3, MembershipKind.Dynamic) with { Ensemble = "sample" };
+
+    public static RunReport Report(Account? account = null) => new(Inventory, account ?? Account());
+
+    /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
+    public static Account Account(string? failure = null, bool witnessed = true, bool verified = true)
+    {
+        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System);
+        account.Planned(Plan, [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
+        account.Ended(new(Plan.Steps[0], Milliseconds(100), Milliseconds(900), null));
+        account.Ended(new(Plan.Steps[2], Milliseconds(1000.5), Milliseconds(700), null));
+        account.Ended(new(Plan.Steps[1], Milliseconds(1000), Milliseconds(800), failure));
+        if (failure is null)
+        {
+            account.Ended(new(Plan.Steps[3], Milliseconds(1900), Milliseconds(100), null));
+        }
+
+        account.Witnessed = witnessed ? Witnessed(account) : null;
+        account.Verification = verified && failure is null ? Verified() : null;
+        return account;
+    }
+
+    public static Plan Plan { get; } = new()
+    {
+        Engine = Engine.Reconfig,
+        EngineReason = "membership is dynamic",
+        Warnings = ["Mind " + Hostile],
+        Steps =
+        [
+            new Step.Restart(1, Initial(1), Gate.ServesDynamic, []) { Stage = Stage.RollingRestart, Reason = "once" },
+            new Step.Start(2, Initial(1, 2), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
+            new Step.Start(3, Initial(1, 3), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
+            new Step.Reconfigure([Given.Server(2).Line(), Given.Server(3).Line()]) { Stage = Stage.Join, Reason = Hostile },
+        ],
+    };
+
+    /// <summary>Server 1 votes, the others observe.</summary>
+    private static MembershipForm.DynamicInitial Initial(params int[] ids) =>
+        new([.. ids.Select(id => Given.Server(id).Line(id == 1 ? null : Role.Observer))]);
+
+    private static WitnessRecord Witnessed(Account account) => new()
+    {
+        Run = account.RunId,
+        Started = account.Started,
+        Timestamp = account.Timestamp,
+        Elapsed = Milliseconds(2000),
+        Sessions =
+        [
+            new()
+            {
+                Index = 0,
+                Operations = [Write(0, 10, 5), Lost(1, 120, 300), Write(2, 450, 520.25), .. Range(3, 980), Write(9, 1999, 1)],
+                Writes = [0, 2, 3, 4, 5, 6, 7, 8, 9],
+                LastZxid = new(9),
+            },
+        ],
+        Figures = new(Milliseconds(2000), 10, 9, 1, 1, 0, new(Milliseconds(955.25), Milliseconds(15), 0, One, Two), 0, 4),
+    };
+
+    private static IEnumerable<WitnessOperation> Range(int first, double start) =>
+        Enumerable.Range(first, 6).Select(number => Write(number, start + (number * 100), 12.5));
+
+    private static VerificationReport Verified() => new(
+        [
+            new("one leader", CheckOutcome.Passed, "server 1 leads", []),
+            new("tree digests", CheckOutcome.Skipped, "the release has none", []),
+            new("queues", CheckOutcome.Warning, Hostile, ["server 2: " + Hostile]),
+        ],
+        [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
+            server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
+            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(9), Milliseconds(11)), 0, null))],
+        Milliseconds(640));
+
+    public static VerificationReport Failed() => Verified() with
+    {
+        Checks = [new("acknowledged writes", CheckOutcome.Failed, "1 missing", ["server 3 lacks /a"])],
+    };
+}
