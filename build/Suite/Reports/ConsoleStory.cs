@@ -2,6 +2,7 @@ using System.Globalization;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
@@ -114,6 +115,14 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
         else
         {
             console.MarkupLine($"[red]Error:[/] {Markup.Escape(fault.ToString())}");
+        }
+    }
+
+    public void Show(PreflightReport report)
+    {
+        foreach (var line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            Say(line.TrimEnd());
         }
     }
 

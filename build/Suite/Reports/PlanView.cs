@@ -35,6 +35,11 @@ internal static class PlanView
         }
 
         console.Write(grid);
+        if (plan.Proof is { } proof)
+        {
+            console.MarkupLine($"  [green]{Markup.Escape(proof)}[/]");
+        }
+
         foreach (var warning in plan.Warnings)
         {
             console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");

@@ -68,8 +68,9 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
+    /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
-        Observation.TakeAsync(Fleet, Renderer, cancellation);
+        Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
 
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
@@ -83,7 +84,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         // Whoever has the first has all: of two runs that begin together, one goes on.
-        locks.Add(await LockAsync(Inventory.Servers[0], cancellation));
+        locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
         locks.AddRange(await Task.WhenAll(Inventory.Servers.Skip(1).Select(server => LockAsync(server, cancellation))));
     }
 
@@ -105,6 +106,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
+        await Provision.CheckHostsAsync(observation, cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));

@@ -15,6 +15,10 @@ internal static class Failures
         ExitCodes.Refused,
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
 
+    /// <summary>Preflight found errors, which have been shown. Nothing was touched.</summary>
+    public static CakeException Unfit() => new(
+        ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.");
+
     /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
     public static CakeException Unfinished(Plan plan) => new(
         ExitCodes.Failed, "The ensemble is not yet what its inventory wants; run this without --exclusive to " +

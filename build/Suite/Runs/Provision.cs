@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Preflighting;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
+using Remote;
 
 namespace Suite.Runs;
 
@@ -49,11 +52,47 @@ public sealed class Provision(EnsembleRun run, string cache)
             throw Failures.Refused(plan.Refusals);
         }
 
+        if (!plan.Steps.IsEmpty)
+        {
+            await CheckHostsAsync(observation, cancellation);
+        }
+
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
             run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
         });
+    }
+
+    /// <summary>Looks at all hosts before the first change; every fault is shown.</summary>
+    public async Task CheckHostsAsync(Observation observation, CancellationToken cancellation)
+    {
+        var archive = await new ReleaseStore(cache).GetAsync(Inventory.Release, run.Story.Progress, cancellation);
+        await EnsureJavaAsync(cancellation);
+        Judge(await Preflight.RunAsync(run.Fleet, observation, archive, cancellation));
+    }
+
+    /// <summary>Where a host fails a question, all hosts are asked what is wrong: one table instead of the first fault.</summary>
+    public async Task<T> OrAllFaultsAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (HostException failure) when (failure is not HostLockedException)
+        {
+            Judge(await Preflight.RunAsync(run.Fleet, null, null, cancellation));
+            throw;
+        }
+    }
+
+    private void Judge(PreflightReport report)
+    {
+        run.Story.Show(report);
+        if (!report.Passed)
+        {
+            throw Failures.Unfit();
+        }
     }
 
     /// <summary>Brings the release alone, for a first start.</summary>
