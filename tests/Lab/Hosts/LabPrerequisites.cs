@@ -18,14 +18,6 @@ public static class LabPrerequisites
             Prerequisite.IsMissing("Hosts of a lab are network and mount namespaces of Linux: run the tests as root.");
         }
 
-        var folders = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':');
-        bool Exists(string program) => folders.Any(folder => File.Exists(Path.Combine(folder, program)));
-        var missing = Programs.Where(one => !Exists(one.Program)).ToList();
-        if (missing.Count > 0)
-        {
-            Prerequisite.IsMissing(
-                $"Hosts of a lab need {string.Join(", ", missing.Select(one => one.Program))}: " +
-                $"apt-get install {string.Join(' ', missing.Select(one => one.Package).Distinct())}");
-        }
+        Prerequisite.Programs(Programs);
     }
 }
