@@ -102,7 +102,8 @@ public sealed class RealSshd : IAsyncDisposable
         process = await GuardedProcess.StartAsync(
             Path.Combine(Folder, "output"), Folder, account?.Wrap(Folder, sshd) ?? sshd);
         await Poll.UntilAsync(
-            () => process is { Running: false } || (File.Exists(Log) && File.ReadAllText(Log).Contains("Server listening")),
+            () => process is { Running: false } ||
+                  (File.Exists(Log) && File.ReadAllText(Log).Contains("Server listening")),
             $"sshd does not listen; see {Folder}", Deadline);
         if (!process.Running)
         {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Lab;
 
-/// <summary>The sshd of this machine; where there is none it is installed (root), or unpacked beside the releases.</summary>
+/// <summary>The sshd of this machine; where there is none it is installed (root), or unpacked.</summary>
 internal sealed class SshdProgram
 {
     private static readonly SemaphoreSlim One = new(1);
@@ -12,7 +12,7 @@ internal sealed class SshdProgram
 
     public string Sshd { get; }
 
-    /// <summary>Lines of configuration that an unpacked sshd needs to find its own parts (OpenSSH 9.8 and 10).</summary>
+    /// <summary>What an unpacked sshd needs to find its own parts (OpenSSH 9.8 and 10), for sshd_config.</summary>
     public string Extra =>
         string.Join('\n', new[] { ("SshdSessionPath", "sshd-session"), ("SshdAuthPath", "sshd-auth") }
             .Select(part => (part.Item1, Path: Path.GetFullPath(Path.Combine(Sshd, "../../lib/openssh", part.Item2))))

@@ -29,11 +29,12 @@ internal sealed class KnownHosts
 
     /// <summary>The types of the keys that are known of a host, e.g. <c>ssh-ed25519</c>.</summary>
     public IReadOnlyCollection<string> TypesOf(string host, int port) =>
-        [.. About(host, port).Where(line => line.Marker == KnownHostsMarker.None).Select(line => line.Key.Type).Distinct()];
+        [.. About(host, port).Where(line => line.Marker == KnownHostsMarker.None)
+            .Select(line => line.Key.Type).Distinct()];
 
     /// <summary>Whether a host may be trusted that presents this key.</summary>
     /// <param name="trustUnknown">Also if no key of it is known.</param>
-    /// <param name="scanThrough">The host that reaches it, as arguments for <c>ssh</c>; null: reached from here.</param>
+    /// <param name="scanThrough">The host that reaches it, as arguments for <c>ssh</c>; null: none does.</param>
     /// <returns>Null: yes; else what is wrong, and the command that makes it right.</returns>
     public string? Objection(string host, int port, HostKey key, bool trustUnknown, string? scanThrough = null)
     {
@@ -57,9 +58,9 @@ internal sealed class KnownHosts
         scan = scanThrough is null ? $"{scan} >> {file}" : $"ssh {scanThrough} {Quoting.Word(scan)} >> {file}";
         if ((known.FirstOrDefault(line => line.Key.Type == key.Type) ?? known.FirstOrDefault()) is { } other)
         {
-            return $"{presents}, but {other.Place} has the {other.Key.Type} key {other.Key.Fingerprint}: the host was " +
-                   "set up anew, or somebody is in between. Ask its administrator for the fingerprint; only if it is " +
-                   $"right: ssh-keygen -R {name} -f {Quoting.Word(other.File)}; {scan}";
+            return $"{presents}, but {other.Place} has the {other.Key.Type} key {other.Key.Fingerprint}: the " +
+                   "host was set up anew, or somebody is in between. Ask its administrator for the fingerprint; only if it " +
+                   $"is right: ssh-keygen -R {name} -f {Quoting.Word(other.File)}; {scan}";
         }
 
         if (trustUnknown)
@@ -70,8 +71,8 @@ internal sealed class KnownHosts
         var authority = about.FirstOrDefault(line => line.Marker == KnownHostsMarker.CertAuthority);
         return (authority is null
                    ? $"{presents}; no key of it is in {string.Join(" or ", files)}. "
-                   : $"{presents}; {authority.Place} only has a @cert-authority for it, and host certificates are not " +
-                     "supported. ") +
+                   : $"{presents}; {authority.Place} only has a @cert-authority for it, and host certificates are " +
+                     "not supported. ") +
                $"Ask its administrator for the fingerprint; if it is right: {scan}";
     }
 

@@ -66,7 +66,7 @@ internal sealed record KnownHostsLine(
     {
         try
         {
-            // |1|SALT|HASH: HMAC-SHA1 of the name with the salt as its key, both in base64. SHA-1 is what the format has.
+            // |1|SALT|HASH: HMAC-SHA1 of the name with the salt as its key, both in base64.
             var parts = hashed.Split('|');
             return parts.Length == 4 &&
 #pragma warning disable CA5350 // The file's format, not a choice.

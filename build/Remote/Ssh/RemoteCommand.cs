@@ -2,11 +2,14 @@ using Renci.SshNet;
 
 namespace Remote.Ssh;
 
-/// <summary>A command that runs on a host, on a channel of its own. Disposing closes the channel, not the command.</summary>
+/// <summary>A command that runs on a host, on a channel of its own. Disposing closes only the channel.</summary>
 internal sealed class RemoteCommand : IDisposable
 {
     private static readonly string[] Signals =
-        ["HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM"];
+    [
+        "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM",
+        "TERM",
+    ];
 
     private readonly SshCommand command;
     private readonly Action closed;
@@ -34,7 +37,7 @@ internal sealed class RemoteCommand : IDisposable
 
     public SshClient Client { get; }
 
-    /// <summary>Completes when the command and all that share its output have ended; fails with the connection.</summary>
+    /// <summary>Completes when the command and all that share its output ended; fails with the connection.</summary>
     public Task Ended { get; }
 
     /// <summary>Writes block while the host takes no more; closing it is the command's end of file.</summary>

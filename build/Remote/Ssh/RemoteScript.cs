@@ -41,8 +41,8 @@ internal static class RemoteScript
         var first = Array.IndexOf(reply.Output, (byte)'\n');
         if (first < 0)
         {
-            throw new HostException(
-                $"{shell.Connection.Target.Name} cannot {operation}: {reply.Complaint} (the connection remains usable)");
+            var name = shell.Connection.Target.Name;
+            throw new HostException($"{name} cannot {operation}: {reply.Complaint} (the connection remains usable)");
         }
 
         // The shell's complaints name the script by its file.

@@ -132,7 +132,8 @@ internal sealed partial class RemoteShell(SshConnection connection)
     {
         if (Target.Become == SshBecome.None)
         {
-            return new($"{Target.Name} starts no /bin/sh to {operation}: \"{said}\". Can {Target.Account} log in there?");
+            return new(
+                $"{Target.Name} starts no /bin/sh to {operation}: \"{said}\". Can {Target.Account} log in there?");
         }
 
         var whom = Target.BecomeUser ?? "root";

@@ -35,7 +35,8 @@ public sealed class SshConfig
     {
         if (depth > MostJumps)
         {
-            throw new HostException($"The configuration of ssh has a ProxyJump for {target.Host} that leads in a circle");
+            throw new HostException(
+                $"The configuration of ssh has a ProxyJump for {target.Host} that leads in a circle");
         }
 
         var about = settings

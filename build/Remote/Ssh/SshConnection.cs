@@ -150,8 +150,8 @@ internal sealed class SshConnection : IAsyncDisposable
         }
 
         return new ConnectionLostException(
-            $"The connection to {Target.Name} broke in the middle of: {operation} ({e.Message.TrimEnd('.')}). Whether " +
-            "that took effect is not known; the host remains usable, the next operation connects again.", e);
+            $"The connection to {Target.Name} broke in the middle of: {operation} ({e.Message.TrimEnd('.')}). " +
+            "Whether that took effect is not known; the host remains usable, the next operation connects again.", e);
     }
 
     public async ValueTask DisposeAsync()

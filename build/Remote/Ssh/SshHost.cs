@@ -53,7 +53,7 @@ public sealed class SshHost : IHost
         }
     }
 
-    /// <summary>Connects with the first operation, which then throws what <see cref="ConnectAsync(SshTarget, CancellationToken)"/> would.</summary>
+    /// <summary>Connects with the first operation, which throws what connecting at once would.</summary>
     public static SshHost At(SshTarget target) => new(target);
 
     public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellation = default) =>

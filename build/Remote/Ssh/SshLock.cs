@@ -124,8 +124,8 @@ internal sealed class SshLock : IAsyncDisposable
         if (!freed.IsCancellationRequested)
         {
             shell.Connection.LostLock = new(
-                $"The lock {path} on {shell.Connection.Target.Name} was lost with the connection that held it: another " +
-                "run may work there now. Nothing more is done there by this one; run the target again.");
+                $"The lock {path} on {shell.Connection.Target.Name} was lost with the connection that held it: " +
+                "another run may work there now. Nothing more is done there by this one; run the target again.");
         }
     }
 

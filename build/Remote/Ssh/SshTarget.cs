@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Remote.Ssh;
 
 /// <summary>
-/// Where and how to log in. What is null is open: <see cref="SshConfig.Apply(SshTarget)"/> may fill it, and what is open then
-/// takes the default. Secrets are never printed.
+/// Where and how to log in. What is null is open: <see cref="SshConfig.Apply(SshTarget)"/> may fill it, and what is
+/// open then takes the default. Secrets are never printed.
 /// </summary>
 public sealed record SshTarget
 {
@@ -31,7 +31,7 @@ public sealed record SshTarget
     /// <summary>The agent's socket. Default: <c>SSH_AUTH_SOCK</c> of the environment.</summary>
     public string? AgentSocket { get; init; }
 
-    /// <summary>Files of known host keys. Default: <c>~/.ssh/known_hosts</c> and <c>/etc/ssh/ssh_known_hosts</c>.</summary>
+    /// <summary>Files of known host keys. Default: the user's, and <c>/etc/ssh/ssh_known_hosts</c>.</summary>
     public ImmutableArray<string> KnownHosts { get; init; } = [];
 
     /// <summary>
@@ -51,7 +51,7 @@ public sealed record SshTarget
     /// <summary>How long to wait for each answer of a host while connecting. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>A sign of life is sent this often, so that firewalls do not forget the connection. Default 15 s.</summary>
+    /// <summary>A sign of life is sent this often, so that no firewall forgets the connection. Default 15 s.</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>What messages call it: <c>deploy@10.0.0.11:22</c>.</summary>

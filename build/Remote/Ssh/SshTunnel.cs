@@ -24,7 +24,7 @@ internal sealed class SshTunnel : IAsyncDisposable
 
     public int Port => (int)forwarded.BoundPort;
 
-    /// <param name="own">The port from which we shall connect to it; null: whoever is first, as the host key tells.</param>
+    /// <param name="own">The port from which we shall connect to it; null: whoever is first.</param>
     public static async Task<SshTunnel> OpenAsync(
         SshConnection connection, string address, int port, int? own, CancellationToken cancellation)
     {

@@ -15,7 +15,8 @@ public sealed class SshAccountTests
         await using var sshd = await StartAsync(new(Sudoers: AllRights));
         await using var host = await SshHost.ConnectAsync(sshd.Target with { Become = SshBecome.Sudo });
 
-        var result = await host.RunAsync(new Script("id -un; echo \"$HOME $1\"; cat") { Input = "in", Arguments = ["it's"] });
+        var result = await host.RunAsync(
+            new Script("id -un; echo \"$HOME $1\"; cat") { Input = "in", Arguments = ["it's"] });
         await host.WriteAsync([new("/home/lab/x/file", "secret"u8.ToArray(), UnixFileMode.UserRead)]);
         var owner = await host.RunAsync(Script.Of("stat -c %U:%G:%a /home/lab/x /home/lab/x/file"));
         var read = await host.ReadAsync(["/home/lab/x/file"]);
@@ -94,7 +95,8 @@ public sealed class SshAccountTests
         foreach (var become in Enum.GetValues<SshBecome>())
         {
             await using var host = await SshHost.ConnectAsync(sshd.Target with { Become = become });
-            string[] values = ["'", "\"", "`id`", "$(id)", "$HOME", "\\", "!", "!!", "*", "\n", "a\nb\n", "%", "{a,b}", "~"];
+            string[] values =
+                ["'", "\"", "`id`", "$(id)", "$HOME", "\\", "!", "!!", "*", "\n", "a\nb\n", "%", "{a,b}", "~"];
 
             var result = await host.RunAsync(Script.Of("""for each; do printf '%s\0' "$each"; done""", values));
 

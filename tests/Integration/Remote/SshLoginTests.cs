@@ -69,7 +69,8 @@ public sealed class SshLoginTests
         await using var agent = await RealSshAgent.StartAsync(wrong);
         var target = sshd.Target with { Keys = [wrong, "/no/key"], UseAgent = true, AgentSocket = agent.Socket };
 
-        await AssertRefusedAsync(target, target.Name, $"key {wrong};", "key /no/key cannot be read", "agent's key test SHA256:");
+        await AssertRefusedAsync(
+            target, target.Name, $"key {wrong};", "key /no/key cannot be read", "agent's key test SHA256:");
     }
 
     [Test]

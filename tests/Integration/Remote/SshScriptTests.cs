@@ -166,7 +166,8 @@ public sealed class SshScriptTests
         var results = await Task.WhenAll(Enumerable.Range(0, 100)
             .Select(i => fresh.RunAsync(Script.Of("echo \"$1\"", $"{i}"))));
 
-        Assert.That(results.Select(result => result.Output), Is.EqualTo(Enumerable.Range(0, 100).Select(i => $"{i}\n")));
+        Assert.That(
+            results.Select(result => result.Output), Is.EqualTo(Enumerable.Range(0, 100).Select(i => $"{i}\n")));
         Assert.That((fresh.Connections, fresh.RoundTrips), Is.EqualTo((1, 100)));
     }
 
@@ -176,7 +177,8 @@ public sealed class SshScriptTests
         await using var strict = await RealSshd.StartAsync("MaxSessions 2");
         await using var there = await SshHost.ConnectAsync(strict.Target);
 
-        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => there.RunAsync(Script.Of("exit $1", $"{i}"))));
+        var results = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => there.RunAsync(Script.Of("exit $1", $"{i}"))));
 
         Assert.That(results.Select(result => result.ExitCode), Is.EqualTo(Enumerable.Range(0, 20)));
         Assert.That(there.Connections, Is.EqualTo(1));

@@ -111,11 +111,9 @@ public sealed class SshTunnelTests
     [Test]
     public async Task Nobody_else_gets_through_a_tunnel()
     {
-        var ours = IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Select(end => end.Port).ToHashSet();
         await using var stream = await host.ConnectAsync("127.0.0.1", Port);
         using var peer = await server.AcceptTcpClientAsync();
         var port = ((IPEndPoint)((NetworkStream)stream).Socket.RemoteEndPoint!).Port;
-        Assert.That(ours, Does.Not.Contain(port));
 
         using var stranger = new TcpClient();
         await stranger.ConnectAsync(IPAddress.Loopback, port);

@@ -99,8 +99,8 @@ public sealed class SshConfigTests
             """);
 
         Assert.That(
-            target.Jumps!.Value.Select(jump => jump.Name[..jump.Name.LastIndexOf(':')].Replace(Environment.UserName, "me")),
-            Is.EqualTo(new[] { "me@outer", "jump@192.0.2.1", "eve@inner" }));
+            target.Jumps!.Value.Select(jump => (jump.User, jump.Host)),
+            Is.EqualTo(new[] { (null, "outer"), ("jump", "192.0.2.1"), ("eve", "inner") }));
         Assert.That(target.Jumps!.Value[2].Port, Is.EqualTo(2222));
     }
 

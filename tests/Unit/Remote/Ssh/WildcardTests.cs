@@ -18,5 +18,6 @@ public sealed class WildcardTests
 
     [Test]
     public void Many_stars_do_not_take_for_ever() =>
-        Assert.That(Wildcard.Matches(string.Concat(Enumerable.Repeat("a*", 40)) + "b", new string('a', 4000)), Is.False);
+        Assert.That(
+            Wildcard.Matches(string.Concat(Enumerable.Repeat("a*", 40)) + "b", new string('a', 4000)), Is.False);
 }
