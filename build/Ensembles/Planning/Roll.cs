@@ -101,7 +101,7 @@ internal sealed class Roll(Course course)
 
         // It can serve when a majority of its own list runs with that list, or when a leader takes it in uncounted.
         var serves = list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority
-            || course.Servers.Any(server => server.Mode == ServerMode.Leader);
+            || course.Servers.Any(server => server.Mode == ServerMode.Leader) || LeadsByNow();
         if (empty && serves)
         {
             holders++;
@@ -145,6 +145,10 @@ internal sealed class Roll(Course course)
             holders = up.Count;
         }
     }
+
+    /// <summary>A single server leads nobody; once it was restarted with a list, the majority of that does.</summary>
+    private bool LeadsByNow() => lists.Values.Any(list => list is { Lines.Count: > 1 }
+        && list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority);
 
     private bool IsRunning(int id) => up.Contains(id) || course.State(id).Running;
 

@@ -16,7 +16,7 @@ internal static class Elections
         var voters = Voters(situation);
         foreach (var leader in voters)
         {
-            var supporters = voters.Where(seat => (seat.InForce!.Value.Known & leader.Bit) != 0).ToArray();
+            var supporters = Array.FindAll(voters, seat => seat.Accepts(leader));
             var set = Sum(supporters);
             for (var before = 0u; set != before;)
             {
@@ -38,7 +38,7 @@ internal static class Elections
     public static List<uint> Smallest(Situation situation)
     {
         var voters = Array.FindAll(Voters(situation), seat => seat.Knows != Knows.Foreign);
-        var known = Array.ConvertAll(voters, seat => Compact(voters, seat.InForce!.Value.Known));
+        var known = Array.ConvertAll(voters, seat => Compact(voters, seat));
         var ballots = Array.ConvertAll(voters, seat => seat.InForce!.Value);
         var elects = new bool[1 << voters.Length];
         List<uint> smallest = [];
@@ -118,12 +118,12 @@ internal static class Elections
         return mask;
     }
 
-    private static uint Compact(Seat[] voters, uint mask)
+    private static uint Compact(Seat[] voters, Seat voter)
     {
         var set = 0u;
         for (var at = 0; at < voters.Length; at++)
         {
-            set |= (voters[at].Bit & mask) != 0 ? 1u << at : 0;
+            set |= voter.Accepts(voters[at]) ? 1u << at : 0;
         }
 
         return set;

@@ -13,6 +13,7 @@ internal static class Reconfiguring
     {
         var old = Elections.Leading(before).Where(ballot => ballot.Pending == 0)
             .OrderByDescending(ballot => BitOperations.PopCount(ballot.Voters)).First();
+        var version = before.Seats.Max(seat => seat.Reconfigs) + 1;
         var wanted = new Ballot(old.Voters | joining);
         var members = Bits(before.Mask(seat => seat.Running && seat.InForce == old) & old.Voters);
         var joiners = Bits(before.Mask(seat => seat.Running) & joining & ~old.Voters);
@@ -21,7 +22,7 @@ internal static class Reconfiguring
             for (var also = 0; also <= joiners.Length; also++)
             {
                 var proposal = Sum(members[..logged]) | Sum(joiners[..also]);
-                var proposed = Give(before, proposal, old with { Pending = wanted.Voters });
+                var proposed = Give(before, proposal, old with { Pending = wanted.Voters }, version);
                 yield return proposed.Wrote(only: false);
                 if (old.IsMajority(proposal) && wanted.IsMajority(proposal))
                 {
@@ -33,8 +34,8 @@ internal static class Reconfiguring
             }
         }
 
-        yield return Give(before, Sum(members) | before.Mask(seat => seat.Running && seat.InForce == old) | Sum(joiners), wanted)
-            .Wrote(only: true);
+        var all = before.Mask(seat => seat.Running && seat.InForce == old) | Sum(joiners);
+        yield return Give(before, all, wanted, version).Wrote(only: true);
     }
 
     /// <summary>Whoever has logged the reconfig has logged what came before it.</summary>
@@ -46,17 +47,17 @@ internal static class Reconfiguring
         {
             for (var also = 0; also <= joiners.Length; also++)
             {
-                yield return Give(committed, Sum(members[..active]) | Sum(joiners[..also]), wanted).Wrote(only: false);
+                yield return Give(committed, Sum(members[..active]) | Sum(joiners[..also]), wanted, proposed.Seats.Max(seat => seat.Reconfigs)).Wrote(only: false);
             }
         }
     }
 
-    private static Situation Give(Situation situation, uint servers, Ballot ballot) => situation with
+    private static Situation Give(Situation situation, uint servers, Ballot ballot, int reconfigs) => situation with
     {
         Seats =
         [
             .. situation.Seats.Select(seat => (seat.Bit & servers) != 0
-                ? seat with { Runs = ballot, Filed = ballot, Knows = Knows.Ours } : seat),
+                ? seat with { Runs = ballot, Filed = ballot, Knows = Knows.Ours, Reconfigs = reconfigs } : seat),
         ],
     };
 

@@ -13,6 +13,9 @@ internal sealed record Seat(int Id, uint Bit)
 
     public Knows Knows { get; init; }
 
+    /// <summary>How many reconfigs its log holds: whoever holds one votes for nobody who lacks it.</summary>
+    public int Reconfigs { get; init; }
+
     /// <summary>Was told by the <c>initialize</c> file that it may vote although it is empty (ZOOKEEPER-261).</summary>
     public bool Initialize { get; init; }
 
@@ -21,6 +24,10 @@ internal sealed record Seat(int Id, uint Bit)
 
     public bool Votes(bool guarded) =>
         InForce is { } ballot && (ballot.Known & Bit) != 0 && (Knows != Knows.Nothing || Initialize || !guarded);
+
+    /// <summary>Knows it as a voter, and holds no reconfig that it lacks.</summary>
+    public bool Accepts(Seat leader) =>
+        (InForce!.Value.Known & leader.Bit) != 0 && Reconfigs <= leader.Reconfigs;
 
     public Seat Restarted() => this with { Running = true, Runs = Filed };
 }

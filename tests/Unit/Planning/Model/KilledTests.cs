@@ -1,0 +1,60 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+
+namespace Unit.Planning.Model;
+
+/// <summary>A run that ends anywhere is taken up by the next, however often.</summary>
+public sealed class KilledTests
+{
+    private static IEnumerable<TestCaseData> Runs() =>
+        from kind in (string[])["3.4.13", "3.9.3", "dynamic", "converted"]
+        from sizes in (int[][])[[1, 2], [1, 3], [1, 4], [1, 5], [2, 3], [2, 5], [3, 4], [3, 5], [4, 5], [5, 7]]
+        from reach in Enum.GetValues<Reach>()
+        select new TestCaseData(sizes[0], sizes[1], kind, reach);
+
+    [TestCaseSource(nameof(Runs))]
+    public void A_run_killed_at_any_step_ends_in_the_wanted_ensemble(int members, int wanted, string kind, object reach)
+    {
+        var membership = kind is "dynamic" or "converted" ? MembershipKind.Dynamic : MembershipKind.Static;
+        var inventory = Given.Inventory(wanted, membership, membership == MembershipKind.Dynamic ? "3.9.3" : kind);
+        var world = new World(Hand.Members(
+            members, wanted, kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static));
+        var plan = Planner.Make(inventory, world.States);
+        Assert.Multiple(() =>
+        {
+            for (var at = 0; at < plan.Steps.Length; at++)
+            {
+                var killed = world.Copy();
+                killed.Take(plan.Steps[at], (Reach)reach);
+                var story = $"{string.Join(", ", plan.Lines())}; killed in step {at + 1}, {reach}: ";
+                Finish(inventory, killed, story);
+                world.Take(plan.Steps[at]);
+            }
+        });
+    }
+
+    private static void Finish(Inventory inventory, World world, string story)
+    {
+        for (var run = 0; run < 4; run++)
+        {
+            var plan = Planner.Make(inventory, world.States);
+            story += $"[{string.Join(", ", plan.Lines())}] ";
+            Assert.That(plan.Refusals, Is.Empty, story);
+            Assert.That(plan.Steps, Has.Length.LessThanOrEqualTo(2 + (inventory.Servers.Length * inventory.Servers.Length)), story);
+            if (plan.Refusals.IsEmpty && plan.Steps.IsEmpty)
+            {
+                Assert.That(world.States.Select(server => server.Serving), Is.All.True, story);
+                Assert.That(world.States.Select(server => Standing.ListOf(server)?.Participants.Count()),
+                    Is.All.EqualTo(inventory.Servers.Length), story);
+                return;
+            }
+
+            foreach (var step in plan.Steps)
+            {
+                world.Take(step);
+            }
+        }
+
+        Assert.Fail(story + "never ends");
+    }
+}

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Unit.Planning.Model;
+
+/// <summary>
+/// ZooKeeper's election and broadcast, one message at a time: a transition system that shares nothing with the model
+/// it checks. Servers hear each other's votes in any order, suspect at any time, elect, copy, write and acknowledge;
+/// one of them may crash and restart with what its file says. Breadth first, with two writes and two more epochs.
+/// </summary>
+/// <param name="Committed">Bits of the writes that were acknowledged to clients.</param>
+internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Writes, int Crashes)
+{
+    private const int MostWrites = 2;
+    private const int MoreEpochs = 2;
+
+    private int EpochLimit { get; init; } = int.MaxValue;
+
+    /// <summary>Looks at every state within reach, up to a limit.</summary>
+    /// <returns>What is wrong in the first bad one; null where none was met.</returns>
+    public static string? Explore(Oracle start, int limit)
+    {
+        start = start with { EpochLimit = start.Nodes.Max(node => node.Epoch) + MoreEpochs };
+        HashSet<string> seen = [start.Key];
+        Queue<Oracle> queue = new([start]);
+        while (queue.TryDequeue(out var state))
+        {
+            if (state.Fault is { } fault)
+            {
+                return fault;
+            }
+
+            foreach (var next in state.Next().Where(next => seen.Count < limit && seen.Add(next.Key)))
+            {
+                queue.Enqueue(next);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets the servers agree as they do when all messages arrive and nobody fails.</summary>
+    public Oracle Settle()
+    {
+        var state = this;
+        while (state.Calm().FirstOrDefault() is { } next)
+        {
+            state = next;
+        }
+
+        return state;
+    }
+
+    public Oracle With(int at, Func<Node, Node> change) => this with { Nodes = Nodes.SetItem(at, change(Nodes[at])) };
+
+    private string? Fault
+    {
+        get
+        {
+            var leaders = Ids.Where(at => Nodes[at] is { Phase: Phase.Leading, Joined: true } && Support(at, joined: true)).ToList();
+            return leaders.Count > 1 ? "two leaders"
+                : leaders.Exists(at => (Nodes[at].Log & Committed) != Committed && Nodes[at].Epoch == Nodes.Max(node => node.Epoch))
+                    ? "a leader lacks an acknowledged write" : null;
+        }
+    }
+
+    private IEnumerable<int> Ids => Enumerable.Range(0, Nodes.Length);
+
+    private string Key => string.Join('|', Nodes) + Committed + ' ' + Writes + ' ' + Crashes;
+
+    private IEnumerable<Oracle> Next() =>
+    [
+        .. Calm(),
+        .. Ids.Where(at => Nodes[at].Phase >= Phase.Following).Select(at => With(at, node => node.Looking(at))),
+        .. Ids.Where(at => Crashes > 0 && Nodes[at].File != 0)
+            .Select(at => With(at, node => (node with { List = node.File }).Looking(at)) with { Crashes = Crashes - 1 }),
+        .. Ids.Where(at => Writes < MostWrites && Nodes[at] is { Phase: Phase.Leading, Joined: true }).Select(Write),
+        .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true } && Nodes[at].Log != Leader(at).Log)
+            .Select(Acknowledge),
+    ];
+
+    private IEnumerable<Oracle> Calm()
+    {
+        foreach (var at in Ids.Where(at => Nodes[at].Phase == Phase.Looking))
+        {
+            var node = Nodes[at];
+            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.List, peer)).Select(peer => Nodes[peer].Vote).Distinct()
+                .Where(vote => Has(node.List, vote.Sid) && vote.Beats(node.Vote)))
+            {
+                yield return With(at, one => one with { Vote = vote });
+            }
+
+            if (node.Vote.Sid == at && Has(node.List, at) && Agreed(at, at))
+            {
+                yield return With(at, one => one with { Phase = Phase.Leading });
+            }
+
+            foreach (var leader in Ids.Where(leader => leader != at && Has(node.List, leader)
+                && Nodes[leader].Phase == Phase.Leading && Nodes[leader].Epoch >= node.Epoch
+                && (Agreed(at, leader) || Established(at, leader))))
+            {
+                yield return With(at, one => one with { Phase = Phase.Following, Vote = Nodes[leader].Vote with { Sid = leader } });
+            }
+        }
+
+        foreach (var at in Ids.Where(at => Nodes[at] is { Phase: Phase.Leading, Joined: false } && Support(at, joined: false)))
+        {
+            var epoch = Nodes.Max(node => node.Epoch) + 1;
+            if (epoch <= EpochLimit)
+            {
+                yield return Establish(at, epoch);
+            }
+        }
+
+        foreach (var at in Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: false }
+            && Leader(at) is { Phase: Phase.Leading, Joined: true } leader && leader.Epoch >= Nodes[at].Epoch))
+        {
+            yield return Copy(at, Nodes[at].Vote.Sid);
+        }
+    }
+
+    /// <summary>A majority of its list votes for the leader.</summary>
+    private bool Agreed(int at, int leader) => Nodes[at].Vote.Sid == leader
+        && IsMajority(Nodes[at].List, peer => Nodes[peer].IsUp && Nodes[peer].Vote.Sid == leader);
+
+    /// <summary>A majority of its list follows or leads; its own vote does not count.</summary>
+    private bool Established(int at, int leader) => IsMajority(Nodes[at].List, peer => peer != at
+        && (peer == leader || (Nodes[peer].Phase == Phase.Following && Nodes[peer].Vote.Sid == leader)));
+
+    private bool Support(int leader, bool joined) => IsMajority(Nodes[leader].List, peer => peer == leader
+        || (Nodes[peer].Phase == Phase.Following && Nodes[peer].Vote.Sid == leader
+            && (!joined || (Nodes[peer].Joined && Nodes[peer].Epoch == Nodes[leader].Epoch))));
+
+    private Oracle Establish(int leader, int epoch)
+    {
+        var state = With(leader, node => node with { Joined = true, Epoch = epoch });
+        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].List, at))
+            .Aggregate(state, (now, at) => now.Copy(at, leader));
+    }
+
+    private Oracle Copy(int at, int leader) => With(at, node => node with
+    {
+        Joined = true,
+        Epoch = Nodes[leader].Epoch,
+        Log = Nodes[leader].Log,
+        Zxid = Nodes[leader].Zxid,
+    });
+
+    private Oracle Write(int leader) => (With(leader, node => node with
+    {
+        Log = node.Log | (1 << Writes + 1),
+        Zxid = node.Zxid + 1,
+    }) with { Writes = Writes + 1 }).Commit(leader);
+
+    private Oracle Acknowledge(int at) => Copy(at, Nodes[at].Vote.Sid).Commit(Nodes[at].Vote.Sid);
+
+    private Oracle Commit(int leader) => this with
+    {
+        Committed = Enumerable.Range(0, MostWrites + 1).Select(bit => 1 << bit)
+            .Where(bit => (Nodes[leader].Log & bit) != 0 && IsMajority(Nodes[leader].List, peer => peer == leader
+                || (Nodes[peer] is { Phase: Phase.Following, Joined: true } && Nodes[peer].Vote.Sid == leader
+                    && Nodes[peer].Epoch == Nodes[leader].Epoch && (Nodes[peer].Log & bit) != 0)))
+            .Aggregate(Committed, (sum, bit) => sum | bit),
+    };
+
+    private Node Leader(int at) => Nodes[Nodes[at].Vote.Sid];
+
+    private static bool Has(int list, int at) => (list >> at & 1) != 0;
+
+    private bool IsMajority(int list, Func<int, bool> counts) =>
+        2 * Ids.Count(at => Has(list, at) && counts(at)) > BitOperations.PopCount((uint)list);
+}

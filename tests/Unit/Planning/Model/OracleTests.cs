@@ -1,0 +1,110 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Planning.Model;
+using Ensembles.Rendering;
+
+namespace Unit.Planning.Model;
+
+/// <summary>What the model says of a plan, and what the servers can be led to do in it, message by message.</summary>
+public sealed class OracleTests
+{
+    private const int Limit = 12000;
+
+    private static IEnumerable<TestCaseData> Orders()
+    {
+        yield return new TestCaseData(1, 3, (Step[])[Hand.Start(2, 3), Hand.Start(3, 3), Hand.Restart(1, 3)]);
+        yield return new TestCaseData(1, 3, (Step[])[Hand.Start(2, 3), Hand.Restart(1, 3), Hand.Start(3, 3)]);
+        yield return new TestCaseData(2, 3, Roll(3, 3, 2));
+        yield return new TestCaseData(3, 4, Roll(4, 4, 3));
+        yield return new TestCaseData(3, 5, (Step[])[
+            Hand.Start(4, 5), Hand.Start(5, 5), Hand.Restart(1, 5), Hand.Restart(2, 5), Hand.Restart(3, 5)]);
+        yield return new TestCaseData(3, 5, (Step[])[
+            Hand.Start(4, 5, Gate.Serves), Hand.Start(5, 5, Gate.Serves), .. Roll(0, 5, 3)]);
+        yield return new TestCaseData(1, 5, (Step[])[
+            Hand.Start(2, 5), Hand.Start(3, 5), Hand.Start(4, 5), Hand.Start(5, 5), Hand.Restart(1, 5)]);
+    }
+
+    [TestCaseSource(nameof(Orders))]
+    public void Model_and_oracle_agree_on_orders_made_by_hand(int members, int wanted, Step[] steps) =>
+        Agree(members, wanted, steps);
+
+    [Test]
+    public void Oracle_finds_nothing_in_a_plan_of_the_planner([Values(1, 2, 3)] int members, [Values(2, 3, 4)] int wanted)
+    {
+        Assume.That(members, Is.LessThan(wanted));
+        var plan = Planner.Make(Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
+        Agree(members, wanted, [.. plan.Steps]);
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+    }
+
+    [Test]
+    public void Oracle_finds_nothing_in_what_the_model_accepts_of_any_order() => CsCheck.Check.Sample(
+        CsCheck.Gen.Select(CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[1, 2], CsCheck.Gen.Shuffle((int[])[1, 2, 3, 4, 5]), CsCheck.Gen.Bool),
+        (members, joiners, order, gated) =>
+        {
+            var wanted = Math.Min(4, members + joiners);
+            if (wanted > members)
+            {
+                var gate = gated ? Gate.Serves : Gate.Waits;
+                Step[] steps = [.. order.Where(id => id <= wanted).Select(id => id > members
+                    ? Hand.Start(id, wanted, gate) : Hand.Restart(id, wanted, gate))];
+                Agree(members, wanted, steps);
+            }
+        }, iter: 25, threads: 1);
+
+    private static void Agree(int members, int wanted, Step[] steps)
+    {
+        var verdict = Hand.Check("3.4.13", Hand.Members(members, wanted), steps);
+        var found = Explore(members, wanted, steps);
+        if (verdict is Verdict.Safe)
+        {
+            Assert.That(found, Is.Null, string.Join(", ", steps.Select(Given.Line)));
+        }
+        else if (!verdict.CounterExample().Contains("can never serve", StringComparison.Ordinal))
+        {
+            Assert.That(found, Is.Not.Null, verdict.CounterExample());
+        }
+    }
+
+    /// <summary>Takes the plan's way when all goes well, and explores from every moment of it.</summary>
+    private static string? Explore(int members, int wanted, Step[] steps)
+    {
+        var list = (1 << members) - 1;
+        var state = new Oracle(
+        [
+            .. Enumerable.Range(0, wanted).Select(at => at < members
+                ? new Node(list, list, Phase.Looking, 0, 1, 1, default).Looking(at) : default),
+        ], Committed: 1, Writes: 0, Crashes: 1).Settle();
+        foreach (var step in steps)
+        {
+            var at = step.ServerId!.Value - 1;
+            var file = (1 << FormOf(step).Servers.Length) - 1;
+            state = state.With(at, node => node with { File = file });
+            var started = state.With(at, node => (node with { List = file }).Looking(at));
+            foreach (var moment in (Oracle[])[state, started, started.Settle()])
+            {
+                if (Oracle.Explore(moment, Limit) is { } fault)
+                {
+                    return $"{Given.Line(step)}: {fault}";
+                }
+            }
+
+            state = started.Settle();
+        }
+
+        return null;
+    }
+
+    private static MembershipForm.Static FormOf(Step step) => (MembershipForm.Static)(step switch
+    {
+        Step.Start start => start.Form,
+        Step.Restart again => again.Form,
+        _ => throw new InvalidOperationException(step.Title),
+    });
+
+    private static Step[] Roll(int joiner, int list, int members) =>
+    [
+        .. joiner == 0 ? (Step[])[] : [Hand.Start(joiner, list, Gate.Serves)],
+        .. Enumerable.Range(1, members).Select(id => Hand.Restart(id, list, Gate.Serves)),
+    ];
+}

@@ -1,0 +1,142 @@
+using Ensembles.Planning;
+using Ensembles.Rendering;
+using ZooKeeper.Configuration;
+using ZooKeeper.Status;
+
+namespace Unit.Planning.Model;
+
+/// <summary>Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.</summary>
+internal sealed class World(IEnumerable<ServerState> servers)
+{
+    private readonly Dictionary<int, ServerState> servers = servers.ToDictionary(server => server.Id);
+
+    public ServerState[] States => [.. servers.Values.OrderBy(server => server.Id)];
+
+    public World Copy() => new(servers.Values);
+
+    /// <summary>Carries a step out as far as its tool lives.</summary>
+    public void Take(Step step, Reach reach = Reach.Passed)
+    {
+        switch (step)
+        {
+            case Step.Start start:
+                Begin(start.Id, start.Form, start.Gate, reach, stops: false);
+                break;
+            case Step.Restart again:
+                Begin(again.Id, again.Form, again.Gate, reach, stops: true);
+                break;
+            case Step.Reconfigure change when reach == Reach.Passed:
+                Promote([.. change.Joining]);
+                break;
+        }
+    }
+
+    private void Begin(int id, MembershipForm form, Gate gate, Reach reach, bool stops)
+    {
+        var before = servers[id];
+        if (reach == Reach.Written)
+        {
+            // What a running server runs with is not what its file says now.
+            servers[id] = before.Running ? before : before with { InForce = InForceOf(form, before) };
+            return;
+        }
+
+        var down = before with { Running = false, Mode = null, Version = null, InForce = InForceOf(form, before) };
+        servers[id] = reach == Reach.Stopped && stops ? down : down with { Running = true, Mode = ServerMode.NotServing };
+        if (reach == Reach.Passed && gate != Gate.Waits)
+        {
+            Serve(id, gate);
+        }
+        else
+        {
+            Elect();
+        }
+    }
+
+    /// <summary>It follows whoever leads, or leads itself with those that waited for it.</summary>
+    private void Serve(int id, Gate gate)
+    {
+        var list = Standing.ListOf(servers[id])!;
+        foreach (var peer in servers.Values.Where(peer => peer.Mode == ServerMode.NotServing && list.Contains(peer.Id)).ToList())
+        {
+            servers[peer.Id] = peer with { Mode = ServerMode.Follower, HasData = true, Outdated = false };
+        }
+
+        Elect();
+        if (gate == Gate.ServesDynamic)
+        {
+            Version();
+        }
+
+        if (servers[id].InForce is InForce.Dynamic && servers.Values.Any(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }))
+        {
+            var led = servers.Values.First(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }).InForce;
+            servers[id] = servers[id] with { InForce = led };
+        }
+
+        var members = servers.Values.Where(peer => peer.HasData).ToList();
+        if (members.TrueForAll(peer => peer.InForce is InForce.Dynamic) && members.Exists(peer => peer.InForce is InForce.Dynamic { Members.Version: null }))
+        {
+            Version();
+        }
+    }
+
+    /// <summary>Somebody leads while a majority of its list serves; nobody serves otherwise.</summary>
+    private void Elect()
+    {
+        var serving = servers.Values.Where(server => server.Serving && server.Mode != ServerMode.Standalone).ToList();
+        var leader = serving.Find(server => server.Mode == ServerMode.Leader && CanLead(server)) ?? serving.FindLast(CanLead);
+        foreach (var server in serving)
+        {
+            servers[server.Id] = server with
+            {
+                Mode = leader is null ? ServerMode.NotServing
+                    : server.Id == leader.Id ? ServerMode.Leader : ServerMode.Follower,
+            };
+        }
+    }
+
+    private bool CanLead(ServerState server) => Standing.ListOf(server) is { } list && list.Participants.Contains(server.Id)
+        && list.Participants.Count(id => servers[id].Serving) >= list.Majority;
+
+    private void Version()
+    {
+        foreach (var server in servers.Values.Where(server => server.InForce is InForce.Dynamic).ToList())
+        {
+            var list = ((InForce.Dynamic)server.InForce).Members;
+            servers[server.Id] = server with { InForce = Kept(list) };
+        }
+    }
+
+    private void Promote(ServerLine[] joining)
+    {
+        var old = servers.Values.Select(server => server.InForce).OfType<InForce.Dynamic>()
+            .First(list => list.Members.Version > 0).Members.Servers.Values;
+        var list = EnsembleConfiguration.Of([.. old, .. joining]);
+        foreach (var server in servers.Values.Where(server => server.Running).ToList())
+        {
+            servers[server.Id] = server with { InForce = Kept(list) };
+        }
+    }
+
+    private static InForce.Dynamic Kept(EnsembleConfiguration list) =>
+        new InForce.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
+
+    private static InForce InForceOf(MembershipForm form, ServerState before) => form switch
+    {
+        MembershipForm.Static list => new InForce.Static(EnsembleConfiguration.Of(list.Servers)),
+        MembershipForm.DynamicInitial list =>
+            new InForce.Dynamic(EnsembleConfiguration.Of(list.Servers), new("/etc/zookeeper/zoo.cfg.dynamic")),
+        MembershipForm.Standalone => new InForce.Alone(),
+        _ => before.InForce,
+    };
+}
+
+/// <summary>How far a step came.</summary>
+internal enum Reach
+{
+    Written,
+    Stopped,
+    Started,
+    Passed,
+}
