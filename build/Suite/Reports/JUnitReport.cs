@@ -72,7 +72,7 @@ internal static class JUnitReport
             item.Add(Failure(failure, record.Step.Reason));
         }
 
-        item.Add(new XElement("system-out", Clean(record.Step.Reason)));
+        item.Add(new XElement("system-out", Wording.Printable(record.Step.Reason)));
         return item;
     }
 
@@ -89,33 +89,26 @@ internal static class JUnitReport
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                passed.Add(new XElement("system-out", Clean(
+                passed.Add(new XElement("system-out", Wording.Printable(
                     (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + check.Evidence + (details == "" ? "" : "\n" + details))));
                 return passed;
         }
     }
 
     private static XElement Case(string name, TimeSpan took) =>
-        new("testcase", new XAttribute("name", Clean(name)), new XAttribute("time", Seconds(took)));
+        new("testcase", new XAttribute("name", Wording.Printable(name)), new XAttribute("time", Seconds(took)));
 
     private static XElement Skipped(string name, string reason)
     {
         var item = Case(name, TimeSpan.Zero);
-        item.Add(new XElement("skipped", new XAttribute("message", Clean(reason))));
+        item.Add(new XElement("skipped", new XAttribute("message", Wording.Printable(reason))));
         return item;
     }
 
     private static XElement Failure(string message, string text) =>
-        new("failure", new XAttribute("message", Clean(message)), new XAttribute("type", "failure"), Clean(text));
+        new("failure", new XAttribute("message", Wording.Printable(message)), new XAttribute("type", "failure"), Wording.Printable(text));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
-
-    /// <summary>Messages of servers may hold characters that XML 1.0 cannot, such as those that colour a terminal.</summary>
-    private static string Clean(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => !IsForbidden(rune)).Select(rune => rune.ToString()));
-
-    private static bool IsForbidden(Rune rune) =>
-        rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or 0xFFFE or 0xFFFF;
 
     /// <summary>A writer of text calls itself UTF-16 otherwise; the file is UTF-8.</summary>
     private sealed class Utf8Text() : StringWriter(CultureInfo.InvariantCulture)

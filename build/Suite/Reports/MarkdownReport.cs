@@ -82,7 +82,7 @@ internal static class MarkdownReport
     private static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var character in Wording.Printable(text))
         {
             _ = character switch
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ensembles.Planning;
 using ZooKeeper.Status;
 
@@ -34,6 +35,16 @@ internal static class Wording
         ServerMode.ReadOnly => "read-only",
         { } known => known.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>
+    /// Without the characters that neither XML 1.0 nor HTML can hold, such as those that colour a terminal: messages of
+    /// servers may have them.
+    /// </summary>
+    public static string Printable(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => !IsForbidden(rune)).Select(rune => rune.ToString()));
+
+    private static bool IsForbidden(Rune rune) =>
+        rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF;
 
     private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

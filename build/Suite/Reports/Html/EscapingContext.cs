@@ -10,7 +10,7 @@ internal sealed class EscapingContext() : TemplateContext([])
 {
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
-        Write(textAsObject is Raw raw ? raw.Markup : WebUtility.HtmlEncode(ObjectToString(textAsObject)));
+        Write(textAsObject is Raw raw ? raw.Markup : WebUtility.HtmlEncode(Wording.Printable(ObjectToString(textAsObject) ?? "")));
         return this;
     }
 }
