@@ -25,10 +25,10 @@ internal sealed class Browser
         var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
         if (found is null)
         {
-            Prerequisite.IsMissing("No Chromium on the PATH: apt-get install chromium");
+            Prerequisite.Programs(("chromium", "chromium"));
         }
 
-        return new(found!);
+        return new(found ?? "chromium");
     }
 
     /// <summary>Opens a file; gives the page as it stands then and what its console said.</summary>
