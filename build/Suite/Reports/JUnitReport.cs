@@ -32,8 +32,10 @@ internal static class JUnitReport
         var suites = new List<XElement>
         {
             Suite(report, $"{name}.steps", TimeSpan.FromTicks(report.Steps.Sum(step => step.Took.Ticks)),
-                [.. report.Steps.Select((step, index) => Case(step, index + 1)), .. report.Pending.Select(step => Skipped(
-                    step.Title, "The run ended before this step."))]),
+            [
+                .. report.Steps.Select((step, index) => Case(step, index + 1)),
+                .. report.Pending.Select(step => Skipped(step.Title, "The run ended before this step.")),
+            ]),
         };
         if (report.Account.Verification is { } verification)
         {
@@ -89,8 +91,8 @@ internal static class JUnitReport
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                passed.Add(new XElement("system-out", Wording.Printable(
-                    (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + check.Evidence + (details == "" ? "" : "\n" + details))));
+                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + $"{check.Evidence}\n{details}".TrimEnd();
+                passed.Add(new XElement("system-out", Wording.Printable(words)));
                 return passed;
         }
     }
@@ -106,7 +108,8 @@ internal static class JUnitReport
     }
 
     private static XElement Failure(string message, string text) =>
-        new("failure", new XAttribute("message", Wording.Printable(message)), new XAttribute("type", "failure"), Wording.Printable(text));
+        new("failure", new XAttribute("message", Wording.Printable(message)), new XAttribute("type", "failure"),
+            Wording.Printable(text));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

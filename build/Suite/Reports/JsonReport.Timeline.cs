@@ -5,7 +5,8 @@ namespace Suite.Reports;
 
 internal static partial class JsonReport
 {
-    private static JsonObject? Clients(RunReport report) => report.Account.Witnessed is not { Figures: var figures } record ? null : new()
+    private static JsonObject? Clients(RunReport report) =>
+        report.Account.Witnessed is not { Figures: var figures } record ? null : new()
     {
         ["sessions"] = record.Sessions.Length,
         ["elapsed"] = Milliseconds(record.Elapsed),

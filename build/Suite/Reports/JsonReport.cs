@@ -67,7 +67,8 @@ internal static partial class JsonReport
         step["started"] = Milliseconds(record.Started);
         step["took"] = Milliseconds(record.Took);
         step["failure"] = record.Failure;
-        step["clients"] = RunTimeline.During(report, record.Started, record.Took) is not { } seen ? null : new JsonObject
+        var clients = RunTimeline.During(report, record.Started, record.Took);
+        step["clients"] = clients is not { } seen ? null : new JsonObject
         {
             ["acknowledged"] = seen.Acknowledged,
             ["failed"] = seen.Failed,

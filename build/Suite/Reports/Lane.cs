@@ -44,7 +44,8 @@ internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases, string?
         Add(state, to, null);
         var before = report.Account.Before.FirstOrDefault(known => known.Id == server.Id);
         var now = report.Account.Verification?.Servers.FirstOrDefault(found => found.Id == server.Id);
-        return new(server, phases.ToImmutable(), before is null ? null : Wording.Role(before), now is null ? null : Wording.Role(now.Mode));
+        return new(server, phases.ToImmutable(),
+            before is null ? null : Wording.Role(before), now is null ? null : Wording.Role(now.Mode));
 
         void Add(PhaseState kind, TimeSpan until, int? step)
         {

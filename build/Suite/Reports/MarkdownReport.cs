@@ -28,8 +28,12 @@ internal static class MarkdownReport
     private static void Steps(RunReport report, Action<string> write)
     {
         var rows = report.Steps.Select((step, index) => Row(
-            Number(index + 1), Escape(step.Step.Title), step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(step.Failure)}",
-            RunTimeline.During(report, step.Started, step.Took) is { } seen ? $"{seen.Failed} failed, slowest {Wording.Time(seen.Longest)}" : "",
+            Number(index + 1),
+            Escape(step.Step.Title),
+            step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(step.Failure)}",
+            RunTimeline.During(report, step.Started, step.Took) is { } seen
+                ? $"{seen.Failed} failed, slowest {Wording.Time(seen.Longest)}"
+                : "",
             Escape(step.Step.Reason)));
         var pending = report.Pending.Select(step => Row("", Escape(step.Title), "not done", "", Escape(step.Reason)));
         write(Table(["", "step", "took", "clients meanwhile", "why"], [.. rows, .. pending]));
@@ -57,18 +61,21 @@ internal static class MarkdownReport
         }
 
         var passed = verification.Checks.Count(check => check.Outcome == CheckOutcome.Passed);
-        write($"**Verification** {(verification.Passed ? "passed" : "failed")}: {passed} of {verification.Checks.Length} checks passed.");
+        write($"**Verification** {(verification.Passed ? "passed" : "failed")}: " +
+            $"{passed} of {verification.Checks.Length} checks passed.");
         var wrong = verification.Checks.Where(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning)
-            .SelectMany(check => check.Details.Take(MostFailedDetails).Prepend(check.Evidence)
-                .Select(line => $"- {check.Outcome.ToString().ToLowerInvariant()}, {Escape(check.Name)}: {Escape(line)}")).ToList();
+            .SelectMany(check => check.Details.Take(MostFailedDetails).Prepend(check.Evidence).Select(
+                line => $"- {check.Outcome.ToString().ToLowerInvariant()}, {Escape(check.Name)}: {Escape(line)}"))
+            .ToList();
         if (wrong.Count > 0)
         {
             write(string.Join('\n', wrong));
         }
 
-        write(Table(["server", "address", "role", "zxid", "znodes", "missing writes"], verification.Servers.Select(server => Row(
+        var servers = verification.Servers.Select(server => Row(
             Number(server.Id), Escape(server.Address.ToString()), Wording.Role(server.Mode), server.Zxid.ToString(),
-            Wording.Count(server.Znodes), server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? ""))));
+            Wording.Count(server.Znodes), server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? ""));
+        write(Table(["server", "address", "role", "zxid", "znodes", "missing writes"], servers));
     }
 
     private static string Table(string[] titles, IEnumerable<string> rows) =>

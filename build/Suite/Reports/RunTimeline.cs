@@ -12,7 +12,8 @@ internal sealed record RunTimeline
     private const int MostSlices = 160;
     private const double Margin = 0.06;
 
-    private static readonly ImmutableArray<int> NiceWidths = [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
+    private static readonly ImmutableArray<int> NiceWidths =
+        [50, 100, 200, 500, 1000, 2000, 5000, 10_000, 30_000, 60_000];
 
     /// <summary>The first operation or step.</summary>
     public required TimeSpan From { get; init; }

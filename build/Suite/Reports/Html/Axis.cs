@@ -21,7 +21,8 @@ internal sealed class Axis(TimeSpan from, TimeSpan to)
     /// <summary>Round times, at most nine.</summary>
     public IEnumerable<(TimeSpan Time, string Label)> Ticks()
     {
-        var step = NiceSteps.FirstOrDefault(nice => (to - from).TotalSeconds / nice <= MostTicks - 1, (to - from).TotalSeconds);
+        var length = (to - from).TotalSeconds;
+        var step = NiceSteps.FirstOrDefault(nice => length / nice <= MostTicks - 1, length);
         for (var number = Math.Ceiling(from.TotalSeconds / step); number * step <= to.TotalSeconds; number++)
         {
             var time = TimeSpan.FromSeconds(number * step);

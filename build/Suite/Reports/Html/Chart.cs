@@ -51,7 +51,8 @@ internal static class Chart
     }
 
     private static IEnumerable<XElement> Bands(Axis axis, ImmutableArray<StepRecord> steps, double end) => steps.Select(
-        (step, index) => Svg.Bar(axis.At(step.Started), axis.At(step.Started + step.Took) - axis.At(step.Started), 0, end,
+        (step, index) => Svg.Bar(
+            axis.At(step.Started), axis.At(step.Started + step.Took) - axis.At(step.Started), 0, end,
             step.Failure is null ? "band" : "band failed",
             $"{index + 1}. {step.Step.Title}: {Wording.Time(step.Took)}"));
 
@@ -61,7 +62,7 @@ internal static class Chart
         Svg.Words(axis.At(tick.Time), end + 18, tick.Label, "tick"),
     });
 
-    /// <summary>Over each band the step's number; steps that begin together or briefly after each other share a label.</summary>
+    /// <summary>Over each band the step's number; steps that lie together share a label.</summary>
     private static IEnumerable<XElement> Numbers(Axis axis, ImmutableArray<StepRecord> steps)
     {
         var labels = new List<(double X, int First, int Last)>();

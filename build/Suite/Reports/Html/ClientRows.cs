@@ -3,7 +3,7 @@ using Ensembles.Witnessing;
 
 namespace Suite.Reports.Html;
 
-/// <summary>What clients saw: the slowest operation of each slice, how many were acknowledged, every one that failed.</summary>
+/// <summary>What clients saw: the slowest operation of each slice, the number of those done, every failed one.</summary>
 internal sealed class ClientRows(RunTimeline timeline, Axis axis)
 {
     public const double Height = LatencyTop + LatencyHeight + Caption + RateHeight + Caption + FailureHeight + 10;
@@ -40,7 +40,8 @@ internal sealed class ClientRows(RunTimeline timeline, Axis axis)
     {
         var y = scale.At(slice.Longest);
         return Bar(slice, y, Math.Max(2, scale.At(TimeSpan.Zero) - y), slice.Failed > 0 ? "latency failed" : "latency",
-            $"at {Wording.Time(slice.Start)}: slowest {Wording.Time(slice.Longest)}, {slice.Acknowledged} acknowledged, {slice.Failed} failed");
+            $"at {Wording.Time(slice.Start)}: slowest {Wording.Time(slice.Longest)}, " +
+            $"{slice.Acknowledged} acknowledged, {slice.Failed} failed");
     }
 
     private XElement Rate(TimelineSlice slice, double top)
@@ -81,7 +82,8 @@ internal sealed class ClientRows(RunTimeline timeline, Axis axis)
         foreach (var failure in timeline.Failures)
         {
             yield return Svg.Bar(axis.At(failure.Start), 0.35, top, FailureHeight, "failure",
-                $"at {Wording.Time(failure.Start)}: {failure.Kind} {failure.Outcome}, {failure.Error} after {Wording.Time(failure.Duration)}");
+                $"at {Wording.Time(failure.Start)}: {failure.Kind} {failure.Outcome}, " +
+                $"{failure.Error} after {Wording.Time(failure.Duration)}");
         }
     }
 }

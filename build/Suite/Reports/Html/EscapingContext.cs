@@ -10,7 +10,9 @@ internal sealed class EscapingContext() : TemplateContext([])
 {
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
-        Write(textAsObject is Raw raw ? raw.Markup : WebUtility.HtmlEncode(Wording.Printable(ObjectToString(textAsObject) ?? "")));
+        Write(textAsObject is Raw raw
+            ? raw.Markup
+            : WebUtility.HtmlEncode(Wording.Printable(ObjectToString(textAsObject) ?? "")));
         return this;
     }
 }

@@ -20,7 +20,8 @@ internal static class Figures
         functions.Import("time", new Func<string, Raw>(path =>
             Figure(report, path, value => Wording.Time(TimeSpan.FromMilliseconds(value)))));
         functions.Import("date", new Func<string, string>(time =>
-            DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
+            DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)
+                .ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)));
         functions.Import("sign", new Func<string, string>(outcome => outcome switch
         {
             "passed" => "✓",
@@ -29,7 +30,8 @@ internal static class Figures
             _ => "–",
         }));
         functions.Import("capital", new Func<string, string>(Capital));
-        functions.Import("sentence", new Func<string, string>(words => Capital(words) + (words.EndsWith('.') ? "" : ".")));
+        functions.Import("sentence", new Func<string, string>(
+            words => Capital(words) + (words.EndsWith('.') ? "" : ".")));
         functions.Import("words", new Func<string, string>(outcome => outcome switch
         {
             "warning" => "mind",
@@ -52,7 +54,8 @@ internal static class Figures
         },
     };
 
-    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    private static string Capital(string words) =>
+        words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     private static ScriptObject Map(JsonObject map)
     {
@@ -78,7 +81,9 @@ internal static class Figures
     }
 
     private static JsonNode? At(JsonObject report, string path) => path.Split('.').Aggregate(
-        (JsonNode?)report, (node, name) => int.TryParse(name, CultureInfo.InvariantCulture, out var index) ? node?[index] : node?[name]);
+        (JsonNode?)report, (node, name) => int.TryParse(name, CultureInfo.InvariantCulture, out var index)
+            ? node?[index]
+            : node?[name]);
 
     /// <summary>Values made in memory keep their type: each is read as it would be from the file.</summary>
     private static double Number(JsonNode node) => double.Parse(node.ToJsonString(), CultureInfo.InvariantCulture);

@@ -10,7 +10,8 @@ namespace Suite.Reports.Html;
 /// </summary>
 internal static class HtmlReport
 {
-    private static readonly Lazy<Template> Page = new(() => Template.Parse(Resource("report.html.scriban"), "report.html.scriban"));
+    private static readonly Lazy<Template> Page = new(
+        () => Template.Parse(Resource("report.html.scriban"), "report.html.scriban"));
 
     public static string Text(RunReport report)
     {
@@ -19,8 +20,8 @@ internal static class HtmlReport
         model["report"] = Figures.Scripted(json);
         model["new_servers"] = new ScriptArray(report.New.Cast<object>());
         model["old_servers"] = report.Inventory.Servers.Length - report.New.Length;
-        model["states"] = new ScriptArray(report.Timeline.Lanes.SelectMany(lane => lane.Phases).Select(phase => phase.State)
-            .Distinct().Order().Select(state => new ScriptObject
+        model["states"] = new ScriptArray(report.Timeline.Lanes
+            .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order().Select(state => new ScriptObject
             {
                 ["name"] = LaneRows.Name(state),
                 ["words"] = LaneRows.Words(state),

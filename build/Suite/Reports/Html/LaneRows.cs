@@ -11,7 +11,7 @@ internal sealed class LaneRows(RunTimeline timeline, Axis axis)
     private const double Caption = 22;
     private const double Thickness = 20;
 
-    /// <summary>Widths of the chart in pixels, and of a letter, by which words are known to fit into their bar.</summary>
+    /// <summary>Widths of the chart and of a letter in pixels: so words are known to fit into their bar.</summary>
     private const double Phone = 330;
     private const double Desk = 860;
     private const double Letter = 6.6;
@@ -23,8 +23,11 @@ internal sealed class LaneRows(RunTimeline timeline, Axis axis)
     public static XElement Hatch() => new("defs", new XElement("pattern",
         new XAttribute("id", "hatch"), new XAttribute("width", "8"), new XAttribute("height", "8"),
         new XAttribute("patternUnits", "userSpaceOnUse"), new XAttribute("patternTransform", "rotate(45)"),
-        new XElement("rect", new XAttribute("width", "8"), new XAttribute("height", "8"), new XAttribute("class", "hatch-ground")),
-        new XElement("rect", new XAttribute("width", "3"), new XAttribute("height", "8"), new XAttribute("class", "hatch-line"))));
+        Stripe("8", "hatch-ground"),
+        Stripe("3", "hatch-line")));
+
+    private static XElement Stripe(string width, string look) => new("rect",
+        new XAttribute("width", width), new XAttribute("height", "8"), new XAttribute("class", look));
 
     public static string Words(PhaseState state) => state switch
     {

@@ -7,7 +7,8 @@ namespace Suite.Reports.Html;
 internal static class Svg
 {
     /// <param name="title">Shown by a pointer that rests there.</param>
-    public static XElement Bar(double x, double width, double y, double height, string look, string? title = null) => new("rect",
+    public static XElement Bar(
+        double x, double width, double y, double height, string look, string? title = null) => new("rect",
         Across("x", x), Across("width", width), Down("y", y), Down("height", height), new XAttribute("class", look),
         title is null ? null : new XElement("title", title));
 
