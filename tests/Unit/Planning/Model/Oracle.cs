@@ -55,6 +55,12 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         return state;
     }
 
+    /// <summary>A leader and those with its list are cut off for a while from all with another list.</summary>
+    public Oracle Parted() => Ids.Where(at => Nodes[at].Phase == Phase.Leading).Select(at => Nodes[at].List).Distinct().Count() != 1
+        ? this
+        : Ids.Where(at => Nodes[at].IsUp && Nodes[at].List != Nodes.First(node => node.Phase == Phase.Leading).List)
+            .Aggregate(this, (state, at) => state.With(at, node => node.Looking(at)));
+
     public Oracle With(int at, Func<Node, Node> change) => this with { Nodes = Nodes.SetItem(at, change(Nodes[at])) };
 
     private string? Fault

@@ -84,7 +84,7 @@ public sealed class OracleTests
             var file = (1 << FormOf(step).Servers.Length) - 1;
             state = state.With(at, node => node with { File = file });
             var started = state.With(at, node => (node with { List = file }).Looking(at));
-            foreach (var moment in (Oracle[])[started, state, started.Settle()])
+            foreach (var moment in (Oracle[])[started, state, started.Settle(), started.Settle().Parted()])
             {
                 if (Oracle.Explore(moment, Limit) is { } fault)
                 {
