@@ -6,10 +6,14 @@ namespace Ensembles.Planning;
 /// <summary>What both engines start from.</summary>
 internal sealed record Course(Inventory Inventory, IReadOnlyList<ServerState> Servers, Standing Standing)
 {
-    /// <summary>The first release with db.autocreate=false: an empty server neither votes nor leads (ZOOKEEPER-261).</summary>
+    /// <summary>
+    /// The first release with db.autocreate=false: an empty server neither votes nor leads (ZOOKEEPER-261).
+    /// </summary>
     public static readonly Version FirstGuarded = new(3, 6);
 
-    /// <summary>The first release whose leader counts only voters' acknowledgements (SyncedLearnerTracker.addAck).</summary>
+    /// <summary>
+    /// The first release whose leader counts only voters' acknowledgements (SyncedLearnerTracker.addAck).
+    /// </summary>
     public static readonly Version FirstCounted = new(3, 5);
 
     /// <inheritdoc cref="FirstGuarded"/>

@@ -33,8 +33,8 @@ public static class QuorumModel
     }
 
     /// <summary>
-    /// Zookeeper 3.4 fills its majority with any learner's acknowledgement; reported, since no order avoids it. It ends when
-    /// the other servers with the shorter list are no majority of it any more.
+    /// ZooKeeper 3.4 fills its majority with any learner's acknowledgement; reported, since no order avoids it. It ends
+    /// when the other servers with the shorter list are no majority of it any more.
     /// </summary>
     private static string Hole(Verdict.Unsafe worst) =>
         "ZooKeeper 3.4 counts the acknowledgement of a joiner that no member lists (Leader.processAck), so a write may be " +

@@ -42,12 +42,14 @@ internal static class Reconfiguring
     private static IEnumerable<Situation> Activated(
         Situation proposed, uint proposal, ImmutableArray<uint> members, ImmutableArray<uint> joiners, Ballot wanted)
     {
+        var version = proposed.Seats.Max(seat => seat.Reconfigs);
         var committed = proposed with { Writes = [Written.By(proposal, BitOperations.PopCount(proposal))] };
         for (var active = 0; active <= members.Length; active++)
         {
             for (var also = 0; also <= joiners.Length; also++)
             {
-                yield return Give(committed, Sum(members[..active]) | Sum(joiners[..also]), wanted, proposed.Seats.Max(seat => seat.Reconfigs)).Wrote(only: false);
+                var those = Sum(members[..active]) | Sum(joiners[..also]);
+                yield return Give(committed, those, wanted, version).Wrote(only: false);
             }
         }
     }

@@ -39,7 +39,8 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     public Situation Wrote(bool only)
     {
         var now = Elections.Leading(this).Select(ByLeaderWith);
-        return this with { Writes = [.. only ? now : Writes.Concat(now).DistinctBy(written => string.Join(' ', written.Shares))] };
+        var all = only ? now : Writes.Concat(now).DistinctBy(written => string.Join(' ', written.Shares));
+        return this with { Writes = [.. all] };
     }
 
     private Written ByLeaderWith(Ballot ballot)
@@ -55,10 +56,12 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
             ]);
         }
 
-        return Written.By((CountsUnlisted && least > 1 ? holders & Unlisted(ballot) : 0) | (ballot.Voters & holders), least);
+        var unlisted = CountsUnlisted && least > 1 ? Unlisted(ballot) : 0;
+        return Written.By(holders & (ballot.Voters | unlisted), least);
     }
 
     /// <summary>Learners that take themselves for participants and that this ballot does not name.</summary>
     private uint Unlisted(Ballot ballot) => Mask(seat =>
-        seat.Running && (ballot.Voters & seat.Bit) == 0 && seat.Votes(Guarded) && (seat.InForce!.Value.Voters & ballot.Voters) != 0);
+        seat.Running && (ballot.Voters & seat.Bit) == 0 && seat.Votes(Guarded)
+        && (seat.InForce!.Value.Voters & ballot.Voters) != 0);
 }

@@ -6,7 +6,8 @@ namespace Unit.Planning.Model;
 /// <summary>
 /// ZooKeeper's election and broadcast, one message at a time: a transition system that shares nothing with the model
 /// it checks. Servers hear each other's votes in any order, suspect at any time, elect, copy, write and acknowledge;
-/// one of them may crash and restart with what its file says. Breadth first, with two writes and two more epochs.
+/// one of them may crash and restart with what its file says. Calm courses come first; two writes and two
+/// more epochs at most.
 /// </summary>
 /// <param name="Committed">Bits of the writes that were acknowledged to clients.</param>
 internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Writes, int Crashes)
@@ -22,17 +23,20 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     {
         start = start with { EpochLimit = start.Nodes.Max(node => node.Epoch) + MoreEpochs };
         HashSet<string> seen = [start.Key];
-        Queue<Oracle> queue = new([start]);
-        while (queue.TryDequeue(out var state))
+        PriorityQueue<Oracle, int> queue = new([(start, 0)]);
+        while (queue.TryDequeue(out var state, out var upsets))
         {
             if (state.Fault is { } fault)
             {
                 return fault;
             }
 
-            foreach (var next in state.Next().Where(next => seen.Count < limit && seen.Add(next.Key)))
+            foreach (var (next, more) in state.Next())
             {
-                queue.Enqueue(next);
+                if (seen.Count < limit && seen.Add(next.Key))
+                {
+                    queue.Enqueue(next, upsets + more);
+                }
             }
         }
 
@@ -51,6 +55,12 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         return state;
     }
 
+    /// <summary>A leader and those with its list are cut off for a while from all with another list.</summary>
+    public Oracle Parted() => Ids.Where(at => Nodes[at].Phase == Phase.Leading).Select(at => Nodes[at].List).Distinct().Count() != 1
+        ? this
+        : Ids.Where(at => Nodes[at].IsUp && Nodes[at].List != Nodes.First(node => node.Phase == Phase.Leading).List)
+            .Aggregate(this, (state, at) => state.With(at, node => node.Looking(at)));
+
     public Oracle With(int at, Func<Node, Node> change) => this with { Nodes = Nodes.SetItem(at, change(Nodes[at])) };
 
     private string? Fault
@@ -68,15 +78,16 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     private string Key => string.Join('|', Nodes) + Committed + ' ' + Writes + ' ' + Crashes;
 
-    private IEnumerable<Oracle> Next() =>
+    private IEnumerable<(Oracle State, int Upsets)> Next() =>
     [
-        .. Calm(),
-        .. Ids.Where(at => Nodes[at].Phase >= Phase.Following).Select(at => With(at, node => node.Looking(at))),
-        .. Ids.Where(at => Crashes > 0 && Nodes[at].File != 0)
-            .Select(at => With(at, node => (node with { List = node.File }).Looking(at)) with { Crashes = Crashes - 1 }),
-        .. Ids.Where(at => Writes < MostWrites && Nodes[at] is { Phase: Phase.Leading, Joined: true }).Select(Write),
+        .. Calm().Select(state => (state, 0)),
+        .. Ids.Where(at => Nodes[at].Phase >= Phase.Following).Select(at => (With(at, node => node.Looking(at)), 1)),
+        .. Ids.Where(at => Crashes > 0 && Nodes[at].File != 0).Select(at =>
+            (With(at, node => (node with { List = node.File }).Looking(at)) with { Crashes = Crashes - 1 }, 1)),
+        .. Ids.Where(at => Writes < MostWrites && Nodes[at] is { Phase: Phase.Leading, Joined: true })
+            .Select(at => (Write(at), 0)),
         .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true } && Nodes[at].Log != Leader(at).Log)
-            .Select(Acknowledge),
+            .Select(at => (Acknowledge(at), 0)),
     ];
 
     private IEnumerable<Oracle> Calm()
