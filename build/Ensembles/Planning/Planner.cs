@@ -29,7 +29,7 @@ public static class Planner
         {
             Engine = !joins ? Engine.None
                 : inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig : Engine.Rolling,
-            EngineReason = joins ? ReasonFor(inventory) : "",
+            EngineReason = joins ? ReasonFor(inventory, standing) : "",
             Steps = InStageOrder(steps),
             Warnings = Warnings(inventory, standing, joins),
         });
@@ -45,9 +45,12 @@ public static class Planner
             var safe => plan with { Verdict = safe },
         };
 
-    private static string ReasonFor(Inventory inventory) => inventory.Membership == MembershipKind.Dynamic
-        ? "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; " +
-          "no election, no failed operation"
+    private static string ReasonFor(Inventory inventory, Standing standing) => inventory.Membership == MembershipKind.Dynamic
+        ? standing.Kind == StandingKind.Alone
+            ? $"membership is dynamic: one restart makes server {standing.Members} a quorum of one; then joiners follow " +
+              "without a vote, and one reconfig makes them participants"
+            : "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; no election, " +
+              "no failed operation"
         : inventory.Release.Version < new Version(3, 5)
             ? $"ZooKeeper {inventory.Release.Version} knows static lists only: one joiner at a time, each member " +
               "restarted with the longer list, the leader last"
