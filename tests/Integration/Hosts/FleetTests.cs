@@ -10,7 +10,7 @@ namespace Integration.Hosts;
 public sealed class FleetTests
 {
     [TestCase("3.4.13", false)]
-    [TestCase("3.9.6", false)]
+    [TestCase("3.9.6", false, Category = "Long")]
     [TestCase("3.9.6", true)]
     public async Task Three_hosts_grow_to_five_over_ssh(string version, bool isDynamic)
     {

@@ -51,13 +51,13 @@ public sealed class ExpansionTests
         }
     }
 
-    [TestCase("3.4.13", false)]
+    [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.9.3", false)]
-    [TestCase("3.9.3", true)]
+    [TestCase("3.9.3", true, Category = "Long")]
     public async Task One_server_grows_to_five_in_one_run(string version, bool isDynamic) =>
         await An_expansion_loses_no_write(version, isDynamic, 1, 5);
 
-    [TestCase("3.8.0")]
+    [TestCase("3.8.0", Category = "Long")]
     [TestCase("3.9.6")]
     public async Task A_static_ensemble_turns_dynamic_and_grows(string version)
     {
@@ -78,7 +78,7 @@ public sealed class ExpansionTests
         }
     }
 
-    [TestCase("3.4.13", false)]
+    [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.9.3", false)]
     [TestCase("3.9.3", true)]
     public async Task Observers_join_without_a_vote(string version, bool isDynamic)

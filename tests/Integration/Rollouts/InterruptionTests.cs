@@ -8,13 +8,25 @@ public sealed class InterruptionTests
 {
     [Test]
     public async Task Ctrl_C_at_any_moment_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(0, 1, 2, 3)] int moment) =>
+        [Values(true, false)] bool isDynamic, [Values(0, 2)] int moment) =>
         await EndsWellAsync(isDynamic, moment, suite => suite.Interrupt(), [0, 130]);
 
     [Test]
+    [Category("Long")]
+    public Task Ctrl_C_at_many_moments_leaves_what_the_next_run_finishes(
+        [Values(true, false)] bool isDynamic, [Values(1, 3, 4, 5)] int moment) =>
+        Ctrl_C_at_any_moment_leaves_what_the_next_run_finishes(isDynamic, moment);
+
+    [Test]
     public async Task Kill_at_any_moment_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(0, 1, 2, 3)] int moment) =>
+        [Values(true, false)] bool isDynamic, [Values(1, 3)] int moment) =>
         await EndsWellAsync(isDynamic, moment, suite => suite.Kill(), [0, 137]);
+
+    [Test]
+    [Category("Long")]
+    public Task Kill_at_many_moments_leaves_what_the_next_run_finishes(
+        [Values(true, false)] bool isDynamic, [Values(0, 2, 4, 5)] int moment) =>
+        Kill_at_any_moment_leaves_what_the_next_run_finishes(isDynamic, moment);
 
     [Test]
     public async Task A_second_rollout_is_refused_with_the_holder_and_a_killed_one_frees_the_lock()
