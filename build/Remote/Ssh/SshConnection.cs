@@ -16,7 +16,7 @@ internal sealed class SshConnection : IAsyncDisposable
     private readonly SemaphoreSlim commands = new(MostCommands);
     private readonly SshConnection? jump;
     private int width = MostCommands, channels, connections;
-    private SshClient? client;
+    private SshClient? client, lost;
     private SshTunnel? way;
 
     // The library blocks a thread of the pool for each wait and each tunnel; the pool grows by one or two a second.
@@ -51,12 +51,12 @@ internal sealed class SshConnection : IAsyncDisposable
         await connecting.WaitAsync(cancellation);
         try
         {
-            if (LostLock is { } lost)
+            if (LostLock is { } without)
             {
-                throw new LockLostException(lost.Message);
+                throw new LockLostException(without.Message);
             }
 
-            if (client is not null && IsConnected(client))
+            if (client is not null && client != lost && IsConnected(client))
             {
                 return client;
             }
@@ -149,6 +149,8 @@ internal sealed class SshConnection : IAsyncDisposable
                 $"{Target.Name} cannot {operation}: {e.Message} (the connection remains usable)", e);
         }
 
+        // The library can call it connected for a moment after its operations have failed.
+        lost = used;
         return new ConnectionLostException(
             $"The connection to {Target.Name} broke in the middle of: {operation} ({e.Message.TrimEnd('.')}). " +
             "Whether that took effect is not known; the host remains usable, the next operation connects again.", e);
