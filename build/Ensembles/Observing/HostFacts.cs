@@ -18,6 +18,9 @@ public sealed record HostFacts
     /// <summary>Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.</summary>
     public bool HasData { get; init; }
 
+    /// <summary>It holds transaction logs and no snapshot at all.</summary>
+    public bool OnlyLogs { get; init; }
+
     /// <summary>The server once accepted an epoch, so it took part in an ensemble (acceptedEpoch).</summary>
     public long AcceptedEpoch { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record HostFacts
             Pid = (int?)pid,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
+            OnlyLogs = lines["txn"].Any() && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
             KeptMembers = members < 0 ? null : EnsembleConfiguration.Parse(output[(members + "\nmembers\n".Length)..]),
         };

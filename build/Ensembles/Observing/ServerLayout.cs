@@ -16,5 +16,11 @@ public static class ServerLayout
     /// <summary>Held for as long as a rollout changes the server.</summary>
     public static string LockFile(this Server server) => $"{server.Paths.Config}/rollout.lock";
 
+    /// <summary>
+    /// Names servers that a rollout takes out, from before its first step until they are stopped: once no configuration
+    /// names them any more, only this tells the next run of them.
+    /// </summary>
+    public static string LeaversFile(this Server server) => $"{server.Paths.Config}/leavers";
+
     public static string StartedCopy(this Server server, string name) => $"{server.StartedFolder()}/{name}";
 }

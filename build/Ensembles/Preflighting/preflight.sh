@@ -55,6 +55,7 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
     for entry in "$data"/* "$data"/.[!.]*; do
         case ${entry##*/} in
             myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
+            *.left-*) continue ;; # data of a server that was taken out of an ensemble
             .*.part) continue ;; # left by a writer of ours that was killed
         esac
         for other in "$@"; do

@@ -14,33 +14,41 @@ namespace Ensembles.Rollouts;
 /// Brings the release and those files to the hosts that change no membership: a server that falls and comes back
 /// before its step never finds a new list. Lists are written by the steps that restart for them.
 /// </summary>
-public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore store)
+public sealed class Distribution(Fleet fleet, Renderer renderer, ServerControl control, ReleaseStore store)
 {
     /// <returns>What was changed, a line each; empty when every host has everything.</returns>
     public async Task<ImmutableArray<string>> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var releases = await InstallAsync(progress, cancellation);
+        var releases = await InstallAsync(observation, progress, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
         return [.. releases, .. files.SelectMany(line => line)];
     }
 
     /// <summary>Brings only the release.</summary>
+    /// <param name="observation">Null: nothing runs.</param>
     /// <returns>What was changed, a line each.</returns>
-    public async Task<ImmutableArray<string>> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
+    public async Task<ImmutableArray<string>> InstallAsync(
+        Observation? observation, IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
         var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct();
-        var changes = await Task.WhenAll(hosts.Select(host => InstallAsync(host, archive, cancellation)));
+        var others = (observation?.Servers ?? [])
+            .Where(seen => seen.Status?.Version is { } version && version != archive.Version)
+            .Select(seen => fleet[seen.Server]).ToHashSet();
+        control.Release = others.Count > 0 ? archive : null;
+        var changes = await Task.WhenAll(
+            hosts.Select(host => InstallAsync(host, archive, now: !others.Contains(host), cancellation)));
         return [.. changes.SelectMany(line => line)];
     }
 
+    /// <param name="now">Also points the host to it; where another release runs that is left to each server's restart.</param>
     private async Task<ImmutableArray<string>> InstallAsync(
-        IHost host, ReleaseArchive archive, CancellationToken cancellation)
+        IHost host, ReleaseArchive archive, bool now, CancellationToken cancellation)
     {
         var path = fleet.Inventory.InstallPath;
         var installed = await ReleaseInstaller.InstallAsync(host, archive, path, cancellation: cancellation);
-        var switched = await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
+        var switched = now && await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
@@ -66,7 +74,7 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
         await host.WriteAsync(
             [.. changed.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
             cancellation);
-        await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
+        await control.SettleAsync(server, cancellation);
         return [.. changed.Select(file => $"server {server.Id}: {file.HostPath}")];
     }
 

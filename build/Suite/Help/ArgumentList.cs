@@ -7,7 +7,8 @@ internal static class ArgumentList
     [
         new("--target=NAME", "The target to run, with all that runs before it; may be repeated"),
         new("--inventory=NAME", "The ensemble: a name in inventories/ or a path; default local, the embedded default"),
-        new("--strategy=NAME", "auto, reconfig or rolling; auto picks and says why"),
+        new("--strategy=NAME", "auto, reconfig, rolling, cold or jump; auto picks and says why"),
+        new("--accept-risk=NAME", "Takes the one risk that a refused plan has printed by this name"),
         new("--no-witness", "Expand and its stages: no client sessions write during the rollout"),
         new("--thorough", "Verify: compares the trees of all servers znode by znode on every release"),
         new("--purge", "Down: removes the files and data of the embedded ensemble too"),

@@ -1,4 +1,5 @@
 using Ensembles.Planning;
+using Ensembles.Planning.Model;
 using Spectre.Console;
 
 namespace Suite.Reports;
@@ -25,7 +26,7 @@ internal static class PlanView
         }
 
         console.MarkupLine(plan.Engine == Engine.None
-            ? "[bold]Plan[/]: nobody joins"
+            ? $"[bold]Plan[/]: {(plan.EngineReason.Length > 0 ? Markup.Escape(plan.EngineReason) : "nobody joins or leaves")}"
             : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().NoWrap().PadRight(2))
             .AddColumn();
@@ -37,7 +38,8 @@ internal static class PlanView
         console.Write(grid);
         if (plan.Proof is { } proof)
         {
-            console.MarkupLine($"  [green]{Markup.Escape(proof)}[/]");
+            var colour = plan.Verdict is Verdict.Safe ? "green" : "red";
+            console.MarkupLine($"  [{colour}]{Markup.Escape(proof)}[/]");
         }
 
         foreach (var warning in plan.Warnings)

@@ -36,7 +36,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         Account = new(story, TimeProvider.System);
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Fleet = new(inventory, Hosts.Connector(inventory));
-        Operator = new(inventory);
+        Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
@@ -69,10 +69,16 @@ public sealed class EnsembleRun : IAsyncDisposable
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
-    public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
-        Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation)
+    {
+        var observation = await Provision.OrAllFaultsAsync(
+            () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+        Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        return observation;
+    }
 
-    public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
+    public Plan Plan(Observation observation) =>
+        Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
@@ -132,8 +138,16 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await WatchAsync(cancellation);
+        await WatchAsync(observation, cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+    }
+
+    /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
+    public async Task ChangeAsync(CancellationToken cancellation)
+    {
+        await RunStageAsync(Stage.Leave, cancellation);
+        await VerifyAsync(cancellation);
+        await CloseAsync(cancellation);
     }
 
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
@@ -218,11 +232,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
 
     /// <summary>Starts the witness, once, before the first change.</summary>
-    private async Task WatchAsync(CancellationToken cancellation)
+    private async Task WatchAsync(Observation observation, CancellationToken cancellation)
     {
         if (witness is null && arguments.Witness)
         {
-            witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
+            var stays = observation.Servers.Any(server => server.State.Serving);
+            var addresses = stays ? ClientAddresses
+                : [.. ClientAddresses, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
+            witness = await Witness.StartAsync(new() { Servers = addresses, Run = Account.RunId }, cancellation);
             Story.Watch(witness);
         }
     }

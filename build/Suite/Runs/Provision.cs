@@ -17,7 +17,7 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private Inventory Inventory => run.Inventory;
 
-    private Distribution Distribution => new(run.Fleet, run.Renderer, new ReleaseStore(cache));
+    private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, new ReleaseStore(cache));
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
@@ -99,7 +99,7 @@ public sealed class Provision(EnsembleRun run, string cache)
     public Task InstallAsync(CancellationToken cancellation) => run.Story.DuringAsync("release", async () =>
     {
         await EnsureJavaAsync(cancellation);
-        run.Story.Distributed(await Distribution.InstallAsync(run.Story.Progress, cancellation));
+        run.Story.Distributed(await Distribution.InstallAsync(null, run.Story.Progress, cancellation));
     });
 
     private async Task EnsureJavaAsync(CancellationToken cancellation)

@@ -69,7 +69,12 @@ internal static class Given
         Step.Start start => $"start {start.Id}" + (start.Initialize ? " initialize" : "")
             + (start.Gate == Gate.Waits ? " waits" : ""),
         Step.Restart restart => $"restart {restart.Id}",
-        Step.Reconfigure change => $"reconfig {string.Join(",", change.Joining.Select(line => line.Id))}",
+        Step.Reconfigure change => "reconfig " + string.Join(" ", [
+            .. change.Joining.IsEmpty ? (string[])[] : [string.Join(",", change.Joining.Select(line => line.Id))],
+            .. change.Leaving.IsEmpty ? (string[])[] : [$"-{string.Join(",", change.Leaving)}"]]),
+        Step.Yield yield => $"yield {yield.Leaver.Id}",
+        Step.Retire retire => $"retire {retire.Leaver.Id}",
+        Step.Cold cold => $"cold {string.Join(",", cold.Stopped)} to {string.Join(",", cold.Started)}",
         _ => step.Title,
     };
 }

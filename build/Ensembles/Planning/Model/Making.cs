@@ -11,8 +11,15 @@ internal static class Making
         Move.Start start => [before.Change(start.Id, seat => Started(seat, start)).Wrote(only: false)],
         Move.Follow follow => [Following(before, follow.Id).Wrote(only: false)],
         Move.Measure => [before.Wrote(only: true)],
-        Move.Reconfigure change => Reconfiguring.Make(before, change.Joining),
+        Move.Retire retire => [Retired(before, before.Seat(retire.Id))],
+        Move.Reconfigure change => Reconfiguring.Make(before, change.Joining, change.Leaving),
         _ => throw new InvalidOperationException($"Nobody knows what follows from {move}."),
+    };
+
+    /// <summary>What only it held besides others is now held by these others alone.</summary>
+    private static Situation Retired(Situation before, Seat seat) => before.With(new Seat(seat.Id, seat.Bit)) with
+    {
+        Writes = [.. before.Writes.Select(written => written.Without(seat.Bit))],
     };
 
     private static Seat Started(Seat seat, Move.Start start) => seat.Running

@@ -9,25 +9,29 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 
     public Verdict Check()
     {
-        var (_, fault) = Look(start, "As it stands, before step 1: ");
+        // What holds before anything is done is no risk of this plan, and not to be accepted as one.
+        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before ? before with { Kind = null } : null;
         var situation = start;
-        for (var at = 0; at < steps.Length && fault is null; at++)
+        for (var at = 0; at < steps.Length && fault is null;)
         {
+            var together = Step.GoTogether(steps, at);
             fault = LookAtOtherOrders(situation, at);
             if (fault is null)
             {
-                (situation, fault) = Take(situation, at);
+                (situation, fault) = Take(situation, at, together);
             }
+
+            at += together;
         }
 
-        return fault is null ? new Verdict.Safe(states) : new Verdict.Unsafe(fault);
+        return fault is null ? new Verdict.Safe(states) : new Verdict.Unsafe(fault.Told, fault.Kind);
     }
 
     /// <summary>
     /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads can
     /// change: each of them may be the last.
     /// </summary>
-    private string? LookAtOtherOrders(Situation situation, int at)
+    private Fault? LookAtOtherOrders(Situation situation, int at)
     {
         if (steps[at] is not Step.Restart)
         {
@@ -35,28 +39,31 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         }
 
         var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
-        var (now, fault) = (situation, (string?)null);
+        var (now, fault) = (situation, (Fault?)null);
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
-            (now, fault) = Take(now, next);
+            (now, fault) = Take(now, next, 1);
             if (fault is not null)
             {
-                return $"Should server {steps[at].ServerId} lead and so be restarted last: {fault}";
+                return fault with
+                {
+                    Told = $"Should server {steps[at].ServerId} lead and so be restarted last: {fault.Told}",
+                };
             }
         }
 
         return null;
     }
 
-    private (Situation After, string? Fault) Take(Situation before, int at)
+    private (Situation After, Fault? Fault) Take(Situation before, int at, int together)
     {
         var situation = before;
-        foreach (var move in Moves.Of(steps[at], before))
+        foreach (var move in Moves.Of(steps[at..(at + together)], before))
         {
             var when = When(at, move);
             if (Stuck(situation, move) is { } stuck)
             {
-                return (situation, when + stuck);
+                return (situation, new(when + stuck));
             }
 
             foreach (var next in situation.Make(move))
@@ -73,12 +80,12 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     }
 
     /// <summary>A state, and the same with one server restarted that would come back with another list.</summary>
-    private (Situation Same, string? Fault) Look(Situation situation, string when)
+    private (Situation Same, Fault? Fault) Look(Situation situation, string when)
     {
         states++;
         if (Hazard.In(situation) is { } hazard)
         {
-            return (situation, when + Telling.Of(hazard, situation));
+            return (situation, new(when + Telling.Of(hazard, situation), KindOf(hazard)));
         }
 
         foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
@@ -86,18 +93,28 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             var restarted = situation.With(seat.Restarted()).Wrote(only: false);
             if (Hazard.In(restarted) is { } worse)
             {
-                return (situation, $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}");
+                return (situation, new(
+                    $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}", KindOf(worse)));
             }
         }
 
         return (situation, null);
     }
 
+    private static string? KindOf(Hazard hazard) => hazard switch
+    {
+        Hazard.Loss => "lost-writes",
+        Hazard.Split => "two-leaders",
+        _ => null,
+    };
+
     private static string? Stuck(Situation situation, Move move) => move switch
     {
         Move.Follow follow when !Elections.CanServe(situation, situation.Seat(follow.Id)) =>
             $"server {follow.Id} can never serve: no majority of its own list would serve with it.",
         Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
+        Move.Reconfigure change when !Reconfiguring.CanCommit(situation, change.Joining, change.Leaving) =>
+            "too few of the new members run: ZooKeeper would refuse the reconfig.",
         _ => null,
     };
 
@@ -105,4 +122,6 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         move is Move.Measure && at + 1 < steps.Length
             ? $"After step {at + 1} ({steps[at].Title}), before step {at + 2}: "
             : $"In step {at + 1} ({steps[at].Title}), once {move.Told}: ";
+
+    private sealed record Fault(string Told, string? Kind = null);
 }
