@@ -22,14 +22,15 @@ internal static class EngineReasons
                 ? "as asked for: all members stop and start together with the new list. Clients wait once, 1.5 to 3 s " +
                   "where a start takes a second (measured from 3 to 5 servers)"
             : options.Strategy == Strategy.Jump
-                ? "as asked for: one list for all, so each member restarts once"
+                ? "as asked for: all joiners first, then each member restarts with the new list"
             : (inventory.Release.Version < Course.FirstCounted
                 ? $"ZooKeeper {inventory.Release.Version} knows static lists only" : "membership is static")
               + (standing.Members.Lines.Count == 1 && course.Leavers.IsEmpty
-                ? ": exactly one empty server waits while the old one restarts; of others, one joiner at a time, the leader last"
-                : course.Joiners.Any()
-                ? ": one server at a time joins or leaves, each member restarted with the next list, the leader last"
-                : ": one leaver at a time, each member restarted with the shorter list, the leader last");
+                ? ": so few empty servers wait that they elect nobody alone, while the old one restarts once; the others follow"
+                : course.Leavers.IsEmpty
+                ? ": so few joiners run at first that old and new list never have a majority of their own at the same time; " +
+                  "each member restarts with the longer list, the leader last"
+                : ": each member restarts with the next list, the leader last; leavers stop when no list names them");
     }
 
     private static string OfReconfig(Course course) =>

@@ -46,13 +46,13 @@ public enum Engine
     /// <summary>Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).</summary>
     Reconfig,
 
-    /// <summary>Other lists by restarts, one joiner or leaver at a time (3.4, static ensembles).</summary>
+    /// <summary>Other lists by restarts, one server at a time (3.4, static ensembles).</summary>
     Rolling,
 
     /// <summary>All members stop and start with the new list.</summary>
     Cold,
 
-    /// <summary>One list for all joiners by restarts; only with a risk accepted by name.</summary>
+    /// <summary>All joiners first, then restarts; only with a risk accepted by name.</summary>
     Jump,
 }
 

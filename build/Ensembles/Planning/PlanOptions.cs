@@ -21,13 +21,13 @@ public enum Strategy
     /// <summary>By reconfig (3.5.3 and later, dynamic membership).</summary>
     Reconfig,
 
-    /// <summary>By restarts, one joiner or leaver at a time (static membership).</summary>
+    /// <summary>By restarts, one server at a time (static membership).</summary>
     Rolling,
 
     /// <summary>All members stop and start with the new list: one outage, no window (static membership).</summary>
     Cold,
 
-    /// <summary>By restarts with one list for all joiners: fewer of them, and not provable (static membership).</summary>
+    /// <summary>By restarts after all joiners have started, as articles have it: not provable (static membership).</summary>
     Jump,
 }
 

@@ -69,7 +69,7 @@ public static class Planner
         {
             Strategy.Cold => [ColdCourse.Steps(course)],
             Strategy.Jump => [RollingCourse.Jump(course)],
-            _ => [RollingCourse.Steps(course)],
+            _ => RollingCourse.Orders(course),
         };
     }
 

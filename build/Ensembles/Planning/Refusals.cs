@@ -136,11 +136,13 @@ public static class Refusals
     {
         var empty = servers.Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
             .Select(server => server.Id).ToList();
-        if (standing.Kind == StandingKind.Alone && empty.Count > 1)
+        var needed = servers.Where(server => empty.Contains(server.Id)).Select(Standing.ListOf).OfType<MemberList>()
+            .Select(list => list.Majority).DefaultIfEmpty(int.MaxValue).Min();
+        if (standing.Kind == StandingKind.Alone && empty.Count >= Math.Max(2, needed))
         {
             yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: together " +
                 "they can elect a leader of their own, and every znode would be erased when the old server joins them. " +
-                "Stop all of them but one, then run this again.";
+                "Stop all of them, then run this again.";
         }
     }
 

@@ -4,7 +4,7 @@ using ZooKeeper.Status;
 namespace Ensembles.Planning;
 
 /// <summary>Collects the steps of a roll while it follows what each server would then run with.</summary>
-internal sealed class Roll(Course course)
+internal sealed class Roll(Course course, bool joinersFirst = false)
 {
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly Dictionary<int, ServerState> state = course.All.ToDictionary(server => server.Id);
@@ -43,10 +43,10 @@ internal sealed class Roll(Course course)
 
         var idle = Idle(rung);
         var behind = below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !Has(id, rung) && !idle.Contains(id))
-            .ToList();
+            .Concat(joiners.Where(id => up.Contains(id) && !Has(id, rung))).ToList();
         var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => state[id]).ToList();
         StartFirst(below, rung, joiners, behind, idle);
-        if (rung.Participants.Count() == 2 && below.Participants.Count() == 3 && behind.Count > 0)
+        if (rung.Participants.Count() == 2 && below.Participants.Count() > 2 && behind.Count > 0)
         {
             RestartBoth(below, rung);
         }
@@ -94,7 +94,7 @@ internal sealed class Roll(Course course)
             Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back before the next stop");
         }
 
-        foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, wasAlone))
+        foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))
         {
             if (wasAlone && IsRunning(id) && Has(id, rung))
             {
@@ -103,9 +103,9 @@ internal sealed class Roll(Course course)
             }
 
             Start(id, rung, Stage.StartNew, wasAlone
-                ? $"empty and alone in a list of {rung.Lines.Count} ({rung}) it can only wait: it needs {rung.Majority} " +
-                  "votes, and the data are on server " + below
-                : $"it follows and copies the data before any member counts on it");
+                ? $"empty, in a list of {rung.Lines.Count} ({rung}), it can only wait: a leader needs {rung.Majority} " +
+                  $"votes, which empty servers alone do not have before server {below}, with the data, is one of them"
+                : "it follows and copies the data before any member counts on it");
         }
     }
 
@@ -157,12 +157,26 @@ internal sealed class Roll(Course course)
     }
 
     /// <summary>
-    /// The joiners that start before any member restarts. Beside a single server that is exactly one, and the one that
-    /// waits already if there is one: two empty servers would be a majority of three.
+    /// The joiners that start before any member restarts: so few that no majority of the new list can do without a
+    /// server that holds every write, and that old and new list never have a majority of their own at the same time;
+    /// those first that run already. Observers, which do not vote, all of them; also who takes an id over.
     /// </summary>
-    private List<int> FirstOf(List<int> joiners, bool wasAlone) => wasAlone
-        ? [.. joiners.OrderByDescending(IsRunning).ThenBy(id => id).Take(1)]
-        : [.. joiners.Where(id => !up.Contains(id))];
+    private List<int> FirstOf(List<int> joiners, MemberList below, MemberList rung)
+    {
+        var members = below.Participants.Count();
+        var most = rung.Majority + below.Majority - members - 1;
+        var least = Math.Max(1, rung.Majority - members + 1);
+
+        // Where any learner's acknowledgement counts, no more learners than others need to come back.
+        var several = joinersFirst || joiners.Exists(below.Contains) ? joiners.Count
+            : members > 1 && course.Inventory.Release.Version < Course.FirstCounted ? Math.Min(least, most) : most;
+        return
+        [
+            .. joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
+                .OrderByDescending(IsRunning).ThenBy(id => id).Take(several)
+                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)))).Where(id => members == 1 || !up.Contains(id)),
+        ];
+    }
 
     /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
     public void Renew(MemberList list)

@@ -31,7 +31,11 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
             return new(StandingKind.Dynamic, MemberList.Of(newest.Members.Servers.Values));
         }
 
-        var first = holders.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
+        // A leaver that nobody who stays lists any more has no say, whatever list it still runs with.
+        var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
+        var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
+            || wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true));
+        var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();
         if (first is null)
         {
@@ -48,6 +52,9 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
     /// <summary>This very server, at this place, is a member.</summary>
     public bool Has(Server server) =>
         Members.Lines.TryGetValue(server.Id, out var line) && MemberList.SameAddress(line, server.Line());
+
+    private static bool IsWanted(ServerState server, Inventory inventory) =>
+        inventory.Servers.Any(wanted => MemberList.SameAddress(server.Server.Line(), wanted.Line()));
 
     /// <summary>How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.</summary>
     private static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>

@@ -157,15 +157,27 @@ public sealed class Rollout(
 
         // Committed is not yet activated everywhere: each that stays must say so itself before anybody is stopped.
         var members = step.Leaving.IsEmpty ? ids
-            : [.. fleet.Inventory.Servers.Select(server => server.Id).Except(step.Leaving).Intersect(await MembersAsync(cancellation))];
+            : [.. fleet.Inventory.Servers.Select(server => server.Id).Except(step.Leaving).Intersect(await MembersAsync(limit.Token))];
         await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), ids, step.Leaving, cancellation)));
         await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
     }
 
-    private async Task<IEnumerable<int>> MembersAsync(CancellationToken cancellation)
+    /// <summary>By the configuration in force. A leader that leaves cuts off its clients: it is asked for again.</summary>
+    private async Task<IReadOnlyCollection<int>> MembersAsync(CancellationToken cancellation)
     {
-        var session = await @operator.SessionAsync(cancellation);
-        return (await session.GetConfigurationAsync(cancellation)).Configuration?.Servers.Keys.Select(id => (int)id) ?? [];
+        while (true)
+        {
+            try
+            {
+                var session = await @operator.SessionAsync(cancellation);
+                var inForce = (await session.GetConfigurationAsync(cancellation)).Configuration;
+                return [.. (inForce?.Servers.Keys ?? []).Select(id => (int)id)];
+            }
+            catch (ConnectionLossException)
+            {
+                await Task.Delay(50, cancellation);
+            }
+        }
     }
 
     private async Task<bool> TryReconfigureAsync(

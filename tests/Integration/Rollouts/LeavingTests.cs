@@ -39,7 +39,7 @@ public sealed class LeavingTests
             await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 
-    [TestCase("3.9.3", true)]
+    [TestCase("3.9.3", true, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.9.6", false, Category = "Long")]
     public async Task A_new_server_takes_the_place_of_another(string version, bool isDynamic)

@@ -8,7 +8,7 @@ internal static class Making
     {
         Move.Write write => [before.Change(write.Id, seat => seat with { Filed = write.Ballot })],
         Move.Stop stop => [before.Change(stop.Id, seat => seat with { Running = false })],
-        Move.Start start => [before.Change(start.Id, seat => Started(seat, start)).Wrote(only: false)],
+        Move.Start start => Starting(before.Change(start.Id, seat => Started(seat, start)).Wrote(only: false), start.Id),
         Move.Follow follow => [Following(before, follow.Id).Wrote(only: false)],
         Move.Measure => [before.Wrote(only: true)],
         Move.Retire retire => [Retired(before, before.Seat(retire.Id))],
@@ -21,6 +21,16 @@ internal static class Making
     {
         Writes = [.. before.Writes.Select(written => written.Without(seat.Bit))],
     };
+
+    /// <summary>Whoever waits for an empty server to do no more than listen must count with it following all the same.</summary>
+    private static IEnumerable<Situation> Starting(Situation started, int id)
+    {
+        yield return started;
+        if (started.Seat(id) is { Knows: Knows.Nothing } seat && Elections.CanServe(started, seat))
+        {
+            yield return Following(started, id).Wrote(only: false);
+        }
+    }
 
     private static Seat Started(Seat seat, Move.Start start) => seat.Running
         ? seat

@@ -13,7 +13,8 @@ namespace Ensembles.Planning.Model;
 /// </summary>
 public static class QuorumModel
 {
-    private const int MostVoters = 13;
+    /// <summary>More are not looked at: the time grows with two to this power.</summary>
+    public const int MostVoters = 13;
 
     /// <param name="servers">As the plan was made from.</param>
     public static Verdict Check(Inventory inventory, IReadOnlyList<ServerState> servers, Plan plan)
