@@ -23,22 +23,26 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var members = MembersAsync(server, cancellation);
         await Task.WhenAll(facts, files, status, members);
         var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
-        var inForce = InForceOf(server, await facts, texts, await status, await members) switch
-        {
-            InForce.Static list => new InForce.Static(AsWritten(list.Members)),
-            InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
-            var other => other,
-        };
+        var inForce = AsWritten(InForceOf(server, await facts, texts, await status, await members));
+        var (wanted, started) = (renderer.Render(fleet.Inventory, server, FormOf(inForce)), (await facts).StartedByUs);
         return new ServerObservation
         {
             Server = server,
             Facts = await facts,
             Status = await status,
             InForce = inForce,
-            Differences = Comparison.Of(
-                server, texts, (await facts).StartedByUs, renderer.Render(fleet.Inventory, server, FormOf(inForce))),
+            Filed = AsWritten(FiledOf(server, await facts, texts)),
+            Differences = Comparison.Of(server, texts, started, wanted),
+            Edited = Comparison.Edited(server, texts, started, wanted),
         };
     }
+
+    private InForce AsWritten(InForce inForce) => inForce switch
+    {
+        InForce.Static list => new InForce.Static(AsWritten(list.Members)),
+        InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
+        var other => other,
+    };
 
     /// <summary>
     /// The same servers as the inventory writes them: ZooKeeper adds what was left open, such as the address
@@ -133,6 +137,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var file = facts is { Pid: not null, StartedByUs: true } ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
         return file is null ? new InForce.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
+
+    /// <summary>What a start would find, whatever runs now.</summary>
+    private static InForce FiledOf(Server server, HostFacts facts, ImmutableDictionary<string, string> texts) =>
+        texts.GetValueOrDefault(server.ZooCfgPath()) is { } live
+            ? InFile(live, ZooCfg.Parse(live).Kept, facts.KeptMembers)
+            : new InForce.Nothing();
 
     /// <summary>What a server runs or would start with, by its file.</summary>
     private static InForce InFile(string text, MembershipForm.DynamicKept? kept, EnsembleConfiguration? members)

@@ -17,8 +17,20 @@ public sealed record ServerObservation
 
     public required InForce InForce { get; init; }
 
+    /// <summary>What its files say of the membership: what it would start with, were it started now.</summary>
+    public required InForce Filed { get; init; }
+
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
+
+    /// <summary>
+    /// What somebody wrote into its files since it was started: neither what it runs with nor what the inventory wants.
+    /// The membership is left out (<see cref="Filed"/>).
+    /// </summary>
+    public ImmutableArray<FileDifference> Edited { get; init; } = [];
+
+    /// <summary>What is otherwise than the inventory says or than it was left.</summary>
+    public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
@@ -29,6 +41,7 @@ public sealed record ServerObservation
         Version = Status?.Version,
         HasData = Facts.HasData,
         InForce = InForce,
+        Filed = Filed,
         Outdated = !Differences.IsEmpty,
     };
 }

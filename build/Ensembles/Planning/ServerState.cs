@@ -27,6 +27,16 @@ public sealed record ServerState
     /// <summary>The configuration it runs with; of a server that is down: the one it would start with.</summary>
     public required InForce InForce { get; init; }
 
+    /// <summary>
+    /// What its files say: the configuration that it would start with. Of a server that is down, and by default, the
+    /// same as <see cref="InForce"/>.
+    /// </summary>
+    public InForce Filed
+    {
+        get => field ?? InForce;
+        init;
+    }
+
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 

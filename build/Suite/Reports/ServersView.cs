@@ -25,7 +25,7 @@ internal static class ServersView
         new("queued", server => Number(server, status => status.Outstanding), IsNumber: true),
         new("latency ms", server => Number(server, status => status.LatencyAverage, "0.0"), IsNumber: true),
         new("members", server => Members(server.InForce)),
-        new("drift", server => server.Differences.IsEmpty ? "" : $"{server.Differences.Length} key(s)", Essential: true),
+        new("drift", server => server.Drift.IsEmpty ? "" : $"{server.Drift.Length}", Essential: true),
     ];
 
     public static void Write(IAnsiConsole console, Inventory inventory, Observation observation)
@@ -51,12 +51,9 @@ internal static class ServersView
 
     public static void WriteDrift(IAnsiConsole console, Observation observation)
     {
-        foreach (var server in observation.Servers.Where(server => !server.Differences.IsEmpty))
+        foreach (var drift in observation.Drift)
         {
-            foreach (var difference in server.Differences)
-            {
-                console.MarkupLine($"[yellow]server {server.Server.Id}[/] {Markup.Escape(difference.ToString())}");
-            }
+            console.MarkupLine($"[yellow]drift[/] {Markup.Escape(drift.ToString())}");
         }
     }
 
