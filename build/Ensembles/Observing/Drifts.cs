@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using Ensembles.Planning;
 
 namespace Ensembles.Observing;
@@ -21,22 +22,47 @@ internal static class Drifts
     public static IEnumerable<Drift> Unlisted(IReadOnlyCollection<ServerObservation> servers)
     {
         var known = servers.Select(server => (long)server.Server.Id).ToHashSet();
-        var lines = Standing.Of([.. servers.Select(server => server.State)]).Members.Lines.Values;
-        return lines.Where(line => !known.Contains(line.Id)).Select(line => new Drift(
+        return servers.Where(server => server.State.Serving)
+            .SelectMany(server => Standing.ListOf(server.State)?.Lines.Values ?? [])
+            .Where(line => !known.Contains(line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
             DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
             "write it into the inventory if it shall stay"));
     }
 
+    /// <summary>Names that are not the same address on every host, or on some host are that host's loopback.</summary>
+    public static IEnumerable<Drift> Names(IReadOnlyCollection<ServerObservation> servers)
+    {
+        foreach (var name in servers.SelectMany(server => server.Facts.Names.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            var meanings = servers.Where(server => server.Facts.Names.ContainsKey(name))
+                .GroupBy(server => string.Join(' ', server.Facts.Names[name].Order(StringComparer.Ordinal)))
+                .OrderBy(meaning => IsWrong(meaning.Key)).ThenByDescending(meaning => meaning.Count()).ToList();
+            foreach (var meaning in meanings.Where((meaning, place) => place > 0 || IsWrong(meaning.Key)))
+            {
+                var others = meanings[0] == meaning ? ""
+                    : $"; on the host of server {meanings[0].First().Server.Id} it is {meanings[0].Key}";
+                foreach (var server in meaning)
+                {
+                    yield return new Drift(DriftKind.Names, server.Server.Id,
+                        $"on its host the name {name} is {(meaning.Key.Length == 0 ? "unknown" : meaning.Key)}{others}",
+                        "make DNS and /etc/hosts agree on all hosts");
+                }
+            }
+        }
+    }
+
+    private static bool IsWrong(string addresses) =>
+        addresses.Length == 0 || addresses.Split(' ').Any(address => IPAddress.IsLoopback(IPAddress.Parse(address)));
+
     private static IEnumerable<Drift> Membership(ServerObservation server)
     {
-        if (server.Facts.Pid is null || Standing.ListOf(server.State) is not { } inForce)
+        if (server is not { Facts.Pid: not null, Filed: { } file } || Standing.ListOf(server.State) is not { } inForce)
         {
             yield break;
         }
 
-        var state = server.State;
-        var filed = Standing.ListOf(state with { InForce = state.Filed });
-        var what = (state.InForce, state.Filed) switch
+        var filed = Standing.ListOf(server.State with { InForce = file });
+        var what = (server.InForce, file) switch
         {
             (_, InForce.Nothing) => "its zoo.cfg is gone",
             (InForce.Dynamic { Members.Version: > 0 }, InForce.Static or InForce.Alone) =>

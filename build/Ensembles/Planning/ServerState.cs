@@ -28,14 +28,10 @@ public sealed record ServerState
     public required InForce InForce { get; init; }
 
     /// <summary>
-    /// What its files say: the configuration that it would start with. Of a server that is down, and by default, the
-    /// same as <see cref="InForce"/>.
+    /// What it would start with now, by its files; null where that is what it runs with. A run that was killed between
+    /// the writing of files and the restart leaves such a server, and so does a hand that edits zoo.cfg.
     /// </summary>
-    public InForce Filed
-    {
-        get => field ?? InForce;
-        init;
-    }
+    public InForce? Filed { get; init; }
 
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }

@@ -3,6 +3,8 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
@@ -72,6 +74,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
 
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
@@ -106,7 +113,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));

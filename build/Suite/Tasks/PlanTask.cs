@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Ensembles.Preflighting;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -14,9 +15,16 @@ public sealed class PlanTask : SuiteTask
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
         context.Run.Story.ShowDrift(observation);
+        var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
+        context.Run.Story.Show(states);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
+        }
+
+        if (!states.Passed)
+        {
+            throw Failures.Unfit();
         }
     }
 }

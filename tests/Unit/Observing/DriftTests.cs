@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Unit.Planning;
@@ -64,6 +65,24 @@ public sealed class DriftTests
 
         Assert.That((drift.Kind, drift.Server), Is.EqualTo((DriftKind.Unlisted, 7)));
         Assert.That(drift.What, Is.EqualTo("it is a member at 10.0.0.7, but not in the inventory"));
+    }
+
+    [Test]
+    public void A_name_that_is_another_address_on_one_host_is_drift_there()
+    {
+        ServerObservation Knowing(int id, string address) => Seen.Server(Given.Follows(id, Given.Static(1, 2, 3))) with
+        {
+            Facts = new() { Names = ImmutableDictionary<string, ImmutableArray<string>>.Empty.Add("zk2", [address]) },
+        };
+
+        var same = new Observation([Knowing(1, "10.0.0.2"), Knowing(2, "10.0.0.2"), Knowing(3, "10.0.0.2")]);
+        var moved = new Observation([Knowing(1, "10.0.0.2"), Knowing(2, "10.0.0.2"), Knowing(3, "10.9.9.9")]);
+        var own = new Observation([Knowing(1, "127.0.1.1"), Knowing(2, "127.0.1.1"), Knowing(3, "10.0.0.2")]);
+
+        Assert.That(same.Drift, Is.Empty);
+        Assert.That(moved.Drift.Select(drift => (drift.Kind, drift.Server, drift.What)), Is.EqualTo([(DriftKind.Names, 3,
+            "on its host the name zk2 is 10.9.9.9; on the host of server 1 it is 10.0.0.2")]));
+        Assert.That(own.Drift.Select(drift => drift.Server), Is.EqualTo([1, 2]), "a loopback is wrong however many say so");
     }
 
     private static void Drifted(ServerState server, string what)

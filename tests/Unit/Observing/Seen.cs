@@ -13,7 +13,7 @@ internal static class Seen
         Facts = new() { Pid = state.Running ? 100 + state.Id : null, StartedByUs = true, HasData = state.HasData },
         Status = state.Mode is { } mode ? new ServerStatus { Mode = mode, Version = new(3, 9, 3) } : null,
         InForce = state.InForce,
-        Filed = state.Filed,
+        Filed = state.Filed ?? state.InForce,
         Differences = [],
     };
 
