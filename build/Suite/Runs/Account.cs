@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Backups;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
@@ -39,6 +40,9 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
             }
         }
     }
+
+    /// <summary>The copy of the data that was made before the first change; null without one.</summary>
+    public Backup? Backup { get; set; }
 
     public WitnessRecord? Witnessed { get; set; }
 

@@ -41,6 +41,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         Operator = new(inventory);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control);
+        Backups = new(this);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -64,6 +65,14 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
 
     public Embedded Embedded => new(this);
+
+    public Backups Backups { get; }
+
+    /// <summary>The newest data are copied before the first change.</summary>
+    public bool WantsBackup => arguments.Backup;
+
+    /// <summary>As the command line names the inventory, for commands in messages.</summary>
+    public string InventoryName => arguments.Inventory;
 
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
@@ -137,6 +146,11 @@ public sealed class EnsembleRun : IAsyncDisposable
         {
             Story.NothingToDo(stage);
             return;
+        }
+
+        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Account.Changed)
+        {
+            Story.Kept(backup, InventoryName);
         }
 
         await WatchAsync(cancellation);

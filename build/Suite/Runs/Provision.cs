@@ -52,7 +52,9 @@ public sealed class Provision(EnsembleRun run, string cache)
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
+            var backup = plan.Steps.IsEmpty ? Task.CompletedTask : run.Backups.SafetyAsync(observation, cancellation);
             run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
+            await backup;
         });
     }
 
