@@ -20,6 +20,9 @@ public sealed record ServerObservation
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
 
+    /// <summary>The same of a server that was set up: one that never was does not differ, it is yet to be made.</summary>
+    public ImmutableArray<FileDifference> Drift => InForce is InForce.Nothing ? [] : Differences;
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {

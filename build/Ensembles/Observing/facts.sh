@@ -16,6 +16,12 @@ if ! is_it "$pid"; then
     done
 fi
 echo "pid $pid"
+if [ -n "$pid" ] && [ -r /proc/uptime ]; then
+    read -r up _ </proc/uptime
+    stat=$(cat "/proc/$pid/stat" 2>/dev/null)
+    set -- ${stat##*) } # from the state on: the start, in ticks of which every Linux counts 100 to user space (USER_HZ)
+    if [ $# -ge 20 ]; then echo "uptime $((${up%.*} - ${20} / 100))"; fi
+fi
 echo "started-pid $(cat "$config/started/pid" 2>/dev/null)"
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi

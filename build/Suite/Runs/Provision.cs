@@ -17,7 +17,9 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private Inventory Inventory => run.Inventory;
 
-    private Distribution Distribution => new(run.Fleet, run.Renderer, new ReleaseStore(cache));
+    private Distribution Distribution => new(run.Fleet, run.Renderer, Store, run.Story.Transfers);
+
+    private ReleaseStore Store => new(cache, run.Story.Transfers);
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
@@ -67,7 +69,7 @@ public sealed class Provision(EnsembleRun run, string cache)
     /// <summary>Looks at all hosts before the first change; every fault is shown.</summary>
     public async Task CheckHostsAsync(Observation observation, CancellationToken cancellation)
     {
-        var archive = await new ReleaseStore(cache).GetAsync(Inventory.Release, run.Story.Progress, cancellation);
+        var archive = await Store.GetAsync(Inventory.Release, run.Story.Progress, cancellation);
         await EnsureJavaAsync(cancellation);
         Judge(await Preflight.RunAsync(run.Fleet, observation, archive, cancellation));
     }

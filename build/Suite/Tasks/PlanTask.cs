@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Suite.Reports;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -6,7 +7,7 @@ namespace Suite.Tasks;
 [TaskName("Plan")]
 [TaskDescription("Looks at the servers and prints what a rollout would do and why; changes nothing")]
 [IsDependentOn(typeof(RenderTask))]
-public sealed class PlanTask : SuiteTask
+public sealed class PlanTask(Answer answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
@@ -14,9 +15,19 @@ public sealed class PlanTask : SuiteTask
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
         context.Run.Story.ShowDrift(observation);
+        if (answer.IsJson)
+        {
+            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
+        }
+
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
+        }
+
+        if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)
+        {
+            answer.ExitCode = ExitCodes.ChangesPending;
         }
     }
 }
