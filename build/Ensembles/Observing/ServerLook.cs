@@ -82,7 +82,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
     ];
 
-    private static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    /// <summary>Null when nothing answers on the client port.</summary>
+    public static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {

@@ -35,6 +35,8 @@ internal static partial class JsonReport
         ["took"] = Milliseconds(report.Took),
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
+        ["failure"] = report.Account.Failure,
+        ["bundle"] = report.Account.Bundle,
         ["plan"] = Plan(report),
         ["steps"] = Array(report.Steps.Select((step, index) => Step(report, step, index + 1))),
         ["clients"] = Clients(report),
@@ -100,7 +102,19 @@ internal static partial class JsonReport
             ["latency"] = server.Latency is { } latency ? Milliseconds(latency.Median) : null,
             ["missingWrites"] = server.MissingWrites,
             ["fault"] = server.Fault,
+            ["smoke"] = Array(server.Smoke.Select(Smoke)),
         })),
+    };
+
+    private static JsonObject Smoke(SmokeResult result) => new()
+    {
+        ["operation"] = Name(result.Operation),
+        ["passed"] = result.Passed,
+        ["count"] = result.Latency?.Count ?? 0,
+        ["p50"] = result.Latency is { } latency ? Milliseconds(latency.Median) : null,
+        ["p95"] = result.Latency is { } most ? Milliseconds(most.Percentile95) : null,
+        ["p99"] = result.Latency is { } nearlyAll ? Milliseconds(nearlyAll.Percentile99) : null,
+        ["longest"] = result.Latency is { } all ? Milliseconds(all.Longest) : null,
     };
 
     private static JsonArray Array(IEnumerable<JsonNode?> items) => [.. items];

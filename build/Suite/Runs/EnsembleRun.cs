@@ -10,6 +10,7 @@ using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Suite.Reports;
+using Suite.Runs.Bundles;
 using ZooKeeper;
 
 namespace Suite.Runs;
@@ -24,6 +25,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> locks = [];
     private readonly Rollout rollout;
     private Witness? witness;
+    private bool changes;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -40,7 +42,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         Fleet = new(inventory, Hosts.Connector(inventory));
         Operator = new(inventory);
         Control = new(Fleet, Renderer);
-        Gates = new(Fleet, Operator, Control);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        story.Follow(inventory);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -79,6 +82,13 @@ public sealed class EnsembleRun : IAsyncDisposable
         StatePreflight.SettleAsync(
             Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
 
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
+    }
+
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
@@ -89,6 +99,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         {
             return;
         }
+
+        changes = true;
 
         // Whoever has the first has all: of two runs that begin together, one goes on.
         locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
@@ -197,10 +209,34 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task EndAsync()
     {
         await StopWitnessAsync();
-        if (Account.Changed)
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
         {
-            Story.Wrote(ReportFiles.Write(
-                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
+            return;
+        }
+
+        var report = ReportFiles.Write(
+            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
         }
     }
 
