@@ -35,6 +35,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Facts = await facts,
             Status = await status,
             InForce = inForce,
+            Files = texts.Where(file => !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Differences = Comparison.Of(
                 server, texts, (await facts).StartedByUs, renderer.Render(fleet.Inventory, server, FormOf(inForce))),
         };

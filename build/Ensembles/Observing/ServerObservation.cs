@@ -20,6 +20,9 @@ public sealed record ServerObservation
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
 
+    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="FileChange"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {

@@ -52,6 +52,7 @@ public sealed class Provision(EnsembleRun run, string cache)
             throw Failures.Refused(plan.Refusals);
         }
 
+        run.Account.Found ??= observation;
         if (!plan.Steps.IsEmpty)
         {
             await CheckHostsAsync(observation, cancellation);

@@ -24,6 +24,8 @@ public sealed record RunArguments
     /// <summary>Verify: trees are compared znode by znode on every release.</summary>
     public required bool Thorough { get; init; }
 
+    public required Asked Asked { get; init; }
+
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
     public required string Holder { get; init; }
 
@@ -32,17 +34,25 @@ public sealed record RunArguments
     /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
     /// </summary>
     /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
-    public static RunArguments Read(ICakeContext context, string root) => new()
+    public static RunArguments Read(ICakeContext context, string root)
+    {
+        var asked = new Asked(
+            string.Join(" and ", context.Arguments.GetArguments("target")),
+            $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
+        return Of(context, root, asked);
+    }
+
+    private static RunArguments Of(ICakeContext context, string root, Asked asked) => new()
     {
         Root = root,
         Inventory = Text(context, "inventory") ?? "local",
-        Strategy = StrategyOf(Text(context, "strategy")),
+        Strategy = asked.Strategy,
         Witness = !Flag(context, "no-witness"),
         Purge = Flag(context, "purge"),
         Thorough = Flag(context, "thorough"),
+        Asked = asked,
         Holder = string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.UserName}@{Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target " +
-            $"{string.Join(" and ", context.Arguments.GetArguments("target"))}"),
+            $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
     };
 
     private static string? Text(ICakeContext context, string name) =>
