@@ -39,6 +39,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Facts = await facts,
             Status = await status,
             InForce = inForce,
+            Files = texts.Where(file => !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
             Differences = Comparison.Of(server, texts, started, wanted),
             Edited = Comparison.Edited(server, texts, started, wanted),

@@ -51,6 +51,7 @@ public sealed class Provision(EnsembleRun run, string cache)
         var (observation, stayed) = await run.SettleAsync(cancellation);
         var plan = run.Plan(observation);
         await CheckAsync(observation, plan, stayed, cancellation);
+        run.Account.Found ??= observation;
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
