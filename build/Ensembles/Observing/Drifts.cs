@@ -8,7 +8,8 @@ namespace Ensembles.Observing;
 /// <summary>Finds drift in what was observed. Pure.</summary>
 internal static class Drifts
 {
-    public static IEnumerable<Drift> Of(ServerObservation server) =>
+    // One that was never set up does not differ: it is yet to be made.
+    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is InForce.Nothing ? [] :
     [
         .. server.Differences.Select(difference => new Drift(
             DriftKind.Setting, server.Server.Id, $"{difference}", "a rollout restarts the server with it")),

@@ -12,6 +12,9 @@ public sealed record HostFacts
     /// <summary>Process id of the running server; null when it is down.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>How long the process has been running, to the second; null when it is down or the host does not tell.</summary>
+    public TimeSpan? Uptime { get; init; }
+
     /// <summary>The copies of the started files belong to the running process.</summary>
     public bool StartedByUs { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record HostFacts
         return new HostFacts
         {
             Pid = (int?)pid,
+            Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,

@@ -39,6 +39,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Facts = await facts,
             Status = await status,
             InForce = inForce,
+            Files = texts.Where(file => !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
             Differences = Comparison.Of(server, texts, started, wanted),
             Edited = Comparison.Edited(server, texts, started, wanted),
@@ -82,7 +84,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
     ];
 
-    private static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    /// <summary>Null when nothing answers on the client port.</summary>
+    public static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {

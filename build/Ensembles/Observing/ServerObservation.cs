@@ -42,6 +42,9 @@ public sealed record ServerObservation
     /// <summary>What is otherwise than the inventory says or than it was left.</summary>
     public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
+    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="FileChange"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {

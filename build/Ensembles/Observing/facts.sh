@@ -24,6 +24,15 @@ if [ -n "$pid" ]; then
     buffer=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | sed -n 's/^-Djute\.maxbuffer=//p' | tail -n 1)
     echo "buffer $buffer"
 fi
+uptime_of() { # the fields of its stat after the name: the start is in ticks, of which every Linux counts 100 to user space (USER_HZ)
+    read -r up _ </proc/uptime
+    stat=$(cat "/proc/$1/stat" 2>/dev/null)
+    set -- ${stat##*) }
+    if [ $# -ge 20 ]; then echo "uptime $((${up%.*} - ${20} / 100))"; fi
+}
+if [ -n "$pid" ] && [ -r /proc/uptime ]; then
+    uptime_of "$pid"
+fi
 echo "started-pid $(cat "$config/started/pid" 2>/dev/null)"
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi

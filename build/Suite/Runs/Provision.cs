@@ -19,7 +19,9 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private Inventory Inventory => run.Inventory;
 
-    private Distribution Distribution => new(run.Fleet, run.Renderer, new ReleaseStore(cache));
+    private Distribution Distribution => new(run.Fleet, run.Renderer, Store, run.Story.Transfers);
+
+    private ReleaseStore Store => new(cache, run.Story.Transfers);
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
@@ -49,6 +51,7 @@ public sealed class Provision(EnsembleRun run, string cache)
         var (observation, stayed) = await run.SettleAsync(cancellation);
         var plan = run.Plan(observation);
         await CheckAsync(observation, plan, stayed, cancellation);
+        run.Account.Found ??= observation;
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
@@ -87,7 +90,7 @@ public sealed class Provision(EnsembleRun run, string cache)
     private async Task<PreflightReport> AskHostsAsync(
         Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation)
     {
-        var archive = await new ReleaseStore(cache).GetAsync(Inventory.Release, run.Story.Progress, cancellation);
+        var archive = await Store.GetAsync(Inventory.Release, run.Story.Progress, cancellation);
         await EnsureJavaAsync(cancellation);
         return await Preflight.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }
