@@ -34,10 +34,13 @@ public sealed record Backup
 
     /// <summary>The command that makes a new ensemble of it, once the servers are down and their data moved aside.</summary>
     /// <param name="inventory">Name or path.</param>
-    public string RestoreCommand(string inventory) =>
-        $"./build.sh --target=Restore --inventory={inventory} --backup={Reference}";
+    public string RestoreCommand(string inventory) => CommandFor(inventory, Reference);
 
-    /// <summary><c>copy of server 2 up to 0x100000066 (204 znodes, 1 MiB), read and whole</c></summary>
+    /// <summary>The same for a backup by its reference: a folder here, or <see cref="Reference"/>.</summary>
+    public static string CommandFor(string inventory, string reference) =>
+        $"./build.sh --target=Restore --inventory={Quoted(inventory)} --backup={Quoted(reference)}";
+
+    /// <summary><c>copy of server 2 up to 0x100000066 (1 MiB), read and whole</c></summary>
     public override string ToString()
     {
         var size = Bytes < 1 << 20 ? $"{Math.Max(1, Bytes >> 10)} KiB" : $"{Bytes >> 20} MiB";
@@ -45,6 +48,11 @@ public sealed record Backup
             ? $"copy of server {Server} up to {content.Last} ({size}), read and whole"
             : $"copy of server {Server} ({size}), whole by its ends, too large to be read in full beforehand";
     }
+
+    /// <summary>As a shell takes it for one word.</summary>
+    private static string Quoted(string word) =>
+        word.All(letter => char.IsAsciiLetterOrDigit(letter) || "/._-:=@+,".Contains(letter, StringComparison.Ordinal))
+            ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }
 
 /// <param name="Name">As ZooKeeper calls it: <c>snapshot.ZXID</c> or <c>log.ZXID</c>.</param>

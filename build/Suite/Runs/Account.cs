@@ -48,6 +48,9 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     /// <summary>The copy of the data that was made before the first change; null without one.</summary>
     public Backup? Backup { get; set; }
 
+    /// <summary>The command that makes a new ensemble of <see cref="Backup"/>; null without one.</summary>
+    public string? RestoreCommand { get; set; }
+
     public WitnessRecord? Witnessed { get; set; }
 
     /// <summary>What the servers said they were during the rollout; empty when nobody asked.</summary>

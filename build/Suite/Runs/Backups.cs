@@ -40,7 +40,7 @@ public sealed class Backups(EnsembleRun run)
                 $"Backup of server {source.Server.Id} up to {stored.Content.Last}: read in full, every checksum agrees.");
             run.Story.Say($"  here:       {stored.Folder}");
             run.Story.Say($"  on {host.Name}: {backup.Folder}");
-            run.Story.Say($"  restore by: ./build.sh --target=Restore --inventory={run.InventoryName} --backup={stored.Folder}");
+            run.Story.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
         }));
     }
 
@@ -96,8 +96,10 @@ public sealed class Backups(EnsembleRun run)
             return null;
         }
 
-        return run.Account.Backup = await TellingAsync(async () => await Taker.ReadAsync(
+        var backup = await TellingAsync(async () => await Taker.ReadAsync(
             await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation));
+        (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
+        return backup;
     }
 
     private static Task TellingAsync(Func<Task> work) => TellingAsync(async () =>
