@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper.Configuration;
@@ -24,12 +25,22 @@ public sealed record HostFacts
     /// <summary>The file that <c>dynamicConfigFile</c> points to; null where there is none.</summary>
     public EnsembleConfiguration? KeptMembers { get; init; }
 
+    /// <summary>The release that <c>current</c> points to: its archive's SHA-512 and its folder; null where there is none.</summary>
+    public (string Sha512, string Folder)? Release { get; init; }
+
+    /// <summary>The texts of those files that were asked for and exist, by path; all lines end with a newline.</summary>
+    public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <param name="files">Small text files to read on the way.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
-    public static async Task<HostFacts> TakeAsync(IHost host, Server server, CancellationToken cancellation)
+    public static async Task<HostFacts> TakeAsync(
+        Fleet fleet, Server server, IEnumerable<string> files, CancellationToken cancellation)
     {
         var paths = server.Paths;
-        var result = await host.RunAsync(
-            Script.Of(Scripts.Text("facts"), paths.Config, paths.Data, paths.DataLog), cancellation);
+        var result = await fleet[server].RunAsync(
+            Script.Of(
+                Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, fleet.Inventory.InstallPath, .. files]),
+            cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
 
@@ -46,8 +57,30 @@ public sealed record HostFacts
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
+            Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
+                ? (sum, folder) : null,
+            Files = FilesIn(head),
             KeptMembers = members < 0 ? null : EnsembleConfiguration.Parse(output[(members + "\nmembers\n".Length)..]),
         };
+    }
+
+    private static ImmutableDictionary<string, string> FilesIn(string head)
+    {
+        var files = new Dictionary<string, StringBuilder>();
+        StringBuilder? text = null;
+        foreach (var line in head.Split('\n'))
+        {
+            if (line.StartsWith("file ", StringComparison.Ordinal))
+            {
+                files[line["file ".Length..]] = text = new();
+            }
+            else if (line is ['|', .. var content])
+            {
+                text?.Append(content).Append('\n');
+            }
+        }
+
+        return files.ToImmutableDictionary(file => file.Key, file => file.Value.ToString());
     }
 
     private static long? Number(string? text) =>

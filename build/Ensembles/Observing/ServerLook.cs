@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -17,12 +16,11 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
     {
-        var facts = HostFacts.TakeAsync(fleet[server], server, cancellation);
-        var files = fleet[server].ReadAsync(Files(server), cancellation);
+        var facts = HostFacts.TakeAsync(fleet, server, Files(fleet.Inventory, server), cancellation);
         var status = StatusAsync(server, cancellation);
         var members = MembersAsync(server, cancellation);
-        await Task.WhenAll(facts, files, status, members);
-        var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
+        await Task.WhenAll(facts, status, members);
+        var texts = (await facts).Files;
         var inForce = InForceOf(server, await facts, texts, await status, await members) switch
         {
             InForce.Static list => new InForce.Static(AsWritten(list.Members)),
@@ -61,10 +59,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         _ => new MembershipForm.Standalone(),
     };
 
-    private static ImmutableArray<string> Files(Server server) =>
+    /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
+    internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
         server.ZooCfgPath(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
-        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
+        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
+        .. inventory.Service == ServiceKind.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
 
     private static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)

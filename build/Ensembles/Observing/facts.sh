@@ -1,5 +1,7 @@
-# Prints what stands on this host of one server. Arguments: config, data and data log folder.
-config=$1 data=$2 log=$3
+# Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
+# Arguments: config, data, data log and install folder, files.
+config=$1 data=$2 log=$3 install=$4
+shift 4
 cfg=$config/zoo.cfg
 is_it() { # a pid whose command line is ZooKeeper's main class with this very zoo.cfg
     [ -n "$1" ] || return 1
@@ -21,6 +23,12 @@ for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
 done
 echo "epoch $(cat "$data/version-2/acceptedEpoch" 2>/dev/null)"
+if sum=$(cat "$install/current/.archive-sha512" 2>/dev/null); then echo "release $sum $(readlink "$install/current")"; fi
+for file; do # awk would stop at a file that it cannot read
+    shift
+    if [ -f "$file" ] && [ -r "$file" ]; then set -- "$@" "$file"; fi
+done
+if [ $# -gt 0 ]; then awk 'FNR == 1 { print "file " FILENAME } { print "|" $0 }' "$@"; fi
 pointer=$(sed -n 's/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*//p' "$cfg" 2>/dev/null | tail -n 1)
 if [ -n "$pointer" ] && [ -r "$pointer" ]; then echo "members"; cat "$pointer"; fi
 exit 0

@@ -7,6 +7,7 @@ using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
+using Remote;
 using Suite.Reports;
 using ZooKeeper;
 
@@ -22,6 +23,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> locks = [];
     private readonly Rollout rollout;
     private Witness? witness;
+    private Observation? unchanged;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -68,9 +70,13 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
+    /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
-    public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
-        Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation) => unchanged ??
+        await Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+
+    /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
+    public void ChangedNothingSince(Observation observation) => unchanged = locks.Count > 0 ? observation : null;
 
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
@@ -83,9 +89,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        // Whoever has the first has all: of two runs that begin together, one goes on.
-        locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
-        locks.AddRange(await Task.WhenAll(Inventory.Servers.Skip(1).Select(server => LockAsync(server, cancellation))));
+        await Provision.OrAllFaultsAsync(() => LockHostsAsync(cancellation), cancellation);
     }
 
     /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
@@ -102,6 +106,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                     [.. plan.Refusals, $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
             }
 
+            ChangedNothingSince(observation);
             Story.Ends(Account);
             return;
         }
@@ -129,9 +134,11 @@ public sealed class EnsembleRun : IAsyncDisposable
         if (steps.IsEmpty)
         {
             Story.NothingToDo(stage);
+            ChangedNothingSince(observation);
             return;
         }
 
+        unchanged = null;
         await WatchAsync(cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
     }
@@ -206,16 +213,31 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
-        foreach (var held in locks)
-        {
-            await held.DisposeAsync();
-        }
-
+        await Task.WhenAll(locks.Select(held => held.DisposeAsync().AsTask()));
         await Fleet.DisposeAsync();
     }
 
-    private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
-        Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
+    /// <returns>How many hosts are held.</returns>
+    private async Task<int> LockHostsAsync(CancellationToken cancellation)
+    {
+        var hosts = Inventory.Servers.Select(server => Fleet[server]).Distinct().ToList();
+        var opening = Task.WhenAll(hosts.Select(host => host.OpenAsync(cancellation)));
+
+        // Whoever has the first has all: of two runs that begin together, one goes on.
+        await HoldAsync(hosts[0]);
+        await opening;
+        await Task.WhenAll(hosts.Skip(1).Select(HoldAsync));
+        return locks.Count;
+
+        async Task HoldAsync(IHost host)
+        {
+            var held = await host.LockAsync(Inventory.LockFile(), arguments.Holder, cancellation);
+            lock (locks)
+            {
+                locks.Add(held);
+            }
+        }
+    }
 
     /// <summary>Starts the witness, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)

@@ -60,7 +60,12 @@ public sealed class Provision(EnsembleRun run, string cache)
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
-            run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
+            var changes = await Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+            run.Story.Distributed(changes);
+            if (changes.IsEmpty)
+            {
+                run.ChangedNothingSince(observation);
+            }
         });
     }
 

@@ -4,6 +4,7 @@ using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Remote;
+using Remote.Ssh;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -30,6 +31,11 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (InventoryException fault)
         {
             throw new CakeException(ExitCodes.WrongInput, fault.Message);
+        }
+        catch (ConnectionLostException lost)
+        {
+            throw new CakeException(
+                ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {
