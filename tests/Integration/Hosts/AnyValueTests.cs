@@ -71,7 +71,7 @@ public sealed class AnyValueTests
             (8, "'$(touch PWNED)`\\\""),
         ], ++number), "none of these is at fault");
 
-        await Values.SampleAsync(async Task (values) => await ArrivesAsync(host, values, ++number), iter: 30, threads: 1);
+        await Values.SampleAsync(async Task (values) => await ArrivesAsync(host, values, ++number), iter: host is LocalHost ? 30 : 12, threads: 1);
 
         Assert.That(Directory.GetFiles(folder, "*PWNED*", SearchOption.AllDirectories), Is.Empty);
         Assert.That(File.Exists("/PWNED"), Is.False);
