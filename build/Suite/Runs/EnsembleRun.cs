@@ -3,12 +3,15 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Remote;
 using Suite.Reports;
+using Suite.Runs.Bundles;
 using ZooKeeper;
 
 namespace Suite.Runs;
@@ -20,10 +23,12 @@ namespace Suite.Runs;
 public sealed class EnsembleRun : IAsyncDisposable
 {
     private readonly RunArguments arguments;
-    private readonly List<IAsyncDisposable> locks = [];
+    private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
     private Witness? witness;
     private Observation? unchanged;
+    private bool changes;
+    private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -35,12 +40,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story = story;
-        Account = new(story, TimeProvider.System);
+        Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Fleet = new(inventory, Hosts.Connector(inventory));
+        @lock = new(Fleet, arguments.Holder);
         Operator = new(inventory);
         Control = new(Fleet, Renderer);
-        Gates = new(Fleet, Operator, Control);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        story.Follow(inventory);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -76,7 +83,19 @@ public sealed class EnsembleRun : IAsyncDisposable
         await Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
 
     /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
-    public void ChangedNothingSince(Observation observation) => unchanged = locks.Count > 0 ? observation : null;
+    public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
+
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
+    }
 
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
@@ -84,12 +103,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
     public async Task LockAsync(CancellationToken cancellation)
     {
-        if (locks.Count > 0)
+        if (!@lock.IsHeld)
         {
-            return;
+            changes = true;
+            await Provision.OrAllFaultsAsync(() => @lock.TakeAsync(cancellation), cancellation);
         }
-
-        await Provision.OrAllFaultsAsync(() => LockHostsAsync(cancellation), cancellation);
     }
 
     /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
@@ -111,7 +129,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
@@ -124,6 +142,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await LockAsync(cancellation);
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
+        Account.Found ??= observation;
         Account.Planned(plan, observation.States);
         if (plan.IsRefused)
         {
@@ -146,7 +165,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
         foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
         {
             Story.Mind(foreign);
@@ -179,7 +198,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        var plan = Plan(await ObserveAsync(cancellation));
+        var observation = await ObserveAsync(cancellation);
+        Account.Compare(observation);
+        var plan = Plan(observation);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -196,11 +217,40 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
     public async Task EndAsync()
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
+        {
+            return;
+        }
+
         if (Account.Changed)
         {
-            Story.Wrote(ReportFiles.Write(
-                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
+            await LookAgainAsync();
+        }
+
+        var report = ReportFiles.Write(
+            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
         }
     }
 
@@ -213,35 +263,33 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
-        await Task.WhenAll(locks.Select(held => held.DisposeAsync().AsTask()));
+        await @lock.DisposeAsync();
         await Fleet.DisposeAsync();
     }
 
-    /// <returns>How many hosts are held.</returns>
-    private async Task<int> LockHostsAsync(CancellationToken cancellation)
+    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    private async Task LookAgainAsync()
     {
-        var hosts = Inventory.Servers.Select(server => Fleet[server]).Distinct().ToList();
-        var opening = Task.WhenAll(hosts.Select(host => host.OpenAsync(cancellation)));
-
-        // Whoever has the first has all: of two runs that begin together, one goes on.
-        await HoldAsync(hosts[0]);
-        await opening;
-        await Task.WhenAll(hosts.Skip(1).Select(HoldAsync));
-        return locks.Count;
-
-        async Task HoldAsync(IHost host)
+        if (Account.Changes is not null)
         {
-            var held = await host.LockAsync(Inventory.LockFile(), arguments.Holder, cancellation);
-            lock (locks)
-            {
-                locks.Add(held);
-            }
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            Account.Compare(await Observation.TakeAsync(Fleet, Renderer, limit.Token));
+        }
+        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
+        {
+            Story.Mind("The report lacks the changes of files: " + unreachable.Message);
         }
     }
 
-    /// <summary>Starts the witness, once, before the first change.</summary>
+    /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)
     {
+        roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
             witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
@@ -249,8 +297,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
-    private async Task StopWitnessAsync()
+    private async Task StopWatchingAsync()
     {
+        if (roles is not null)
+        {
+            await roles.DisposeAsync();
+            Account.Roles = roles.Readings;
+        }
+
         if (witness is not null && Account.Witnessed is null)
         {
             Account.Witnessed = await witness.StopAsync();
