@@ -6,7 +6,7 @@ using Lab.Hosts;
 namespace Integration.Hosts;
 
 /// <summary>The suite against machines that have nothing but sshd, Java and a POSIX shell.</summary>
-[NonParallelizable] // Five hosts with a JVM each.
+[Parallelizable(ParallelScope.All)]
 public sealed class FleetTests
 {
     [TestCase("3.4.13", false)]
@@ -40,7 +40,7 @@ public sealed class FleetTests
         Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("Nothing to do"));
     }
 
-    private static async Task<string> WriteAsync(LabHosts hosts, string version, bool isDynamic, int servers)
+    internal static async Task<string> WriteAsync(LabHosts hosts, string version, bool isDynamic, int servers)
     {
         var file = Path.Combine(hosts.Folder, "fleet.yml");
         var archive = await LabReleases.ArchiveAsync(version);
