@@ -32,7 +32,7 @@ public sealed class NaiveOrderTests
         }
     }
 
-    /// <summary>The same order with db.autocreate=false: nobody is lost, and nobody serves before it is taken back.</summary>
+    /// <summary>The same order with db.autocreate=false: nothing is lost, and nobody serves before it is taken back.</summary>
     [Test]
     public async Task The_guard_of_later_releases_turns_loss_into_a_stand()
     {
@@ -53,8 +53,7 @@ public sealed class NaiveOrderTests
     private static async Task<Trace> CounterExampleAsync(Scene scene, string told, bool initialize = true)
     {
         var servers = await scene.ObserveAsync();
-        var gate = initialize ? Gate.Waits : Gate.Serves;
-        return Enactment.CounterExample(
-            QuorumModel.Check(scene.Inventory, servers, NaiveOrder.Of(scene.Inventory, servers, initialize)), told);
+        var order = NaiveOrder.Of(scene.Inventory, servers, initialize, last: initialize ? Gate.Waits : Gate.Serves);
+        return Enactment.CounterExample(QuorumModel.Check(scene.Inventory, servers, order), told);
     }
 }
