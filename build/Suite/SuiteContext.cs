@@ -14,8 +14,9 @@ public sealed class SuiteContext : FrostingContext
 
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
-        this.interruption = interruption;
+        (this.interruption, Story) = (interruption, story);
         interruption.Token.Register(story.Interrupted);
+        interruption.AtOnce = story.Leave;
         Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }
@@ -35,6 +36,12 @@ public sealed class SuiteContext : FrostingContext
 
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
     public CancellationToken Interruption => interruption.Token;
+
+    /// <summary>Tells of the run, also where there is no ensemble to it.</summary>
+    public ConsoleStory Story { get; }
+
+    /// <summary>What the run has done so far; null where no target needed an ensemble yet.</summary>
+    public Account? Account => run.IsValueCreated ? run.Value.Account : null;
 
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()

@@ -38,6 +38,8 @@ internal static partial class JsonReport
         ["took"] = Milliseconds(report.Took),
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
+        ["failure"] = report.Account.Failure,
+        ["bundle"] = report.Account.Bundle,
         ["asked"] = new JsonObject
         {
             ["target"] = report.Account.Asked.Target,
@@ -121,7 +123,19 @@ internal static partial class JsonReport
             ["latency"] = server.Latency is { } latency ? Milliseconds(latency.Median) : null,
             ["missingWrites"] = server.MissingWrites,
             ["fault"] = server.Fault,
+            ["smoke"] = Array(server.Smoke.Select(Smoke)),
         })),
+    };
+
+    private static JsonObject Smoke(SmokeResult result) => new()
+    {
+        ["operation"] = Name(result.Operation),
+        ["passed"] = result.Passed,
+        ["count"] = result.Latency?.Count ?? 0,
+        ["p50"] = result.Latency is { } latency ? Milliseconds(latency.Median) : null,
+        ["p95"] = result.Latency is { } most ? Milliseconds(most.Percentile95) : null,
+        ["p99"] = result.Latency is { } nearlyAll ? Milliseconds(nearlyAll.Percentile99) : null,
+        ["longest"] = result.Latency is { } all ? Milliseconds(all.Longest) : null,
     };
 
     /// <param name="same">The same change of the same file, on one server or several.</param>

@@ -51,6 +51,15 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     public VerificationReport? Verification { get; set; }
 
+    /// <summary>Why the run has failed, as told to the operator; null as long as it has not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Of a run that has failed (see <see cref="ExitCodes"/>).</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>File name of the archive with what is needed to find out why; null without one.</summary>
+    public string? Bundle { get; set; }
+
     /// <summary>The ensemble before this run changed a file; null when it was not about to.</summary>
     public Observation? Found { get; set; }
 
@@ -79,6 +88,15 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         if (Plan is null && !plan.Steps.IsEmpty)
         {
             (Plan, Before) = (plan, [.. states]);
+        }
+    }
+
+    /// <summary>The first failure counts: what follows comes of it.</summary>
+    public void Fails(string message, int exitCode)
+    {
+        if (Failure is null)
+        {
+            (Failure, ExitCode) = (message, exitCode);
         }
     }
 

@@ -3,12 +3,15 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Remote;
 using Suite.Reports;
+using Suite.Runs.Bundles;
 using ZooKeeper;
 
 namespace Suite.Runs;
@@ -23,6 +26,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> locks = [];
     private readonly Rollout rollout;
     private Witness? witness;
+    private bool changes;
     private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
@@ -40,7 +44,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         Fleet = new(inventory, Hosts.Connector(inventory));
         Operator = new(inventory);
         Control = new(Fleet, Renderer);
-        Gates = new(Fleet, Operator, Control);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        story.Follow(inventory);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -74,6 +79,18 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
 
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
+    }
+
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
@@ -84,6 +101,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         {
             return;
         }
+
+        changes = true;
 
         // Whoever has the first has all: of two runs that begin together, one goes on.
         locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
@@ -108,7 +127,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
@@ -195,11 +214,39 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task EndAsync()
     {
         await StopWatchingAsync();
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
+        {
+            return;
+        }
+
         if (Account.Changed)
         {
             await LookAgainAsync();
-            Story.Wrote(ReportFiles.Write(
-                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
+        }
+
+        var report = ReportFiles.Write(
+            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
         }
     }
 

@@ -24,6 +24,12 @@ public sealed record RunArguments
     /// <summary>Verify: trees are compared znode by znode on every release.</summary>
     public required bool Thorough { get; init; }
 
+    /// <summary>Plan: another exit code where there is something to do.</summary>
+    public required bool DetailedExitCode { get; init; }
+
+    /// <summary>Status: look again after this time, until interrupted; null: once.</summary>
+    public required TimeSpan? Watch { get; init; }
+
     public required Asked Asked { get; init; }
 
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
@@ -36,6 +42,7 @@ public sealed record RunArguments
     /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
     public static RunArguments Read(ICakeContext context, string root)
     {
+        CheckOutput(context);
         var asked = new Asked(
             string.Join(" and ", context.Arguments.GetArguments("target")),
             $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
@@ -50,10 +57,32 @@ public sealed record RunArguments
         Witness = !Flag(context, "no-witness"),
         Purge = Flag(context, "purge"),
         Thorough = Flag(context, "thorough"),
+        DetailedExitCode = Flag(context, "detailed-exitcode"),
+        Watch = Interval(context, "watch"),
         Asked = asked,
         Holder = string.Create(CultureInfo.InvariantCulture,
             $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
     };
+
+    /// <summary>Seconds; the flag alone: 2.</summary>
+    private static TimeSpan? Interval(ICakeContext context, string name) => Text(context, name) switch
+    {
+        null when !context.Arguments.HasArgument(name) => null,
+        null or "" or "true" => TimeSpan.FromSeconds(2),
+        "false" => null,
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 86_400 =>
+            TimeSpan.FromSeconds(seconds),
+        var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
+    };
+
+    /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>
+    private static void CheckOutput(ICakeContext context)
+    {
+        if (Text(context, "output") is { } text && text.ToUpperInvariant() is not ("JSON" or "TEXT"))
+        {
+            throw Failures.WrongInput($"--output={text}: write json or text");
+        }
+    }
 
     private static string? Text(ICakeContext context, string name) =>
         context.Arguments.GetArguments(name).LastOrDefault()

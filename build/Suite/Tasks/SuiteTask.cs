@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using Ensembles.Inventories;
@@ -11,31 +12,49 @@ namespace Suite.Tasks;
 /// <summary>A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.</summary>
 public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 {
+    private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
+
     public sealed override async Task RunAsync(SuiteContext context)
     {
         try
         {
+            using var group = context.Story.Opens(Name);
             await RunAsync(context, context.Interruption);
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            throw new CakeException(
-                ExitCodes.Interrupted, "Interrupted. Nothing is half-done: run the same command again to go on.");
+            throw new CakeException(ExitCodes.Interrupted, Resumption.Of(context.Account, Environment.GetCommandLineArgs()));
         }
         catch (HostLockedException locked)
         {
-            throw new CakeException(
-                ExitCodes.Locked, $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
+            throw Failed(context, ExitCodes.Locked,
+                $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
         }
         catch (InventoryException fault)
         {
-            throw new CakeException(ExitCodes.WrongInput, fault.Message);
+            throw Failed(context, ExitCodes.WrongInput, fault.Message);
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {
-            throw new CakeException(ExitCodes.Failed, failure.Message);
+            throw Failed(context, ExitCodes.Failed, failure.Message);
+        }
+        catch (CakeException failure)
+        {
+            throw Failed(context, failure.ExitCode, failure.Message);
+        }
+        catch (Exception failure)
+        {
+            _ = Failed(context, ExitCodes.Failed, failure.Message);
+            throw;
         }
     }
 
     protected abstract Task RunAsync(SuiteContext context, CancellationToken cancellation);
+
+    private CakeException Failed(SuiteContext context, int exitCode, string message)
+    {
+        context.Account?.Fails(message, exitCode);
+        context.Story.Failed(Name, message);
+        return new(exitCode, context.Story.Printable(message));
+    }
 }

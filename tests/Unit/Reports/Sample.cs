@@ -95,7 +95,15 @@ internal static class Sample
         ],
         [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
             server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
-            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(9), Milliseconds(11)), 0, null))],
+            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)), 0, null)
+        {
+            Smoke =
+            [
+                new(SmokeOperation.Session, true, new(1, Milliseconds(3), Milliseconds(3), Milliseconds(3), Milliseconds(3))),
+                new(SmokeOperation.Create, true, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11))),
+                new(SmokeOperation.Watch, true, null),
+            ],
+        })],
         Milliseconds(640));
 
     public static VerificationReport Failed() => Verified() with
