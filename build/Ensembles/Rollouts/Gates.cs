@@ -103,7 +103,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
-    private static async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    /// <summary>What a server says it is; null when it gives no answer soon.</summary>
+    public static async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
     {
         try
         {

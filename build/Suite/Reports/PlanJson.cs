@@ -26,9 +26,16 @@ internal static class PlanJson
             ["stage"] = step.Stage.ToString(),
             ["reason"] = step.Reason,
         })]),
-        ["drift"] = new JsonArray([.. observation.Servers.SelectMany(server => server.Drift.Select(difference =>
-            new JsonObject { ["server"] = server.Server.Id, ["difference"] = difference.ToString() }))]),
+        ["drift"] = Drifts(observation.Drift),
     };
+
+    public static JsonArray Drifts(IEnumerable<Drift> drifts) => [.. drifts.Select(drift => new JsonObject
+    {
+        ["server"] = drift.Server,
+        ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(drift.Kind.ToString()),
+        ["what"] = drift.What,
+        ["remedy"] = drift.Remedy,
+    })];
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => JsonValue.Create(text))];
 }

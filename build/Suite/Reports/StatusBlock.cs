@@ -21,7 +21,7 @@ internal static class StatusBlock
                 text.Append(CultureInfo.InvariantCulture, $" ms {StatusView.Latency(row)} znodes {row.Znodes} {row.Version}");
             }
 
-            text.Append(row.Drift.IsEmpty ? "" : string.Create(CultureInfo.InvariantCulture, $" drift {row.Drift.Length}"));
+            text.Append(row.Drifts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" drift {row.Drifts}"));
             text.Append(row.Fault is null ? "" : $" ({Wording.OneLine(row.Fault)})");
         }
 

@@ -16,6 +16,7 @@ internal static class StatusJson
         ["serving"] = table.Serving,
         ["leader"] = table.Leader,
         ["servers"] = new JsonArray([.. table.Rows.Select(Row)]),
+        ["drift"] = PlanJson.Drifts(table.Drift),
     };
 
     private static JsonObject Row(StatusRow row) => new()
@@ -35,7 +36,6 @@ internal static class StatusJson
         ["uptime"] = row.Uptime is { } uptime ? Math.Round(uptime.TotalSeconds) : null,
         ["members"] = new JsonArray([.. row.Members.Select(id => JsonValue.Create(id))]),
         ["configurationVersion"] = row.ConfigurationVersion,
-        ["drift"] = new JsonArray([.. row.Drift.Select(line => JsonValue.Create(line))]),
         ["fault"] = row.Fault,
     };
 }

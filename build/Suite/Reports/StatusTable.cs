@@ -7,7 +7,8 @@ namespace Suite.Reports;
 
 /// <summary>The servers of an ensemble at one moment, one row each, whatever state they are in.</summary>
 /// <param name="Taken">When they were looked at.</param>
-public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow> Rows)
+/// <param name="Drift">Where they differ from the inventory or from how they were left, the hosts that answered.</param>
+public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow> Rows, ImmutableArray<Drift> Drift)
 {
     public int Serving => Rows.Count(row => row.IsServing);
 
@@ -18,7 +19,7 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
     {
         var leader = survey.Servers.Select(server => server.Status)
             .FirstOrDefault(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone)?.Zxid;
-        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader))]);
+        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader))], survey.Drift);
     }
 }
 
@@ -30,12 +31,12 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
 /// <param name="Uptime">Of its process.</param>
 /// <param name="Members">Ids of the configuration in force.</param>
 /// <param name="ConfigurationVersion">Of a dynamic ensemble, as ZooKeeper writes it: hexadecimal.</param>
-/// <param name="Drift">Where it differs from its inventory, a line each.</param>
+/// <param name="Drifts">In how many places it differs from the inventory.</param>
 /// <param name="Fault">Why its host could not be looked at.</param>
 public sealed record StatusRow(
     int Id, string Address, string Role, Zxid? Zxid, long? Lag, bool IsInEarlierEpoch, long? Connections, long? Outstanding,
     double? LatencyAverage, double? LatencyMax, long? Znodes, Version? Version, TimeSpan? Uptime,
-    ImmutableArray<long> Members, string? ConfigurationVersion, ImmutableArray<string> Drift, string? Fault)
+    ImmutableArray<long> Members, string? ConfigurationVersion, int Drifts, string? Fault)
 {
     public bool IsServing => Zxid is not null;
 
@@ -58,7 +59,7 @@ public sealed record StatusRow(
             status?.Connections, status?.Outstanding, status?.LatencyAverage, status?.LatencyMax, status?.NodeCount,
             status?.Version, server.Seen?.Facts.Uptime, [.. members?.Servers.Keys ?? []],
             server.Seen?.InForce is InForce.Dynamic ? members?.Version?.ToString("x", null) : null,
-            [.. (server.Seen?.Drift ?? []).Select(difference => difference.ToString())], server.Fault);
+            server.Seen?.Drift.Length ?? 0, server.Fault);
     }
 
     private static string RoleOf(SurveyedServer server) => server switch

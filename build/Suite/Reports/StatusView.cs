@@ -24,7 +24,7 @@ internal static class StatusView
         new("uptime", 6, row => row.Uptime is { } uptime ? Uptime(uptime) : "", IsNumber: true),
         new("members", 8, row => string.Join(",", row.Members)),
         new("config", 7, row => row.ConfigurationVersion ?? ""),
-        new("drift", 1, row => row.Drift.IsEmpty ? "" : row.Drift.Length.ToString(CultureInfo.InvariantCulture), IsNumber: true,
+        new("drift", 1, row => row.Drifts == 0 ? "" : row.Drifts.ToString(CultureInfo.InvariantCulture), IsNumber: true,
             Style: _ => "yellow"),
     ];
 
@@ -45,19 +45,15 @@ internal static class StatusView
             .. FittedTable.Lines(Columns, table.Rows, width),
             .. table.Rows.Where(row => row.Fault is not null).Select(row =>
                 LiveLine.Empty.Add($"server {row.Id} ", "red").Add(row.Fault!)),
-            .. table.Rows.SelectMany(row => row.Drift.Select(drift =>
-                LiveLine.Empty.Add($"server {row.Id} ", "yellow").Add(drift))),
+            .. table.Drift.Select(drift => LiveLine.Empty.Add("drift ", "yellow").Add($"{drift}")),
         ];
     }
 
     public static void WriteDrift(IAnsiConsole console, Observation observation)
     {
-        foreach (var server in observation.Servers)
+        foreach (var drift in observation.Drift)
         {
-            foreach (var difference in server.Drift)
-            {
-                console.MarkupLine($"[yellow]server {server.Server.Id}[/] {Markup.Escape(difference.ToString())}");
-            }
+            console.MarkupLine($"[yellow]drift[/] {Markup.Escape($"{drift}")}");
         }
     }
 

@@ -3,10 +3,13 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
+using Remote;
 using Suite.Reports;
 using Suite.Runs.Bundles;
 using ZooKeeper;
@@ -24,6 +27,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly Rollout rollout;
     private Witness? witness;
     private bool changes;
+    private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -35,7 +39,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story = story;
-        Account = new(story, TimeProvider.System);
+        Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Fleet = new(inventory, Hosts.Connector(inventory));
         Operator = new(inventory);
@@ -74,6 +78,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
 
     /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
     public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
@@ -118,7 +127,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
@@ -131,6 +140,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await LockAsync(cancellation);
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
+        Account.Found ??= observation;
         Account.Planned(plan, observation.States);
         if (plan.IsRefused)
         {
@@ -151,7 +161,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
         foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
         {
             Story.Mind(foreign);
@@ -184,7 +194,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        var plan = Plan(await ObserveAsync(cancellation));
+        var observation = await ObserveAsync(cancellation);
+        Account.Compare(observation);
+        var plan = Plan(observation);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -201,13 +213,18 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
     public async Task EndAsync()
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
         var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
             && (changes || Account.Verification is { Passed: false });
         Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
         if (!Account.Changed && !isEvidenceWanted)
         {
             return;
+        }
+
+        if (Account.Changed)
+        {
+            await LookAgainAsync();
         }
 
         var report = ReportFiles.Write(
@@ -250,12 +267,32 @@ public sealed class EnsembleRun : IAsyncDisposable
         await Fleet.DisposeAsync();
     }
 
+    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    private async Task LookAgainAsync()
+    {
+        if (Account.Changes is not null)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            Account.Compare(await Observation.TakeAsync(Fleet, Renderer, limit.Token));
+        }
+        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
+        {
+            Story.Mind("The report lacks the changes of files: " + unreachable.Message);
+        }
+    }
+
     private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
         Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
 
-    /// <summary>Starts the witness, once, before the first change.</summary>
+    /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)
     {
+        roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
             witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
@@ -263,8 +300,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
-    private async Task StopWitnessAsync()
+    private async Task StopWatchingAsync()
     {
+        if (roles is not null)
+        {
+            await roles.DisposeAsync();
+            Account.Roles = roles.Readings;
+        }
+
         if (witness is not null && Account.Witnessed is null)
         {
             Account.Witnessed = await witness.StopAsync();

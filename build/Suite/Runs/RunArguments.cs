@@ -30,6 +30,8 @@ public sealed record RunArguments
     /// <summary>Status: look again after this time, until interrupted; null: once.</summary>
     public required TimeSpan? Watch { get; init; }
 
+    public required Asked Asked { get; init; }
+
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
     public required string Holder { get; init; }
 
@@ -41,22 +43,25 @@ public sealed record RunArguments
     public static RunArguments Read(ICakeContext context, string root)
     {
         CheckOutput(context);
-        return Of(context, root);
+        var asked = new Asked(
+            string.Join(" and ", context.Arguments.GetArguments("target")),
+            $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
+        return Of(context, root, asked);
     }
 
-    private static RunArguments Of(ICakeContext context, string root) => new()
+    private static RunArguments Of(ICakeContext context, string root, Asked asked) => new()
     {
         Root = root,
         Inventory = Text(context, "inventory") ?? "local",
-        Strategy = StrategyOf(Text(context, "strategy")),
+        Strategy = asked.Strategy,
         Witness = !Flag(context, "no-witness"),
         Purge = Flag(context, "purge"),
         Thorough = Flag(context, "thorough"),
         DetailedExitCode = Flag(context, "detailed-exitcode"),
         Watch = Interval(context, "watch"),
+        Asked = asked,
         Holder = string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.UserName}@{Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target " +
-            $"{string.Join(" and ", context.Arguments.GetArguments("target"))}"),
+            $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
     };
 
     /// <summary>Seconds; the flag alone: 2.</summary>

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Ensembles.Preflighting;
 using Suite.Reports;
 using Suite.Runs;
 
@@ -15,6 +16,8 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
         context.Run.Story.ShowDrift(observation);
+        var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
+        context.Run.Story.Show(states);
         if (answer.IsJson)
         {
             answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
@@ -23,6 +26,11 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
+        }
+
+        if (!states.Passed)
+        {
+            throw Failures.Unfit();
         }
 
         if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)

@@ -29,7 +29,10 @@ internal static class Sample
     /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
     public static Account Account(string? failure = null, bool witnessed = true, bool verified = true)
     {
-        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System);
+        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        {
+            Asked = new("Expand", "ops@" + Hostile, Strategy.Auto),
+        };
         account.Planned(Plan, [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
         account.Ended(new(Plan.Steps[0], Milliseconds(100), Milliseconds(900), null));
         account.Ended(new(Plan.Steps[2], Milliseconds(1000.5), Milliseconds(700), null));
