@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -137,6 +138,13 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         {
             Say($"  {change}");
         }
+    }
+
+    /// <summary>A copy of the data was made before the first change.</summary>
+    public void Kept(Backup backup, string inventory)
+    {
+        Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
+        Say($"  a new ensemble of it: {backup.RestoreCommand(inventory)}");
     }
 
     public void Witnessed(WitnessRecord record)
