@@ -41,6 +41,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
     public Dictionary<string, string> Settings { get; } = new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
 
+    /// <summary>Options of the Java machine; written by <see cref="Write"/>.</summary>
+    public List<string> JavaFlags { get; } = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
+
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
         taken.Select((port, index) => (Id: index + 1, port.Client)).ToDictionary(server => server.Id, server => server.Client);
@@ -86,7 +89,7 @@ public sealed class SuiteInventory : IAsyncDisposable
               data: "{{Folder}}/{id}/data"
               log: "{{Folder}}/{id}/log"
             settings: { {{string.Join(", ", Settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
-            java: { heap: 96m, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
+            java: { heap: 96m, flags: [{{string.Join(", ", JavaFlags.Select(flag => $"\"{flag}\""))}}] }
             """);
         if (IsDynamic)
         {

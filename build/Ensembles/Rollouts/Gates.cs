@@ -178,7 +178,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
 
     private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
     {
-        var facts = await HostFacts.TakeAsync(fleet[server], server, cancellation);
+        var facts = await HostFacts.TakeAsync(fleet, server, files: [], cancellation);
         if (facts.Pid is null)
         {
             throw new GateException(

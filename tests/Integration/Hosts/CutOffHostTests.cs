@@ -16,13 +16,14 @@ public sealed class CutOffHostTests
     public async Task A_host_cut_off_for_some_seconds_costs_no_write_and_no_second_server(string version, bool isDynamic)
     {
         await using var hosts = await LabHosts.StartAsync(5);
-        var file = await FleetTests.WriteAsync(hosts, version, isDynamic, 3);
-        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={file}");
-        await using var load = await Load.StartAsync(hosts.All.Select(host => $"{host.Address}:2181"));
-        await FleetTests.WriteAsync(hosts, version, isDynamic, 5);
+        var three = new LabFleet(hosts, version, isDynamic) { Servers = [1, 2, 3] };
+        var five = three with { Servers = [1, 2, 3, 4, 5] };
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={await three.WriteAsync()}");
+        await using var load = await Load.StartAsync(five.Servers.Select(five.Client));
+        var file = await five.WriteAsync();
         var random = Seed.Random();
         var victim = random.Next(1, 6);
-        await using (var presence = Presence.Watch([1, 2, 3, 4, 5], id => hosts[id].ListensAsync(2181), victim))
+        await using (var presence = Presence.Watch(five.Servers, id => hosts[id].ListensAsync(2181), victim))
         await using (var suite = SuiteProcess.Start("--target=Expand", $"--inventory={file}"))
         {
             await Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble())(suite);
@@ -38,9 +39,9 @@ public sealed class CutOffHostTests
         await load.StopAsync();
 
         Assert.That(output, Does.Contain("missing writes = 0").Or.Contain("Nothing to do"));
-        foreach (var host in hosts.All)
+        foreach (var id in five.Servers)
         {
-            Assert.That(await load.MissingAsync($"{host.Address}:2181"), Is.Empty, host.ToString());
+            Assert.That(await load.MissingAsync(five.Client(id)), Is.Empty, $"server {id}");
         }
     }
 }
