@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ensembles.Inventories;
 using Suite.Reports;
@@ -11,10 +12,11 @@ public sealed class SuiteContext : FrostingContext
 {
     private readonly Lazy<EnsembleRun> run;
     private readonly Interruption interruption;
+    private readonly ConsoleStory story;
 
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
-        this.interruption = interruption;
+        (this.interruption, this.story) = (interruption, story);
         interruption.Token.Register(story.Interrupted);
         Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
@@ -36,13 +38,33 @@ public sealed class SuiteContext : FrostingContext
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
     public CancellationToken Interruption => interruption.Token;
 
+    /// <summary>What the run has cost so far.</summary>
+    public RunCost Cost { get; } = new();
+
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()
     {
-        if (run.IsValueCreated)
+        if (!run.IsValueCreated)
         {
-            await using var ending = run.Value;
-            await ending.EndAsync();
+            return;
         }
+
+        try
+        {
+            await Cost.DuringAsync("end of the run", EndRunAsync);
+        }
+        finally
+        {
+            if (Log.Verbosity == Verbosity.Diagnostic)
+            {
+                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(story.Say);
+            }
+        }
+    }
+
+    private async Task EndRunAsync()
+    {
+        await using var ending = run.Value;
+        await ending.EndAsync();
     }
 }

@@ -67,12 +67,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
     ];
 
-    private static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    private async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {
             return await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
         }
         catch (FourLetterWordException)
         {
@@ -81,12 +81,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>The membership by the server's own word; null where it has none, does not serve or may not say.</summary>
-    private static async Task<EnsembleConfiguration?> MembersAsync(Server server, CancellationToken cancellation)
+    private async Task<EnsembleConfiguration?> MembersAsync(Server server, CancellationToken cancellation)
     {
         var address = Fleet.ClientAddress(server);
         try
         {
-            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, cancellationToken: cancellation);
+            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, fleet.Connector, cancellation);
             return ConfText.Parse(text).Membership;
         }
         catch (WordRefusedException)
@@ -99,13 +99,13 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    private static async Task<EnsembleConfiguration?> MembersBySessionAsync(
+    private async Task<EnsembleConfiguration?> MembersBySessionAsync(
         ZooKeeper.HostPort address, CancellationToken cancellation)
     {
         try
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [address], EstablishTimeout = WordDeadline }, cancellation);
+                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector }, cancellation);
             return (await client.GetConfigurationAsync(cancellation)).Configuration;
         }
         catch (ZooKeeperException)

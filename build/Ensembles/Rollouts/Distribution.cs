@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing;
-using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
@@ -16,23 +14,23 @@ namespace Ensembles.Rollouts;
 /// </summary>
 public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore store)
 {
-    /// <returns>What was changed, a line each; empty when every host has everything.</returns>
-    public async Task<ImmutableArray<string>> RunAsync(
+    /// <returns>What was changed; empty when every host has everything.</returns>
+    public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
         var releases = await InstallAsync(progress, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
-        return [.. releases, .. files.SelectMany(line => line)];
+        return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
 
     /// <summary>Brings only the release.</summary>
-    /// <returns>What was changed, a line each.</returns>
-    public async Task<ImmutableArray<string>> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
+    /// <returns>What was changed.</returns>
+    public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
         var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct();
         var changes = await Task.WhenAll(hosts.Select(host => InstallAsync(host, archive, cancellation)));
-        return [.. changes.SelectMany(line => line)];
+        return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
     private async Task<ImmutableArray<string>> InstallAsync(
@@ -44,14 +42,12 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
-    private async Task<ImmutableArray<string>> WriteAsync(ServerObservation seen, CancellationToken cancellation)
+    private async Task<ImmutableArray<FileChange>> WriteAsync(
+        ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
-        var wanted = renderer.Render(fleet.Inventory, server, ServerLook.FormOf(seen.InForce))
-            .Where(file => seen.InForce is not InForce.Nothing || !IsMembership(file)).ToList();
-        var present = await host.ReadAsync([.. wanted.Select(file => file.HostPath)], cancellation);
-        var changed = wanted.Where(file => Differs(file, present.GetValueOrDefault(file.HostPath))).ToList();
-        if (changed.Count == 0)
+        var changes = await FileChanges.BeforeStepsAsync(fleet, renderer, seen, cancellation);
+        if (changes.IsEmpty)
         {
             return [];
         }
@@ -63,25 +59,17 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 
-        await host.WriteAsync(
-            [.. changed.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
-            cancellation);
+        await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
         await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
-        return [.. changed.Select(file => $"server {server.Id}: {file.HostPath}")];
+        return changes;
     }
+}
 
-    private static bool IsMembership(RenderedFile file) => file.Name is "zoo.cfg" or "zoo.cfg.dynamic";
+/// <summary>What a distribution has changed on the hosts.</summary>
+public sealed record Distributed
+{
+    /// <summary>A line for each host that got a release.</summary>
+    public ImmutableArray<string> Releases { get; init; } = [];
 
-    /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    private static bool Differs(RenderedFile file, byte[]? present)
-    {
-        var text = present is null ? null : Encoding.UTF8.GetString(present);
-        return file.Name switch
-        {
-            "zoo.cfg.dynamic" => false,
-            "zoo.cfg" => text is not null
-                && ZooCfg.Parse(text).Differences(ZooCfg.Parse(file.Content)).Any(),
-            _ => text != file.Content,
-        };
-    }
+    public ImmutableArray<FileChange> Files { get; init; } = [];
 }

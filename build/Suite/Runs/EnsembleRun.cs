@@ -35,8 +35,9 @@ public sealed class EnsembleRun : IAsyncDisposable
         Story = story;
         Account = new(story, TimeProvider.System);
         Renderer = new(Path.Combine(arguments.Root, "templates"));
-        Fleet = new(inventory, Hosts.Connector(inventory));
-        Operator = new(inventory);
+        Hosts = new(inventory);
+        Fleet = new(inventory, server => Hosts[server.Host]);
+        Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
@@ -49,6 +50,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Account Account { get; }
 
     public Renderer Renderer { get; }
+
+    /// <summary>Those of the servers, and any other that a target asks for.</summary>
+    public Hosts Hosts { get; }
 
     public Fleet Fleet { get; }
 
@@ -155,6 +159,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                 Witness = Account.Witnessed,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
+                Connector = Fleet.Connector,
                 Progress = Story.Progress,
             }, cancellation));
         Story.Verified(Account.Verification!);
@@ -212,6 +217,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         await Fleet.DisposeAsync();
+        await Hosts.DisposeAsync();
     }
 
     private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
@@ -222,7 +228,8 @@ public sealed class EnsembleRun : IAsyncDisposable
     {
         if (witness is null && arguments.Witness)
         {
-            witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
+            witness = await Witness.StartAsync(
+                new() { Servers = ClientAddresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
             Story.Watch(witness);
         }
     }

@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Ensembles.Rollouts;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -18,5 +19,8 @@ public sealed class PlanTask : SuiteTask
         {
             throw Failures.Refused(plan.Refusals);
         }
+
+        var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
+        context.Run.Story.ShowChanges(await FileChanges.OfAsync(fleet, renderer, observation, plan, cancellation));
     }
 }

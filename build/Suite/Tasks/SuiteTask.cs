@@ -1,3 +1,4 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using Ensembles.Inventories;
@@ -11,11 +12,13 @@ namespace Suite.Tasks;
 /// <summary>A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.</summary>
 public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 {
+    private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
+
     public sealed override async Task RunAsync(SuiteContext context)
     {
         try
         {
-            await RunAsync(context, context.Interruption);
+            await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {

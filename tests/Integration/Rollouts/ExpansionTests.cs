@@ -116,9 +116,20 @@ public sealed class ExpansionTests
         await Run(0, "--target=Expand", $"--inventory={inventory.File}");
         inventory.Settings["maxClientCnxns"] = "77";
         inventory.Write();
+        var before = await File.ReadAllTextAsync(Path.Combine(inventory.ConfigFolder(2), "zoo.cfg"));
 
+        var plan = await Run(0, "--target=Plan", $"--inventory={inventory.File}");
         var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
 
+        foreach (var told in new[] { plan, output })
+        {
+            Assert.That(told.Split('\n'), Has.Exactly(1).EqualTo("    -maxClientCnxns=60"));
+            Assert.That(told.Split('\n'), Has.Exactly(1).EqualTo("    +maxClientCnxns=77"));
+            Assert.That(told, Does.Contain($"server 2: {inventory.ConfigFolder(2)}/zoo.cfg"));
+        }
+
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(inventory.ConfigFolder(2), "zoo.cfg.former")), Is.EqualTo(before));
         Assert.That(
             output.Split('\n').Where(line => line.Contains("done ", StringComparison.Ordinal)),
             Has.Exactly(3).Contains("done restart server"));
