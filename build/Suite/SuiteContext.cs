@@ -12,12 +12,12 @@ public sealed class SuiteContext : FrostingContext
 {
     private readonly Lazy<EnsembleRun> run;
     private readonly Interruption interruption;
-    private readonly ConsoleStory story;
 
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
-        (this.interruption, this.story) = (interruption, story);
+        (this.interruption, Story) = (interruption, story);
         interruption.Token.Register(story.Interrupted);
+        interruption.AtOnce = story.Leave;
         Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }
@@ -41,6 +41,12 @@ public sealed class SuiteContext : FrostingContext
     /// <summary>What the run has cost so far.</summary>
     public RunCost Cost { get; } = new();
 
+    /// <summary>Tells of the run, also where there is no ensemble to it.</summary>
+    public ConsoleStory Story { get; }
+
+    /// <summary>What the run has done so far; null where no target needed an ensemble yet.</summary>
+    public Account? Account => run.IsValueCreated ? run.Value.Account : null;
+
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()
     {
@@ -57,7 +63,7 @@ public sealed class SuiteContext : FrostingContext
         {
             if (Log.Verbosity == Verbosity.Diagnostic)
             {
-                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(story.Say);
+                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Story.Say);
             }
         }
     }

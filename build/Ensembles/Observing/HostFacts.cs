@@ -12,6 +12,9 @@ public sealed record HostFacts
     /// <summary>Process id of the running server; null when it is down.</summary>
     public int? Pid { get; init; }
 
+    /// <summary>How long the process has been running, to the second; null when it is down or the host does not tell.</summary>
+    public TimeSpan? Uptime { get; init; }
+
     /// <summary>The copies of the started files belong to the running process.</summary>
     public bool StartedByUs { get; init; }
 
@@ -21,15 +24,47 @@ public sealed record HostFacts
     /// <summary>The server once accepted an epoch, so it took part in an ensemble (acceptedEpoch).</summary>
     public long AcceptedEpoch { get; init; }
 
+    /// <summary>The epoch that its data are of (currentEpoch).</summary>
+    public long CurrentEpoch { get; init; }
+
+    /// <summary>
+    /// The largest zxid in the names of snapshots and logs: what it holds is at least as new; 0 where there is none.
+    /// </summary>
+    public long NewestFile { get; init; }
+
+    /// <summary>The first line of <c>myid</c>; null where there is none.</summary>
+    public string? MyId { get; init; }
+
+    /// <summary>Bytes by <c>-Djute.maxbuffer</c> of the running process; null where it is not given.</summary>
+    public long? MaxBuffer { get; init; }
+
+    /// <summary>
+    /// The version in <c>zoo.cfg.dynamic.next</c>: a configuration that was proposed and not yet committed
+    /// (QuorumPeer.setLastSeenQuorumVerifier); null where there is none.
+    /// </summary>
+    public long? PendingVersion { get; init; }
+
+    /// <summary>Members of earlier configurations, by the files that ZooKeeper left.</summary>
+    public ImmutableArray<ServerLine> Past { get; init; } = [];
+
+    /// <summary>Addresses by name, as the host resolves it; empty where it does not. Holds what was asked for.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Names { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary><c>dynamicConfigFile</c> points to a file that is not there: the server could not be started.</summary>
+    public bool PointsToNothing { get; init; }
+
     /// <summary>The file that <c>dynamicConfigFile</c> points to; null where there is none.</summary>
     public EnsembleConfiguration? KeptMembers { get; init; }
 
+    /// <param name="names">Names of hosts that the host shall look up.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
-    public static async Task<HostFacts> TakeAsync(IHost host, Server server, CancellationToken cancellation)
+    public static async Task<HostFacts> TakeAsync(
+        IHost host, Server server, CancellationToken cancellation, params ImmutableArray<string> names)
     {
         var paths = server.Paths;
         var result = await host.RunAsync(
-            Script.Of(Scripts.Text("facts"), paths.Config, paths.Data, paths.DataLog), cancellation);
+            Script.Of(Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, .. names]), cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
 
@@ -43,12 +78,27 @@ public sealed record HostFacts
         return new HostFacts
         {
             Pid = (int?)pid,
+            Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
+            CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
+            NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
+            MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,
+            MaxBuffer = MaxBufferFlag.Value(lines["buffer"].FirstOrDefault()),
+            PendingVersion = Hex(lines["pending"].FirstOrDefault()),
+            Past = [.. lines["past"].SelectMany(line => EnsembleConfiguration.TryParse(line, out var past)
+                ? past.Servers.Values : [])],
+            Names = lines["name"].Select(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(words => words.Length > 0).GroupBy(words => words[0])
+                .ToImmutableDictionary(name => name.Key, name => name.First().Skip(1).ToImmutableArray()),
+            PointsToNothing = lines["pointer"].Any(state => state == "missing"),
             KeptMembers = members < 0 ? null : EnsembleConfiguration.Parse(output[(members + "\nmembers\n".Length)..]),
         };
     }
+
+    private static long? Hex(string? text) =>
+        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Planning;
@@ -15,30 +16,46 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 {
     private static readonly TimeSpan WordDeadline = TimeSpan.FromSeconds(3);
 
+    /// <summary>What hosts elsewhere look up: on one machine a name has one meaning.</summary>
+    private readonly ImmutableArray<string> names = fleet.Inventory.Connection.Kind == ConnectionKind.Local ? [] :
+    [
+        .. fleet.Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _)),
+    ];
+
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
     {
-        var facts = HostFacts.TakeAsync(fleet[server], server, cancellation);
+        var facts = HostFacts.TakeAsync(fleet[server], server, cancellation, names);
         var files = fleet[server].ReadAsync(Files(server), cancellation);
         var status = StatusAsync(server, cancellation);
-        var members = MembersAsync(server, cancellation);
-        await Task.WhenAll(facts, files, status, members);
+        var conf = ConfAsync(server, cancellation);
+        await Task.WhenAll(facts, files, status, conf);
         var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
-        var inForce = InForceOf(server, await facts, texts, await status, await members) switch
-        {
-            InForce.Static list => new InForce.Static(AsWritten(list.Members)),
-            InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
-            var other => other,
-        };
+        var inForce = AsWritten(
+            InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
+        var (wanted, started) = (renderer.Render(fleet.Inventory, server, FormOf(inForce)), (await facts).StartedByUs);
         return new ServerObservation
         {
             Server = server,
             Facts = await facts,
             Status = await status,
             InForce = inForce,
-            Differences = Comparison.Of(
-                server, texts, (await facts).StartedByUs, renderer.Render(fleet.Inventory, server, FormOf(inForce))),
+            Files = texts.Where(file => !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
+            Differences = Comparison.Of(server, texts, started, wanted),
+            Edited = Comparison.Edited(server, texts, started, wanted),
+            Limits = Limits.InForce(await facts, await conf, texts, server),
+            FiledLimits = Limits.Filed(texts, server),
+            ClaimedId = Claimed(await conf) ?? (await facts).MyId,
         };
     }
+
+    private InForce AsWritten(InForce inForce) => inForce switch
+    {
+        InForce.Static list => new InForce.Static(AsWritten(list.Members)),
+        InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
+        var other => other,
+    };
 
     /// <summary>
     /// The same servers as the inventory writes them: ZooKeeper adds what was left open, such as the address
@@ -67,7 +84,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
     ];
 
-    private async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    /// <summary>Null when nothing answers on the client port.</summary>
+    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {
@@ -80,18 +98,25 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    /// <summary>The membership by the server's own word; null where it has none, does not serve or may not say.</summary>
-    private async Task<EnsembleConfiguration?> MembersAsync(Server server, CancellationToken cancellation)
+    /// <summary>A single server says 0, whatever its myid is (ZooKeeperServerConf).</summary>
+    private static string? Claimed(ConfText? conf) =>
+        conf?.Settings.GetValueOrDefault("serverId") is { } id and not "0" ? id : null;
+
+    /// <summary>
+    /// What the server itself says that it runs with; the membership alone where it may not say more; null where it does
+    /// not serve.
+    /// </summary>
+    private async Task<ConfText?> ConfAsync(Server server, CancellationToken cancellation)
     {
         var address = Fleet.ClientAddress(server);
         try
         {
             var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, fleet.Connector, cancellation);
-            return ConfText.Parse(text).Membership;
+            return ConfText.Parse(text);
         }
         catch (WordRefusedException)
         {
-            return await MembersBySessionAsync(address, cancellation);
+            return new(ImmutableSortedDictionary<string, string>.Empty, await MembersBySessionAsync(address, cancellation));
         }
         catch (FourLetterWordException)
         {
@@ -133,6 +158,11 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var file = facts is { Pid: not null, StartedByUs: true } ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
         return file is null ? new InForce.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
+
+    private static InForce FiledOf(Server server, HostFacts facts, ImmutableDictionary<string, string> texts) =>
+        texts.GetValueOrDefault(server.ZooCfgPath()) is { } live
+            ? InFile(live, ZooCfg.Parse(live).Kept, facts.KeptMembers)
+            : new InForce.Nothing();
 
     /// <summary>What a server runs or would start with, by its file.</summary>
     private static InForce InFile(string text, MembershipForm.DynamicKept? kept, EnsembleConfiguration? members)

@@ -27,6 +27,12 @@ public sealed record ServerState
     /// <summary>The configuration it runs with; of a server that is down: the one it would start with.</summary>
     public required InForce InForce { get; init; }
 
+    /// <summary>
+    /// What it would start with now, by its files; null where that is what it runs with. A run that was killed between
+    /// the writing of files and the restart leaves such a server, and so does a hand that edits zoo.cfg.
+    /// </summary>
+    public InForce? Filed { get; init; }
+
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 

@@ -8,7 +8,8 @@ namespace Ensembles.Releases;
 /// cache; several processes may use the same cache at once.
 /// </summary>
 /// <param name="cacheFolder">Made when missing; safe to delete at any time.</param>
-public sealed class ReleaseStore(string cacheFolder)
+/// <param name="transfers">Told how far downloads have come.</param>
+public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transfers = null)
 {
     private static readonly string[] Suffixes = [".tar.gz", ".tgz"];
 
@@ -30,7 +31,7 @@ public sealed class ReleaseStore(string cacheFolder)
             null => await new DebianReleases(folder, DebianRelease.All)
                 .GetAsync(release.Version, progress, cancellation),
             var archive when Download.IsUrl(archive) =>
-                await new Download(folder).GetAsync(new(archive), release.Sha512, progress, cancellation),
+                await new Download(folder, transfers).GetAsync(new(archive), release.Sha512, progress, cancellation),
             var archive => Local(archive, release.Version),
         };
         var sum = await Checksum.OfFileAsync(path, cancellation);

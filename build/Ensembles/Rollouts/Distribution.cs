@@ -12,7 +12,9 @@ namespace Ensembles.Rollouts;
 /// Brings the release and those files to the hosts that change no membership: a server that falls and comes back
 /// before its step never finds a new list. Lists are written by the steps that restart for them.
 /// </summary>
-public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore store)
+/// <param name="transfers">Told how far the release has come on its way to each host.</param>
+public sealed class Distribution(
+    Fleet fleet, Renderer renderer, ReleaseStore store, IProgress<Transfer>? transfers = null)
 {
     /// <returns>What was changed; empty when every host has everything.</returns>
     public async Task<Distributed> RunAsync(
@@ -37,7 +39,8 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
         IHost host, ReleaseArchive archive, CancellationToken cancellation)
     {
         var path = fleet.Inventory.InstallPath;
-        var installed = await ReleaseInstaller.InstallAsync(host, archive, path, cancellation: cancellation);
+        var installed = await ReleaseInstaller.InstallAsync(
+            host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
         var switched = await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
@@ -61,7 +64,7 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ReleaseStore st
 
         await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
         await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
-        return changes;
+        return [.. changes.Select(change => change.Told)];
     }
 }
 

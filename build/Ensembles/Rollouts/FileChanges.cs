@@ -19,11 +19,11 @@ public static class FileChanges
                 is { } form
                 ? CompareAsync(fleet, seen.Server, renderer.Render(fleet.Inventory, seen.Server, form), cancellation)
                 : BeforeStepsAsync(fleet, renderer, seen, cancellation)));
-        return [.. changes.SelectMany(change => change)];
+        return [.. changes.SelectMany(change => change).Select(change => change.Told)];
     }
 
     /// <summary>What may change before any step: nothing that names members.</summary>
-    internal static async Task<ImmutableArray<FileChange>> BeforeStepsAsync(
+    internal static async Task<ImmutableArray<PendingFile>> BeforeStepsAsync(
         Fleet fleet, Renderer renderer, ServerObservation seen, CancellationToken cancellation)
     {
         var wanted = renderer.Render(fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce))
@@ -40,14 +40,14 @@ public static class FileChanges
         _ => null,
     };
 
-    private static async Task<ImmutableArray<FileChange>> CompareAsync(
+    private static async Task<ImmutableArray<PendingFile>> CompareAsync(
         Fleet fleet, Server server, IEnumerable<RenderedFile> wanted, CancellationToken cancellation)
     {
         var files = wanted.ToList();
         var present = await fleet[server].ReadAsync([.. files.Select(file => file.HostPath)], cancellation);
         return
         [
-            .. files.Select(file => new FileChange(
+            .. files.Select(file => new PendingFile(
                     server, file,
                     present.TryGetValue(file.HostPath, out var text) ? Encoding.UTF8.GetString(text) : null))
                 .Where(Differs),
@@ -55,8 +55,15 @@ public static class FileChanges
     }
 
     /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    private static bool Differs(FileChange change) => change.Former is not { } text ||
+    private static bool Differs(PendingFile change) => change.Former is not { } text ||
         (change.File.Name == "zoo.cfg"
             ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(change.File.Content)).Any()
             : text != change.File.Content);
+}
+
+/// <summary>A file of a server that is not on its host as it should be.</summary>
+/// <param name="Former">What stands there, secrets and all; null: nothing.</param>
+internal sealed record PendingFile(Server Server, RenderedFile File, string? Former)
+{
+    public FileChange Told => FileChange.Of(Server.Id, File.HostPath, Former, File.Content);
 }

@@ -23,6 +23,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
 
+    /// <summary>Told what is waited for, and at which server.</summary>
+    public IProgress<(int Server, string Condition)>? Awaits { get; init; }
+
     /// <summary>Waits until the gate's condition holds.</summary>
     /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
@@ -100,7 +103,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
-    private async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    /// <summary>What a server says it is; null when it gives no answer soon.</summary>
+    public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
     {
         try
         {
@@ -133,6 +137,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
         where T : class
     {
+        Awaits?.Report((server.Id, condition));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Deadline);
         var nextLook = TimeProvider.System.GetTimestamp();

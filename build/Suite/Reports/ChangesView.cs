@@ -1,4 +1,4 @@
-using Ensembles.Rollouts;
+using Ensembles.Observing;
 
 namespace Suite.Reports;
 
@@ -10,17 +10,22 @@ internal static class ChangesView
 
     public static IEnumerable<string> Lines(IEnumerable<FileChange> changes)
     {
-        var alike = changes.Select(change => (Change: change, Diff: change.Diff()))
-            .GroupBy(each => (each.Change.File.Name, string.Join('\n', each.Diff)));
+        var alike = changes.Select(change => (Change: change, Diff: change.Lines))
+            .GroupBy(each => (Path.GetFileName(each.Change.Path), string.Join('\n', each.Diff)));
         foreach (var group in alike)
         {
             foreach (var (change, _) in group)
             {
-                var isNew = change.Former is null ? " (new)" : "";
-                yield return $"  server {change.Server.Id}: {change.File.HostPath}{isNew}";
+                var isNew = change.Before is null ? " (new)" : "";
+                yield return $"  server {change.Server}: {change.Path}{isNew}";
             }
 
-            var diff = group.First().Diff;
+            var (first, diff) = group.First();
+            if (first.Before is null)
+            {
+                continue;
+            }
+
             foreach (var line in diff.Take(MostLines))
             {
                 yield return $"    {line}";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ensembles.Verifying;
 using Spectre.Console;
+using Suite.Reports.Telling;
 
 namespace Suite.Reports;
 
@@ -8,6 +9,18 @@ namespace Suite.Reports;
 internal static class VerificationView
 {
     private const int MostDetails = 20;
+
+    private static readonly FittedColumn<VerifiedServer>[] Columns =
+    [
+        new("server", 0, server => Number(server.Id)),
+        new("address", 2, server => server.Address.ToString()),
+        new("role", 0, server => server.Mode?.ToString().ToLowerInvariant() ?? "not serving"),
+        new("zxid", 1, server => server.Zxid.ToString()),
+        new("version", 3, server => server.Version?.ToString() ?? ""),
+        new("znodes", 4, server => Number(server.Znodes), IsNumber: true),
+        new("missing writes", 0, server => server.MissingWrites is { } missing ? Number(missing) : "", IsNumber: true,
+            Style: server => server.MissingWrites > 0 ? "red" : ""),
+    ];
 
     public static void Write(IAnsiConsole console, VerificationReport report)
     {
@@ -30,29 +43,12 @@ internal static class VerificationView
             }
         }
 
-        console.Write(Servers(report));
-    }
-
-    private static Table Servers(VerificationReport report)
-    {
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("server", "address", "role", "zxid", "version")
-            .AddColumns(Right("znodes"), Right("ms"), Right("missing writes"));
-        foreach (var server in report.Servers)
+        foreach (var line in (IEnumerable<LiveLine>)[
+            LiveLine.Empty, .. FittedTable.Lines(Columns, report.Servers, console.Profile.Width),
+            .. SmokeView.Lines(report, console.Profile.Width)])
         {
-            var missing = server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? "";
-            table.AddRow(
-                new Text(server.Id.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.Address.ToString()),
-                new Text(server.Mode?.ToString().ToLowerInvariant() ?? "not serving"),
-                new Text(server.Zxid.ToString()),
-                new Text(server.Version?.ToString() ?? ""),
-                new Text(server.Znodes.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.Latency?.Median.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) ?? ""),
-                new Text(missing, server.MissingWrites > 0 ? Color.Red : Color.Default));
+            console.MarkupLine(line.ToMarkup());
         }
-
-        return table;
     }
 
     private static (string Sign, Color Colour) Sign(CheckOutcome outcome) => outcome switch
@@ -63,5 +59,5 @@ internal static class VerificationView
         _ => ("skipped", Color.Grey),
     };
 
-    private static TableColumn Right(string title) => new TableColumn(title).NoWrap().RightAligned();
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

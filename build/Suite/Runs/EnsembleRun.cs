@@ -3,11 +3,15 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
+using Remote;
 using Suite.Reports;
+using Suite.Runs.Bundles;
 using ZooKeeper;
 
 namespace Suite.Runs;
@@ -22,6 +26,8 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly List<IAsyncDisposable> locks = [];
     private readonly Rollout rollout;
     private Witness? witness;
+    private bool changes;
+    private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -33,13 +39,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story = story;
-        Account = new(story, TimeProvider.System);
+        Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Hosts = new(inventory);
         Fleet = new(inventory, server => Hosts[server.Host]);
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
-        Gates = new(Fleet, Operator, Control);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        story.Follow(inventory);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -76,6 +83,18 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
         Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
 
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
+    }
+
     public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
@@ -86,6 +105,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         {
             return;
         }
+
+        changes = true;
 
         // Whoever has the first has all: of two runs that begin together, one goes on.
         locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
@@ -110,7 +131,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
@@ -123,6 +144,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await LockAsync(cancellation);
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
+        Account.Found ??= observation;
         Account.Planned(plan, observation.States);
         if (plan.IsRefused)
         {
@@ -143,7 +165,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
         foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
         {
             Story.Mind(foreign);
@@ -177,7 +199,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        var plan = Plan(await ObserveAsync(cancellation));
+        var observation = await ObserveAsync(cancellation);
+        Account.Compare(observation);
+        var plan = Plan(observation);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -194,11 +218,40 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
     public async Task EndAsync()
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
+        {
+            return;
+        }
+
         if (Account.Changed)
         {
-            Story.Wrote(ReportFiles.Write(
-                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
+            await LookAgainAsync();
+        }
+
+        var report = ReportFiles.Write(
+            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
         }
     }
 
@@ -220,12 +273,32 @@ public sealed class EnsembleRun : IAsyncDisposable
         await Hosts.DisposeAsync();
     }
 
+    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    private async Task LookAgainAsync()
+    {
+        if (Account.Changes is not null)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            Account.Compare(await Observation.TakeAsync(Fleet, Renderer, limit.Token));
+        }
+        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
+        {
+            Story.Mind("The report lacks the changes of files: " + unreachable.Message);
+        }
+    }
+
     private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
         Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
 
-    /// <summary>Starts the witness, once, before the first change.</summary>
+    /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)
     {
+        roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
             witness = await Witness.StartAsync(
@@ -234,8 +307,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
-    private async Task StopWitnessAsync()
+    private async Task StopWatchingAsync()
     {
+        if (roles is not null)
+        {
+            await roles.DisposeAsync();
+            Account.Roles = roles.Readings;
+        }
+
         if (witness is not null && Account.Witnessed is null)
         {
             Account.Witnessed = await witness.StopAsync();

@@ -1,5 +1,7 @@
 using Cake.Frosting;
+using Ensembles.Preflighting;
 using Ensembles.Rollouts;
+using Suite.Reports;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -7,7 +9,7 @@ namespace Suite.Tasks;
 [TaskName("Plan")]
 [TaskDescription("Looks at the servers and prints what a rollout would do and why; changes nothing")]
 [IsDependentOn(typeof(RenderTask))]
-public sealed class PlanTask : SuiteTask
+public sealed class PlanTask(Answer answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
@@ -15,6 +17,13 @@ public sealed class PlanTask : SuiteTask
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
         context.Run.Story.ShowDrift(observation);
+        var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
+        context.Run.Story.Show(states);
+        if (answer.IsJson)
+        {
+            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
+        }
+
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -22,5 +31,15 @@ public sealed class PlanTask : SuiteTask
 
         var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
         context.Run.Story.ShowChanges(await FileChanges.OfAsync(fleet, renderer, observation, plan, cancellation));
+
+        if (!states.Passed)
+        {
+            throw Failures.Unfit();
+        }
+
+        if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)
+        {
+            answer.ExitCode = ExitCodes.ChangesPending;
+        }
     }
 }

@@ -18,27 +18,43 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
     {
         try
         {
+            using var group = context.Story.Opens(Name);
             await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            throw new CakeException(
-                ExitCodes.Interrupted, "Interrupted. Nothing is half-done: run the same command again to go on.");
+            throw new CakeException(ExitCodes.Interrupted, Resumption.Of(context.Account, Environment.GetCommandLineArgs()));
         }
         catch (HostLockedException locked)
         {
-            throw new CakeException(
-                ExitCodes.Locked, $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
+            throw Failed(context, ExitCodes.Locked,
+                $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
         }
         catch (InventoryException fault)
         {
-            throw new CakeException(ExitCodes.WrongInput, fault.Message);
+            throw Failed(context, ExitCodes.WrongInput, fault.Message);
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {
-            throw new CakeException(ExitCodes.Failed, failure.Message);
+            throw Failed(context, ExitCodes.Failed, failure.Message);
+        }
+        catch (CakeException failure)
+        {
+            throw Failed(context, failure.ExitCode, failure.Message);
+        }
+        catch (Exception failure)
+        {
+            _ = Failed(context, ExitCodes.Failed, failure.Message);
+            throw;
         }
     }
 
     protected abstract Task RunAsync(SuiteContext context, CancellationToken cancellation);
+
+    private CakeException Failed(SuiteContext context, int exitCode, string message)
+    {
+        context.Account?.Fails(message, exitCode);
+        context.Story.Failed(Name, message);
+        return new(exitCode, context.Story.Printable(message));
+    }
 }

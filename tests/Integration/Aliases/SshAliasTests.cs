@@ -94,7 +94,7 @@ public sealed class SshAliasTests
             .AddAssembly(Assembly.GetExecutingAssembly())
             .UseContext<SuiteContext>()
             .UseLifetime<Lifetime>()
-            .ConfigureServices(services => services.AddSuite(new ClosingLine())
+            .ConfigureServices(services => services.AddSuite(new Answer(TextWriter.Null, isJson: false))
                 .AddSingleton(new ConsoleStory(console, TimeProvider.System)))
             .Run(arguments),
         Is.Zero);

@@ -63,7 +63,8 @@ public sealed class PassphraseTests
     [Test]
     public async Task Elsewhere_the_variable_is_named_that_it_is_taken_from()
     {
-        using var without = Start("dotnet", "exec", Suite, "--target=Status", $"--inventory={inventory}");
+        using var without = Start(
+            "dotnet", "exec", Suite, "--target=Plan", "--exclusive", $"--inventory={inventory}");
         var output = await without.StandardOutput.ReadToEndAsync();
         await without.WaitForExitAsync();
 

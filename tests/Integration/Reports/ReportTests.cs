@@ -43,7 +43,7 @@ internal sealed partial class ReportTests
         Assert.That((int)report["clients"]!["missingWrites"]!, Is.Zero);
         Assert.That(report["servers"]!.AsArray().Select(server => (bool)server!["isNew"]!), Is.EqualTo([false, true, true]));
         Assert.That(report["servers"]![1]!["phases"]!.AsArray().Select(phase => (string?)phase!["state"]), Is.EqualTo(
-            ["down", "starting", "learning", "serving"]));
+            ["down", "starting", "syncing", "learner", "follower"]));
     }
 
     [Test]

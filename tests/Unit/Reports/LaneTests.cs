@@ -7,11 +7,11 @@ internal sealed class LaneTests
     [Test]
     public void A_joiner_is_down_starts_follows_and_gets_its_vote() => Assert.That(
         States(Sample.Report(), 2),
-        Is.EqualTo([PhaseState.Down, PhaseState.Starting, PhaseState.Learning, PhaseState.Serving]));
+        Is.EqualTo([PhaseState.Down, PhaseState.Starting, PhaseState.Learner, PhaseState.Serving]));
 
     [Test]
     public void A_member_serves_but_for_its_restart() => Assert.That(
-        States(Sample.Report(), 1), Is.EqualTo([PhaseState.Serving, PhaseState.Restarting, PhaseState.Serving]));
+        States(Sample.Report(), 1), Is.EqualTo([PhaseState.Standalone, PhaseState.Restarting, PhaseState.Serving]));
 
     [Test]
     public void After_a_failed_step_nothing_is_known() => Assert.That(

@@ -33,6 +33,6 @@ internal sealed class MarkdownReportTests
         var rows = MarkdownReport.Of(Sample.Report()).Split('\n').Where(line => line.StartsWith('|'))
             .Select(line => line.Replace(@"\|", "", StringComparison.Ordinal).Count(character => character == '|'));
 
-        Assert.That(rows, Is.EqualTo([6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7]));
+        Assert.That(rows, Is.EqualTo([6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 10, 10, 10, 10, 10]));
     }
 }

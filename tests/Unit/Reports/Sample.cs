@@ -29,7 +29,10 @@ internal static class Sample
     /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
     public static Account Account(string? failure = null, bool witnessed = true, bool verified = true)
     {
-        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System);
+        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        {
+            Asked = new("Expand", "ops@" + Hostile, Strategy.Auto),
+        };
         account.Planned(Plan, [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
         account.Ended(new(Plan.Steps[0], Milliseconds(100), Milliseconds(900), null));
         account.Ended(new(Plan.Steps[2], Milliseconds(1000.5), Milliseconds(700), null));
@@ -92,7 +95,15 @@ internal static class Sample
         ],
         [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
             server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
-            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(9), Milliseconds(11)), 0, null))],
+            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)), 0, null)
+        {
+            Smoke =
+            [
+                new(SmokeOperation.Session, true, new(1, Milliseconds(3), Milliseconds(3), Milliseconds(3), Milliseconds(3))),
+                new(SmokeOperation.Create, true, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11))),
+                new(SmokeOperation.Watch, true, null),
+            ],
+        })],
         Milliseconds(640));
 
     public static VerificationReport Failed() => Verified() with
