@@ -20,7 +20,9 @@ public sealed class Distribution(
     public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var releases = await InstallAsync(progress, cancellation);
+        var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
+        var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
+        var releases = await InstallAsync(lacking.Select(seen => fleet[seen.Server]), archive, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
         return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
@@ -30,8 +32,13 @@ public sealed class Distribution(
     public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
-        var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct();
-        var changes = await Task.WhenAll(hosts.Select(host => InstallAsync(host, archive, cancellation)));
+        return await InstallAsync(fleet.Inventory.Servers.Select(server => fleet[server]), archive, cancellation);
+    }
+
+    private async Task<Distributed> InstallAsync(
+        IEnumerable<IHost> hosts, ReleaseArchive archive, CancellationToken cancellation)
+    {
+        var changes = await Task.WhenAll(hosts.Distinct().Select(host => InstallAsync(host, archive, cancellation)));
         return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
@@ -49,7 +56,7 @@ public sealed class Distribution(
         ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
-        var changes = await FileChanges.BeforeStepsAsync(fleet, renderer, seen, cancellation);
+        var changes = FileChanges.BeforeSteps(fleet, renderer, seen);
         if (changes.IsEmpty)
         {
             return [];
@@ -75,4 +82,6 @@ public sealed record Distributed
     public ImmutableArray<string> Releases { get; init; } = [];
 
     public ImmutableArray<FileChange> Files { get; init; } = [];
+
+    public bool IsEmpty => Releases.IsEmpty && Files.IsEmpty;
 }

@@ -30,7 +30,7 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         }
 
         var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
-        context.Run.Story.ShowChanges(await FileChanges.OfAsync(fleet, renderer, observation, plan, cancellation));
+        context.Run.Story.ShowChanges(FileChanges.Of(fleet, renderer, observation, plan));
 
         if (!states.Passed)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -42,10 +43,22 @@ internal static class Sample
             account.Ended(new(Plan.Steps[3], Milliseconds(1900), Milliseconds(100), null));
         }
 
+        (account.Backup, account.RestoreCommand) = (Backup, Backup.RestoreCommand("sample"));
         account.Witnessed = witnessed ? Witnessed(account) : null;
         account.Verification = verified && failure is null ? Verified() : null;
         return account;
     }
+
+    public static Backup Backup { get; } = new()
+    {
+        Name = "20300101T120000Z-abcdef",
+        Server = 1,
+        Host = Hostile,
+        Folder = "/var/lib/zookeeper/backups/20300101T120000Z-abcdef",
+        Files = [new("snapshot.66", 4711)],
+        Content = new(new Zxid(0x66), 204, 0, null),
+        Took = Milliseconds(50),
+    };
 
     public static Plan Plan { get; } = new()
     {
