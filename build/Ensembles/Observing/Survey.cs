@@ -29,7 +29,7 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
             }
             catch (HostException fault)
             {
-                return new SurveyedServer(server, null, await ServerLook.StatusAsync(server, cancellation), fault.Message);
+                return new SurveyedServer(server, null, await look.StatusAsync(server, cancellation), fault.Message);
             }
         }))]);
     }
