@@ -191,7 +191,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     {
         foreach (var other in others.Select(fleet.Server))
         {
-            if ((await HostFacts.TakeAsync(fleet[other], other, cancellation)).Pid is null)
+            if ((await HostFacts.TakeAsync(fleet, other, [], cancellation)).Pid is null)
             {
                 throw new GateException(
                     $"{other} has ended by itself, and without it too few serve for {next} to be stopped: that one is " +
