@@ -12,9 +12,15 @@ namespace Ensembles.Observing;
 /// </summary>
 public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
 {
-    /// <summary>As <see cref="Observation.Drift"/>, of the servers whose hosts answered.</summary>
+    /// <summary>
+    /// As <see cref="Observation.Drift"/>, of the servers whose hosts answered; those whose hosts did not are in the
+    /// inventory nevertheless.
+    /// </summary>
     public ImmutableArray<Drift> Drift =>
-        new Observation([.. Servers.Select(server => server.Seen).OfType<ServerObservation>()]).Drift;
+    [
+        .. new Observation([.. Servers.Select(server => server.Seen).OfType<ServerObservation>()]).Drift.Where(drift =>
+            drift.Kind != DriftKind.Unlisted || Servers.All(server => server.Server.Id != drift.Server)),
+    ];
 
     /// <summary>Looks at every server of the fleet at the same time. Changes nothing, throws for no host.</summary>
     public static async Task<Survey> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
