@@ -24,6 +24,9 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Of its own: ensembles of one name share the folder of rendered files.</summary>
+    public string Ensemble => string.Create(CultureInfo.InvariantCulture, $"lab-{taken[0].Client}");
+
     public string File => Path.Combine(Folder, "inventory.yml");
 
     /// <summary>Written by <see cref="Write"/>, like the others.</summary>
@@ -63,11 +66,20 @@ public sealed class SuiteInventory : IAsyncDisposable
             && Directory.Exists($"/proc/{pid}") ? pid : null;
     }
 
+    /// <summary>SIGKILL to a server that runs.</summary>
+    public void Kill(int id)
+    {
+        if (ProcessId(id) is { } process)
+        {
+            Signal.Send(process, Signal.Kill);
+        }
+    }
+
     public void Write()
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
-            ensemble: lab
+            ensemble: {{Ensemble}}
             release: { version: {{version}} }
             membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }

@@ -13,8 +13,12 @@ public sealed class SuiteProcess : IAsyncDisposable
     private SuiteProcess(Process process)
     {
         this.process = process;
+        Ended = process.WaitForExitAsync();
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, answer), ReadAsync(process.StandardError, []));
     }
+
+    /// <summary>Ends with the process.</summary>
+    public Task Ended { get; }
 
     /// <summary>All that it has printed so far, both streams.</summary>
     public string Output

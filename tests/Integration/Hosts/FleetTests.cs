@@ -5,7 +5,7 @@ using Lab.Hosts;
 namespace Integration.Hosts;
 
 /// <summary>The suite against machines that have nothing but sshd, Java and a POSIX shell.</summary>
-[NonParallelizable] // Five hosts with a JVM each.
+[Parallelizable(ParallelScope.All)]
 public sealed class FleetTests
 {
     [TestCase("3.4.13", false)]

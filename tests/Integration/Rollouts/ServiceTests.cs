@@ -12,6 +12,7 @@ using ZooKeeper.Status;
 namespace Integration.Rollouts;
 
 /// <summary>A server on a real host: as whom it runs, by whom it is started, and who can read its files.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class ServiceTests
 {
     private const string Version = "3.9.6";

@@ -6,6 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.Verifying;
 
 /// <summary>Ensembles that are well pass, whatever the release and however hard one looks.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class HealthyTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
