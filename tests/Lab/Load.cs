@@ -55,10 +55,11 @@ public sealed class Load : IAsyncDisposable
     /// <inheritdoc cref="MissingAsync(int)"/>
     public async Task<IReadOnlyList<string>> MissingAsync(string address)
     {
+        var writes = acknowledged.ToArray(); // Before the sync: more may come meanwhile.
         await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [HostPort.Parse(address)] });
         await client.SyncAsync("/app");
         var missing = new List<string>();
-        foreach (var batch in acknowledged.Chunk(200))
+        foreach (var batch in writes.Chunk(200))
         {
             var found = await Task.WhenAll(batch.Select(write => HasAsync(client, write)));
             missing.AddRange(batch.Zip(found).Where(pair => !pair.Second).Select(pair => pair.First.Key));

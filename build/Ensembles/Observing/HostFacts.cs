@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper.Configuration;
@@ -57,14 +58,23 @@ public sealed record HostFacts
     /// <summary>The file that <c>dynamicConfigFile</c> points to; null where there is none.</summary>
     public EnsembleConfiguration? KeptMembers { get; init; }
 
+    /// <summary>The release that <c>current</c> points to: its archive's SHA-512 and its folder; null where there is none.</summary>
+    public (string Sha512, string Folder)? Release { get; init; }
+
+    /// <summary>The texts of those files that were asked for and exist, by path; all lines end with a newline.</summary>
+    public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <param name="files">Small text files to read on the way: absolute paths.</param>
     /// <param name="names">Names of hosts that the host shall look up.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
     public static async Task<HostFacts> TakeAsync(
-        IHost host, Server server, CancellationToken cancellation, params ImmutableArray<string> names)
+        Fleet fleet, Server server, IEnumerable<string> files, CancellationToken cancellation,
+        params ImmutableArray<string> names)
     {
-        var paths = server.Paths;
-        var result = await host.RunAsync(
-            Script.Of(Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, .. names]), cancellation);
+        var (paths, install) = (server.Paths, fleet.Inventory.InstallPath);
+        var script = Script.Of(
+            Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, install, .. files, .. names]);
+        var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
 
@@ -82,6 +92,9 @@ public sealed record HostFacts
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
+            Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
+                ? (sum, folder) : null,
+            Files = FilesIn(head),
             CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
             NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
             MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,
@@ -95,6 +108,25 @@ public sealed record HostFacts
             PointsToNothing = lines["pointer"].Any(state => state == "missing"),
             KeptMembers = members < 0 ? null : EnsembleConfiguration.Parse(output[(members + "\nmembers\n".Length)..]),
         };
+    }
+
+    private static ImmutableDictionary<string, string> FilesIn(string head)
+    {
+        var files = new Dictionary<string, StringBuilder>();
+        StringBuilder? text = null;
+        foreach (var line in head.Split('\n'))
+        {
+            if (line.StartsWith("file ", StringComparison.Ordinal))
+            {
+                files[line["file ".Length..]] = text = new();
+            }
+            else if (line is ['|', .. var content])
+            {
+                text?.Append(content).Append('\n');
+            }
+        }
+
+        return files.ToImmutableDictionary(file => file.Key, file => file.Value.ToString());
     }
 
     private static long? Hex(string? text) =>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -24,12 +23,11 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
     {
-        var facts = HostFacts.TakeAsync(fleet[server], server, cancellation, names);
-        var files = fleet[server].ReadAsync(Files(server), cancellation);
+        var facts = HostFacts.TakeAsync(fleet, server, Files(fleet.Inventory, server), cancellation, names);
         var status = StatusAsync(server, cancellation);
         var conf = ConfAsync(server, cancellation);
-        await Task.WhenAll(facts, files, status, conf);
-        var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
+        await Task.WhenAll(facts, status, conf);
+        var texts = (await facts).Files;
         var inForce = AsWritten(
             InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
         var (wanted, started) = (renderer.Render(fleet.Inventory, server, FormOf(inForce)), (await facts).StartedByUs);
@@ -78,10 +76,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         _ => new MembershipForm.Standalone(),
     };
 
-    private static ImmutableArray<string> Files(Server server) =>
+    /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
+    internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
         server.ZooCfgPath(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
-        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
+        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
+        .. inventory.Service == ServiceKind.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
 
     /// <summary>Null when nothing answers on the client port.</summary>

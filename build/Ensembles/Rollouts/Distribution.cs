@@ -22,7 +22,9 @@ public sealed class Distribution(
     public async Task<ImmutableArray<string>> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var releases = await InstallAsync(progress, cancellation);
+        var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
+        var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
+        var releases = await InstallAsync(lacking.Select(seen => fleet[seen.Server]), archive, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
         return [.. releases, .. files.SelectMany(line => line)];
     }
@@ -32,8 +34,13 @@ public sealed class Distribution(
     public async Task<ImmutableArray<string>> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
-        var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct();
-        var changes = await Task.WhenAll(hosts.Select(host => InstallAsync(host, archive, cancellation)));
+        return await InstallAsync(fleet.Inventory.Servers.Select(server => fleet[server]), archive, cancellation);
+    }
+
+    private async Task<ImmutableArray<string>> InstallAsync(
+        IEnumerable<IHost> hosts, ReleaseArchive archive, CancellationToken cancellation)
+    {
+        var changes = await Task.WhenAll(hosts.Distinct().Select(host => InstallAsync(host, archive, cancellation)));
         return [.. changes.SelectMany(line => line)];
     }
 
@@ -52,8 +59,7 @@ public sealed class Distribution(
         var (server, host) = (seen.Server, fleet[seen.Server]);
         var wanted = renderer.Render(fleet.Inventory, server, ServerLook.FormOf(seen.InForce))
             .Where(file => seen.InForce is not InForce.Nothing || !IsMembership(file)).ToList();
-        var present = await host.ReadAsync([.. wanted.Select(file => file.HostPath)], cancellation);
-        var changed = wanted.Where(file => Differs(file, present.GetValueOrDefault(file.HostPath))).ToList();
+        var changed = wanted.Where(file => Differs(file, seen.Facts.Files.GetValueOrDefault(file.HostPath))).ToList();
         if (changed.Count == 0)
         {
             return [];
@@ -76,15 +82,10 @@ public sealed class Distribution(
     private static bool IsMembership(RenderedFile file) => file.Name is "zoo.cfg" or "zoo.cfg.dynamic";
 
     /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    private static bool Differs(RenderedFile file, byte[]? present)
+    private static bool Differs(RenderedFile file, string? present) => file.Name switch
     {
-        var text = present is null ? null : Encoding.UTF8.GetString(present);
-        return file.Name switch
-        {
-            "zoo.cfg.dynamic" => false,
-            "zoo.cfg" => text is not null
-                && ZooCfg.Parse(text).Differences(ZooCfg.Parse(file.Content)).Any(),
-            _ => text != file.Content,
-        };
-    }
+        "zoo.cfg.dynamic" => false,
+        "zoo.cfg" => present is not null && ZooCfg.Parse(present).Differences(ZooCfg.Parse(file.Content)).Any(),
+        _ => present != file.Content,
+    };
 }

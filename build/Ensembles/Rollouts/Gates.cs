@@ -18,6 +18,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// </summary>
     private static readonly TimeSpan WordDeadline = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A supervisor needs some seconds to bring back a server that has ended: systemd's RestartSec.</summary>
+    private static readonly TimeSpan Return = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Readings in a row that must agree.</summary>
@@ -48,8 +51,14 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     public Task MayStopAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation)
     {
         var needed = ((others.Count + 1) / 2) + 1;
+        var waiting = TimeProvider.System.GetTimestamp();
         return PollAsync(server, $"{needed} of the servers {string.Join(", ", others)} serve without it", async () =>
         {
+            if (TimeProvider.System.GetElapsedTime(waiting) > Return)
+            {
+                await MustAllLiveAsync(server, others, cancellation);
+            }
+
             var modes = await Task.WhenAll(others.Select(id => ModeAsync(fleet.Server(id), cancellation)));
             return modes.Count(mode => mode is ServerMode.Leader or ServerMode.Follower) >= needed
                 && modes.Count(mode => mode is ServerMode.Leader) <= 1;
@@ -169,12 +178,26 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
 
     private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
     {
-        var facts = await HostFacts.TakeAsync(fleet[server], server, cancellation);
+        var facts = await HostFacts.TakeAsync(fleet, server, files: [], cancellation);
         if (facts.Pid is null)
         {
             throw new GateException(
                 $"{server} has ended, so that it never came to: {condition}. Its log ends:\n" +
                 await control.LogTailAsync(server, cancellation));
+        }
+    }
+
+    private async Task MustAllLiveAsync(Server next, IEnumerable<int> others, CancellationToken cancellation)
+    {
+        foreach (var other in others.Select(fleet.Server))
+        {
+            if ((await HostFacts.TakeAsync(fleet, other, files: [], cancellation)).Pid is null)
+            {
+                throw new GateException(
+                    $"{other} has ended by itself, and without it too few serve for {next} to be stopped: that one is " +
+                    "left running. Run this again: it starts first what is down. The log ends:\n" +
+                    await control.LogTailAsync(other, cancellation));
+            }
         }
     }
 }

@@ -56,6 +56,8 @@ public sealed class SshHost : IHost
     /// <summary>Connects with the first operation, which throws what connecting at once would.</summary>
     public static SshHost At(SshTarget target) => new(target);
 
+    public async Task OpenAsync(CancellationToken cancellation = default) => await connection.ClientAsync(cancellation);
+
     public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellation = default) =>
         RemoteScript.RunAsync(
             shell, "run a script", script.Text, script.Arguments, Encoding.UTF8.GetBytes(script.Input),

@@ -9,6 +9,8 @@ internal static class ArgumentList
         new("--inventory=NAME", "The ensemble: a name in inventories/ or a path; default local, the embedded default"),
         new("--strategy=NAME", "auto, reconfig or rolling; auto picks and says why"),
         new("--no-witness", "Expand and its stages: no client sessions write during the rollout"),
+        new("--no-backup", "Expand and its stages: the newest data are not copied before the first change"),
+        new("--backup=FOLDER", "Restore: which backup, here or SERVER:FOLDER on a host; the newest one here by default"),
         new("--thorough", "Verify: compares the trees of all servers znode by znode on every release"),
         new("--detailed-exitcode", $"Plan: exit code {ExitCodes.ChangesPending} where there is something to do"),
         new("--output=json", "Plan, Status: JSON on standard output and nothing else there; the rest on standard error"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -68,7 +69,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
     }
 
-    public void Say(string line) => screen.Event(Markup.Escape(line));
+    public void Say(string line) => screen.Event(Markup.Escape(Wording.Printable(line)));
 
     /// <summary>Ctrl-C or SIGTERM has come.</summary>
     public void Interrupted()
@@ -139,6 +140,13 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         }
     }
 
+    /// <summary>A copy of the data was made before the first change.</summary>
+    public void Kept(Backup backup, string inventory)
+    {
+        Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
+        Say($"  a new ensemble of it: {backup.RestoreCommand(inventory)}");
+    }
+
     public void Witnessed(WitnessRecord record)
     {
         live.Witness = null;
@@ -148,14 +156,24 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     public void Verified(VerificationReport report) => screen.Write(to => VerificationView.Write(to, report));
 
     /// <summary>The run in one sentence.</summary>
-    public void Ends(Account account) => screen.Event(account switch
+    public void Ends(Account account)
+    {
+        var end = End(account);
+        screen.Event(end);
+        if (isForGitHub)
+        {
+            screen.Raw(GitHubCommands.Notice("ZooKeeper", Markup.Remove(end)));
+        }
+    }
+
+    private static string End(Account account) => account switch
     {
         { Changed: false } => "[green]Nothing to do[/]: the ensemble is as its inventory wants it.",
         { Witnessed: { Figures: var seen } record } =>
             $"[green]Done[/] in {Seconds(account.Elapsed)}: missing writes = {account.MissingWrites}, " +
             $"{seen.Failed} failed operations, longest gap {Seconds(seen.LongestGap?.Length ?? record.Elapsed)}.",
         _ => $"[green]Done[/] in {Seconds(account.Elapsed)}; no witness ran.",
-    });
+    };
 
     public void Wrote(string report) => Say($"Report: {report}");
 

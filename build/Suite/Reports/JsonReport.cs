@@ -8,6 +8,7 @@ using Ensembles.Planning;
 using Ensembles.Planning.Model;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
+using Suite.Runs;
 
 namespace Suite.Reports;
 
@@ -52,6 +53,7 @@ internal static partial class JsonReport
         ["clients"] = Clients(report),
         ["timeline"] = Timeline(report.Timeline),
         ["servers"] = Array(report.Timeline.Lanes.Select(lane => Server(report, lane))),
+        ["backup"] = Backup(report.Account),
         ["verification"] = Verification(report.Account.Verification),
         ["changes"] = report.Account.Changes is not { } changes ? null : Array(changes
             .GroupBy(change => (Path.GetFileName(change.Path), string.Join('\n', change.Lines))).Select(Change)),
@@ -99,6 +101,17 @@ internal static partial class JsonReport
         };
         return step;
     }
+
+    private static JsonObject? Backup(Account account) => account.Backup is not { } backup ? null : new()
+    {
+        ["server"] = backup.Server,
+        ["host"] = backup.Host,
+        ["folder"] = backup.Folder,
+        ["last"] = backup.Content?.Last.ToString(),
+        ["bytes"] = backup.Bytes,
+        ["took"] = Milliseconds(backup.Took),
+        ["restore"] = account.RestoreCommand,
+    };
 
     private static JsonObject? Verification(VerificationReport? report) => report is null ? null : new()
     {

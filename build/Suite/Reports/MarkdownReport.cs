@@ -20,6 +20,12 @@ internal static class MarkdownReport
         Steps(report, Line);
         Clients(report, Line);
         Verification(report, Line);
+        if (report.Account.Backup is { } backup)
+        {
+            Line($"**Backup**: {Escape($"{backup} on {backup.Host} in {backup.Folder}")}. " +
+                $"A new ensemble of it: `{report.Account.RestoreCommand}`");
+        }
+
         if (report.Account.Bundle is { } bundle)
         {
             Line($"Logs, configurations and plan, for finding out why: `{bundle}` beside this report.");

@@ -26,20 +26,17 @@ internal static class VerificationView
     {
         console.MarkupLine($"[bold]Verification[/] {(report.Passed ? "[green]passed[/]" : "[red]FAILED[/]")} " +
             $"[grey]{ConsoleStory.Seconds(report.Took)}[/]");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().NoWrap().PadRight(2))
-            .AddColumn();
-        foreach (var check in report.Checks)
+        var entries = report.Checks.Select(check =>
         {
             var (sign, colour) = Sign(check.Outcome);
-            grid.AddRow(new Text(sign, colour), new Text(check.Name), new Text(check.Evidence, Color.Grey));
-        }
-
-        console.Write(grid);
+            return (new Text(sign, colour), new Text(check.Name), new Text(Wording.Printable(check.Evidence), Color.Grey));
+        });
+        console.Write(Entries.Of([.. entries], console.Profile.Width));
         foreach (var check in report.Checks.Where(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning))
         {
             foreach (var detail in check.Details.Take(MostDetails))
             {
-                console.MarkupLine($"    {Markup.Escape(check.Name)}: {Markup.Escape(detail)}");
+                console.MarkupLine($"    {Markup.Escape(check.Name)}: {Markup.Escape(Wording.OneLine(detail))}");
             }
         }
 

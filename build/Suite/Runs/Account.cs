@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Backups;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
@@ -43,6 +44,12 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
             }
         }
     }
+
+    /// <summary>The copy of the data that was made before the first change; null without one.</summary>
+    public Backup? Backup { get; set; }
+
+    /// <summary>The command that makes a new ensemble of <see cref="Backup"/>; null without one.</summary>
+    public string? RestoreCommand { get; set; }
 
     public WitnessRecord? Witnessed { get; set; }
 

@@ -23,9 +23,10 @@ namespace Suite.Runs;
 public sealed class EnsembleRun : IAsyncDisposable
 {
     private readonly RunArguments arguments;
-    private readonly List<IAsyncDisposable> locks = [];
+    private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
     private Witness? witness;
+    private Observation? unchanged;
     private bool changes;
     private RoleWatch? roles;
 
@@ -42,10 +43,12 @@ public sealed class EnsembleRun : IAsyncDisposable
         Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Fleet = new(inventory, Hosts.Connector(inventory));
+        @lock = new(Fleet, arguments.Holder);
         Operator = new(inventory);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
         story.Follow(inventory);
+        Backups = new(this);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -70,14 +73,26 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Embedded Embedded => new(this);
 
+    public Backups Backups { get; }
+
+    /// <summary>The newest data are copied before the first change.</summary>
+    public bool WantsBackup => arguments.Backup;
+
+    /// <summary>As the command line names the inventory, for commands in messages.</summary>
+    public string InventoryName => arguments.Inventory;
+
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
+    /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
-    public Task<Observation> ObserveAsync(CancellationToken cancellation) =>
-        Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation) => unchanged ??
+        await Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+
+    /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
+    public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
 
     /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
     public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
@@ -97,16 +112,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
     public async Task LockAsync(CancellationToken cancellation)
     {
-        if (locks.Count > 0)
+        if (!@lock.IsHeld)
         {
-            return;
+            changes = true;
+            await Provision.OrAllFaultsAsync(() => @lock.TakeAsync(cancellation), cancellation);
         }
-
-        changes = true;
-
-        // Whoever has the first has all: of two runs that begin together, one goes on.
-        locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
-        locks.AddRange(await Task.WhenAll(Inventory.Servers.Skip(1).Select(server => LockAsync(server, cancellation))));
     }
 
     /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
@@ -123,6 +133,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                     [.. plan.Refusals, $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
             }
 
+            ChangedNothingSince(observation);
             Story.Ends(Account);
             return;
         }
@@ -151,7 +162,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         if (steps.IsEmpty)
         {
             Story.NothingToDo(stage);
+            ChangedNothingSince(observation);
             return;
+        }
+
+        unchanged = null;
+        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Account.Changed)
+        {
+            Story.Kept(backup, InventoryName);
         }
 
         await WatchAsync(cancellation);
@@ -259,11 +277,7 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
-        foreach (var held in locks)
-        {
-            await held.DisposeAsync();
-        }
-
+        await @lock.DisposeAsync();
         await Fleet.DisposeAsync();
     }
 
@@ -285,9 +299,6 @@ public sealed class EnsembleRun : IAsyncDisposable
             Story.Mind("The report lacks the changes of files: " + unreachable.Message);
         }
     }
-
-    private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
-        Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
 
     /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
     private async Task WatchAsync(CancellationToken cancellation)

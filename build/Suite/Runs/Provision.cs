@@ -55,7 +55,14 @@ public sealed class Provision(EnsembleRun run, string cache)
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
-            run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
+            var backup = plan.Steps.IsEmpty ? Task.CompletedTask : run.Backups.SafetyAsync(observation, cancellation);
+            var changes = await Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+            run.Story.Distributed(changes);
+            if (changes.IsEmpty)
+            {
+                run.ChangedNothingSince(observation);
+            }
+            await backup;
         });
     }
 
@@ -106,6 +113,14 @@ public sealed class Provision(EnsembleRun run, string cache)
             throw;
         }
     }
+
+    /// <inheritdoc cref="OrAllFaultsAsync{T}"/>
+    public Task OrAllFaultsAsync(Func<Task> ask, CancellationToken cancellation) => OrAllFaultsAsync(
+        async () =>
+        {
+            await ask();
+            return true;
+        }, cancellation);
 
     private void Judge(PreflightReport report)
     {

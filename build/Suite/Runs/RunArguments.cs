@@ -18,6 +18,12 @@ public sealed record RunArguments
     /// <summary>Client sessions write during the rollout. Off for ensembles that must not be written to.</summary>
     public required bool Witness { get; init; }
 
+    /// <summary>The newest data are copied before the first change of a rollout.</summary>
+    public required bool Backup { get; init; }
+
+    /// <summary>Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.</summary>
+    public required string? BackupReference { get; init; }
+
     /// <summary>Down: the data of the embedded default are removed too.</summary>
     public required bool Purge { get; init; }
 
@@ -55,6 +61,8 @@ public sealed record RunArguments
         Inventory = Text(context, "inventory") ?? "local",
         Strategy = asked.Strategy,
         Witness = !Flag(context, "no-witness"),
+        Backup = !Flag(context, "no-backup"),
+        BackupReference = Text(context, "backup"),
         Purge = Flag(context, "purge"),
         Thorough = Flag(context, "thorough"),
         DetailedExitCode = Flag(context, "detailed-exitcode"),

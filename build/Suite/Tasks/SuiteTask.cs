@@ -5,6 +5,7 @@ using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Remote;
+using Remote.Ssh;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -33,6 +34,11 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (InventoryException fault)
         {
             throw Failed(context, ExitCodes.WrongInput, fault.Message);
+        }
+        catch (ConnectionLostException lost)
+        {
+            throw new CakeException(
+                ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {

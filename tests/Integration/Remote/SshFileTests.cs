@@ -13,25 +13,10 @@ public sealed class SshFileTests
     private SshHost host = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
-    }
+    public async Task StartAsync() => (sshd, host) = await SshdFixture.StartAsync();
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        if (host is not null)
-        {
-            await host.DisposeAsync();
-        }
-
-        if (sshd is not null)
-        {
-            await sshd.DisposeAsync();
-        }
-    }
+    public Task StopAsync() => SshdFixture.StopAsync(host, sshd);
 
     [Test]
     public async Task Files_are_written_with_folders_and_modes_and_read_in_one_round_trip_each()

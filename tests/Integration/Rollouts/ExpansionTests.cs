@@ -3,7 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>The suite's main job on real servers, with somebody else's clients writing all the while.</summary>
-[NonParallelizable] // Several JVMs each: more at once would only make all of them slow.
+[Parallelizable(ParallelScope.All)]
 public sealed class ExpansionTests
 {
     /// <summary>Each member once for each new list.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -43,6 +44,7 @@ internal static class Sample
             account.Ended(new(Plan.Steps[3], Milliseconds(1900), Milliseconds(100), null));
         }
 
+        (account.Backup, account.RestoreCommand) = (Backup, Backup.RestoreCommand("sample"));
         account.Witnessed = witnessed ? Witnessed(account) : null;
         account.Roles = witnessed ? Roles : [];
         account.Found = Seen(1, "tickTime=2000\n");
@@ -59,6 +61,17 @@ internal static class Sample
         new(1, Milliseconds(800), ServerMode.Leader), new(2, Milliseconds(1500), ServerMode.NotServing),
         new(2, Milliseconds(1600), ServerMode.Follower),
     ];
+
+    public static Backup Backup { get; } = new()
+    {
+        Name = "20300101T120000Z-abcdef",
+        Server = 1,
+        Host = Hostile,
+        Folder = "/var/lib/zookeeper/backups/20300101T120000Z-abcdef",
+        Files = [new("snapshot.66", 4711)],
+        Content = new(new Zxid(0x66), 204, 0, null),
+        Took = Milliseconds(50),
+    };
 
     public static Plan Plan { get; } = new()
     {

@@ -22,6 +22,9 @@ public abstract record Verdict
     /// <param name="CounterExample">The first such state and what happens there, in a sentence.</param>
     public sealed record Unsafe(string CounterExample) : Verdict
     {
+        /// <summary>The same move by move.</summary>
+        internal Trace? Trace { get; init; }
+
         public override string ToString() => CounterExample;
     }
 }

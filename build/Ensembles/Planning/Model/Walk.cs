@@ -5,6 +5,7 @@ namespace Ensembles.Planning.Model;
 /// <summary>One plan, state by state.</summary>
 internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 {
+    private readonly List<Move> made = [];
     private int states;
 
     public Verdict Check()
@@ -20,14 +21,14 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             }
         }
 
-        return fault is null ? new Verdict.Safe(states) : new Verdict.Unsafe(fault);
+        return fault is null ? new Verdict.Safe(states) : fault.Verdict();
     }
 
     /// <summary>
     /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads can
     /// change: each of them may be the last.
     /// </summary>
-    private string? LookAtOtherOrders(Situation situation, int at)
+    private Fault? LookAtOtherOrders(Situation situation, int at)
     {
         if (steps[at] is not Step.Restart)
         {
@@ -35,20 +36,25 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         }
 
         var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
-        var (now, fault) = (situation, (string?)null);
+        var (now, fault) = (situation, (Fault?)null);
+        var before = made.Count;
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
             (now, fault) = Take(now, next);
             if (fault is not null)
             {
-                return $"Should server {steps[at].ServerId} lead and so be restarted last: {fault}";
+                return fault with
+                {
+                    Story = $"Should server {steps[at].ServerId} lead and so be restarted last: {fault.Story}",
+                };
             }
         }
 
+        made.RemoveRange(before, made.Count - before);
         return null;
     }
 
-    private (Situation After, string? Fault) Take(Situation before, int at)
+    private (Situation After, Fault? Fault) Take(Situation before, int at)
     {
         var situation = before;
         foreach (var move in Moves.Of(steps[at], before))
@@ -56,9 +62,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             var when = When(at, move);
             if (Stuck(situation, move) is { } stuck)
             {
-                return (situation, when + stuck);
+                return (situation, new(when + stuck, new([.. made], situation)));
             }
 
+            made.Add(move);
             foreach (var next in situation.Make(move))
             {
                 (situation, var fault) = Look(next, when);
@@ -73,12 +80,12 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     }
 
     /// <summary>A state, and the same with one server restarted that would come back with another list.</summary>
-    private (Situation Same, string? Fault) Look(Situation situation, string when)
+    private (Situation Same, Fault? Fault) Look(Situation situation, string when)
     {
         states++;
         if (Hazard.In(situation) is { } hazard)
         {
-            return (situation, when + Telling.Of(hazard, situation));
+            return (situation, new(when + Telling.Of(hazard, situation), new([.. made], situation, hazard)));
         }
 
         foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
@@ -86,7 +93,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             var restarted = situation.With(seat.Restarted()).Wrote(only: false);
             if (Hazard.In(restarted) is { } worse)
             {
-                return (situation, $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}");
+                Move[] again = [new Move.Stop(seat.Id), new Move.Start(seat.Id, Initialize: false)];
+                return (situation, new(
+                    $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}",
+                    new([.. made, .. again], restarted, worse)));
             }
         }
 
@@ -105,4 +115,9 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         move is Move.Measure && at + 1 < steps.Length
             ? $"After step {at + 1} ({steps[at].Title}), before step {at + 2}: "
             : $"In step {at + 1} ({steps[at].Title}), once {move.Told}: ";
+
+    private sealed record Fault(string Story, Trace Trace)
+    {
+        public Verdict.Unsafe Verdict() => new(Story) { Trace = Trace };
+    }
 }

@@ -23,6 +23,9 @@ internal static class GitHubCommands
     public static string Warning(string title, string message, string? file = null, int line = 0, int column = 0) =>
         Annotation("warning", title, message, file, line, column);
 
+    /// <inheritdoc cref="Error"/>
+    public static string Notice(string title, string message) => Annotation("notice", title, message, null, 0, 0);
+
     /// <summary>
     /// Text of others, such as the end of a server's log, that is no command: the runner takes each line for one that
     /// begins with two colons, also behind blanks.

@@ -76,7 +76,7 @@ internal static class LiveView
     {
         "leader" or "standalone" => "green bold",
         "follower" or "observer" => "green",
-        "down" => "red",
+        "down" => server.WasUp ? "red" : "grey",
         _ => "yellow",
     };
 }

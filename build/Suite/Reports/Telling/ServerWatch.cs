@@ -15,6 +15,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(800);
     private readonly ConcurrentDictionary<int, ServerStatus?> seen = [];
+    private readonly ConcurrentDictionary<int, bool> wereUp = [];
     private Task looking = Task.CompletedTask;
     private long? asked;
 
@@ -25,7 +26,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
             new LiveServer(
                 row.Server.Id, Fleet.ClientAddress(row.Server).ToString(), row.Status is null ? "down" : Wording.Role(row.Status.Mode),
                 row.Status is { Mode: not ServerMode.NotServing } status ? status.Zxid.ToString() : "",
-                row.Status?.Version?.ToString() ?? "")),
+                row.Status?.Version?.ToString() ?? "", wereUp.ContainsKey(row.Server.Id))),
     ];
 
     /// <summary>Asks the servers, unless that is under way or was done a moment ago.</summary>
@@ -43,6 +44,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
         try
         {
             seen[server.Id] = await ServerStatus.AskAsync(Fleet.ClientAddress(server), Deadline);
+            wereUp[server.Id] = true;
         }
         catch (FourLetterWordException)
         {
