@@ -7,12 +7,36 @@ using ZooKeeper;
 namespace Ensembles;
 
 /// <summary>The hosts of an inventory's servers, each connected once and shared by all that work on it.</summary>
-public sealed class Fleet(Inventory inventory, Func<Server, IHost> connect) : IAsyncDisposable
+public sealed class Fleet : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<(int, string), IHost> hosts = new(
-        inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
+    private readonly ConcurrentDictionary<(int, string), IHost> hosts;
+    private readonly ConcurrentDictionary<HostPort, ClientPort> ports = new();
+    private readonly Func<Server, IHost> connect;
 
-    public Inventory Inventory { get; } = inventory;
+    public Fleet(Inventory inventory, Func<Server, IHost> connect)
+    {
+        Inventory = inventory;
+        this.connect = connect;
+        hosts = new(inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
+        if (inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct })
+        {
+            foreach (var server in inventory.Servers)
+            {
+                Reach(server);
+            }
+
+            Connector = (address, cancellation) => ports[address].ConnectAsync(cancellation);
+        }
+    }
+
+    public Inventory Inventory { get; }
+
+    /// <summary>Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.</summary>
+    public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; }
+
+    /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
+    public void Reach(Server server) => ports[ClientAddress(server)] =
+        new(server, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel);
 
     /// <summary>Also of a server that is to leave, at the place where it is.</summary>
     public IHost this[Server server] => hosts.GetOrAdd((server.Id, server.Host), _ =>

@@ -10,6 +10,9 @@ public interface IHost : IAsyncDisposable
     /// <summary>What messages call this host, e.g. <c>localhost</c> or <c>deploy@10.0.0.11:22</c>.</summary>
     string Name { get; }
 
+    /// <summary>Connects now, not with the first operation, which throws what this would.</summary>
+    Task OpenAsync(CancellationToken cancellation = default) => Task.CompletedTask;
+
     /// <summary>
     /// Runs a POSIX <c>sh</c> script. A non-zero exit code is a result, not an exception. Once started the script is
     /// not torn down by Ctrl-C on this side: cancelling stops the waiting, so scripts must be safe to run again.

@@ -19,6 +19,9 @@ public sealed class Interruption : IDisposable
 
     public CancellationToken Token => source.Token;
 
+    /// <summary>What must be put right before the process ends at once: the terminal.</summary>
+    public Action? AtOnce { get; set; }
+
     public void Dispose()
     {
         foreach (var registration in registrations)
@@ -33,6 +36,11 @@ public sealed class Interruption : IDisposable
     {
         // Handled here the first time; the second time the runtime's own handling ends the process.
         signal.Cancel = !source.IsCancellationRequested;
+        if (!signal.Cancel)
+        {
+            AtOnce?.Invoke();
+        }
+
         source.Cancel();
     }
 }

@@ -2,8 +2,8 @@ using Cake.Frosting;
 using Suite;
 using Suite.Tasks;
 
-return ClosingLine.PrintedAfter(closing => new CakeHost()
+return Answer.To(args, answer => new CakeHost()
     .UseContext<SuiteContext>()
     .UseLifetime<Lifetime>()
-    .ConfigureServices(services => services.AddSuite(closing))
+    .ConfigureServices(services => services.AddSuite(answer))
     .Run(args));

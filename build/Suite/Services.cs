@@ -1,13 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Suite.Reports;
+using Suite.Reports.Telling;
 
 namespace Suite;
 
 /// <summary>What the suite's tasks and context ask for beside Cake's own services.</summary>
 public static class Services
 {
-    public static IServiceCollection AddSuite(this IServiceCollection services, ClosingLine closing) => services
-        .AddSingleton(closing)
-        .AddSingleton(new ConsoleStory(Consoles.Standard(), TimeProvider.System))
+    public static IServiceCollection AddSuite(this IServiceCollection services, Answer answer) => services
+        .AddSingleton(answer)
+        .AddSingleton(_ => new ConsoleStory(Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead))
         .AddSingleton<Interruption>();
 }

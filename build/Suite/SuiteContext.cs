@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ensembles.Inventories;
 using Suite.Reports;
@@ -14,8 +15,9 @@ public sealed class SuiteContext : FrostingContext
 
     public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
     {
-        this.interruption = interruption;
+        (this.interruption, Story) = (interruption, story);
         interruption.Token.Register(story.Interrupted);
+        interruption.AtOnce = story.Leave;
         Options = RunArguments.Read(context, Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }
@@ -36,13 +38,39 @@ public sealed class SuiteContext : FrostingContext
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
     public CancellationToken Interruption => interruption.Token;
 
+    /// <summary>What the run has cost so far.</summary>
+    public RunCost Cost { get; } = new();
+
+    /// <summary>Tells of the run, also where there is no ensemble to it.</summary>
+    public ConsoleStory Story { get; }
+
+    /// <summary>What the run has done so far; null where no target needed an ensemble yet.</summary>
+    public Account? Account => run.IsValueCreated ? run.Value.Account : null;
+
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()
     {
-        if (run.IsValueCreated)
+        if (!run.IsValueCreated)
         {
-            await using var ending = run.Value;
-            await ending.EndAsync();
+            return;
         }
+
+        try
+        {
+            await Cost.DuringAsync("end of the run", EndRunAsync);
+        }
+        finally
+        {
+            if (Log.Verbosity == Verbosity.Diagnostic)
+            {
+                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Story.Say);
+            }
+        }
+    }
+
+    private async Task EndRunAsync()
+    {
+        await using var ending = run.Value;
+        await ending.EndAsync();
     }
 }

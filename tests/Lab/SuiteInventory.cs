@@ -24,6 +24,9 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Of its own: ensembles of one name share the folder of rendered files.</summary>
+    public string Ensemble => string.Create(CultureInfo.InvariantCulture, $"lab-{taken[0].Client}");
+
     public string File => Path.Combine(Folder, "inventory.yml");
 
     /// <summary>Written by <see cref="Write"/>, like the others.</summary>
@@ -43,6 +46,9 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
     public Dictionary<string, string> Settings { get; } = new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
+
+    /// <summary>Options of the Java machine; written by <see cref="Write"/>.</summary>
+    public List<string> JavaFlags { get; } = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
 
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
@@ -74,12 +80,20 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>The server gets other ports and folders, as on another host; written by <see cref="Write"/>.</summary>
     public void Move(int id) => moved[id] = (ports.Next(), ports.Next(), ports.Next(), ports.Next());
+    /// <summary>SIGKILL to a server that runs.</summary>
+    public void Kill(int id)
+    {
+        if (ProcessId(id) is { } process)
+        {
+            Signal.Send(process, Signal.Kill);
+        }
+    }
 
     public void Write()
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
-            ensemble: lab
+            ensemble: {{Ensemble}}
             release: { version: {{Version}} }
             membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }
@@ -89,7 +103,7 @@ public sealed class SuiteInventory : IAsyncDisposable
               data: "{{Folder}}/{id}/data"
               log: "{{Folder}}/{id}/log"
             settings: { {{string.Join(", ", Settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
-            java: { heap: 96m, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
+            java: { heap: 96m, flags: [{{string.Join(", ", JavaFlags.Select(flag => $"\"{flag}\""))}}] }
             """);
         if (IsDynamic)
         {

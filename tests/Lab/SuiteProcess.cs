@@ -7,13 +7,18 @@ public sealed class SuiteProcess : IAsyncDisposable
 {
     private readonly Process process;
     private readonly List<string> lines = [];
+    private readonly List<string> answer = [];
     private readonly Task reading;
 
     private SuiteProcess(Process process)
     {
         this.process = process;
-        reading = Task.WhenAll(ReadAsync(process.StandardOutput), ReadAsync(process.StandardError));
+        Ended = process.WaitForExitAsync();
+        reading = Task.WhenAll(ReadAsync(process.StandardOutput, answer), ReadAsync(process.StandardError, []));
     }
+
+    /// <summary>Ends with the process.</summary>
+    public Task Ended { get; }
 
     /// <summary>All that it has printed so far, both streams.</summary>
     public string Output
@@ -27,10 +32,25 @@ public sealed class SuiteProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has printed so far for programs to read.</summary>
+    public string StandardOutput
+    {
+        get
+        {
+            lock (lines)
+            {
+                return string.Join('\n', answer);
+            }
+        }
+    }
+
+    /// <summary>The suite's program and its arguments, for whoever starts it in another way.</summary>
+    public static IReadOnlyList<string> Command(params IEnumerable<string> arguments) =>
+        ["dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "Suite.dll"), .. arguments];
+
     public static SuiteProcess Start(params IEnumerable<string> arguments)
     {
-        var suite = Path.Combine(AppContext.BaseDirectory, "Suite.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", suite, .. arguments])
+        var start = new ProcessStartInfo("dotnet", Command(arguments).Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -72,13 +92,14 @@ public sealed class SuiteProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private async Task ReadAsync(StreamReader reader)
+    private async Task ReadAsync(StreamReader reader, List<string> stream)
     {
         while (await reader.ReadLineAsync() is { } line)
         {
             lock (lines)
             {
                 lines.Add(line);
+                stream.Add(line);
             }
         }
     }

@@ -35,4 +35,33 @@ internal static class Comparison
 
         return differences.ToImmutable();
     }
+
+    /// <summary>
+    /// What the live files have otherwise than both the running process and the inventory; empty where the files of the
+    /// start are not known.
+    /// </summary>
+    public static ImmutableArray<FileDifference> Edited(
+        Server server, ImmutableDictionary<string, string> texts, bool started, ImmutableArray<RenderedFile> wanted) =>
+        !started ? [] :
+        [
+            .. Of(server, texts, started: false, wanted)
+                .Where(difference => !IsMembership(difference.Key) && !IsUntouched(server, texts, difference)),
+        ];
+
+    /// <summary>The live file still says what the process was started with.</summary>
+    private static bool IsUntouched(
+        Server server, ImmutableDictionary<string, string> texts, FileDifference difference)
+    {
+        var live = texts.GetValueOrDefault($"{server.Paths.Config}/{difference.File}");
+        var old = texts.GetValueOrDefault(server.StartedCopy(difference.File));
+        return difference.Key is { } key
+            ? ZooCfg.Parse(live ?? "")[key] == ZooCfg.Parse(old ?? "")[key]
+            : live == old;
+    }
+
+    private static bool IsMembership(string? key) => key is "dynamicConfigFile" or "peerType"
+        || (key is not null && (key.StartsWith("server.", StringComparison.Ordinal)
+            || key.StartsWith("group.", StringComparison.Ordinal)
+            || key.StartsWith("weight.", StringComparison.Ordinal)
+            || key.StartsWith("clientPort", StringComparison.Ordinal)));
 }

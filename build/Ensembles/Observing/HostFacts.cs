@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper.Configuration;
@@ -11,6 +12,9 @@ public sealed record HostFacts
 {
     /// <summary>Process id of the running server; null when it is down.</summary>
     public int? Pid { get; init; }
+
+    /// <summary>How long the process has been running, to the second; null when it is down or the host does not tell.</summary>
+    public TimeSpan? Uptime { get; init; }
 
     /// <summary>The copies of the started files belong to the running process.</summary>
     public bool StartedByUs { get; init; }
@@ -24,15 +28,56 @@ public sealed record HostFacts
     /// <summary>The server once accepted an epoch, so it took part in an ensemble (acceptedEpoch).</summary>
     public long AcceptedEpoch { get; init; }
 
+    /// <summary>The epoch that its data are of (currentEpoch).</summary>
+    public long CurrentEpoch { get; init; }
+
+    /// <summary>
+    /// The largest zxid in the names of snapshots and logs: what it holds is at least as new; 0 where there is none.
+    /// </summary>
+    public long NewestFile { get; init; }
+
+    /// <summary>The first line of <c>myid</c>; null where there is none.</summary>
+    public string? MyId { get; init; }
+
+    /// <summary>Bytes by <c>-Djute.maxbuffer</c> of the running process; null where it is not given.</summary>
+    public long? MaxBuffer { get; init; }
+
+    /// <summary>
+    /// The version in <c>zoo.cfg.dynamic.next</c>: a configuration that was proposed and not yet committed
+    /// (QuorumPeer.setLastSeenQuorumVerifier); null where there is none.
+    /// </summary>
+    public long? PendingVersion { get; init; }
+
+    /// <summary>Members of earlier configurations, by the files that ZooKeeper left.</summary>
+    public ImmutableArray<ServerLine> Past { get; init; } = [];
+
+    /// <summary>Addresses by name, as the host resolves it; empty where it does not. Holds what was asked for.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Names { get; init; } =
+        ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary><c>dynamicConfigFile</c> points to a file that is not there: the server could not be started.</summary>
+    public bool PointsToNothing { get; init; }
+
     /// <summary>The file that <c>dynamicConfigFile</c> points to; null where there is none.</summary>
     public EnsembleConfiguration? KeptMembers { get; init; }
 
+    /// <summary>The release that <c>current</c> points to: its archive's SHA-512 and its folder; null where there is none.</summary>
+    public (string Sha512, string Folder)? Release { get; init; }
+
+    /// <summary>The texts of those files that were asked for and exist, by path; all lines end with a newline.</summary>
+    public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <param name="files">Small text files to read on the way: absolute paths.</param>
+    /// <param name="names">Names of hosts that the host shall look up.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
-    public static async Task<HostFacts> TakeAsync(IHost host, Server server, CancellationToken cancellation)
+    public static async Task<HostFacts> TakeAsync(
+        Fleet fleet, Server server, IEnumerable<string> files, CancellationToken cancellation,
+        params ImmutableArray<string> names)
     {
-        var paths = server.Paths;
-        var result = await host.RunAsync(
-            Script.Of(Scripts.Text("facts"), paths.Config, paths.Data, paths.DataLog), cancellation);
+        var (paths, install) = (server.Paths, fleet.Inventory.InstallPath);
+        var script = Script.Of(
+            Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, install, .. files, .. names]);
+        var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
 
@@ -46,13 +91,50 @@ public sealed record HostFacts
         return new HostFacts
         {
             Pid = (int?)pid,
+            Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             OnlyLogs = lines["txn"].Any() && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
+            Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
+                ? (sum, folder) : null,
+            Files = FilesIn(head),
+            CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
+            NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
+            MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,
+            MaxBuffer = MaxBufferFlag.Value(lines["buffer"].FirstOrDefault()),
+            PendingVersion = Hex(lines["pending"].FirstOrDefault()),
+            Past = [.. lines["past"].SelectMany(line => EnsembleConfiguration.TryParse(line, out var past)
+                ? past.Servers.Values : [])],
+            Names = lines["name"].Select(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Where(words => words.Length > 0).GroupBy(words => words[0])
+                .ToImmutableDictionary(name => name.Key, name => name.First().Skip(1).ToImmutableArray()),
+            PointsToNothing = lines["pointer"].Any(state => state == "missing"),
             KeptMembers = members < 0 ? null : EnsembleConfiguration.Parse(output[(members + "\nmembers\n".Length)..]),
         };
     }
+
+    private static ImmutableDictionary<string, string> FilesIn(string head)
+    {
+        var files = new Dictionary<string, StringBuilder>();
+        StringBuilder? text = null;
+        foreach (var line in head.Split('\n'))
+        {
+            if (line.StartsWith("file ", StringComparison.Ordinal))
+            {
+                files[line["file ".Length..]] = text = new();
+            }
+            else if (line is ['|', .. var content])
+            {
+                text?.Append(content).Append('\n');
+            }
+        }
+
+        return files.ToImmutableDictionary(file => file.Key, file => file.Value.ToString());
+    }
+
+    private static long? Hex(string? text) =>
+        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -13,8 +13,11 @@ public static class ServerLayout
 
     public static string ZooCfgPath(this Server server) => $"{server.Paths.Config}/zoo.cfg";
 
-    /// <summary>Held for as long as a rollout changes the server.</summary>
-    public static string LockFile(this Server server) => $"{server.Paths.Config}/rollout.lock";
+    /// <summary>
+    /// Held on every host for as long as a rollout works on the ensemble. One for all servers of a host, in the folder
+    /// that they have in common.
+    /// </summary>
+    public static string LockFile(this Inventory inventory) => $"{inventory.InstallPath}/{inventory.Ensemble}.lock";
 
     /// <summary>
     /// Names servers that a rollout takes out, from before its first step until they are stopped: once no configuration

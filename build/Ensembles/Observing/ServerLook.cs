@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using System.Net;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -15,15 +15,22 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 {
     private static readonly TimeSpan WordDeadline = TimeSpan.FromSeconds(3);
 
+    /// <summary>What hosts elsewhere look up: on one machine a name has one meaning.</summary>
+    private readonly ImmutableArray<string> names = fleet.Inventory.Connection.Kind == ConnectionKind.Local ? [] :
+    [
+        .. fleet.Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _)),
+    ];
+
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
     {
-        var facts = HostFacts.TakeAsync(fleet[server], server, cancellation);
-        var files = fleet[server].ReadAsync(Files(server), cancellation);
+        var facts = HostFacts.TakeAsync(fleet, server, Files(fleet.Inventory, server), cancellation, names);
         var status = StatusAsync(server, cancellation);
-        var members = MembersAsync(server, cancellation);
-        await Task.WhenAll(facts, files, status, members);
-        var texts = (await files).ToImmutableDictionary(file => file.Key, file => Encoding.UTF8.GetString(file.Value));
-        var inForce = AsWritten(InForceOf(server, await facts, texts, await status, await members));
+        var conf = ConfAsync(server, cancellation);
+        await Task.WhenAll(facts, status, conf);
+        var texts = (await facts).Files;
+        var inForce = AsWritten(
+            InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
+        var (wanted, started) = (renderer.Render(fleet.Inventory, server, FormOf(inForce)), (await facts).StartedByUs);
         return new ServerObservation
         {
             Server = server,
@@ -32,9 +39,15 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             InForce = inForce,
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
+            Files = texts.Where(file => file.Key != server.LeaversFile()
+                    && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+                .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
-            Differences = Comparison.Of(
-                server, texts, (await facts).StartedByUs, renderer.Render(fleet.Inventory, server, FormOf(inForce))),
+            Differences = Comparison.Of(server, texts, started, wanted),
+            Edited = Comparison.Edited(server, texts, started, wanted),
+            Limits = Limits.InForce(await facts, await conf, texts, server),
+            FiledLimits = Limits.Filed(texts, server),
+            ClaimedId = Claimed(await conf) ?? (await facts).MyId,
         };
     }
 
@@ -66,18 +79,21 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         _ => new MembershipForm.Standalone(),
     };
 
-    private static ImmutableArray<string> Files(Server server) =>
+    /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
+    internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
         server.ZooCfgPath(), server.LeaversFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
-        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy),
+        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
+        .. inventory.Service == ServiceKind.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
 
-    private static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    /// <summary>Null when nothing answers on the client port.</summary>
+    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {
             return await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
         }
         catch (FourLetterWordException)
         {
@@ -85,18 +101,25 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    /// <summary>The membership by the server's own word; null where it has none, does not serve or may not say.</summary>
-    private static async Task<EnsembleConfiguration?> MembersAsync(Server server, CancellationToken cancellation)
+    /// <summary>A single server says 0, whatever its myid is (ZooKeeperServerConf).</summary>
+    private static string? Claimed(ConfText? conf) =>
+        conf?.Settings.GetValueOrDefault("serverId") is { } id and not "0" ? id : null;
+
+    /// <summary>
+    /// What the server itself says that it runs with; the membership alone where it may not say more; null where it does
+    /// not serve.
+    /// </summary>
+    private async Task<ConfText?> ConfAsync(Server server, CancellationToken cancellation)
     {
         var address = Fleet.ClientAddress(server);
         try
         {
-            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, cancellationToken: cancellation);
-            return ConfText.Parse(text).Membership;
+            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, fleet.Connector, cancellation);
+            return ConfText.Parse(text);
         }
         catch (WordRefusedException)
         {
-            return await MembersBySessionAsync(address, cancellation);
+            return new(ImmutableSortedDictionary<string, string>.Empty, await MembersBySessionAsync(address, cancellation));
         }
         catch (FourLetterWordException)
         {
@@ -104,13 +127,13 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    private static async Task<EnsembleConfiguration?> MembersBySessionAsync(
+    private async Task<EnsembleConfiguration?> MembersBySessionAsync(
         ZooKeeper.HostPort address, CancellationToken cancellation)
     {
         try
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [address], EstablishTimeout = WordDeadline }, cancellation);
+                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector }, cancellation);
             return (await client.GetConfigurationAsync(cancellation)).Configuration;
         }
         catch (ZooKeeperException)

@@ -30,6 +30,28 @@ public sealed record ServerObservation
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
 
+    /// <summary>
+    /// What somebody wrote into its files since it was started: neither what it runs with nor what the inventory wants.
+    /// The membership is left out (<see cref="Filed"/>).
+    /// </summary>
+    public ImmutableArray<FileDifference> Edited { get; init; } = [];
+
+    /// <summary>Tick, limits and <c>jute.maxbuffer</c> that it runs with, by key; those that it does not tell are left out.</summary>
+    public ImmutableSortedDictionary<string, string> Limits { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The same by its files: what it would start with.</summary>
+    public ImmutableSortedDictionary<string, string> FiledLimits { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>The id that it runs with, or would start with: null where there is no <c>myid</c>.</summary>
+    public string? ClaimedId { get; init; }
+
+    /// <summary>What is otherwise than the inventory says or than it was left.</summary>
+    public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
+
+    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="ChangedFile"/>.</summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {

@@ -48,6 +48,15 @@ internal static class AccountChecks
                 "open it (chmod a+x), or write another folder");
         }
 
+        else if (folder is { Kind: "config", Present: true, Served: false }
+            && inventory.Membership == MembershipKind.Dynamic && probe.UserExists != false)
+        {
+            yield return Error(probe, server,
+                $"{path} cannot be written by {inventory.User ?? probe.Account}: ZooKeeper keeps the members there, and " +
+                "after a full stop would come back with an old list",
+                "let it write there (chown, chmod u+w), or write another folder");
+        }
+
         var ours = new[] { "root", probe.Account, inventory.User ?? probe.Account };
         if (server is not null && folder.Present && !ours.Contains(folder.Owner))
         {

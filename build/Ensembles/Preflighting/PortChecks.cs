@@ -7,6 +7,9 @@ namespace Ensembles.Preflighting;
 /// <summary>Each port of a server is free, or held by the server itself.</summary>
 internal static class PortChecks
 {
+    /// <summary>The first release with an AdminServer, which a standalone server cannot live without (exit code 4).</summary>
+    private static readonly Version FirstAdmin = new(3, 5);
+
     public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
         from server in probe.Servers
         from port in Ports(server, scope.Inventory)
@@ -24,7 +27,7 @@ internal static class PortChecks
         yield return ("client", server.Ports.Client, server.ClientAddress);
         yield return ("quorum", server.Ports.Quorum, everywhere ? null : server.Host);
         yield return ("election", server.Ports.Election, everywhere ? null : server.Host);
-        if (server.Ports.Admin > 0)
+        if (server.Ports.Admin > 0 && inventory.Release.Version >= FirstAdmin)
         {
             yield return ("admin", server.Ports.Admin, $"{IPAddress.Loopback}");
         }

@@ -14,9 +14,11 @@ public static class Preflight
 {
     /// <param name="observation">What the servers are now; where it is null none is taken to serve.</param>
     /// <param name="archive">The release that will be installed; null: room for it is not asked for.</param>
+    /// <param name="states">Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report.</param>
     /// <returns>All faults. A host that cannot be reached is one of them, not an exception.</returns>
     public static async Task<PreflightReport> RunAsync(
-        Fleet fleet, Observation? observation, ReleaseArchive? archive = null, CancellationToken cancellation = default)
+        Fleet fleet, Observation? observation, ReleaseArchive? archive = null,
+        ImmutableArray<PreflightFault> states = default, CancellationToken cancellation = default)
     {
         var hosts = fleet.Inventory.Servers.GroupBy(server => fleet[server]).ToList();
         var serving = (observation?.Servers ?? []).Where(seen => seen.State.Serving)
@@ -40,12 +42,13 @@ public static class Preflight
 
         var scope = new PreflightScope(
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
-            archive is null ? 0 : new FileInfo(archive.Path).Length);
-        var faults = answers.Select(answer => answer.Fault).OfType<PreflightFault>().Concat(Judge(scope));
+            archive?.Size ?? 0);
+        var faults = answers.Select(answer => answer.Fault).OfType<PreflightFault>().Concat(Judge(scope))
+            .Concat(states.IsDefault ? [] : states);
         var order = hosts.Select((host, place) => (host.Key.Name, place))
             .ToLookup(host => host.Name, host => host.place);
         return new([.. faults.OrderByDescending(fault => fault.Severity)
-            .ThenBy(fault => order[fault.Host].First()).ThenBy(fault => fault.Server ?? 0)]);
+            .ThenBy(fault => order[fault.Host].FirstOrDefault(-1)).ThenBy(fault => fault.Server ?? 0)]);
     }
 
     /// <summary>The judgement alone, without a host: pure.</summary>

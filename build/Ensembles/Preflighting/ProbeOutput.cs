@@ -32,11 +32,12 @@ internal static class ProbeOutput
             Folders =
             [
                 .. from words in lines["folder"]
-                where words.Length == 6
+                where words.Length == 7
                 let disk = disks[(words[0], words[1])].FirstOrDefault()
                 select new ProbedFolder(
                     Number(words[0]) is > 0 and var id ? (int)id : null, words[1], words[2] == "present",
-                    words[3] == "writable", words[4] == "open", words[5], disk.Available, disk.Mount ?? ""),
+                    words[3] == "writable", words[4] == "open", words[5], disk.Available, disk.Mount ?? "")
+                { Served = words[6] == "served" },
             ],
             Strange = ByServer(lines["strange"]),
             MyIds = ByServer(lines["myid"]),

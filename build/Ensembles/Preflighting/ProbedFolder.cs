@@ -10,4 +10,8 @@ namespace Ensembles.Preflighting;
 /// <param name="Available">KiB free.</param>
 /// <param name="Disk">Where its file system is mounted.</param>
 public sealed record ProbedFolder(
-    int? Server, string Kind, bool Present, bool Writable, bool Open, string Owner, long? Available, string Disk);
+    int? Server, string Kind, bool Present, bool Writable, bool Open, string Owner, long? Available, string Disk)
+{
+    /// <summary>The service account may write in it, once what is the scripts' account's was given over to it.</summary>
+    public bool Served { get; init; } = true;
+}

@@ -44,8 +44,13 @@ folder() { # id, kind, path: there, writable to us, open to the service account
     if [ $there = present ]; then outer=${at%/*}; fi
     if [ -d "$at" ] && [ -w "$at" ]; then writable=writable; else writable=closed; fi
     if as_user test -x "${outer:-/}" 2>/dev/null; then open=open; else open=closed; fi
-    # shellcheck disable=SC2012 # the owner is the third word, whatever the name is
-    echo "folder $1 $2 $there $writable $open $(ls -ld "$at" | awk '{ print $3; exit }')"
+    # shellcheck disable=SC2012 # the mode is the first word and the owner the third, whatever the name is
+    listed=$(ls -ld "$at" | awk '{ print $1, $3; exit }')
+    owner=${listed#* } served=closed
+    # What is our account's is given over before a start: then the owner's right counts.
+    case $owner:$listed in "$(id -un):d"?w*) served=served ;; esac
+    if as_user test -w "$at" 2>/dev/null; then served=served; fi
+    echo "folder $1 $2 $there $writable $open $owner $served"
     echo "disk $1 $2 $(df -Pk "$at" | awk 'NR == 2 { print $4, $6 }')"
 }
 
@@ -55,7 +60,7 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
     for entry in "$data"/* "$data"/.[!.]*; do
         case ${entry##*/} in
             myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
-            *.left-*) continue ;; # data of a server that was taken out of an ensemble
+            backups | version-2.* | *.left-*) continue ;; # ours, and what was or was to be moved aside
             .*.part) continue ;; # left by a writer of ours that was killed
         esac
         for other in "$@"; do
@@ -117,7 +122,8 @@ if [ -n "$user" ]; then
     if id -u "$user" >/dev/null 2>&1; then echo "user present"; else echo "user missing"; user=; fi
 fi
 for program in tar gzip sha512sum mv awk sed cut find df du $programs; do
-    command -v "$program" >/dev/null 2>&1 || echo "lacks $program"
+    # One of two will do: curl,wget.
+    command -v "${program%,*}" >/dev/null 2>&1 || command -v "${program#*,}" >/dev/null 2>&1 || echo "lacks $program"
 done
 mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
 awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null

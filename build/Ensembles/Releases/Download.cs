@@ -5,7 +5,7 @@ using Remote;
 namespace Ensembles.Releases;
 
 /// <summary>Downloads archives into a cache, under their checksum; a part that was left is continued.</summary>
-internal sealed class Download(string cacheFolder)
+internal sealed class Download(string cacheFolder, IProgress<Transfer>? transfers = null)
 {
     private static readonly HttpClient Http = new() { Timeout = Timeout.InfiniteTimeSpan };
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
@@ -39,7 +39,7 @@ internal sealed class Download(string cacheFolder)
             var part = target + ".part";
             try
             {
-                await FetchAsync(address, part, progress, cancellation);
+                await FetchAsync(address, part, cancellation);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TimeoutException)
             {
@@ -63,8 +63,8 @@ internal sealed class Download(string cacheFolder)
         return target;
     }
 
-    private static async Task FetchAsync(
-        Uri address, string part, IProgress<string>? progress, CancellationToken cancellation)
+    private async Task FetchAsync(
+        Uri address, string part, CancellationToken cancellation)
     {
         var have = File.Exists(part) ? new FileInfo(part).Length : 0;
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -82,16 +82,14 @@ internal sealed class Download(string cacheFolder)
         await using var file = new FileStream(part, continued ? FileMode.Append : FileMode.Create, FileAccess.Write);
         var size = reply.Content.Headers.ContentLength is { } length ? file.Length + length : (long?)null;
         await using var body = await reply.Content.ReadAsStreamAsync(cancellation);
-        await CopyAsync(body, file, size, Path.GetFileName(part)[..^".part".Length], progress, cancellation);
+        await CopyAsync(body, file, size, Path.GetFileName(part)[..^".part".Length], cancellation);
     }
 
-    private static async Task CopyAsync(
-        Stream body, FileStream file, long? size, string name, IProgress<string>? progress,
-        CancellationToken cancellation)
+    private async Task CopyAsync(
+        Stream body, FileStream file, long? size, string name, CancellationToken cancellation)
     {
-        const long Megabyte = 1 << 20;
         var buffer = new byte[128 * 1024];
-        var told = -1L;
+        transfers?.Report(new(name, null, file.Length, size));
         while (true)
         {
             var count = await body.ReadAsync(buffer, cancellation).AsTask().WaitAsync(Silence, cancellation);
@@ -101,13 +99,10 @@ internal sealed class Download(string cacheFolder)
             }
 
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation);
-            if (file.Length / Megabyte != told)
-            {
-                told = file.Length / Megabyte;
-                progress?.Report($"{name}: {told} of {(size is { } all ? all / Megabyte : "?")} MiB");
-            }
+            transfers?.Report(new(name, null, file.Length, size));
         }
 
+        transfers?.Report(new(name, null, file.Length, size ?? file.Length));
         if (size is { } whole && file.Length < whole)
         {
             throw new IOException($"the connection ended after {file.Length} of {whole} bytes");

@@ -9,7 +9,8 @@ namespace Ensembles.Rendering;
 /// </summary>
 public sealed class ZooCfg
 {
-    private const string Pointer = "dynamicConfigFile";
+    /// <summary>The key that names the file with the members, under dynamic membership.</summary>
+    internal const string Pointer = "dynamicConfigFile";
     private const string Mask = "***";
 
     private readonly Dictionary<string, string> values;

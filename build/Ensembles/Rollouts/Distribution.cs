@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing;
-using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
@@ -14,32 +12,41 @@ namespace Ensembles.Rollouts;
 /// Brings the release and those files to the hosts that change no membership: a server that falls and comes back
 /// before its step never finds a new list. Lists are written by the steps that restart for them.
 /// </summary>
-public sealed class Distribution(Fleet fleet, Renderer renderer, ServerControl control, ReleaseStore store)
+/// <param name="transfers">Told how far the release has come on its way to each host.</param>
+public sealed class Distribution(
+    Fleet fleet, Renderer renderer, ServerControl control, ReleaseStore store, IProgress<Transfer>? transfers = null)
 {
-    /// <returns>What was changed, a line each; empty when every host has everything.</returns>
-    public async Task<ImmutableArray<string>> RunAsync(
+    /// <returns>What was changed; empty when every host has everything.</returns>
+    public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var releases = await InstallAsync(observation, progress, cancellation);
-        var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
-        return [.. releases, .. files.SelectMany(line => line)];
-    }
-
-    /// <summary>Brings only the release.</summary>
-    /// <param name="observation">Null: nothing runs.</param>
-    /// <returns>What was changed, a line each.</returns>
-    public async Task<ImmutableArray<string>> InstallAsync(
-        Observation? observation, IProgress<string> progress, CancellationToken cancellation)
-    {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
-        var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct();
-        var others = (observation?.Servers ?? [])
+        var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
+        var others = observation.Servers
             .Where(seen => seen.Status?.Version is { } version && version != archive.Version)
             .Select(seen => fleet[seen.Server]).ToHashSet();
         control.Release = others.Count > 0 ? archive : null;
+        var releases = await InstallAsync(
+            lacking.Select(seen => fleet[seen.Server]), archive, others.Contains, cancellation);
+        var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
+        return releases with { Files = [.. files.SelectMany(changes => changes)] };
+    }
+
+    /// <summary>Brings only the release.</summary>
+    /// <returns>What was changed.</returns>
+    public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
+    {
+        var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
+        return await InstallAsync(
+            fleet.Inventory.Servers.Select(server => fleet[server]), archive, _ => false, cancellation);
+    }
+
+    private async Task<Distributed> InstallAsync(
+        IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, bool> later, CancellationToken cancellation)
+    {
         var changes = await Task.WhenAll(
-            hosts.Select(host => InstallAsync(host, archive, now: !others.Contains(host), cancellation)));
-        return [.. changes.SelectMany(line => line)];
+            hosts.Distinct().Select(host => InstallAsync(host, archive, now: !later(host), cancellation)));
+        return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
     /// <param name="now">Also points the host to it; where another release runs that is left to each server's restart.</param>
@@ -47,19 +54,18 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ServerControl c
         IHost host, ReleaseArchive archive, bool now, CancellationToken cancellation)
     {
         var path = fleet.Inventory.InstallPath;
-        var installed = await ReleaseInstaller.InstallAsync(host, archive, path, cancellation: cancellation);
+        var installed = await ReleaseInstaller.InstallAsync(
+            host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
         var switched = now && await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
-    private async Task<ImmutableArray<string>> WriteAsync(ServerObservation seen, CancellationToken cancellation)
+    private async Task<ImmutableArray<FileChange>> WriteAsync(
+        ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
-        var wanted = renderer.Render(fleet.Inventory, server, ServerLook.FormOf(seen.InForce))
-            .Where(file => seen.InForce is not InForce.Nothing || !IsMembership(file)).ToList();
-        var present = await host.ReadAsync([.. wanted.Select(file => file.HostPath)], cancellation);
-        var changed = wanted.Where(file => Differs(file, present.GetValueOrDefault(file.HostPath))).ToList();
-        if (changed.Count == 0)
+        var changes = FileChanges.BeforeSteps(fleet, renderer, seen);
+        if (changes.IsEmpty)
         {
             return [];
         }
@@ -71,25 +77,19 @@ public sealed class Distribution(Fleet fleet, Renderer renderer, ServerControl c
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 
-        await host.WriteAsync(
-            [.. changed.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
-            cancellation);
+        await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
         await control.SettleAsync(server, cancellation);
-        return [.. changed.Select(file => $"server {server.Id}: {file.HostPath}")];
+        return [.. changes.Select(change => change.Told)];
     }
+}
 
-    private static bool IsMembership(RenderedFile file) => file.Name is "zoo.cfg" or "zoo.cfg.dynamic";
+/// <summary>What a distribution has changed on the hosts.</summary>
+public sealed record Distributed
+{
+    /// <summary>A line for each host that got a release.</summary>
+    public ImmutableArray<string> Releases { get; init; } = [];
 
-    /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    private static bool Differs(RenderedFile file, byte[]? present)
-    {
-        var text = present is null ? null : Encoding.UTF8.GetString(present);
-        return file.Name switch
-        {
-            "zoo.cfg.dynamic" => false,
-            "zoo.cfg" => text is not null
-                && ZooCfg.Parse(text).Differences(ZooCfg.Parse(file.Content)).Any(),
-            _ => text != file.Content,
-        };
-    }
+    public ImmutableArray<FileChange> Files { get; init; } = [];
+
+    public bool IsEmpty => Releases.IsEmpty && Files.IsEmpty;
 }

@@ -18,10 +18,16 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// </summary>
     private static readonly TimeSpan WordDeadline = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A supervisor needs some seconds to bring back a server that has ended: systemd's RestartSec.</summary>
+    private static readonly TimeSpan Return = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
+
+    /// <summary>Told what is waited for, and at which server.</summary>
+    public IProgress<(int Server, string Condition)>? Awaits { get; init; }
 
     /// <summary>Waits until the gate's condition holds.</summary>
     /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
@@ -46,8 +52,14 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     public Task MayStopAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation)
     {
         var needed = ((others.Count + 1) / 2) + 1;
+        var waiting = TimeProvider.System.GetTimestamp();
         return PollAsync(server, $"{needed} of the servers {string.Join(", ", others)} serve without it", async () =>
         {
+            if (TimeProvider.System.GetElapsedTime(waiting) > Return)
+            {
+                await MustAllLiveAsync(server, others, cancellation);
+            }
+
             var modes = await Task.WhenAll(others.Select(id => ModeAsync(fleet.Server(id), cancellation)));
             return modes.Count(mode => mode is ServerMode.Leader or ServerMode.Follower) >= needed
                 && modes.Count(mode => mode is ServerMode.Leader) <= 1;
@@ -60,13 +72,13 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         PollAsync(server, $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})", async () =>
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [Fleet.ClientAddress(server)] }, cancellation);
+                new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
             var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
             return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id))
                 && !gone.Any(id => configuration.Servers.ContainsKey(id));
         }, cancellation);
 
-    public static async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
+    public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
     private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
@@ -112,12 +124,13 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         }
     }
 
-    private static async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    /// <summary>What a server says it is; null when it gives no answer soon.</summary>
+    public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
     {
         try
         {
             var status = await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
             return status.Mode;
         }
         catch (FourLetterWordException)
@@ -145,6 +158,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
         where T : class
     {
+        Awaits?.Report((server.Id, condition));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Deadline);
         var nextLook = TimeProvider.System.GetTimestamp();
@@ -176,12 +190,26 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
 
     private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
     {
-        var facts = await HostFacts.TakeAsync(fleet[server], server, cancellation);
+        var facts = await HostFacts.TakeAsync(fleet, server, files: [], cancellation);
         if (facts.Pid is null)
         {
             throw new GateException(
                 $"{server} has ended, so that it never came to: {condition}. Its log ends:\n" +
                 await control.LogTailAsync(server, cancellation));
+        }
+    }
+
+    private async Task MustAllLiveAsync(Server next, IEnumerable<int> others, CancellationToken cancellation)
+    {
+        foreach (var other in others.Select(fleet.Server))
+        {
+            if ((await HostFacts.TakeAsync(fleet, other, files: [], cancellation)).Pid is null)
+            {
+                throw new GateException(
+                    $"{other} has ended by itself, and without it too few serve for {next} to be stopped: that one is " +
+                    "left running. Run this again: it starts first what is down. The log ends:\n" +
+                    await control.LogTailAsync(other, cancellation));
+            }
         }
     }
 }

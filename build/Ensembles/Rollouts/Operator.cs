@@ -27,7 +27,8 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
         {
             if (session is null or { State: SessionState.Expired or SessionState.Closed })
             {
-                session = await ZooKeeperClient.ConnectAsync(Options(fleet.Inventory.Servers.Concat(fleet.Leavers)), cancellation);
+                session = await ZooKeeperClient.ConnectAsync(
+                    Options(fleet.Inventory.Servers.Concat(fleet.Leavers)), cancellation);
             }
 
             return session;
@@ -102,6 +103,7 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
     {
         Servers = [.. servers.Select(Fleet.ClientAddress)],
         SessionTimeout = SessionTimeout,
+        Connector = fleet.Connector,
         Credentials = fleet.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
     };
 }

@@ -30,11 +30,26 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// </summary>
     public async Task WriteAsync(Server server, MembershipForm form, CancellationToken cancellation)
     {
-        var files = renderer.Render(fleet.Inventory, server, form);
-        await fleet[server].WriteAsync(
-            [.. files.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
-            cancellation);
+        var files = renderer.Render(fleet.Inventory, server, await AsKeptAsync(server, form, cancellation));
+        await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
         await SettleAsync(server, cancellation);
+    }
+
+    /// <summary>
+    /// Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made: what its file says
+    /// now is carried over.
+    /// </summary>
+    private async Task<MembershipForm> AsKeptAsync(Server server, MembershipForm form, CancellationToken cancellation)
+    {
+        if (form is not MembershipForm.DynamicKept)
+        {
+            return form;
+        }
+
+        var path = server.ZooCfgPath();
+        var files = await fleet[server].ReadAsync([path], cancellation);
+        return files.TryGetValue(path, out var text) && ZooCfg.Parse(Encoding.UTF8.GetString(text)).Kept is { } kept
+            ? kept : form;
     }
 
     /// <summary>

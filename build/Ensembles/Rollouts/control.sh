@@ -1,4 +1,4 @@
-# Stops and starts one server. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
+# Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
 # Arguments: action (start, restart, stop, settle, retire), config, data, data log and log folder, release folder,
 # seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "".
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
@@ -71,12 +71,12 @@ start() {
         rm -f "$pidfile"
         systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl enable --quiet "$unit" || exit 71
         systemctl reset-failed "$unit" 2>/dev/null
-        systemctl start "$unit" || exit 71
+        systemctl start "$unit" 8<&- || exit 71
         show MainPID >"$config/started/pid" # zkServer.sh turns into java, and keeps it
     else
         ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
         export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
-        as_user "$release/bin/zkServer.sh" start || exit
+        as_user "$release/bin/zkServer.sh" start 8<&- || exit
         cp "$pidfile" "$config/started/pid"
     fi
 }
@@ -90,6 +90,11 @@ retire() { # nothing is deleted; zoo.cfg goes last: without it nobody starts the
     done
 }
 
+# The lock ends with this script: what it starts does not get the file.
+if [ -d "$config" ] && command -v flock >/dev/null; then
+    exec 8<"$config"
+    flock 8
+fi
 case $action in
     start) start ;;
     stop) stop ;;

@@ -20,14 +20,15 @@ internal static class OperationsCheck
 
         var round = new MarkerRound(replicas.Live, deadline);
         await round.RunAsync();
-        string[] faults = [.. replicas.Unreached, .. round.Faults];
+        var slow = await new SmokeRounds(round.Lasting, options, deadline).RunAsync();
+        string[] faults = [.. replicas.Unreached, .. round.Faults, .. slow];
         if (faults.Length > 0)
         {
             return Check.Failed(
                 Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
         }
 
-        var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Durations))!;
+        var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Smoke.Requests))!;
         return Check.Passed(
             Name,
             $"markers through {Count.Of(replicas.Live.Length, "server")}, each read through all; watches and " +

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using ZooKeeper.Client;
@@ -10,7 +9,6 @@ namespace Ensembles.Verifying;
 internal sealed class Replica(VerificationTarget target, VerificationOptions options) : IReplica, IAsyncDisposable
 {
     private static readonly Stat Unwritten = new(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-    private readonly ConcurrentBag<TimeSpan> durations = [];
     private ZooKeeperClient? client;
 
     public VerificationTarget Target { get; } = target;
@@ -31,29 +29,47 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
     public async Task OpenAsync(Deadline deadline) =>
         Fault = await Faults.OfAsync(async () => client = await ConnectAsync(deadline.Cancellation));
 
+    /// <summary>What it was made to do, and how long that took.</summary>
+    public SmokeTally Smoke { get; } = new();
+
     /// <summary>A further session with this server.</summary>
-    public Task<ZooKeeperClient> ConnectAsync(CancellationToken cancellation) => ZooKeeperClient.ConnectAsync(
-        new ZooKeeperOptions
+    public async Task<ZooKeeperClient> ConnectAsync(CancellationToken cancellation)
+    {
+        var start = Stopwatch.GetTimestamp();
+        try
         {
-            Servers = [Target.Address],
-            EstablishTimeout = options.Settle,
-            CloseTimeout = TimeSpan.FromSeconds(1),
-            Connector = options.Connector,
-            Credentials = options.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
-        },
-        cancellation);
+            var session = await ZooKeeperClient.ConnectAsync(Options(), cancellation);
+            Smoke.Did(SmokeOperation.Session, Stopwatch.GetElapsedTime(start));
+            return session;
+        }
+        catch (ZooKeeperException)
+        {
+            Smoke.Failed(SmokeOperation.Session);
+            throw;
+        }
+    }
+
+    private ZooKeeperOptions Options() => new()
+    {
+        Servers = [Target.Address],
+        EstablishTimeout = options.Settle,
+        CloseTimeout = TimeSpan.FromSeconds(1),
+        Connector = options.Connector,
+        Credentials = options.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
+    };
 
     public async Task ReadStatusAsync(Deadline deadline) => Status = await StatusReading.TakeAsync(
         Target, Min(deadline.Within, options.Settle), options.Connector, deadline.Cancellation);
 
     /// <summary>
-    /// What <c>/zookeeper/config</c> shows. The node of a server that once was alone stays empty when it becomes a member
-    /// of a static ensemble, for nothing writes it: then the word <c>conf</c> shows the list that it runs with.
+    /// What <c>/zookeeper/config</c> shows. In a static ensemble the leader writes nothing there: empty on one that once
+    /// was alone, an older list on one that came up with it. The word <c>conf</c> shows the list that it runs with.
     /// </summary>
     public async Task<ConfigurationNode> MembersAsync(Deadline deadline)
     {
         var node = await deadline.OfAsync(Client.GetConfigurationAsync(deadline.Cancellation));
-        if (node is not ConfigurationNode.Empty || Status.Status?.Mode == ServerMode.Standalone)
+        if (node is ConfigurationNode.Absent or ConfigurationNode.Present { InForce.Version: > 0 }
+            || Status.Status?.Mode == ServerMode.Standalone)
         {
             return node;
         }
@@ -66,34 +82,34 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         }
         catch (WordRefusedException)
         {
-            return new ConfigurationNode.Absent();
+            return node is ConfigurationNode.Empty ? new ConfigurationNode.Absent() : node;
         }
     }
 
     /// <summary>Does an operation and notes how long it took.</summary>
-    public async Task<T> TimedAsync<T>(Deadline deadline, Task<T> operation)
+    public async Task<T> TimedAsync<T>(Deadline deadline, SmokeOperation kind, Task<T> operation)
     {
         var start = Stopwatch.GetTimestamp();
         var result = await deadline.OfAsync(operation);
-        durations.Add(Stopwatch.GetElapsedTime(start));
+        Smoke.Did(kind, Stopwatch.GetElapsedTime(start));
         return result;
     }
 
     /// <inheritdoc cref="TimedAsync{T}"/>
-    public async Task TimedAsync(Deadline deadline, Task operation)
+    public async Task TimedAsync(Deadline deadline, SmokeOperation kind, Task operation)
     {
         var start = Stopwatch.GetTimestamp();
         await deadline.OfAsync(operation);
-        durations.Add(Stopwatch.GetElapsedTime(start));
+        Smoke.Did(kind, Stopwatch.GetElapsedTime(start));
     }
-
-    /// <summary>Of the operations done one by one.</summary>
-    public IEnumerable<TimeSpan> Durations => durations;
 
     public VerifiedServer Row() => new(
         Id, Target.Address, Status.Status?.Mode, Status.Status?.Zxid ?? default, Status.Status?.Version,
         Status.Status?.NodeCount ?? 0, Status.Status?.Connections ?? 0, Status.Status?.Outstanding ?? 0,
-        LatencyFigures.Of(durations), MissingWrites, Status.Fault ?? Fault);
+        LatencyFigures.Of(Smoke.Requests), MissingWrites, Status.Fault ?? Fault)
+    {
+        Smoke = Smoke.Results(),
+    };
 
     public Task SyncAsync() => Client.SyncAsync();
 

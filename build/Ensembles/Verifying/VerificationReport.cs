@@ -24,17 +24,23 @@ public sealed record VerificationReport(
 /// <param name="Fault">Why it could not be verified; null when it could.</param>
 public sealed record VerifiedServer(
     int Id, HostPort Address, ServerMode? Mode, Zxid Zxid, Version? Version, long Znodes, long Connections,
-    long Outstanding, LatencyFigures? Latency, int? MissingWrites, string? Fault);
+    long Outstanding, LatencyFigures? Latency, int? MissingWrites, string? Fault)
+{
+    /// <summary>What the server was made to do, operation by operation; empty where nothing might be written.</summary>
+    public ImmutableArray<SmokeResult> Smoke { get; init; } = [];
+}
 
 /// <summary>How long operations took.</summary>
+/// <param name="Percentile95">By nearest rank.</param>
 /// <param name="Percentile99">By nearest rank: the longest one, for fewer than a hundred operations.</param>
-public sealed record LatencyFigures(int Count, TimeSpan Median, TimeSpan Percentile99, TimeSpan Longest)
+public sealed record LatencyFigures(
+    int Count, TimeSpan Median, TimeSpan Percentile95, TimeSpan Percentile99, TimeSpan Longest)
 {
     /// <returns>Null when there are none.</returns>
     internal static LatencyFigures? Of(IEnumerable<TimeSpan> durations)
     {
         TimeSpan[] sorted = [.. durations.Order()];
-        return sorted.Length == 0 ? null : new(sorted.Length, Rank(0.5), Rank(0.99), sorted[^1]);
+        return sorted.Length == 0 ? null : new(sorted.Length, Rank(0.5), Rank(0.95), Rank(0.99), sorted[^1]);
 
         TimeSpan Rank(double share) => sorted[(int)Math.Ceiling(share * sorted.Length) - 1];
     }

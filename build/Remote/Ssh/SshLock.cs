@@ -12,16 +12,21 @@ internal sealed class SshLock : IAsyncDisposable
     // $1: the file; $2: the holder; $3: seconds without a sign of life.
     private const string Program = """
         path=$1 holder=$2 patience=$3
-        mkdir -p -- "${path%/*}/" || exit 1
+        (umask 022; mkdir -p -- "${path%/*}/") || exit 1
         for tool in flock timeout; do
           command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
         done
         exec 9>>"$path" || exit 1
-        if ! flock -n 9; then
-          echo held
-          cat -- "$path"
-          exit 0
-        fi
+        turns=20 # a holder that was killed a moment ago is about to be noticed
+        until flock -n 9; do
+          turns=$((turns - 1))
+          if [ $turns -le 0 ]; then
+            echo held
+            cat -- "$path"
+            exit 0
+          fi
+          sleep 0.05
+        done
         printf '%s\n' "$holder" >"$path" || exit 1
         echo taken
         while timeout "$patience" sh -c 'read -r _' 9>&-; do :; done

@@ -89,6 +89,8 @@ internal static class SshLogin
                 "nothing listens there: is sshd running, is the port right?"),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
                 => Unreachable("its name cannot be resolved: is it spelled right?"),
+            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => Unreachable(
+                "the network finds no way to it: is it up, is the address right?"),
             OperationCanceledException or SshOperationTimeoutException or SocketException
             {
                 SocketErrorCode: SocketError.TimedOut

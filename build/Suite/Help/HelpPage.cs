@@ -6,13 +6,15 @@ namespace Suite.Help;
 internal static class HelpPage
 {
     public static string Text(
-        IReadOnlyList<Target> targets, IReadOnlyList<Argument> arguments, IReadOnlyList<InventoryFile> inventories)
+        IReadOnlyList<Target> targets, IReadOnlyList<Argument> arguments, IReadOnlyList<InventoryFile> inventories,
+        IReadOnlyList<(int Code, string Meaning)> exitCodes)
     {
         var page = new StringBuilder()
             .Append("Deploys and expands Apache ZooKeeper ensembles without losing a write.\n")
             .Append("\nUsage: ./build.sh [--target=NAME] [ARGUMENT ...]     on Windows: ./build.ps1\n");
         Section(page, "Targets", targets.Select(target => (target.Name, Described(target))));
         Section(page, "Arguments", arguments.Select(argument => (argument.Form, argument.Description)));
+        Section(page, "Exit codes", exitCodes.Select(exit => ($"{exit.Code,3}", exit.Meaning)));
         Section(page, "Inventories", inventories.Select(inventory => (inventory.Name, inventory.Description)));
         return page.ToString();
     }

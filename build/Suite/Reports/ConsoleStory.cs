@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -7,56 +8,40 @@ using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Spectre.Console;
+using Suite.Reports.Telling;
 using Suite.Runs;
 
 namespace Suite.Reports;
 
 /// <summary>
-/// Tells a run on the console: the plan, each step with its time. On a terminal a line shows the step under way; in
-/// CI and files there are plain lines only.
+/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is under
+/// way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
+/// annotations.
 /// </summary>
-public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
+/// <param name="forGitHub">Its runner reads the output (GitHubCommands.AreRead).</param>
+public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider clock, bool forGitHub = false)
 {
-    private readonly IAnsiConsole console = console;
-    private readonly Lock guard = new();
-    private readonly List<Step> underWay = [];
-    private long since;
+    private readonly Screen screen = new(console, clock);
+    private readonly bool isForGitHub = forGitHub;
 
-    private string doing = "";
-    private Witness? witness;
-
-    /// <summary>Told what a download or an unpacking does.</summary>
-    public IProgress<string> Progress => new Teller(this);
-
-    /// <summary>From here on the line of the step under way shows what clients see.</summary>
-    public void Watch(Witness clients) => witness = clients;
-
-    /// <summary>Does work that takes a while; on a terminal with a line that shows it.</summary>
-    /// <param name="what">Shown until a step begins.</param>
-    public async Task DuringAsync(string what, Func<Task> work)
+    /// <summary>What follows belongs to a target, until what this returns is disposed.</summary>
+    public IDisposable Opens(string target)
     {
-        doing = what;
-        if (!console.Profile.Capabilities.Interactive || !console.Profile.Capabilities.Ansi)
+        if (isForGitHub)
         {
-            await work();
-            return;
+            screen.Raw(GitHubCommands.Group(target));
         }
 
-        await console.Status().StartAsync(Markup.Escape(what), async context =>
-        {
-            var busy = work();
-            while (await Task.WhenAny(busy, Task.Delay(100)) != busy)
-            {
-                context.Status(Markup.Escape(Line()));
-            }
-
-            await busy;
-        });
+        return new Group(this);
     }
 
-    public void Show(Plan plan) => PlanView.Write(console, plan);
+    public void Show(Plan plan)
+    {
+        live.Plan(plan);
+        screen.Write(to => PlanView.Write(to, plan));
+    }
 
-    public void NothingToDo(Stage stage) => console.WriteLine(stage switch
+    public void NothingToDo(Stage stage) => Say(stage switch
     {
         Stage.StartNew => "No server is to be started.",
         Stage.RollingRestart => "Every member runs with what the inventory wants: no restart.",
@@ -66,56 +51,68 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
 
     public void Begins(Step step)
     {
-        lock (guard)
+        live.Begins(step);
+        if (!screen.IsLive)
         {
-            since = underWay.Count == 0 ? clock.GetTimestamp() : since;
-            underWay.Add(step);
+            screen.Event($"  begin {Markup.Escape(step.Title)}");
         }
     }
 
     public void Ended(StepRecord record)
     {
-        lock (guard)
-        {
-            underWay.Remove(record.Step);
-        }
-
+        live.Ended(record.Step);
         var (sign, colour) = record switch
         {
             { Failure: null } => ("done", "green"),
             { Interrupted: true } => ("left", "yellow"),
             _ => ("FAILED", "red"),
         };
-        console.MarkupLine(
-            $"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
+        screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
     }
 
-    public void Say(string line) => console.WriteLine(line);
+    public void Say(string line) => screen.Event(Markup.Escape(Wording.Printable(line)));
 
     /// <summary>Ctrl-C or SIGTERM has come.</summary>
     public void Interrupted()
     {
-        lock (guard)
+        if (live.Now().Steps is [var step, ..])
         {
-            if (underWay.Count > 0)
-            {
-                Say($"Interrupted: {underWay[0].Title} comes to a safe end first; Ctrl-C again leaves at once.");
-            }
+            Say($"Interrupted: {step.Title} comes to a safe end first; Ctrl-C again leaves at once.");
         }
     }
 
+    /// <summary>A target failed. The host prints the message; build servers that show errors apart get it here.</summary>
+    public void Failed(string target, string message)
+    {
+        if (isForGitHub)
+        {
+            screen.Raw(GitHubCommands.Error(target, message));
+        }
+    }
+
+    /// <summary>A message as it may be printed: where lines can be commands, those of others are none.</summary>
+    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message) : message;
+
     /// <summary>Something that is not wrong by itself.</summary>
-    public void Mind(string warning) => console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+    public void Mind(string warning)
+    {
+        screen.Event($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+        if (isForGitHub)
+        {
+            screen.Raw(GitHubCommands.Warning("Mind", warning));
+        }
+    }
 
     public void Show(InventoryFault fault)
     {
-        if (fault.Severity == FaultSeverity.Warning)
+        var isWarning = fault.Severity == FaultSeverity.Warning;
+        screen.Event($"{(isWarning ? "[yellow]Mind:[/]" : "[red]Error:[/]")} {Markup.Escape(fault.ToString())}");
+        if (isForGitHub)
         {
-            Mind(fault.ToString());
-        }
-        else
-        {
-            console.MarkupLine($"[red]Error:[/] {Markup.Escape(fault.ToString())}");
+            var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";
+            screen.Raw(isWarning
+                ? GitHubCommands.Warning("Inventory", message, fault.File, fault.Line, fault.Column)
+                : GitHubCommands.Error("Inventory", message, fault.File, fault.Line, fault.Column));
         }
     }
 
@@ -127,33 +124,62 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
         }
     }
 
-    public void ShowServers(Inventory inventory, Observation observation) =>
-        ServersView.Write(console, inventory, observation);
+    public void ShowStatus(Inventory inventory, StatusTable table) =>
+        screen.Write(to => StatusView.Write(to, inventory, table));
 
-    public void ShowDrift(Observation observation) => ServersView.WriteDrift(console, observation);
+    /// <summary>Lines with a time of their own.</summary>
+    internal void ShowBlock(string block) => screen.Raw(block);
 
-    public void Distributed(IReadOnlyCollection<string> changes)
+    public void ShowDrift(Observation observation) => screen.Write(to => StatusView.WriteDrift(to, observation));
+
+    public void Distributed(Distributed changes)
     {
-        Say(changes.Count == 0 ? "Release and files are on every host." : "Brought to the hosts:");
-        foreach (var change in changes)
+        var lines = changes.Releases.Select(line => $"  {line}").Concat(ChangesView.Lines(changes.Files)).ToList();
+        Say(lines.Count == 0 ? "Release and files are on every host." : "Brought to the hosts:");
+        lines.ForEach(Say);
+    }
+
+    /// <summary>What a plan will change in the files of the hosts.</summary>
+    public void ShowChanges(IReadOnlyCollection<FileChange> changes)
+    {
+        Say(changes.Count == 0 ? "No file on a host would change." : "Files that would change:");
+        ChangesView.Lines(changes).ToList().ForEach(Say);
+    }
+
+    /// <summary>A copy of the data was made before the first change.</summary>
+    public void Kept(Backup backup, string inventory)
+    {
+        Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
+        Say($"  a new ensemble of it: {backup.RestoreCommand(inventory)}");
+    }
+
+    public void Witnessed(WitnessRecord record)
+    {
+        live.Witness = null;
+        screen.Write(to => ClientsView.Write(to, record));
+    }
+
+    public void Verified(VerificationReport report) => screen.Write(to => VerificationView.Write(to, report));
+
+    /// <summary>The run in one sentence.</summary>
+    public void Ends(Account account)
+    {
+        var end = End(account);
+        screen.Event(end);
+        if (isForGitHub)
         {
-            Say($"  {change}");
+            screen.Raw(GitHubCommands.Notice("ZooKeeper", Markup.Remove(end)));
         }
     }
 
-    public void Witnessed(WitnessRecord record) => ClientsView.Write(console, record);
-
-    public void Verified(VerificationReport report) => VerificationView.Write(console, report);
-
-    /// <summary>The run in one sentence.</summary>
-    public void Ends(Account account) => console.MarkupLine(account switch
+    private static string End(Account account) => account switch
     {
         { Changed: false } => "[green]Nothing to do[/]: the ensemble is as its inventory wants it.",
         { Witnessed: { Figures: var seen } record } =>
             $"[green]Done[/] in {Seconds(account.Elapsed)}: missing writes = {account.MissingWrites}, " +
             $"{seen.Failed} failed operations, longest gap {Seconds(seen.LongestGap?.Length ?? record.Elapsed)}.",
         _ => $"[green]Done[/] in {Seconds(account.Elapsed)}; no witness ran.",
-    });
+    };
 
     public void Wrote(string report) => Say($"Report: {report}");
 
@@ -162,26 +188,13 @@ public sealed class ConsoleStory(IAnsiConsole console, TimeProvider clock)
         ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
         : time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
-    private string Line()
+    private sealed class Group(ConsoleStory story) : IDisposable
     {
-        lock (guard)
+        public void Dispose()
         {
-            var line = underWay.Count == 0
-                ? doing
-                : $"{string.Join(", ", underWay.Select(step => step.Title))} {Seconds(clock.GetElapsedTime(since))}";
-            return witness is null ? line : $"{line} · {ClientsView.Line(witness.Figures)}";
-        }
-    }
-
-    /// <summary>Reports at once, in order: Progress&lt;T&gt; would use the thread pool.</summary>
-    private sealed class Teller(ConsoleStory story) : IProgress<string>
-    {
-        public void Report(string value)
-        {
-            story.doing = value;
-            if (!story.console.Profile.Capabilities.Interactive)
+            if (story.isForGitHub)
             {
-                story.Say(value);
+                story.screen.Raw(GitHubCommands.EndGroup);
             }
         }
     }

@@ -8,11 +8,15 @@ internal static class Consoles
     /// <summary>Lines of files and CI logs are not broken: they are searched, not looked at.</summary>
     private const int WidthOfFiles = 1000;
 
-    public static IAnsiConsole Standard()
+    public static IAnsiConsole Standard(Answer answer)
     {
         var console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
+        if (answer.IsJson ? Console.IsErrorRedirected : Console.IsOutputRedirected)
         {
+            // Spectre takes build servers for terminals that show colours; their logs are files.
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.Interactive = false;
+            console.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
             console.Profile.Width = WidthOfFiles;
         }
 

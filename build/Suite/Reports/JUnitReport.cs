@@ -40,6 +40,14 @@ internal static class JUnitReport
         if (report.Account.Verification is { } verification)
         {
             suites.Add(Suite(report, $"{name}.verification", verification.Took, [.. verification.Checks.Select(Case)]));
+            suites.Add(Suite(report, $"{name}.smoke", verification.Took, [.. verification.Servers.SelectMany(Cases)]));
+        }
+
+        if (report.Account.Failure is { } failure && !suites.Any(suite => (int)suite.Attribute("failures")! > 0))
+        {
+            var run = Case("run", report.Took);
+            run.Add(Failure(failure, report.Account.Bundle ?? ""));
+            suites.Add(Suite(report, $"{name}.run", report.Took, [run]));
         }
 
         return new(new XElement("testsuites", new XAttribute("name", name), Totals(suites), suites));
@@ -99,6 +107,16 @@ internal static class JUnitReport
 
     private static XElement Case(string name, TimeSpan took) =>
         new("testcase", new XAttribute("name", Wording.Printable(name)), new XAttribute("time", Seconds(took)));
+
+    private static IEnumerable<XElement> Cases(VerifiedServer server) => server.Smoke.Select(result =>
+    {
+        var name = $"server {server.Id}: {result.Operation.ToString().ToLowerInvariant()}";
+        var item = Case(name, result.Latency?.Median ?? TimeSpan.Zero);
+        item.Add(result.Passed
+            ? new XElement("system-out", SmokeView.Words(result))
+            : Failure($"{name} failed", "The check 'real operations' of the verification says what happened."));
+        return item;
+    });
 
     private static XElement Skipped(string name, string reason)
     {

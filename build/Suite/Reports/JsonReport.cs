@@ -1,10 +1,14 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Planning.Model;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
+using Suite.Runs;
 
 namespace Suite.Reports;
 
@@ -35,19 +39,40 @@ internal static partial class JsonReport
         ["took"] = Milliseconds(report.Took),
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
+        ["failure"] = report.Account.Failure,
+        ["bundle"] = report.Account.Bundle,
+        ["asked"] = new JsonObject
+        {
+            ["target"] = report.Account.Asked.Target,
+            ["by"] = report.Account.Asked.By,
+            ["strategy"] = Name(report.Account.Asked.Strategy),
+        },
+        ["suite"] = SuiteVersion,
         ["plan"] = Plan(report),
         ["steps"] = Array(report.Steps.Select((step, index) => Step(report, step, index + 1))),
         ["clients"] = Clients(report),
         ["timeline"] = Timeline(report.Timeline),
         ["servers"] = Array(report.Timeline.Lanes.Select(lane => Server(report, lane))),
+        ["backup"] = Backup(report.Account),
         ["verification"] = Verification(report.Account.Verification),
+        ["changes"] = report.Account.Changes is not { } changes ? null : Array(changes
+            .GroupBy(change => (Path.GetFileName(change.Path), string.Join('\n', change.Lines))).Select(Change)),
     };
+
+    private static string SuiteVersion => string.Create(CultureInfo.InvariantCulture,
+        $"{typeof(JsonReport).Assembly.GetName().Version?.ToString(3)} on {RuntimeInformation.FrameworkDescription}");
 
     private static JsonObject? Plan(RunReport report) => report.Account.Plan is not { } plan ? null : new()
     {
         ["engine"] = Name(plan.Engine),
         ["reason"] = plan.EngineReason,
         ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning))),
+        ["proof"] = plan.Verdict is not Verdict.Safe safe ? null : new JsonObject
+        {
+            ["sentence"] = safe.ToString(),
+            ["states"] = safe.States,
+            ["hole"] = safe.Hole,
+        },
         ["steps"] = Array(plan.Steps.Select(Step)),
         ["pending"] = Array(report.Pending.Select(Step)),
     };
@@ -77,6 +102,17 @@ internal static partial class JsonReport
         return step;
     }
 
+    private static JsonObject? Backup(Account account) => account.Backup is not { } backup ? null : new()
+    {
+        ["server"] = backup.Server,
+        ["host"] = backup.Host,
+        ["folder"] = backup.Folder,
+        ["last"] = backup.Content?.Last.ToString(),
+        ["bytes"] = backup.Bytes,
+        ["took"] = Milliseconds(backup.Took),
+        ["restore"] = account.RestoreCommand,
+    };
+
     private static JsonObject? Verification(VerificationReport? report) => report is null ? null : new()
     {
         ["passed"] = report.Passed,
@@ -100,8 +136,36 @@ internal static partial class JsonReport
             ["latency"] = server.Latency is { } latency ? Milliseconds(latency.Median) : null,
             ["missingWrites"] = server.MissingWrites,
             ["fault"] = server.Fault,
+            ["smoke"] = Array(server.Smoke.Select(Smoke)),
         })),
     };
+
+    private static JsonObject Smoke(SmokeResult result) => new()
+    {
+        ["operation"] = Name(result.Operation),
+        ["passed"] = result.Passed,
+        ["count"] = result.Latency?.Count ?? 0,
+        ["p50"] = result.Latency is { } latency ? Milliseconds(latency.Median) : null,
+        ["p95"] = result.Latency is { } most ? Milliseconds(most.Percentile95) : null,
+        ["p99"] = result.Latency is { } nearlyAll ? Milliseconds(nearlyAll.Percentile99) : null,
+        ["longest"] = result.Latency is { } all ? Milliseconds(all.Longest) : null,
+    };
+
+    /// <param name="same">The same change of the same file, on one server or several.</param>
+    private static JsonObject Change(IEnumerable<ChangedFile> same)
+    {
+        var (all, lines) = (same.ToList(), same.First().Lines);
+        return new()
+        {
+            ["file"] = Path.GetFileName(all[0].Path),
+            ["servers"] = Array(all.Select(change => JsonValue.Create(change.Server))),
+            ["paths"] = Array(all.Select(change => JsonValue.Create(change.Path))),
+            ["isNew"] = all[0].Before is null,
+            ["added"] = lines.Count(line => line[0] == '+'),
+            ["removed"] = lines.Count(line => line[0] == '-'),
+            ["lines"] = Array(lines.Select(line => JsonValue.Create(line))),
+        };
+    }
 
     private static JsonArray Array(IEnumerable<JsonNode?> items) => [.. items];
 

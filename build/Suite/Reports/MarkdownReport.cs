@@ -20,6 +20,17 @@ internal static class MarkdownReport
         Steps(report, Line);
         Clients(report, Line);
         Verification(report, Line);
+        if (report.Account.Backup is { } backup)
+        {
+            Line($"**Backup**: {Escape($"{backup} on {backup.Host} in {backup.Folder}")}. " +
+                $"A new ensemble of it: `{report.Account.RestoreCommand}`");
+        }
+
+        if (report.Account.Bundle is { } bundle)
+        {
+            Line($"Logs, configurations and plan, for finding out why: `{bundle}` beside this report.");
+        }
+
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append("\n\n");
@@ -76,6 +87,13 @@ internal static class MarkdownReport
             Number(server.Id), Escape(server.Address.ToString()), Wording.Role(server.Mode), server.Zxid.ToString(),
             Wording.Count(server.Znodes), server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? ""));
         write(Table(["server", "address", "role", "zxid", "znodes", "missing writes"], servers));
+        if (verification.Servers.Any(server => !server.Smoke.IsEmpty))
+        {
+            write($"Latency in ms: {SmokeView.Percentiles}.");
+            write(Table(
+                ["server", .. SmokeView.Operations],
+                verification.Servers.Select(server => Row([Number(server.Id), .. SmokeView.Cells(server)]))));
+        }
     }
 
     private static string Table(string[] titles, IEnumerable<string> rows) =>

@@ -28,14 +28,9 @@ internal static class PlanView
         console.MarkupLine(plan.Engine == Engine.None
             ? $"[bold]Plan[/]: {(plan.EngineReason.Length > 0 ? Markup.Escape(plan.EngineReason) : "nobody joins or leaves")}"
             : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().NoWrap().PadRight(2))
-            .AddColumn();
-        foreach (var (step, number) in plan.Steps.Select((step, index) => (step, index + 1)))
-        {
-            grid.AddRow(new Text($"{number}."), new Text(step.Title), new Text(step.Reason, Color.Grey));
-        }
-
-        console.Write(grid);
+        var entries = plan.Steps.Select((step, index) =>
+            (new Text($"{index + 1}."), new Text(step.Title), new Text(step.Reason, Color.Grey)));
+        console.Write(Entries.Of([.. entries], console.Profile.Width));
         if (plan.Proof is { } proof)
         {
             var colour = plan.Verdict is Verdict.Safe ? "green" : "red";

@@ -46,6 +46,7 @@ internal sealed class RunReport
             $"Stopped at step {Steps.IndexOf(failed) + 1}, {failed.Step.Title}: {failed.Failure}",
         { Account.Verification: { Passed: false } report } =>
             $"Verification failed: {string.Join(", ", report.Failures.Select(check => check.Name))}.",
+        { Account.Failure: { } failure } => $"Failed: {failure}",
         { Account: { Verification: not null, MissingWrites: 0, Witnessed.Figures: var seen } } =>
             $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; {Noticed(seen.Failed)}.",
         { Account.Verification: not null } => "All steps are done and the ensemble is verified.",
@@ -62,6 +63,7 @@ internal sealed class RunReport
     private static RunOutcome OutcomeOf(RunReport report) => report switch
     {
         _ when report.Steps.Any(step => step.Failure is not null) => RunOutcome.Failed,
+        { Account.Failure: not null } => RunOutcome.Failed,
         { Account.Verification: null } => RunOutcome.Unverified,
         { Account.Verification.Passed: false } => RunOutcome.Failed,
         _ => RunOutcome.Done,

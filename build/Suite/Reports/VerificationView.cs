@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ensembles.Verifying;
 using Spectre.Console;
+using Suite.Reports.Telling;
 
 namespace Suite.Reports;
 
@@ -9,50 +10,42 @@ internal static class VerificationView
 {
     private const int MostDetails = 20;
 
+    private static readonly FittedColumn<VerifiedServer>[] Columns =
+    [
+        new("server", 0, server => Number(server.Id)),
+        new("address", 2, server => server.Address.ToString()),
+        new("role", 0, server => server.Mode?.ToString().ToLowerInvariant() ?? "not serving"),
+        new("zxid", 1, server => server.Zxid.ToString()),
+        new("version", 3, server => server.Version?.ToString() ?? ""),
+        new("znodes", 4, server => Number(server.Znodes), IsNumber: true),
+        new("missing writes", 0, server => server.MissingWrites is { } missing ? Number(missing) : "", IsNumber: true,
+            Style: server => server.MissingWrites > 0 ? "red" : ""),
+    ];
+
     public static void Write(IAnsiConsole console, VerificationReport report)
     {
         console.MarkupLine($"[bold]Verification[/] {(report.Passed ? "[green]passed[/]" : "[red]FAILED[/]")} " +
             $"[grey]{ConsoleStory.Seconds(report.Took)}[/]");
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(2)).AddColumn(new GridColumn().NoWrap().PadRight(2))
-            .AddColumn();
-        foreach (var check in report.Checks)
+        var entries = report.Checks.Select(check =>
         {
             var (sign, colour) = Sign(check.Outcome);
-            grid.AddRow(new Text(sign, colour), new Text(check.Name), new Text(check.Evidence, Color.Grey));
-        }
-
-        console.Write(grid);
+            return (new Text(sign, colour), new Text(check.Name), new Text(Wording.Printable(check.Evidence), Color.Grey));
+        });
+        console.Write(Entries.Of([.. entries], console.Profile.Width));
         foreach (var check in report.Checks.Where(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning))
         {
             foreach (var detail in check.Details.Take(MostDetails))
             {
-                console.MarkupLine($"    {Markup.Escape(check.Name)}: {Markup.Escape(detail)}");
+                console.MarkupLine($"    {Markup.Escape(check.Name)}: {Markup.Escape(Wording.OneLine(detail))}");
             }
         }
 
-        console.Write(Servers(report));
-    }
-
-    private static Table Servers(VerificationReport report)
-    {
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns("server", "address", "role", "zxid", "version")
-            .AddColumns(Right("znodes"), Right("ms"), Right("missing writes"));
-        foreach (var server in report.Servers)
+        foreach (var line in (IEnumerable<LiveLine>)[
+            LiveLine.Empty, .. FittedTable.Lines(Columns, report.Servers, console.Profile.Width),
+            .. SmokeView.Lines(report, console.Profile.Width)])
         {
-            var missing = server.MissingWrites?.ToString(CultureInfo.InvariantCulture) ?? "";
-            table.AddRow(
-                new Text(server.Id.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.Address.ToString()),
-                new Text(server.Mode?.ToString().ToLowerInvariant() ?? "not serving"),
-                new Text(server.Zxid.ToString()),
-                new Text(server.Version?.ToString() ?? ""),
-                new Text(server.Znodes.ToString(CultureInfo.InvariantCulture)),
-                new Text(server.Latency?.Median.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture) ?? ""),
-                new Text(missing, server.MissingWrites > 0 ? Color.Red : Color.Default));
+            console.MarkupLine(line.ToMarkup());
         }
-
-        return table;
     }
 
     private static (string Sign, Color Colour) Sign(CheckOutcome outcome) => outcome switch
@@ -63,5 +56,5 @@ internal static class VerificationView
         _ => ("skipped", Color.Grey),
     };
 
-    private static TableColumn Right(string title) => new TableColumn(title).NoWrap().RightAligned();
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,10 @@ internal static class Wording
     public static string Printable(string text) =>
         string.Concat(text.EnumerateRunes().Where(rune => !IsForbidden(rune)).Select(rune => rune.ToString()));
 
+    /// <summary>The same on one line, without what would move a terminal's cursor.</summary>
+    public static string OneLine(string text) =>
+        string.Concat(Printable(text).Select(character => character is '\n' or '\r' or '\t' ? ' ' : character));
+
     private static bool IsForbidden(Rune rune) =>
         rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF;
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Backups;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
@@ -18,6 +20,9 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     /// <summary>The same instant on the clock that never steps, to place what others measured on the run's axis.</summary>
     public long Timestamp { get; } = clock.GetTimestamp();
+
+    /// <summary>What was asked, by whom.</summary>
+    public required Asked Asked { get; init; }
 
     /// <summary>Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.</summary>
     public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
@@ -40,9 +45,33 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         }
     }
 
+    /// <summary>The copy of the data that was made before the first change; null without one.</summary>
+    public Backup? Backup { get; set; }
+
+    /// <summary>The command that makes a new ensemble of <see cref="Backup"/>; null without one.</summary>
+    public string? RestoreCommand { get; set; }
+
     public WitnessRecord? Witnessed { get; set; }
 
+    /// <summary>What the servers said they were during the rollout; empty when nobody asked.</summary>
+    public ImmutableArray<RoleReading> Roles { get; set; } = [];
+
     public VerificationReport? Verification { get; set; }
+
+    /// <summary>Why the run has failed, as told to the operator; null as long as it has not.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>Of a run that has failed (see <see cref="ExitCodes"/>).</summary>
+    public int ExitCode { get; private set; }
+
+    /// <summary>File name of the archive with what is needed to find out why; null without one.</summary>
+    public string? Bundle { get; set; }
+
+    /// <summary>The ensemble before this run changed a file; null when it was not about to.</summary>
+    public Observation? Found { get; set; }
+
+    /// <summary>Files that are otherwise than before the run; null when nobody looked again.</summary>
+    public ImmutableArray<ChangedFile>? Changes { get; private set; }
 
     public TimeSpan Elapsed => clock.GetUtcNow() - Started;
 
@@ -51,6 +80,9 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     /// <summary>There is something to write a report about.</summary>
     public bool Changed => Steps.Length > 0;
+
+    /// <param name="now">The ensemble after the changes of this run.</param>
+    public void Compare(Observation now) => Changes = Found is null ? null : ChangedFile.Between(Found, now);
 
     /// <param name="states">What the plan was made from.</param>
     public void Planned(Plan plan, IEnumerable<ServerState> states)
@@ -66,6 +98,15 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         }
     }
 
+    /// <summary>The first failure counts: what follows comes of it.</summary>
+    public void Fails(string message, int exitCode)
+    {
+        if (Failure is null)
+        {
+            (Failure, ExitCode) = (message, exitCode);
+        }
+    }
+
     public void Begins(Step step) => story.Begins(step);
 
     public void Ended(StepRecord record)
@@ -78,3 +119,8 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         story.Ended(record);
     }
 }
+
+/// <summary>What a run was asked for.</summary>
+/// <param name="Target">As on the command line; several with "and" between them.</param>
+/// <param name="By">Account and machine.</param>
+public sealed record Asked(string Target, string By, Strategy Strategy);

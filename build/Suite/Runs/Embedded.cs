@@ -102,9 +102,7 @@ public sealed class Embedded(EnsembleRun run)
         var paths = server.Paths;
         var script = Script.Of(
             """
-            config=$1; shift
             rm -rf -- "$@"
-            find "$config" -mindepth 1 ! -name rollout.lock -delete
             """, paths.Config, paths.Data, paths.DataLog, paths.Log);
         (await run.Fleet[server].RunAsync(script, cancellation)).OrThrow($"remove the files of server {server.Id}");
     }

@@ -3,11 +3,15 @@ using Ensembles;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
+using Remote;
 using Suite.Reports;
+using Suite.Runs.Bundles;
 using ZooKeeper;
 
 namespace Suite.Runs;
@@ -19,9 +23,12 @@ namespace Suite.Runs;
 public sealed class EnsembleRun : IAsyncDisposable
 {
     private readonly RunArguments arguments;
-    private readonly List<IAsyncDisposable> locks = [];
+    private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
     private Witness? witness;
+    private Observation? unchanged;
+    private bool changes;
+    private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -33,12 +40,16 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story = story;
-        Account = new(story, TimeProvider.System);
+        Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
-        Fleet = new(inventory, Hosts.Connector(inventory));
+        Hosts = new(inventory);
+        Fleet = new(inventory, server => Hosts[server.Host]);
+        @lock = new(Fleet, arguments.Holder);
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
-        Gates = new(Fleet, Operator, Control);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        story.Follow(inventory);
+        Backups = new(this);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -49,6 +60,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Account Account { get; }
 
     public Renderer Renderer { get; }
+
+    /// <summary>Those of the servers, and any other that a target asks for.</summary>
+    public Hosts Hosts { get; }
 
     public Fleet Fleet { get; }
 
@@ -63,18 +77,47 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Embedded Embedded => new(this);
 
+    public Backups Backups { get; }
+
+    /// <summary>The newest data are copied before the first change.</summary>
+    public bool WantsBackup => arguments.Backup;
+
+    /// <summary>As the command line names the inventory, for commands in messages.</summary>
+    public string InventoryName => arguments.Inventory;
+
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
+    /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
     public async Task<Observation> ObserveAsync(CancellationToken cancellation)
     {
+        if (unchanged is not null)
+        {
+            return unchanged;
+        }
+
         var observation = await Provision.OrAllFaultsAsync(
             () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
         Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
         return observation;
+    }
+
+    /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
+    public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
+
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
     }
 
     public Plan Plan(Observation observation) =>
@@ -84,14 +127,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
     public async Task LockAsync(CancellationToken cancellation)
     {
-        if (locks.Count > 0)
+        if (!@lock.IsHeld)
         {
-            return;
+            changes = true;
+            await Provision.OrAllFaultsAsync(() => @lock.TakeAsync(cancellation), cancellation);
         }
-
-        // Whoever has the first has all: of two runs that begin together, one goes on.
-        locks.Add(await Provision.OrAllFaultsAsync(() => LockAsync(Inventory.Servers[0], cancellation), cancellation));
-        locks.AddRange(await Task.WhenAll(Inventory.Servers.Skip(1).Select(server => LockAsync(server, cancellation))));
     }
 
     /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
@@ -108,11 +148,12 @@ public sealed class EnsembleRun : IAsyncDisposable
                     [.. plan.Refusals, $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
             }
 
+            ChangedNothingSince(observation);
             Story.Ends(Account);
             return;
         }
 
-        await Provision.CheckHostsAsync(observation, cancellation);
+        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
@@ -125,6 +166,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await LockAsync(cancellation);
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
+        Account.Found ??= observation;
         Account.Planned(plan, observation.States);
         if (plan.IsRefused)
         {
@@ -135,7 +177,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         if (steps.IsEmpty)
         {
             Story.NothingToDo(stage);
+            ChangedNothingSince(observation);
             return;
+        }
+
+        unchanged = null;
+        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Account.Changed)
+        {
+            Story.Kept(backup, InventoryName);
         }
 
         await WatchAsync(observation, cancellation);
@@ -153,7 +202,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
         foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
         {
             Story.Mind(foreign);
@@ -169,6 +218,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                 Witness = Account.Witnessed,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
+                Connector = Fleet.Connector,
                 Progress = Story.Progress,
             }, cancellation));
         Story.Verified(Account.Verification!);
@@ -186,7 +236,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
     public async Task CloseAsync(CancellationToken cancellation)
     {
-        var plan = Plan(await ObserveAsync(cancellation));
+        var observation = await ObserveAsync(cancellation);
+        Account.Compare(observation);
+        var plan = Plan(observation);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -203,11 +255,40 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
     public async Task EndAsync()
     {
-        await StopWitnessAsync();
+        await StopWatchingAsync();
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
+        {
+            return;
+        }
+
         if (Account.Changed)
         {
-            Story.Wrote(ReportFiles.Write(
-                Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary)));
+            await LookAgainAsync();
+        }
+
+        var report = ReportFiles.Write(
+            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
         }
     }
 
@@ -220,32 +301,52 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
-        foreach (var held in locks)
-        {
-            await held.DisposeAsync();
-        }
-
+        await @lock.DisposeAsync();
         await Fleet.DisposeAsync();
+        await Hosts.DisposeAsync();
     }
 
-    private Task<IAsyncDisposable> LockAsync(Server server, CancellationToken cancellation) =>
-        Fleet[server].LockAsync(server.LockFile(), arguments.Holder, cancellation);
+    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    private async Task LookAgainAsync()
+    {
+        if (Account.Changes is not null)
+        {
+            return;
+        }
 
-    /// <summary>Starts the witness, once, before the first change.</summary>
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            Account.Compare(await Observation.TakeAsync(Fleet, Renderer, limit.Token));
+        }
+        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
+        {
+            Story.Mind("The report lacks the changes of files: " + unreachable.Message);
+        }
+    }
+
+    /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
     private async Task WatchAsync(Observation observation, CancellationToken cancellation)
     {
+        roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
-            var stays = observation.Servers.Any(server => server.State.Serving);
-            var addresses = stays ? ClientAddresses
+            var addresses = observation.Servers.Any(server => server.State.Serving) ? ClientAddresses
                 : [.. ClientAddresses, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
-            witness = await Witness.StartAsync(new() { Servers = addresses, Run = Account.RunId }, cancellation);
+            witness = await Witness.StartAsync(
+                new() { Servers = addresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
             Story.Watch(witness);
         }
     }
 
-    private async Task StopWitnessAsync()
+    private async Task StopWatchingAsync()
     {
+        if (roles is not null)
+        {
+            await roles.DisposeAsync();
+            Account.Roles = roles.Readings;
+        }
+
         if (witness is not null && Account.Witnessed is null)
         {
             Account.Witnessed = await witness.StopAsync();

@@ -19,6 +19,10 @@ internal static class Failures
     public static CakeException Unfit() => new(
         ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.");
 
+    /// <summary>A backup cannot be made, or is not fit to be restored. Nothing was touched.</summary>
+    public static CakeException NoBackup(string message) => new(
+        ExitCodes.Preflight, $"No backup: {message}. Nothing was changed. (A rollout begins without one by --no-backup.)");
+
     /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
     public static CakeException Unfinished(Plan plan) => new(
         ExitCodes.Failed, "The ensemble is not yet what its inventory wants; run this without --exclusive to " +

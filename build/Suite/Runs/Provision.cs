@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Observing;
+using Ensembles.Planning;
 using Ensembles.Preflighting;
+using Ensembles.Preflighting.States;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
@@ -17,7 +19,9 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private Inventory Inventory => run.Inventory;
 
-    private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, new ReleaseStore(cache));
+    private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, Store, run.Story.Transfers);
+
+    private ReleaseStore Store => new(cache, run.Story.Transfers);
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
@@ -44,32 +48,56 @@ public sealed class Provision(EnsembleRun run, string cache)
     public async Task DistributeAsync(CancellationToken cancellation)
     {
         await run.LockAsync(cancellation);
-        var observation = await run.ObserveAsync(cancellation);
+        var (observation, stayed) = await run.SettleAsync(cancellation);
         var plan = run.Plan(observation);
-        if (plan.IsRefused)
-        {
-            run.Story.Show(plan);
-            throw Failures.Refused(plan.Refusals);
-        }
-
-        if (!plan.Steps.IsEmpty)
-        {
-            await CheckHostsAsync(observation, cancellation);
-        }
-
+        await CheckAsync(observation, plan, stayed, cancellation);
+        run.Account.Found ??= observation;
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
-            run.Story.Distributed(await Distribution.RunAsync(observation, run.Story.Progress, cancellation));
+            var backup = plan.Steps.IsEmpty ? Task.CompletedTask : run.Backups.SafetyAsync(observation, cancellation);
+            var changes = await Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+            run.Story.Distributed(changes);
+            if (changes.IsEmpty)
+            {
+                run.ChangedNothingSince(observation);
+            }
+            await backup;
         });
     }
 
     /// <summary>Looks at all hosts before the first change; every fault is shown.</summary>
-    public async Task CheckHostsAsync(Observation observation, CancellationToken cancellation)
+    /// <param name="states">Faults of the servers' states, for the same report.</param>
+    public async Task CheckHostsAsync(
+        Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation) =>
+        Judge(await AskHostsAsync(observation, states, cancellation));
+
+    /// <summary>What the servers' states are judged to be, beside what the plan refuses. Asks nobody.</summary>
+    public ImmutableArray<PreflightFault> StatesOf(Observation observation) =>
+        StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
+
+    /// <summary>All that keeps a plan from being carried out is told at once: the plan's own reasons, states, hosts.</summary>
+    private async Task CheckAsync(
+        Observation observation, Plan plan, ImmutableArray<PreflightFault> stayed, CancellationToken cancellation)
     {
-        var archive = await new ReleaseStore(cache).GetAsync(Inventory.Release, run.Story.Progress, cancellation);
+        var states = stayed.AddRange(StatesOf(observation));
+        if (!plan.IsRefused)
+        {
+            Judge(plan.Steps.IsEmpty ? new(states) : await AskHostsAsync(observation, states, cancellation));
+            return;
+        }
+
+        run.Story.Show(plan);
+        run.Story.Show(await Preflight.RunAsync(run.Fleet, observation, null, states, cancellation));
+        throw Failures.Refused(plan.Refusals);
+    }
+
+    private async Task<PreflightReport> AskHostsAsync(
+        Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation)
+    {
+        var archive = await Store.GetAsync(Inventory.Release, run.Story.Progress, cancellation);
         await EnsureJavaAsync(cancellation);
-        Judge(await Preflight.RunAsync(run.Fleet, observation, archive, cancellation));
+        return await Preflight.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }
 
     /// <summary>Where a host fails a question, all hosts are asked what is wrong: one table instead of the first fault.</summary>
@@ -81,10 +109,18 @@ public sealed class Provision(EnsembleRun run, string cache)
         }
         catch (HostException failure) when (failure is not HostLockedException)
         {
-            Judge(await Preflight.RunAsync(run.Fleet, null, null, cancellation));
+            Judge(await Preflight.RunAsync(run.Fleet, null, cancellation: cancellation));
             throw;
         }
     }
+
+    /// <inheritdoc cref="OrAllFaultsAsync{T}"/>
+    public Task OrAllFaultsAsync(Func<Task> ask, CancellationToken cancellation) => OrAllFaultsAsync(
+        async () =>
+        {
+            await ask();
+            return true;
+        }, cancellation);
 
     private void Judge(PreflightReport report)
     {
@@ -99,7 +135,7 @@ public sealed class Provision(EnsembleRun run, string cache)
     public Task InstallAsync(CancellationToken cancellation) => run.Story.DuringAsync("release", async () =>
     {
         await EnsureJavaAsync(cancellation);
-        run.Story.Distributed(await Distribution.InstallAsync(null, run.Story.Progress, cancellation));
+        run.Story.Distributed(await Distribution.InstallAsync(run.Story.Progress, cancellation));
     });
 
     private async Task EnsureJavaAsync(CancellationToken cancellation)

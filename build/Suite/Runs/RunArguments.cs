@@ -19,11 +19,25 @@ public sealed record RunArguments
     /// <summary>Client sessions write during the rollout. Off for ensembles that must not be written to.</summary>
     public required bool Witness { get; init; }
 
+    /// <summary>The newest data are copied before the first change of a rollout.</summary>
+    public required bool Backup { get; init; }
+
+    /// <summary>Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.</summary>
+    public required string? BackupReference { get; init; }
+
     /// <summary>Down: the data of the embedded default are removed too.</summary>
     public required bool Purge { get; init; }
 
     /// <summary>Verify: trees are compared znode by znode on every release.</summary>
     public required bool Thorough { get; init; }
+
+    /// <summary>Plan: another exit code where there is something to do.</summary>
+    public required bool DetailedExitCode { get; init; }
+
+    /// <summary>Status: look again after this time, until interrupted; null: once.</summary>
+    public required TimeSpan? Watch { get; init; }
+
+    public required Asked Asked { get; init; }
 
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
     public required string Holder { get; init; }
@@ -33,23 +47,56 @@ public sealed record RunArguments
     /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
     /// </summary>
     /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
-    public static RunArguments Read(ICakeContext context, string root) => new()
+    public static RunArguments Read(ICakeContext context, string root)
+    {
+        CheckOutput(context);
+        var asked = new Asked(
+            string.Join(" and ", context.Arguments.GetArguments("target")),
+            $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
+        return Of(context, root, asked);
+    }
+
+    private static RunArguments Of(ICakeContext context, string root, Asked asked) => new()
     {
         Root = root,
         Inventory = Text(context, "inventory") ?? "local",
         Planning = new()
         {
-            Strategy = StrategyOf(Text(context, "strategy")),
+            Strategy = asked.Strategy,
             Intent = IntentOf(context.Arguments.GetArguments("target")),
             AcceptedRisk = Text(context, "accept-risk"),
         },
         Witness = !Flag(context, "no-witness"),
+        Backup = !Flag(context, "no-backup"),
+        BackupReference = Text(context, "backup"),
         Purge = Flag(context, "purge"),
         Thorough = Flag(context, "thorough"),
+        DetailedExitCode = Flag(context, "detailed-exitcode"),
+        Watch = Interval(context, "watch"),
+        Asked = asked,
         Holder = string.Create(CultureInfo.InvariantCulture,
-            $"{Environment.UserName}@{Environment.MachineName} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target " +
-            $"{string.Join(" and ", context.Arguments.GetArguments("target"))}"),
+            $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
     };
+
+    /// <summary>Seconds; the flag alone: 2.</summary>
+    private static TimeSpan? Interval(ICakeContext context, string name) => Text(context, name) switch
+    {
+        null when !context.Arguments.HasArgument(name) => null,
+        null or "" or "true" => TimeSpan.FromSeconds(2),
+        "false" => null,
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 86_400 =>
+            TimeSpan.FromSeconds(seconds),
+        var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
+    };
+
+    /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>
+    private static void CheckOutput(ICakeContext context)
+    {
+        if (Text(context, "output") is { } text && text.ToUpperInvariant() is not ("JSON" or "TEXT"))
+        {
+            throw Failures.WrongInput($"--output={text}: write json or text");
+        }
+    }
 
     private static string? Text(ICakeContext context, string name) =>
         context.Arguments.GetArguments(name).LastOrDefault()

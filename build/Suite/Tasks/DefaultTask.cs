@@ -15,6 +15,7 @@ public sealed class DefaultTask(IConsole console) : FrostingTask<SuiteContext>
         console.WriteLine(HelpPage.Text(
             TargetList.In(typeof(DefaultTask).Assembly),
             ArgumentList.All,
-            InventoryList.In(Path.Combine(context.Root, "inventories"))));
+            InventoryList.In(Path.Combine(context.Root, "inventories")),
+            ExitCodes.All));
     }
 }

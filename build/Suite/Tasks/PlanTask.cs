@@ -1,4 +1,7 @@
 using Cake.Frosting;
+using Ensembles.Preflighting;
+using Ensembles.Rollouts;
+using Suite.Reports;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -6,7 +9,7 @@ namespace Suite.Tasks;
 [TaskName("Plan")]
 [TaskDescription("Looks at the servers and prints what a rollout would do and why; changes nothing")]
 [IsDependentOn(typeof(RenderTask))]
-public sealed class PlanTask : SuiteTask
+public sealed class PlanTask(Answer answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
@@ -14,9 +17,29 @@ public sealed class PlanTask : SuiteTask
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
         context.Run.Story.ShowDrift(observation);
+        var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
+        context.Run.Story.Show(states);
+        if (answer.IsJson)
+        {
+            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
+        }
+
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
+        }
+
+        var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
+        context.Run.Story.ShowChanges(FileChanges.Of(fleet, renderer, observation, plan));
+
+        if (!states.Passed)
+        {
+            throw Failures.Unfit();
+        }
+
+        if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)
+        {
+            answer.ExitCode = ExitCodes.ChangesPending;
         }
     }
 }

@@ -1,11 +1,28 @@
 using Cake.Frosting;
+using Suite.Reports;
 
 namespace Suite.Tasks;
 
 [TaskName("Status")]
-[TaskDescription("Prints a table of the servers: role, zxid, clients, latency, drift from the inventory; changes nothing")]
-public sealed class StatusTask : SuiteTask
+[TaskDescription("Prints a table of the servers: role, zxid, lag, clients, latency, drift …; changes nothing")]
+public sealed class StatusTask(Answer answer) : SuiteTask
 {
-    protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
-        context.Run.Story.ShowServers(context.Run.Inventory, await context.Run.ObserveAsync(cancellation));
+    protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
+    {
+        if (context.Options.Watch is { } interval)
+        {
+            await new StatusWatch(context.Run, answer).RunAsync(interval, cancellation);
+            return;
+        }
+
+        var table = await context.Run.StatusAsync(cancellation);
+        if (answer.IsJson)
+        {
+            answer.Write(StatusJson.Of(context.Run.Inventory, table));
+        }
+        else
+        {
+            context.Story.ShowStatus(context.Run.Inventory, table);
+        }
+    }
 }

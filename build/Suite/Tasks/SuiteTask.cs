@@ -1,9 +1,12 @@
+using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Remote;
+using Remote.Ssh;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -11,31 +14,59 @@ namespace Suite.Tasks;
 /// <summary>A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.</summary>
 public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 {
+    private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
+
     public sealed override async Task RunAsync(SuiteContext context)
     {
         try
         {
-            await RunAsync(context, context.Interruption);
+            using var group = context.Story.Opens(Name);
+            await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            throw new CakeException(
-                ExitCodes.Interrupted, "Interrupted. Nothing is half-done: run the same command again to go on.");
+            throw new CakeException(ExitCodes.Interrupted, Resumption.Of(context.Account, Environment.GetCommandLineArgs()));
         }
         catch (HostLockedException locked)
         {
-            throw new CakeException(
-                ExitCodes.Locked, $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
+            throw Failed(context, ExitCodes.Locked,
+                $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
         }
         catch (InventoryException fault)
         {
-            throw new CakeException(ExitCodes.WrongInput, fault.Message);
+            throw Failed(context, ExitCodes.WrongInput, fault.Message);
+        }
+        catch (ConnectionLostException lost)
+        {
+            throw new CakeException(
+                ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
+        }
+        catch (BackupException fault)
+        {
+            var told = Failures.NoBackup(fault.Message);
+            throw Failed(context, told.ExitCode, told.Message);
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {
-            throw new CakeException(ExitCodes.Failed, failure.Message);
+            throw Failed(context, ExitCodes.Failed, failure.Message);
+        }
+        catch (CakeException failure)
+        {
+            throw Failed(context, failure.ExitCode, failure.Message);
+        }
+        catch (Exception failure)
+        {
+            _ = Failed(context, ExitCodes.Failed, failure.Message);
+            throw;
         }
     }
 
     protected abstract Task RunAsync(SuiteContext context, CancellationToken cancellation);
+
+    private CakeException Failed(SuiteContext context, int exitCode, string message)
+    {
+        context.Account?.Fails(message, exitCode);
+        context.Story.Failed(Name, message);
+        return new(exitCode, context.Story.Printable(message));
+    }
 }

@@ -7,7 +7,7 @@ namespace Suite.Tasks;
 /// <summary>Runs the project's own tests, and closes the whole output with their number.</summary>
 [TaskName("Test")]
 [TaskDescription("Runs the project's own tests")]
-public sealed class TestTask(IConsole console, ClosingLine closing) : AsyncFrostingTask<SuiteContext>
+public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTask<SuiteContext>
 {
     private static readonly string[] Projects = ["tests/Unit", "tests/Integration"];
 
@@ -30,7 +30,7 @@ public sealed class TestTask(IConsole console, ClosingLine closing) : AsyncFrost
             totals += new TestCounts(0, 1, 0);
         }
 
-        closing.Text = totals.ToString();
+        answer.Closing = totals.ToString();
         if (totals.Failed > 0)
         {
             throw new CakeException(1, $"The tests failed; their output is in {TestProject.ResultsOf(context.Root)}.");

@@ -4,7 +4,7 @@ using Lab;
 
 namespace Integration.Lab;
 
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.All)]
 public sealed class RealEnsembleTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]

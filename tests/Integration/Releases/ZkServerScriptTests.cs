@@ -6,7 +6,7 @@ namespace Integration.Releases;
 
 /// <summary>A distribution assembled from Debian's packages is installed and run by its own scripts.</summary>
 [TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.Self)]
 public sealed class ZkServerScriptTests(string version)
 {
     private static readonly LocalHost Host = new();

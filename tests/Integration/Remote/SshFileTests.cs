@@ -13,25 +13,10 @@ public sealed class SshFileTests
     private SshHost host = null!;
 
     [SetUp]
-    public async Task StartAsync()
-    {
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
-    }
+    public async Task StartAsync() => (sshd, host) = await SshdFixture.StartAsync();
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        if (host is not null)
-        {
-            await host.DisposeAsync();
-        }
-
-        if (sshd is not null)
-        {
-            await sshd.DisposeAsync();
-        }
-    }
+    public Task StopAsync() => SshdFixture.StopAsync(host, sshd);
 
     [Test]
     public async Task Files_are_written_with_folders_and_modes_and_read_in_one_round_trip_each()
@@ -70,6 +55,25 @@ public sealed class SshFileTests
 
         await host.WriteAsync([File(path, "diff"u8, Program)]);
         Assert.That(await System.IO.File.ReadAllTextAsync(path), Is.EqualTo("diff"));
+    }
+
+    [Test]
+    public async Task The_former_file_is_kept_for_one_generation_with_its_mode()
+    {
+        var path = Path.Combine(TestFolder.Create(), "a file");
+        await host.WriteAsync([File(path, "one"u8, Program) with { KeepFormer = true }]);
+        Assert.That(System.IO.File.Exists(path + ".former"), Is.False);
+
+        // As after a kill between the two: the file itself stands there as the former one.
+        await new LocalHost().RunAsync(Script.Of("ln \"$1\" \"$1.former\"", path));
+        foreach (var (content, former) in new[] { ("two", "one"), ("three", "two"), ("three", "two") })
+        {
+            await host.WriteAsync([File(path, System.Text.Encoding.UTF8.GetBytes(content), Private) with { KeepFormer = true }]);
+
+            Assert.That(await System.IO.File.ReadAllTextAsync(path), Is.EqualTo(content));
+            Assert.That(await System.IO.File.ReadAllTextAsync(path + ".former"), Is.EqualTo(former));
+            Assert.That(new FileInfo(path + ".former").UnixFileMode, Is.EqualTo(former == "one" ? Program : Private));
+        }
     }
 
     [Test]

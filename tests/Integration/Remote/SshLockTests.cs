@@ -13,23 +13,13 @@ public sealed class SshLockTests
     [SetUp]
     public async Task StartAsync()
     {
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
+        (sshd, host) = await SshdFixture.StartAsync();
         other = await SshHost.ConnectAsync(sshd.Target);
         path = Path.Combine(TestFolder.Create(), "locks/it's $HOME");
     }
 
     [TearDown]
-    public async Task StopAsync()
-    {
-        foreach (var each in (IAsyncDisposable?[])[host, other, sshd])
-        {
-            if (each is not null)
-            {
-                await each.DisposeAsync();
-            }
-        }
-    }
+    public Task StopAsync() => SshdFixture.StopAsync(host, other, sshd);
 
     [Test]
     public async Task A_second_holder_is_refused_and_told_the_first()

@@ -12,25 +12,10 @@ public sealed class SshScriptTests
     private SshHost host = null!;
 
     [OneTimeSetUp]
-    public async Task StartAsync()
-    {
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
-    }
+    public async Task StartAsync() => (sshd, host) = await SshdFixture.StartAsync();
 
     [OneTimeTearDown]
-    public async Task StopAsync()
-    {
-        if (host is not null)
-        {
-            await host.DisposeAsync();
-        }
-
-        if (sshd is not null)
-        {
-            await sshd.DisposeAsync();
-        }
-    }
+    public Task StopAsync() => SshdFixture.StopAsync(host, sshd);
 
     [Test]
     public async Task A_script_gives_output_error_and_exit_code()

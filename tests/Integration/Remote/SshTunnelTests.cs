@@ -20,21 +20,14 @@ public sealed class SshTunnelTests
     {
         server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
+        (sshd, host) = await SshdFixture.StartAsync();
     }
 
     [TearDown]
     public async Task StopAsync()
     {
         server.Dispose();
-        foreach (var each in (IAsyncDisposable?[])[host, sshd])
-        {
-            if (each is not null)
-            {
-                await each.DisposeAsync();
-            }
-        }
+        await SshdFixture.StopAsync(host, sshd);
     }
 
     [Test]

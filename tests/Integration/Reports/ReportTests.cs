@@ -43,7 +43,7 @@ internal sealed partial class ReportTests
         Assert.That((int)report["clients"]!["missingWrites"]!, Is.Zero);
         Assert.That(report["servers"]!.AsArray().Select(server => (bool)server!["isNew"]!), Is.EqualTo([false, true, true]));
         Assert.That(report["servers"]![1]!["phases"]!.AsArray().Select(phase => (string?)phase!["state"]), Is.EqualTo(
-            ["down", "starting", "learning", "serving"]));
+            ["down", "starting", "syncing", "learner", "follower"]));
     }
 
     [Test]
@@ -83,6 +83,20 @@ internal sealed partial class ReportTests
                 (int.TryParse(name, CultureInfo.InvariantCulture, out var index) ? at[index] : at[name])!);
             Assert.That(double.Parse(figure.Groups["value"].Value, CultureInfo.InvariantCulture), Is.EqualTo((double)node));
         }
+    }
+
+    [Test]
+    public async Task Nobody_is_hindered_from_reading_it([Values] bool dark) =>
+        Assert.That(await Accessibility.FaultsAsync(Path.Combine(folder, "report.html"), dark), Is.Empty);
+
+    [Test]
+    public async Task Whoever_would_be_hindered_is_noticed()
+    {
+        var page = Path.Combine(TestFolder.Create(), "broken.html");
+        await File.WriteAllTextAsync(page, (await File.ReadAllTextAsync(Path.Combine(folder, "report.html")))
+            .Replace("--soft: #55626f", "--soft: #ccd2d8", StringComparison.Ordinal));
+
+        Assert.That(await Accessibility.FaultsAsync(page, dark: false), Has.Some.StartsWith("color-contrast"));
     }
 
     [Test]

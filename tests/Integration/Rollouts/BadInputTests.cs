@@ -3,6 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>Wrong inventories and arguments, as a user meets them: a message, exit code 2, nothing touched.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class BadInputTests
 {
     private const string Good = """

@@ -2,7 +2,7 @@ using Lab;
 
 namespace Integration.Rollouts;
 
-[NonParallelizable] // A JVM of its own.
+[Parallelizable(ParallelScope.All)]
 public sealed class ForeignTests
 {
     /// <summary>Two checkouts of the project on one machine have the same ports in their embedded default.</summary>

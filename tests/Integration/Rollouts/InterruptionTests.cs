@@ -2,31 +2,89 @@ using Lab;
 
 namespace Integration.Rollouts;
 
-/// <summary>A run that ends anywhere is finished by the next.</summary>
-[NonParallelizable] // Several JVMs each.
+/// <summary>A run that ends anywhere is finished by the next, and no client loses a write.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class InterruptionTests
 {
+    private static readonly TimeSpan Rollout = TimeSpan.FromSeconds(4);
+
+    /// <summary>Six kills in the life of one ensemble, at the boundaries of steps and between.</summary>
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.3", true)]
+    public async Task Killed_runs_of_one_to_three_to_five_are_finished_by_the_next(string version, bool isDynamic)
+    {
+        await using var growth = await Growth.StartAsync(version, isDynamic, 1, 5);
+        var random = Seed.Random();
+        foreach (var wanted in new[] { 3, 5 })
+        {
+            growth.Inventory.Wanted = wanted;
+            growth.Inventory.Write();
+            Assert.That(await growth.KillAfterAsync(0), Is.True, "the plan alone changes nothing");
+            Assert.That(await growth.KillAfterAsync(1), Is.True, "it had more than one step");
+            await growth.KillAsync(Rollout / 4 * random.NextDouble());
+            await growth.FinishAsync();
+        }
+    }
+
+    /// <summary>Each run does one step and is killed, until there is none left.</summary>
+    [TestCase("3.4.13", false, 1, 3)]
+    [TestCase("3.9.3", true, 1, 3)]
+    [TestCase("3.4.13", false, 3, 5)]
+    [TestCase("3.9.6", false, 3, 5)]
+    [TestCase("3.9.3", true, 3, 5)]
+    [Category("Long")]
+    public async Task A_kill_at_every_boundary_of_steps_is_finished_by_the_next(
+        string version, bool isDynamic, int from, int to)
+    {
+        await using var growth = await Growth.StartAsync(version, isDynamic, from, to);
+        await growth.KillAfterAsync(0);
+        while (await growth.KillAfterAsync(1))
+        {
+        }
+
+        await growth.FinishAsync();
+        await TestContext.Out.WriteLineAsync($"{growth.CutShort} runs were killed");
+    }
+
+    /// <summary>Ten kills of an expansion each, or of several where one does not last so long.</summary>
     [Test]
-    public async Task Ctrl_C_at_any_moment_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(0, 2)] int moment) =>
-        await EndsWellAsync(isDynamic, moment, suite => suite.Interrupt(), [0, 130]);
+    [Category("Long")]
+    public async Task Kills_at_random_moments_are_finished_by_the_next(
+        [Values] bool isDynamic, [Values(1, 3)] int from, [Values("3.9.6")] string version)
+    {
+        var random = Seed.Random();
+        for (var killed = 0; killed < 10;)
+        {
+            await using var growth = await Growth.StartAsync(version, isDynamic, from, from + 2);
+            while (killed + growth.CutShort < 10
+                && await growth.KillAsync(Rollout * random.NextDouble()))
+            {
+            }
+
+            await growth.FinishAsync();
+            killed += growth.CutShort;
+        }
+    }
+
+    [Test]
+    public async Task Ctrl_C_twice_in_one_expansion_leaves_what_the_next_run_finishes([Values] bool isDynamic)
+    {
+        await using var growth = await Growth.StartAsync("3.9.3", isDynamic, 1, 3);
+        var random = Seed.Random();
+        await growth.InterruptAsync(Rollout / 8 * random.NextDouble());
+        await growth.InterruptAsync(Rollout / 4 * (1 + random.NextDouble()));
+        await growth.FinishAsync();
+    }
 
     [Test]
     [Category("Long")]
-    public Task Ctrl_C_at_many_moments_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(1, 3, 4, 5)] int moment) =>
-        Ctrl_C_at_any_moment_leaves_what_the_next_run_finishes(isDynamic, moment);
-
-    [Test]
-    public async Task Kill_at_any_moment_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(1, 3)] int moment) =>
-        await EndsWellAsync(isDynamic, moment, suite => suite.Kill(), [0, 137]);
-
-    [Test]
-    [Category("Long")]
-    public Task Kill_at_many_moments_leaves_what_the_next_run_finishes(
-        [Values(true, false)] bool isDynamic, [Values(0, 2, 4, 5)] int moment) =>
-        Kill_at_any_moment_leaves_what_the_next_run_finishes(isDynamic, moment);
+    public async Task Ctrl_C_at_many_moments_leaves_what_the_next_run_finishes(
+        [Values] bool isDynamic, [Range(0, 5)] int moment)
+    {
+        await using var growth = await Growth.StartAsync("3.9.3", isDynamic, 1, 3);
+        await growth.InterruptAsync(Rollout / 6 * (moment + Seed.Random().NextDouble()));
+        await growth.FinishAsync();
+    }
 
     [Test]
     public async Task A_second_rollout_is_refused_with_the_holder_and_a_killed_one_frees_the_lock()
@@ -41,30 +99,5 @@ public sealed class InterruptionTests
 
         first.Kill();
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-    }
-
-    private static async Task EndsWellAsync(
-        bool isDynamic, int moment, Action<SuiteProcess> end, int[] exitCodes)
-    {
-        await using var inventory = SuiteInventory.Of("3.9.3", isDynamic, 1, 3);
-        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
-        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
-        await using (var suite = SuiteProcess.Start("--target=Expand", $"--inventory={inventory.File}"))
-        {
-            await Poll.UntilAsync(() => suite.Output.Contains("Plan by", StringComparison.Ordinal), "No plan is shown");
-
-            // Spread over the rollout, which takes some seconds; where exactly it hits does not matter.
-            await Task.Delay(TimeSpan.FromMilliseconds((700 * moment) + Random.Shared.Next(500)));
-            end(suite);
-            Assert.That(exitCodes, Does.Contain(await suite.EndAsync()), suite.Output);
-        }
-
-        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        await load.StopAsync();
-        Assert.That(output, Does.Contain("missing writes = 0").Or.Contain("Nothing to do"));
-        foreach (var (id, port) in inventory.ClientPorts)
-        {
-            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
-        }
     }
 }

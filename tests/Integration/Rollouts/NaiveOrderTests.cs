@@ -1,61 +1,59 @@
+using Ensembles.Planning;
+using Ensembles.Planning.Model;
+using Integration.Rollouts.Reality;
 using Lab;
-using ZooKeeper.Client;
 
 namespace Integration.Rollouts;
 
-/// <summary>Why this suite exists, on real servers.</summary>
-[NonParallelizable] // Three JVMs each.
+/// <summary>
+/// Why this suite exists, on real servers: what the model of quorums says can happen is made to happen, by the moves of
+/// its own counter-example, and the data are lost.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class NaiveOrderTests
 {
     /// <summary>
-    /// The order of many articles: the new servers first, with the full list, then the old one again. Two empty servers
-    /// are a majority of three, elect one of them, and the old one takes over their emptiness. The guard of later
-    /// releases (db.autocreate=false) is not set there by default.
+    /// Empty servers are a majority of the new list, elect one of them, and the old one takes over their emptiness.
     /// </summary>
-    [TestCase("3.4.13")]
-    [TestCase("3.9.6")]
-    public async Task New_servers_first_erases_every_znode(string version)
+    [TestCase("3.4.13", 3)]
+    [TestCase("3.9.6", 3)]
+    [TestCase("3.4.13", 5)]
+    [TestCase("3.9.6", 5, Category = "Long")]
+    public async Task New_servers_first_erases_every_znode(string version, int wanted)
     {
-        await using var ensemble = await RealEnsemble.CreateAsync(version, 3);
-        var old = ensemble.Servers[0];
-        var list = await AsSingleServerAsync(old);
-        await using (var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [new("127.0.0.1", old.ClientPort)] }))
+        await using var scene = await Scene.SetAsync(version, 1, wanted);
+        var enactment = new Enactment(scene, await CounterExampleAsync(scene, "empty, are"));
+
+        Assert.That(await enactment.HarmAsync(), Is.True);
+
+        foreach (var server in scene.Inventory.Servers)
         {
-            await client.CreateAsync("/app");
-        }
-
-        await Task.WhenAll(ensemble.Servers.Skip(1).Select(server => server.StartAsync()));
-        await old.StopAsync();
-        await File.WriteAllTextAsync(Path.Combine(old.ConfigFolder, "zoo.cfg"), list);
-        await old.StartAsync();
-
-        await using var after = await ZooKeeperClient.ConnectAsync(new() { Servers = [new("127.0.0.1", old.ClientPort)] });
-        Assert.That(await after.ExistsAsync("/app"), Is.Null, "the znode of the old server");
-    }
-
-    /// <summary>The same start, by the suite: see also the expansions from one to three.</summary>
-    [TestCase("3.4.13")]
-    [TestCase("3.9.6")]
-    public async Task The_order_of_the_plan_keeps_every_znode(string version)
-    {
-        await using var inventory = SuiteInventory.Of(version, isDynamic: false, 1, 3);
-        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
-        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        foreach (var port in inventory.ClientPorts.Values)
-        {
-            await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [new("127.0.0.1", port)] });
-            Assert.That((await client.GetChildrenAsync("/embedded")).Names, Has.Length.EqualTo(300));
+            Assert.That(await scene.NamesAsync(server.Id, "/"), Is.EquivalentTo(["zookeeper", "usurped"]));
         }
     }
 
-    /// <summary>Starts a server without its server lines; gives the full file.</summary>
-    private static async Task<string> AsSingleServerAsync(RealServer server)
+    /// <summary>The same order with db.autocreate=false: nothing is lost, and nobody serves before it is taken back.</summary>
+    [Test]
+    public async Task The_guard_of_later_releases_turns_loss_into_a_stand()
     {
-        var file = Path.Combine(server.ConfigFolder, "zoo.cfg");
-        var full = await File.ReadAllTextAsync(file);
-        var single = full.Split('\n').Where(line => !line.StartsWith("server.", StringComparison.Ordinal));
-        await File.WriteAllTextAsync(file, string.Join('\n', single));
-        await server.StartAsync();
-        return full;
+        await using var scene = await Scene.SetAsync("3.9.6", 1, 3);
+        var trace = await CounterExampleAsync(scene, "server 1 can never serve", initialize: false);
+        await new Enactment(scene, trace).MoveAsync();
+        Assert.That(trace.Hazard, Is.Null);
+        Assert.That(await Task.WhenAll(scene.Inventory.Servers.Select(server => scene.ModeAsync(server.Id))), Is.All.Null);
+
+        await scene.StopAsync(1);
+        await scene.WriteAsync(1, [1]);
+        await scene.StartAsync(1);
+        await scene.UntilServingAsync(1);
+
+        Assert.That(await scene.NamesAsync(1, "/embedded"), Has.Length.EqualTo(300));
+    }
+
+    private static async Task<Trace> CounterExampleAsync(Scene scene, string told, bool initialize = true)
+    {
+        var servers = await scene.ObserveAsync();
+        var order = NaiveOrder.Of(scene.Inventory, servers, initialize, last: initialize ? Gate.Waits : Gate.Serves);
+        return Enactment.CounterExample(QuorumModel.Check(scene.Inventory, servers, order), told);
     }
 }

@@ -12,6 +12,7 @@ using ZooKeeper.Status;
 namespace Integration.Rollouts;
 
 /// <summary>A server on a real host: as whom it runs, by whom it is started, and who can read its files.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class ServiceTests
 {
     private const string Version = "3.9.6";
@@ -44,6 +45,21 @@ public sealed class ServiceTests
         await host.Control.StopAsync(host.Server, default);
         Assert.That((await host.FactsAsync()).Pid, Is.Null);
         Assert.That(await host.Lab.RunAsync("ps -eo args | grep -c '[Q]uorumPeerMain' || true"), Is.EqualTo("0"));
+    }
+
+    [TestCase("zkServer")]
+    [TestCase("systemd")]
+    public async Task Two_that_start_a_server_at_once_start_it_once(string service)
+    {
+        await using var host = await Deployed.StartAsync($"{{ service: {service}, user: zookeeper }}", "static");
+        await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
+
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.Control.StartAsync(host.Server, initialize: true, default)));
+
+        await host.UntilServingAsync();
+        Assert.That(await host.Lab.RunAsync("ps -eo args | grep -c '[Q]uorumPeerMain'"), Is.EqualTo("1"));
+        Assert.That((await host.FactsAsync()).StartedByUs, Is.True);
+        await host.Control.StopAsync(host.Server, default);
     }
 
     [Test]
@@ -99,11 +115,7 @@ public sealed class ServiceTests
     [Test]
     public async Task The_unit_is_what_systemd_accepts()
     {
-        if (!File.Exists("/usr/bin/systemd-analyze"))
-        {
-            Prerequisite.IsMissing("Units are checked by systemd-analyze: apt-get install systemd");
-        }
-
+        Prerequisite.Programs(("systemd-analyze", "systemd"));
         await using var host = await Deployed.StartAsync("{ service: systemd, user: zookeeper }", "static");
         await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
 
@@ -155,7 +167,7 @@ public sealed class ServiceTests
             async () => await ModeAsync() is { } mode and not ServerMode.NotServing ? $"{mode}" : null,
             () => $"the server does not serve: see {Hosts.Folder}/{Lab.Name}/log");
 
-        public Task<HostFacts> FactsAsync() => HostFacts.TakeAsync(Fleet[Server], Server, default);
+        public Task<HostFacts> FactsAsync() => HostFacts.TakeAsync(Fleet, Server, [], default);
 
         public ValueTask DisposeAsync() => Hosts.DisposeAsync();
 

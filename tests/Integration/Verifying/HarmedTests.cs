@@ -6,6 +6,7 @@ using Lab;
 namespace Integration.Verifying;
 
 /// <summary>What must never be: verification finds it and names it.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class HarmedTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]

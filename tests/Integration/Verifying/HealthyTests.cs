@@ -6,6 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.Verifying;
 
 /// <summary>Ensembles that are well pass, whatever the release and however hard one looks.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class HealthyTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
@@ -22,6 +23,12 @@ public sealed class HealthyTests
             report.Outcome("membership"),
             Is.EqualTo(version == "3.4.13" ? CheckOutcome.Skipped : CheckOutcome.Passed));
         Assert.That(report.Servers.Select(server => server.Latency!.Count), Is.All.GreaterThan(0));
+        foreach (var server in report.Servers)
+        {
+            Assert.That(server.Smoke.Select(result => result.Operation), Is.EqualTo(Enum.GetValues<SmokeOperation>()));
+            Assert.That(server.Smoke.Select(result => result.Passed && result.Latency is not null), Is.All.True);
+        }
+
         Assert.That(report.Servers.Select(server => server.Zxid).Distinct().Count(), Is.EqualTo(1));
         await using var client = await ensemble.ConnectAsync();
         Assert.That((await client.GetChildrenAsync("/")).Names, Is.EqualTo(["zookeeper"]), "nothing is left behind");

@@ -7,6 +7,7 @@ using ZooKeeper.Client;
 
 namespace Integration.Witnessing;
 
+[Parallelizable(ParallelScope.All)]
 public sealed class WitnessTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]

@@ -6,7 +6,7 @@ namespace Integration.ZooKeeper;
 
 /// <summary>Every operation on a real standalone server of every release.</summary>
 [TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.Self)]
 public sealed class OperationTests(string version)
 {
     private static readonly byte[] Data = Encoding.UTF8.GetBytes("données");

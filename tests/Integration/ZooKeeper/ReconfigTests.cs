@@ -5,7 +5,7 @@ using ZooKeeper.Configuration;
 namespace Integration.ZooKeeper;
 
 /// <summary>Configurations of real ensembles: read, and changed where the release can.</summary>
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.Self)]
 public sealed class ReconfigTests
 {
     private const string Password = "super-secret";

@@ -6,7 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.ZooKeeper;
 
 /// <summary>Sessions through the stops, deaths and freezes of real servers.</summary>
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.Self)]
 public sealed class SessionTests
 {
     [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]

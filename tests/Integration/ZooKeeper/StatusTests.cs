@@ -7,7 +7,7 @@ using Words = ZooKeeper.Status.FourLetterWord;
 namespace Integration.ZooKeeper;
 
 /// <summary>The four-letter words of real servers of every release.</summary>
-[Parallelizable(ParallelScope.None)] // Real servers: the machine's cores are shared by those of one test at a time.
+[Parallelizable(ParallelScope.Self)]
 public sealed class StatusTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);

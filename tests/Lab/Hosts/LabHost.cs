@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Lab.Hosts;
@@ -62,6 +63,31 @@ public sealed class LabHost
         nft add chain inet lab silent '{ type filter hook input priority 0; }'
         nft add rule inet lab silent tcp dport "$1" drop
         """, Text(port));
+
+    /// <summary>From elsewhere nobody reaches this port; on the host itself everybody does.</summary>
+    /// <param name="verdict">Of the packet filter: <c>drop</c>, or <c>reject</c>, which tells at once.</param>
+    public Task ShutOffAsync(int port, string verdict) => RunAsync(
+        """
+        nft add table inet lab
+        nft add chain inet lab shut '{ type filter hook input priority 0; }'
+        nft add rule inet lab shut iifname eth0 tcp dport "$1" "$2"
+        """, Text(port), verdict);
+
+    /// <summary>Somebody listens on a port; nobody does where the host cannot be reached.</summary>
+    public async Task<bool> ListensAsync(int port)
+    {
+        using var client = new TcpClient();
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        try
+        {
+            await client.ConnectAsync(Address, port, soon.Token);
+            return true;
+        }
+        catch (Exception nobody) when (nobody is SocketException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>SIGKILL to every process whose command line contains a text.</summary>
     public Task KillAsync(string text) => RunAsync(

@@ -7,7 +7,7 @@ public static class LabPrerequisites
     [
         ("unshare", "util-linux"), ("nsenter", "util-linux"), ("ip", "iproute2"), ("sshd", "openssh-server"),
         ("ssh", "openssh-client"), ("ssh-keygen", "openssh-client"), ("sudo", "sudo"), ("nft", "nftables"),
-        ("ping", "iputils-ping"),
+        ("ping", "iputils-ping"), ("python3", "python3"),
     ];
 
     /// <summary>Ends the test where something is missing.</summary>

@@ -153,4 +153,26 @@ internal sealed class JudgementTests
         Assert.That(Probes.Judged(user, With(good) with { IsRoot = false, Account = "deploy" }),
             Has.One.Contains("deploy may not start servers as zookeeper"));
     }
+
+    [TestCase("static", false, null)]
+    [TestCase("dynamic", true, null)]
+    [TestCase("dynamic", false, "Error host1: paths.config (/etc/zookeeper) cannot be written by zookeeper")]
+    public void ZooKeeper_must_be_able_to_write_its_members_down(string membership, bool served, string? fault)
+    {
+        var user = Probes.Inventory("user: zookeeper") with { Membership = Enum.Parse<MembershipKind>(membership, true) };
+        var config = new ProbedFolder(1, "config", true, true, true, "zookeeper", null, "") { Served = served };
+
+        Assert.That(Probes.Judged(user, Probes.Host(user, 1) with { UserExists = true, Folders = [config] }),
+            fault is null ? Is.Empty : Has.One.StartsWith(fault));
+    }
+
+    [TestCase("3.4.13", false)]
+    [TestCase("3.9.4", true)]
+    public void The_admin_port_counts_where_the_release_has_one(string version, bool taken)
+    {
+        var release = Probes.Inventory(version: version);
+        var host = Probes.Host(release, 1) with { Listeners = [new(IPAddress.Any, 8080, 12, "tomcat")] };
+
+        Assert.That(Probes.Judged(release, host), taken ? Has.One.Contains("admin port 8080 is held by tomcat") : Is.Empty);
+    }
 }

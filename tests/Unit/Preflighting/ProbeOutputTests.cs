@@ -30,9 +30,9 @@ internal sealed class ProbeOutputTests
             memory MemTotal: 16000
             memory MemAvailable: 8000
             java 17.0.15
-            folder 0 install present writable open root
+            folder 0 install present writable open root served
             disk 0 install 1234 /opt/my disk
-            folder 1 data missing closed closed root
+            folder 1 data missing closed closed root closed
             disk 1 data 99 /
             strange 1 ibdata1
             myid 1 7
@@ -56,7 +56,7 @@ internal sealed class ProbeOutputTests
         Assert.That(probe.Folders, Is.EqualTo(new ProbedFolder[]
         {
             new(null, "install", true, true, true, "root", 1234, "/opt/my disk"),
-            new(1, "data", false, false, false, "root", 99, "/"),
+            new(1, "data", false, false, false, "root", 99, "/") { Served = false },
         }));
         Assert.That((probe.Strange[1], probe.MyIds[1], probe.Sizes[1], probe.Pids[1]),
             Is.EqualTo(("ibdata1", "7", 4096L, 42)));

@@ -21,7 +21,7 @@ internal sealed class JUnitReportTests
     {
         var suites = JUnitReport.Of(Sample.Report()).Root!.Elements().ToList();
 
-        Assert.That(suites.Select(suite => (string?)suite.Attribute("name")), Is.EqualTo(["sample.steps", "sample.verification"]));
+        Assert.That(suites.Select(suite => (string?)suite.Attribute("name")), Is.EqualTo(["sample.steps", "sample.verification", "sample.smoke"]));
         Assert.That(suites[0].Elements("testcase").Select(item => (string?)item.Attribute("name")), Is.EqualTo(
             ["1. restart server 1", "2. start server 2", "3. start server 3", "4. reconfig: add servers 2, 3"]));
         Assert.That((string?)suites[0].Element("testcase")!.Attribute("time"), Is.EqualTo("0.900"));

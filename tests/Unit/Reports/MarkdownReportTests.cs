@@ -28,11 +28,17 @@ internal sealed class MarkdownReportTests
     }
 
     [Test]
+    public void The_copy_of_the_data_comes_with_the_command_that_restores_it() => Assert.That(
+        MarkdownReport.Of(Sample.Report()), Does.Contain("**Backup**: copy of server 1 up to 0x66").And.Contain(
+            "`./build.sh --target=Restore --inventory=sample " +
+            "--backup=1:/var/lib/zookeeper/backups/20300101T120000Z-abcdef`"));
+
+    [Test]
     public void Every_row_has_the_cells_of_its_table()
     {
         var rows = MarkdownReport.Of(Sample.Report()).Split('\n').Where(line => line.StartsWith('|'))
             .Select(line => line.Replace(@"\|", "", StringComparison.Ordinal).Count(character => character == '|'));
 
-        Assert.That(rows, Is.EqualTo([6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7]));
+        Assert.That(rows, Is.EqualTo([6, 6, 6, 6, 6, 6, 7, 7, 7, 7, 7, 10, 10, 10, 10, 10]));
     }
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ensembles.Backups;
 using Ensembles.Inventories;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
@@ -29,7 +31,10 @@ internal static class Sample
     /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
     public static Account Account(string? failure = null, bool witnessed = true, bool verified = true)
     {
-        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System);
+        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        {
+            Asked = new("Expand", "ops@" + Hostile, Strategy.Auto),
+        };
         account.Planned(Plan, [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
         account.Ended(new(Plan.Steps[0], Milliseconds(100), Milliseconds(900), null));
         account.Ended(new(Plan.Steps[2], Milliseconds(1000.5), Milliseconds(700), null));
@@ -39,13 +44,38 @@ internal static class Sample
             account.Ended(new(Plan.Steps[3], Milliseconds(1900), Milliseconds(100), null));
         }
 
+        (account.Backup, account.RestoreCommand) = (Backup, Backup.RestoreCommand("sample"));
         account.Witnessed = witnessed ? Witnessed(account) : null;
+        account.Roles = witnessed ? Roles : [];
+        account.Found = Seen(1, "tickTime=2000\n");
+        account.Compare(Seen(3, $"tickTime=500\nsyncLimit={Hostile}\n"));
         account.Verification = verified && failure is null ? Verified() : null;
         return account;
     }
 
+    /// <summary>Server 1 in the middle of its restart, server 2 from its start to its vote.</summary>
+    private static ImmutableArray<RoleReading> Roles { get; } =
+    [
+        new(1, Milliseconds(50), ServerMode.Standalone), new(2, Milliseconds(50), null),
+        new(1, Milliseconds(400), null), new(1, Milliseconds(700), ServerMode.NotServing),
+        new(1, Milliseconds(800), ServerMode.Leader), new(2, Milliseconds(1500), ServerMode.NotServing),
+        new(2, Milliseconds(1600), ServerMode.Follower),
+    ];
+
+    public static Backup Backup { get; } = new()
+    {
+        Name = "20300101T120000Z-abcdef",
+        Server = 1,
+        Host = Hostile,
+        Folder = "/var/lib/zookeeper/backups/20300101T120000Z-abcdef",
+        Files = [new("snapshot.66", 4711)],
+        Content = new(new Zxid(0x66), 204, 0, null),
+        Took = Milliseconds(50),
+    };
+
     public static Plan Plan { get; } = new()
     {
+        Verdict = new Ensembles.Planning.Model.Verdict.Safe(31, Hostile),
         Engine = Engine.Reconfig,
         EngineReason = "membership is dynamic",
         Warnings = ["Mind " + Hostile],
@@ -92,8 +122,27 @@ internal static class Sample
         ],
         [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
             server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
-            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(9), Milliseconds(11)), 0, null))],
+            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)), 0, null)
+        {
+            Smoke =
+            [
+                new(SmokeOperation.Session, true, new(1, Milliseconds(3), Milliseconds(3), Milliseconds(3), Milliseconds(3))),
+                new(SmokeOperation.Create, true, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11))),
+                new(SmokeOperation.Watch, true, null),
+            ],
+        })],
         Milliseconds(640));
+
+    /// <param name="servers">How many of them have this file.</param>
+    private static Observation Seen(int servers, string file) => new(
+        [.. Inventory.Servers.Select(server => Unit.Observing.Seen.Server(Given.Empty(server.Id)) with
+        {
+            Files = Files(server.Id <= servers ? file : null),
+        })]);
+
+    private static ImmutableSortedDictionary<string, string> Files(string? zooCfg) => zooCfg is null
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : ImmutableSortedDictionary<string, string>.Empty.Add("/etc/zookeeper/zoo.cfg", zooCfg);
 
     public static VerificationReport Failed() => Verified() with
     {

@@ -21,7 +21,8 @@ internal sealed class HelpTests
         var page = HelpPage.Text(
             [new Target("Render", "Writes the files", []), new Target("Plan", "Prints the plan", ["Render", "Check"])],
             [new Argument("--force", "Does it")],
-            [new InventoryFile("local", "Three servers"), new InventoryFile("production", string.Empty)]);
+            [new InventoryFile("local", "Three servers"), new InventoryFile("production", string.Empty)],
+            [(0, "done"), (130, "interrupted")]);
 
         Assert.That(page, Does.EndWith("""
 
@@ -31,6 +32,10 @@ internal sealed class HelpTests
 
             Arguments
               --force  Does it
+
+            Exit codes
+                0  done
+              130  interrupted
 
             Inventories
               local       Three servers
@@ -42,7 +47,7 @@ internal sealed class HelpTests
     [Test]
     public void What_there_is_none_of_has_no_heading()
     {
-        Assert.That(HelpPage.Text([], [], []), Does.Not.Contain("Inventories").And.Not.Contain("Targets\n"));
+        Assert.That(HelpPage.Text([], [], [], []), Does.Not.Contain("Inventories").And.Not.Contain("Targets\n"));
     }
 
     [Test]

@@ -54,6 +54,6 @@ internal sealed class TargetTests
         [],
         host => host.AddAssembly(typeof(SuiteContext).Assembly)
             .UseContext<SuiteContext>()
-            .ConfigureServices(services => services.AddSuite(new ClosingLine())),
+            .ConfigureServices(services => services.AddSuite(new Answer(TextWriter.Null, isJson: false))),
         args);
 }

@@ -25,6 +25,9 @@ public abstract record Verdict
     /// </param>
     public sealed record Unsafe(string CounterExample, string? Kind = null) : Verdict
     {
+        /// <summary>The same move by move.</summary>
+        internal Trace? Trace { get; init; }
+
         public override string ToString() => CounterExample;
     }
 }

@@ -5,12 +5,12 @@ namespace Ensembles.Planning.Model;
 /// <summary>One plan, state by state.</summary>
 internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 {
+    private readonly List<Move> made = [];
     private int states;
 
     public Verdict Check()
     {
-        // What holds before anything is done is no risk of this plan, and not to be accepted as one.
-        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before ? before with { Kind = null } : null;
+        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before ? before with { Before = true } : null;
         var situation = start;
         for (var at = 0; at < steps.Length && fault is null;)
         {
@@ -24,7 +24,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             at += together;
         }
 
-        return fault is null ? new Verdict.Safe(states) : new Verdict.Unsafe(fault.Told, fault.Kind);
+        return fault is null ? new Verdict.Safe(states) : fault.Verdict();
     }
 
     /// <summary>
@@ -40,6 +40,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 
         var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
         var (now, fault) = (situation, (Fault?)null);
+        var before = made.Count;
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
             (now, fault) = Take(now, next, 1);
@@ -47,11 +48,12 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             {
                 return fault with
                 {
-                    Told = $"Should server {steps[at].ServerId} lead and so be restarted last: {fault.Told}",
+                    Story = $"Should server {steps[at].ServerId} lead and so be restarted last: {fault.Story}",
                 };
             }
         }
 
+        made.RemoveRange(before, made.Count - before);
         return null;
     }
 
@@ -63,9 +65,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             var when = When(at, move);
             if (Stuck(situation, move) is { } stuck)
             {
-                return (situation, new(when + stuck));
+                return (situation, new(when + stuck, new([.. made], situation)));
             }
 
+            made.Add(move);
             foreach (var next in situation.Make(move))
             {
                 (situation, var fault) = Look(next, when);
@@ -85,7 +88,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         states++;
         if (Hazard.In(situation) is { } hazard)
         {
-            return (situation, new(when + Telling.Of(hazard, situation), KindOf(hazard)));
+            return (situation, new(when + Telling.Of(hazard, situation), new([.. made], situation, hazard)));
         }
 
         foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
@@ -93,15 +96,17 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             var restarted = situation.With(seat.Restarted()).Wrote(only: false);
             if (Hazard.In(restarted) is { } worse)
             {
+                Move[] again = [new Move.Stop(seat.Id), new Move.Start(seat.Id, Initialize: false)];
                 return (situation, new(
-                    $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}", KindOf(worse)));
+                    $"{when}should server {seat.Id} restart, {Telling.Of(worse, restarted)}",
+                    new([.. made, .. again], restarted, worse)));
             }
         }
 
         return (situation, null);
     }
 
-    private static string? KindOf(Hazard hazard) => hazard switch
+    private static string? KindOf(Hazard? hazard) => hazard switch
     {
         Hazard.Loss => "lost-writes",
         Hazard.Split => "two-leaders",
@@ -123,5 +128,11 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             ? $"After step {at + 1} ({steps[at].Title}), before step {at + 2}: "
             : $"In step {at + 1} ({steps[at].Title}), once {move.Told}: ";
 
-    private sealed record Fault(string Told, string? Kind = null);
+    private sealed record Fault(string Story, Trace Trace)
+    {
+        /// <summary>It holds before anything is done: no risk of this plan, and not to be accepted as one.</summary>
+        public bool Before { get; init; }
+
+        public Verdict.Unsafe Verdict() => new(Story, Before ? null : KindOf(Trace.Hazard)) { Trace = Trace };
+    }
 }

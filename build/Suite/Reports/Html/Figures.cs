@@ -29,6 +29,8 @@ internal static class Figures
             "warning" => "!",
             _ => "–",
         }));
+        functions.Import("sign_of", new Func<string, string>(line => line[..1]));
+        functions.Import("list", new Func<ScriptArray, string>(items => string.Join(", ", items)));
         functions.Import("capital", new Func<string, string>(Capital));
         functions.Import("sentence", new Func<string, string>(
             words => Capital(words) + (words.EndsWith('.') ? "" : ".")));

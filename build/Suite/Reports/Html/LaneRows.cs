@@ -31,13 +31,10 @@ internal sealed class LaneRows(RunTimeline timeline, Axis axis)
 
     public static string Words(PhaseState state) => state switch
     {
-        PhaseState.Down => "down",
-        PhaseState.Starting => "starting",
-        PhaseState.Restarting => "restarting",
         PhaseState.Waiting => "waiting for others",
-        PhaseState.Learning => "follows without a vote",
-        PhaseState.Serving => "serving",
-        _ => "not known",
+        PhaseState.Learner => "follower without a vote",
+        PhaseState.Unclear => "not known",
+        _ => Name(state),
     };
 
     /// <summary>The state's class in the style sheet.</summary>

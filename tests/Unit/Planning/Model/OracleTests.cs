@@ -29,10 +29,14 @@ public sealed class OracleTests
     public void Model_and_oracle_agree_on_orders_made_by_hand(int members, int wanted, Step[] steps) =>
         Agree(members, wanted, steps);
 
-    [Test]
-    public void Oracle_finds_nothing_in_a_plan_of_the_planner([Values(1, 2, 3)] int members, [Values(2, 3, 4)] int wanted)
+    [TestCase(1, 2)]
+    [TestCase(1, 3)]
+    [TestCase(1, 4)]
+    [TestCase(2, 3)]
+    [TestCase(2, 4)]
+    [TestCase(3, 4)]
+    public void Oracle_finds_nothing_in_a_plan_of_the_planner(int members, int wanted)
     {
-        Assume.That(members, Is.LessThan(wanted));
         var plan = Planner.Make(Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
         Agree(members, wanted, [.. plan.Steps]);
         Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());

@@ -1,0 +1,98 @@
+# Copies the newest whole snapshot of a server and all logs since, while it runs; prints what was copied.
+# Arguments: config, data and data log folder, name of the copy, how many copies to keep.
+config=$1 data=$2 datalog=$3 name=$4 keep=$5
+LC_ALL=C
+export LC_ALL
+umask 077
+store=$data/backups
+large=268435456 # bytes from which a snapshot is linked instead of being copied, where the disk cannot share blocks
+block=4096
+
+by_zxid() { # files: a line each, its zxid with all 16 digits first, oldest first
+    for file in "$@"; do
+        if [ -f "$file" ]; then
+            zxid=${file##*/} zxid=${zxid#*.}
+            printf '%16s %s\n' "${zxid%%.*}" "$file"
+        fi
+    done | sed ':a
+s/^\( *\) /\10/
+ta' | sort
+}
+
+whole() { # a snapshot that was written to its end (SnapStream.isValidSnapshot); of a compressed one its name says enough
+    case $1 in
+        *.gz) gzip -t "$1" 2>/dev/null ;;
+        *.snappy) [ -s "$1" ] ;;
+        *) [ "$(head -c 4 "$1")" = ZKSN ] && [ "$(tail -c 5 "$1" | od -An -v -tx1 | tr -d ' \n')" = 000000012f ] ;;
+    esac
+}
+
+empty_from() { # nothing but zeros stands from this block on
+    [ -z "$(tail -c +$(($2 * block + 1)) "$1" | tr -d '\0' | head -c 1 | od -An -tx1)" ]
+}
+
+used() { # bytes of a log without the zeros that it is lengthened with in advance, to a whole block
+    size=$(($(wc -c <"$1")))
+    low=0 high=$(((size + block - 1) / block))
+    while [ $low -lt $high ]; do
+        middle=$(((low + high) / 2))
+        if empty_from "$1" $middle; then high=$middle; else low=$((middle + 1)); fi
+    done
+    end=$((low * block))
+    if [ $end -lt "$size" ]; then echo $end; else echo "$size"; fi
+}
+
+take_snapshot() {
+    size=$(($(wc -c <"$1")))
+    cp -p --reflink=always "$1" "$part/" 2>/dev/null && return
+    rm -f "$part/${1##*/}"
+    if [ "$size" -ge $large ] && ln "$1" "$part/" 2>/dev/null; then return; fi
+    cp -p "$1" "$part/"
+}
+
+take() { # logs are cut when a server gives up what it alone has: a link would lose that too
+    snapshot=
+    for file in $(by_zxid "$data"/version-2/snapshot.* | sort -r | cut -d ' ' -f 2-); do
+        if whole "$file"; then snapshot=$file; break; fi
+    done
+    zxid=0000000000000000
+    if [ -n "$snapshot" ]; then
+        zxid=$(by_zxid "$snapshot" | cut -d ' ' -f 1)
+        take_snapshot "$snapshot" || return 1
+    fi
+    logs=$(by_zxid "$datalog"/version-2/log.* | awk -v zxid="$zxid" '
+        { if ($1 "" <= zxid "") { count = 0 } lines[count++] = substr($0, 18) }
+        END { for (i = 0; i < count; i++) print lines[i] }')
+    for file in $logs; do
+        head -c "$(used "$file")" "$file" >"$part/${file##*/}" || return 1
+    done
+    [ -n "$snapshot$logs" ]
+}
+
+part=$store/.$name.part
+IFS='
+'
+turn=0
+while :; do
+    rm -rf "$part"
+    mkdir -p "$part" || exit 73
+    # A purge may take a file away between the listing and the copy.
+    if said=$(take 2>&1); then break; fi
+    turn=$((turn + 1))
+    if [ $turn -ge 3 ]; then
+        rm -rf "$part"
+        echo "$data/version-2 cannot be copied: ${said:-there is neither a snapshot nor a log}" >&2
+        exit 74
+    fi
+done
+for file in "$data/version-2/currentEpoch" "$data/version-2/acceptedEpoch" "$data/myid" "$config"/zoo.cfg*; do
+    if [ -f "$file" ]; then cp -p "$file" "$part/"; fi
+done
+rm -rf "${store:?}/$name"
+mv "$part" "$store/$name" || exit 73
+find "$store" -mindepth 1 -maxdepth 1 -name '[0-9]*' -type d | sort -r | tail -n +$((keep + 1)) | while read -r old; do
+    rm -rf "$old"
+done
+for file in "$store/$name"/snapshot.* "$store/$name"/log.*; do
+    if [ -f "$file" ]; then echo "file $(($(wc -c <"$file"))) ${file##*/}"; fi
+done

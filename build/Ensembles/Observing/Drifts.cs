@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using Ensembles.Planning;
+
+namespace Ensembles.Observing;
+
+/// <summary>Finds drift in what was observed. Pure.</summary>
+internal static class Drifts
+{
+    /// <param name="known">Ids of the inventory.</param>
+    public static ImmutableArray<Drift> Among(IReadOnlyCollection<ServerObservation> servers, IEnumerable<int> known) =>
+        [.. servers.SelectMany(server => server.Drift), .. Unlisted(servers, [.. known]), .. Names(servers)];
+
+    // One that was never set up does not differ: it is yet to be made.
+    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is InForce.Nothing ? [] :
+    [
+        .. server.Differences.Select(difference => new Drift(
+            DriftKind.Setting, server.Server.Id, $"{difference}", "a rollout restarts the server with it")),
+        .. server.Edited.Select(difference => new Drift(
+            DriftKind.Edited, server.Server.Id, $"{difference} (changed by hand since the server was started)",
+            "a rollout writes the inventory's value; write yours into the inventory if it is the right one")),
+        .. Membership(server),
+    ];
+
+    /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>
+    private static IEnumerable<Drift> Unlisted(IEnumerable<ServerObservation> servers, ImmutableHashSet<int> known) =>
+        servers.Where(server => server.State.Serving)
+            .SelectMany(server => Standing.ListOf(server.State)?.Lines.Values ?? [])
+            .Where(line => !known.Contains((int)line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
+                DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
+                "write it into the inventory if it shall stay"));
+
+    /// <summary>Names that are not the same address on every host, or on some host are that host's loopback.</summary>
+    private static IEnumerable<Drift> Names(IReadOnlyCollection<ServerObservation> servers)
+    {
+        foreach (var name in servers.SelectMany(server => server.Facts.Names.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            var meanings = servers.Where(server => server.Facts.Names.ContainsKey(name))
+                .GroupBy(server => string.Join(' ', server.Facts.Names[name].Order(StringComparer.Ordinal)))
+                .OrderBy(meaning => IsWrong(meaning.Key)).ThenByDescending(meaning => meaning.Count()).ToList();
+            foreach (var meaning in meanings.Where((meaning, place) => place > 0 || IsWrong(meaning.Key)))
+            {
+                var others = meanings[0] == meaning ? ""
+                    : $"; on the host of server {meanings[0].First().Server.Id} it is {meanings[0].Key}";
+                foreach (var server in meaning)
+                {
+                    yield return new Drift(DriftKind.Names, server.Server.Id,
+                        $"on its host the name {name} is {(meaning.Key.Length == 0 ? "unknown" : meaning.Key)}{others}",
+                        "make DNS and /etc/hosts agree on all hosts");
+                }
+            }
+        }
+    }
+
+    private static bool IsWrong(string addresses) =>
+        addresses.Length == 0 || addresses.Split(' ').Any(address => IPAddress.IsLoopback(IPAddress.Parse(address)));
+
+    private static IEnumerable<Drift> Membership(ServerObservation server)
+    {
+        if (server is not { Facts.Pid: not null, Filed: { } file } || Standing.ListOf(server.State) is not { } inForce)
+        {
+            yield break;
+        }
+
+        var filed = Standing.ListOf(server.State with { InForce = file });
+        var what = (server.InForce, file) switch
+        {
+            (_, InForce.Nothing) => "its zoo.cfg is gone",
+            (InForce.Dynamic { Members.Version: > 0 }, InForce.Static or InForce.Alone) =>
+                "its zoo.cfg was written over: it no longer points to the file of members that ZooKeeper keeps",
+            _ when filed is null || !filed.SameAs(inForce) =>
+                $"it runs with the members {inForce}, and its files list {filed}",
+            (InForce.Dynamic { Members.Version: { } runs }, InForce.Dynamic { Members.Version: { } says })
+                when runs > 0 && says != runs =>
+                $"it runs with configuration {Hex(runs)}, and its zoo.cfg points to {Hex(says)}",
+            _ => null,
+        };
+        if (what is not null)
+        {
+            yield return new Drift(DriftKind.Membership, server.Server.Id, what,
+                "a restart now would change the membership: do not restart it by hand");
+        }
+    }
+
+    private static string Hex(long version) => version.ToString("x", CultureInfo.InvariantCulture);
+}

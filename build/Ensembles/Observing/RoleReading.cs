@@ -1,0 +1,9 @@
+using ZooKeeper.Status;
+
+namespace Ensembles.Observing;
+
+/// <summary>A server said that it is something else than before.</summary>
+/// <param name="Server">Its id.</param>
+/// <param name="At">When it was asked, since the start of the run.</param>
+/// <param name="Mode">Null: nothing answered on its client port.</param>
+public sealed record RoleReading(int Server, TimeSpan At, ServerMode? Mode);

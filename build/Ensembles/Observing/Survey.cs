@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Rendering;
+using Remote;
+using ZooKeeper.Status;
+
+namespace Ensembles.Observing;
+
+/// <summary>
+/// All servers of an inventory for the eye: unlike an <see cref="Observation"/>, from which plans are made, it takes a
+/// host that does not answer for a finding.
+/// </summary>
+public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
+{
+    /// <summary>As <see cref="Observation.Drift"/>, of the servers whose hosts answered.</summary>
+    public ImmutableArray<Drift> Drift => Drifts.Among(
+        [.. Servers.Select(server => server.Seen).OfType<ServerObservation>()], Servers.Select(server => server.Server.Id));
+
+    /// <summary>Looks at every server of the fleet at the same time. Changes nothing, throws for no host.</summary>
+    public static async Task<Survey> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
+    {
+        var look = new ServerLook(fleet, renderer);
+        return new([.. await Task.WhenAll(fleet.Inventory.Servers.Select(async server =>
+        {
+            try
+            {
+                var seen = await look.AtAsync(server, cancellation);
+                return new SurveyedServer(server, seen, seen.Status, null);
+            }
+            catch (HostException fault)
+            {
+                return new SurveyedServer(server, null, await look.StatusAsync(server, cancellation), fault.Message);
+            }
+        }))]);
+    }
+}
+
+/// <summary>One server.</summary>
+/// <param name="Seen">Null where its host could not be looked at.</param>
+/// <param name="Status">Null where nothing answers on its client port.</param>
+/// <param name="Fault">Why its host could not be looked at; null where it could.</param>
+public sealed record SurveyedServer(Server Server, ServerObservation? Seen, ServerStatus? Status, string? Fault);

@@ -1,0 +1,35 @@
+using Ensembles.Observing;
+using ZooKeeper.Status;
+
+namespace Ensembles.Preflighting.States;
+
+/// <summary>Nobody brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
+internal static class HistoryChecks
+{
+    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    {
+        if (scope.Leader is not { Status: { } status } leader)
+        {
+            yield break;
+        }
+
+        var (members, epoch) = (scope.Members, Math.Max(status.Zxid.Epoch, leader.Facts.CurrentEpoch));
+        foreach (var server in scope.Seen.Servers.Where(server => server.Facts.HasData && !server.State.Serving))
+        {
+            var own = Math.Max(server.Facts.CurrentEpoch, new Zxid(server.Facts.NewestFile).Epoch);
+            var newer = own > epoch ? $"data of epoch {own}, and the ensemble is at {epoch}"
+                : scope.Newest is { } newest && new Zxid(server.Facts.NewestFile) > newest
+                    ? $"transactions up to {new Zxid(server.Facts.NewestFile)} at least, and the leader is at {newest}"
+                    : null;
+            if (newer is not null)
+            {
+                var folders = server.Server.Paths is var paths && paths.Data == paths.DataLog
+                    ? $"{paths.Data}/version-2" : $"{paths.Data}/version-2 and {paths.DataLog}/version-2";
+                yield return scope.Error(server.Server,
+                    $"{(members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds")} {newer}: " +
+                    "the first election with it would replace the ensemble's data by its own",
+                    $"see whose data they are; then move {folders} aside (mv version-2 version-2.before)");
+            }
+        }
+    }
+}

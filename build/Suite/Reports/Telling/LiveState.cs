@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Ensembles.Planning;
+using Ensembles.Releases;
+using Ensembles.Witnessing;
+
+namespace Suite.Reports.Telling;
+
+/// <summary>What is under way right now. Told by many threads, read by the one that draws. Thread-safe.</summary>
+internal sealed class LiveState(TimeProvider clock)
+{
+    private readonly Lock guard = new();
+    private readonly List<(Step Step, long Since)> steps = [];
+    private readonly Dictionary<int, string> awaited = [];
+    private readonly Dictionary<(string, string?), TransferMeter> transfers = [];
+    private ImmutableArray<string> planned = [];
+    private string doing = "";
+    private long since;
+
+    /// <summary>Clients at work, while there are any.</summary>
+    public Witness? Witness { get; set; }
+
+    public ServerWatch? Servers { get; set; }
+
+    public void Plan(Plan plan)
+    {
+        lock (guard)
+        {
+            planned = [.. plan.Steps.Select(step => step.Title)];
+        }
+    }
+
+    /// <summary>Work of several steps, or of none that are told.</summary>
+    public void Does(string what)
+    {
+        lock (guard)
+        {
+            (doing, since) = (what, clock.GetTimestamp());
+        }
+    }
+
+    public void Begins(Step step)
+    {
+        lock (guard)
+        {
+            steps.Add((step, clock.GetTimestamp()));
+        }
+    }
+
+    public void Ended(Step step)
+    {
+        lock (guard)
+        {
+            steps.RemoveAll(known => known.Step == step);
+        }
+    }
+
+    /// <summary>What the gate of a server waits for.</summary>
+    public void Awaits(int server, string condition)
+    {
+        lock (guard)
+        {
+            awaited[server] = condition;
+        }
+    }
+
+    /// <returns>The meter of the transfer, and whether it is its first report.</returns>
+    public (TransferMeter Meter, bool IsNew) Comes(Transfer transfer)
+    {
+        lock (guard)
+        {
+            var isNew = !transfers.TryGetValue((transfer.File, transfer.To), out var meter);
+            meter ??= new(transfer, clock);
+            meter.Come(transfer);
+            if (transfer.IsComplete)
+            {
+                transfers.Remove((transfer.File, transfer.To));
+            }
+            else
+            {
+                transfers[(transfer.File, transfer.To)] = meter;
+            }
+
+            return (meter, isNew);
+        }
+    }
+
+    public LiveMoment Now()
+    {
+        lock (guard)
+        {
+            return new()
+            {
+                Doing = doing,
+                Elapsed = clock.GetElapsedTime(since),
+                StepCount = planned.Length,
+                Steps = [.. steps.Select(step => new LiveStep(
+                    planned.IndexOf(step.Step.Title) + 1, step.Step.Title, clock.GetElapsedTime(step.Since),
+                    step.Step.ServerId is { } id ? awaited.GetValueOrDefault(id) : awaited.Values.LastOrDefault()))],
+                Clients = Witness?.Figures,
+                Transfers = [.. transfers.Values.Select(meter => (meter.Title, meter.ToString()))],
+                Servers = Servers?.Rows ?? [],
+            };
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Suite.Reports.Telling;
+
+/// <summary>
+/// Where a run is told. A terminal gets colours and a live view below what was told; files and logs of build servers
+/// get plain lines, those of events with the time (UTC) before them. Thread-safe.
+/// </summary>
+internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
+{
+    private readonly Lock guard = new();
+    private LiveRegion? region;
+    private IReadOnlyList<LiveLine> last = [];
+
+    /// <summary>People look at it, and it can be drawn over.</summary>
+    public bool IsLive { get; } = console.Profile.Capabilities is { Interactive: true, Ansi: true };
+
+    public int Width => console.Profile.Width;
+
+    public bool HasUnicode => console.Profile.Capabilities.Unicode;
+
+    /// <summary>Something that happened, in Spectre's markup.</summary>
+    public void Event(string markup)
+    {
+        var stamp = IsLive ? "" : clock.GetUtcNow().ToString("HH:mm:ss'Z '", CultureInfo.InvariantCulture);
+        Write(to => to.MarkupLine(string.Join('\n', markup.Split('\n').Select(line => stamp + line.TrimEnd('\r')))));
+    }
+
+    /// <summary>A line as it is, for programs that read the output.</summary>
+    public void Raw(string line) => Write(to => to.Profile.Out.Writer.WriteLine(line));
+
+    /// <summary>Writes what has a form of its own, such as a table.</summary>
+    public void Write(Action<IAnsiConsole> view)
+    {
+        lock (guard)
+        {
+            region?.Clear();
+            view(console);
+            region?.Draw(last);
+        }
+    }
+
+    /// <summary>Begins a live view. Whatever happens, its <see cref="IDisposable.Dispose"/> gives the terminal back.</summary>
+    public IDisposable Open()
+    {
+        lock (guard)
+        {
+            (region, last) = (new(console), []);
+            return new Closing(this);
+        }
+    }
+
+    /// <summary>Draws the live view anew; nothing without one, or where the terminal has gone.</summary>
+    /// <param name="lines">Made for the width given to it, in cells.</param>
+    public void Draw(Func<int, IReadOnlyList<LiveLine>> lines)
+    {
+        lock (guard)
+        {
+            if (region is null)
+            {
+                return;
+            }
+
+            try
+            {
+                region.Draw(last = lines(region.Width));
+            }
+            catch (IOException)
+            {
+                // The terminal was closed: what goes on is worth more than who looks on.
+                region = null;
+            }
+        }
+    }
+
+    /// <summary>Gives the terminal back, where a live view has it: its lines go, its cursor comes.</summary>
+    public void Close()
+    {
+        lock (guard)
+        {
+            var open = region;
+            region = null;
+            try
+            {
+                open?.Dispose();
+            }
+            catch (IOException)
+            {
+                // Nobody is there to see it.
+            }
+        }
+    }
+
+    private sealed class Closing(Screen screen) : IDisposable
+    {
+        public void Dispose() => screen.Close();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Text;
+using Ensembles;
+
+namespace Suite.Runs.Bundles;
+
+/// <summary>
+/// One archive with what somebody elsewhere needs to find out why a run failed: the failure, the reports, the inventory,
+/// and of every server its configuration, logs and state. Secrets are masked in all of it.
+/// </summary>
+internal static class FailureBundle
+{
+    /// <summary>In the run's folder, beside the reports.</summary>
+    public const string FileName = "bundle.tar.gz";
+
+    private static readonly ImmutableArray<string> Reports = ["report.json", "report.md", "junit.xml"];
+
+    /// <param name="folder">Of the run; its reports are written already.</param>
+    /// <returns>Path of the archive.</returns>
+    public static async Task<string> WriteAsync(Fleet fleet, Account account, string folder, CancellationToken cancellation)
+    {
+        var servers = await Task.WhenAll(fleet.Inventory.Servers.Select(async server => (
+            Folder: $"servers/{server.Id}", Texts: await HostEvidence.OfAsync(fleet, server, cancellation))));
+        List<(string Path, string Text)> texts =
+        [
+            ("failure.txt", About(fleet, account)),
+            ("inventory.yml", await File.ReadAllTextAsync(fleet.Inventory.File, cancellation)),
+        ];
+        foreach (var report in Reports.Select(name => Path.Combine(folder, name)).Where(File.Exists))
+        {
+            texts.Add((Path.GetFileName(report), await File.ReadAllTextAsync(report, cancellation)));
+        }
+
+        texts.AddRange(servers.SelectMany(server => server.Texts.Select(text => ($"{server.Folder}/{text.Path}", text.Text))));
+        var path = Path.Combine(folder, FileName);
+        await WriteAsync(path, $"{fleet.Inventory.Ensemble}-{account.RunId}", texts, Masking.Of(fleet.Inventory), cancellation);
+        return path;
+    }
+
+    /// <param name="top">The one folder in the archive, so that it unpacks into one.</param>
+    internal static async Task WriteAsync(
+        string path, string top, IEnumerable<(string Path, string Text)> texts, Masking masking, CancellationToken cancellation)
+    {
+        await using var file = File.Create(path);
+        await using var zip = new GZipStream(file, CompressionLevel.Optimal);
+        await using var archive = new TarWriter(zip, TarEntryFormat.Pax);
+        foreach (var (name, text) in texts)
+        {
+            await archive.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, $"{top}/{name}")
+                {
+                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(masking.Apply(text))),
+                },
+                cancellation);
+        }
+    }
+
+    private static string About(Fleet fleet, Account account)
+    {
+        var steps = account.Steps.Select(step =>
+            $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, at {step.Started.TotalSeconds:0.00} s for {step.Took.TotalSeconds:0.00} s");
+        var suite = typeof(FailureBundle).Assembly;
+        return $"""
+            {account.Failure}
+
+            run        {account.RunId}, started {account.Started:u}, exit code {account.ExitCode}
+            ensemble   {fleet.Inventory.Ensemble}, ZooKeeper {fleet.Inventory.Release.Version} wanted, {fleet.Inventory.Membership} membership
+            running    {string.Join(", ", account.Before.Select(server => $"server {server.Id}: {server.Version?.ToString() ?? "down"}"))} (at the start)
+            suite      {suite.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}
+            machine    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}
+            steps
+            {string.Join('\n', steps)}
+
+            """;
+    }
+}

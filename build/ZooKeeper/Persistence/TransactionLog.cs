@@ -1,0 +1,102 @@
+using System.Buffers.Binary;
+using ZooKeeper.Status;
+
+namespace ZooKeeper.Persistence;
+
+/// <summary>A transaction log as ZooKeeper writes it (FileTxnLog), read to the end of its transactions.</summary>
+/// <param name="First">Null for a log without transactions.</param>
+/// <param name="Last">Null for a log without transactions.</param>
+/// <param name="Count">Transactions in it.</param>
+/// <param name="Length">Bytes up to the end of the last whole transaction.</param>
+/// <param name="Torn">
+/// Something follows that is no whole transaction: what was being written while the file was copied. ZooKeeper would
+/// refuse to start with it.
+/// </param>
+public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Length, bool Torn)
+{
+    private const int Magic = 0x5a4b4c47; // ZKLG
+    private const int SupportedVersion = 2;
+    private const byte EndOfTransaction = (byte)'B';
+
+    /// <summary>Client id and cxid stand before the zxid in a transaction's header (TxnHeader).</summary>
+    private const int BeforeZxid = sizeof(long) + sizeof(int);
+
+    /// <summary>Reads all transactions, compares the checksum of each, and that no zxid is missing between two.</summary>
+    /// <exception cref="InvalidDataException">It is no log, or a transaction is missing; the message says which.</exception>
+    public static TransactionLog Read(Stream stream)
+    {
+        var reader = new FileReader(stream);
+        try
+        {
+            if (reader.Int() != Magic || reader.Int() != SupportedVersion)
+            {
+                throw new InvalidDataException("this is no transaction log: it does not begin with ZKLG and version 2");
+            }
+
+            reader.Long();
+        }
+        catch (EndOfStreamException)
+        {
+            // Made a moment ago: nothing was written yet.
+            return new(null, null, 0, 0, Torn: true);
+        }
+
+        return Transactions(reader);
+    }
+
+    private static TransactionLog Transactions(FileReader reader)
+    {
+        (Zxid? first, Zxid? last, long count, var length) = (null, null, 0, reader.Position);
+        try
+        {
+            while (!reader.AtEnd)
+            {
+                if (Next(reader) is not { } zxid)
+                {
+                    return new(first, last, count, length, Torn: false);
+                }
+
+                if (last is { } before && !Follows(before, zxid))
+                {
+                    throw new InvalidDataException($"{zxid} follows {before}: transactions between them are missing");
+                }
+
+                (first, last, count, length) = (first ?? zxid, zxid, count + 1, reader.Position);
+            }
+
+            return new(first, last, count, length, Torn: false);
+        }
+        catch (Exception torn) when (torn is EndOfStreamException or TornException)
+        {
+            return new(first, last, count, length, Torn: true);
+        }
+    }
+
+    /// <summary>The next number of the same leader, or any of a later one.</summary>
+    public static bool Follows(Zxid before, Zxid zxid) =>
+        zxid.Value == before.Value + 1 || zxid.Epoch > before.Epoch;
+
+    /// <summary>Null where the zeros begin that a log is lengthened with in advance (FilePadding).</summary>
+    private static Zxid? Next(FileReader reader)
+    {
+        var checksum = reader.Long();
+        var length = reader.Int();
+        if (length == 0)
+        {
+            return null;
+        }
+
+        if (length is < BeforeZxid + sizeof(long) or > FileReader.Longest)
+        {
+            throw new TornException();
+        }
+
+        var transaction = reader.Bytes(length);
+        var sum = new Adler32();
+        sum.Add(transaction);
+        var zxid = new Zxid(BinaryPrimitives.ReadInt64BigEndian(transaction[BeforeZxid..]));
+        return sum.Value == checksum && reader.Byte() == EndOfTransaction ? zxid : throw new TornException();
+    }
+
+    private sealed class TornException : Exception;
+}

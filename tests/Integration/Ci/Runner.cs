@@ -1,0 +1,55 @@
+using Lab;
+
+namespace Integration.Ci;
+
+/// <summary>Runs shell steps as GitHub's runner does: its shell, and the files that steps talk to it by.</summary>
+internal sealed class Runner(string home)
+{
+    private readonly string summary = Path.Combine(home, "summary.md");
+    private readonly string outputs = Path.Combine(home, "outputs");
+    private readonly string variables = Path.Combine(home, "variables");
+    private int number;
+    private string? failure;
+
+    public string Summary => File.ReadAllText(summary);
+
+    public string Outputs => File.ReadAllText(outputs);
+
+    /// <summary>Variables that steps of one job have set are not there in the next.</summary>
+    public void StartJob() => File.Delete(variables);
+
+    /// <summary>Fails the test with the first step that failed; those that always run have run by then.</summary>
+    public void Conclude() => Assert.That(failure, Is.Null);
+
+    public async Task RunAsync(ShellStep step)
+    {
+        if (failure is not null && !step.Always)
+        {
+            return;
+        }
+
+        var file = Path.Combine(home, $"step-{++number}.sh");
+        await File.WriteAllTextAsync(file, step.Script);
+        var environment = new Dictionary<string, string?>
+        {
+            ["HOME"] = home,
+            ["GITHUB_ENV"] = variables,
+            ["GITHUB_OUTPUT"] = outputs,
+            ["GITHUB_STEP_SUMMARY"] = summary,
+            ["GITHUB_ACTIONS"] = "true",
+        };
+        var kept = File.Exists(variables) ? await File.ReadAllLinesAsync(variables) : [];
+        foreach (var (name, value) in kept.Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))
+            .Concat(step.Environment.Select(pair => (pair.Key, pair.Value))))
+        {
+            environment[name] = value;
+        }
+
+        var (exitCode, output) = await Program.RunAsync(
+            environment, "bash", "--noprofile", "--norc", "-eo", "pipefail", file);
+        if (exitCode != 0)
+        {
+            failure ??= $"{step.Name}: exit code {exitCode}\n{output}";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Ensembles.Observing;
+using Ensembles.Planning;
+using ZooKeeper.Status;
+
+namespace Unit.Observing;
+
+/// <summary>Servers as a look at them shows them.</summary>
+internal static class Seen
+{
+    public static ServerObservation Server(ServerState state) => new()
+    {
+        Server = state.Server,
+        Facts = new() { Pid = state.Running ? 100 + state.Id : null, StartedByUs = true, HasData = state.HasData },
+        Status = state.Mode is { } mode ? new ServerStatus { Mode = mode, Version = new(3, 9, 3) } : null,
+        InForce = state.InForce,
+        Filed = state.Filed ?? state.InForce,
+        Differences = [],
+    };
+
+    public static Observation Of(params ServerState[] servers) => new([.. servers.Select(Server)]);
+}

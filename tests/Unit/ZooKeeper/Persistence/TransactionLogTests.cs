@@ -1,0 +1,60 @@
+using ZooKeeper.Persistence;
+using ZooKeeper.Status;
+
+namespace Unit.ZooKeeper.Persistence;
+
+public sealed class TransactionLogTests
+{
+    private static readonly long[] Three = [0x100000001, 0x100000002, 0x200000001];
+
+    [TestCase(0)]
+    [TestCase(7)]
+    [TestCase(4096)]
+    public void A_log_ends_with_its_transactions_whatever_zeros_follow(int zeros)
+    {
+        byte[] whole = DataFiles.Log(Three);
+
+        var log = Read([.. whole, .. new byte[zeros]]);
+
+        Assert.That(log with { Torn = false }, Is.EqualTo(
+            new TransactionLog(new Zxid(Three[0]), new Zxid(Three[2]), 3, whole.Length, Torn: false)));
+    }
+
+    [Test]
+    public void Wherever_it_is_cut_what_is_whole_is_kept_and_the_rest_is_told()
+    {
+        byte[] whole = DataFiles.Log(Three);
+        var ends = new[] { 16L }.Concat(Enumerable.Range(1, 3).Select(count => (long)DataFiles.Log(Three[..count]).Length)).ToArray();
+        for (var length = 0; length <= whole.Length; length++)
+        {
+            var log = Read(whole[..length]);
+            var kept = ends.LastOrDefault(end => end <= length);
+
+            Assert.That((log.Length, log.Torn), Is.EqualTo((kept, length != kept || length < 16)), $"cut at {length}");
+        }
+    }
+
+    [Test]
+    public void A_transaction_that_was_half_written_is_torn()
+    {
+        byte[] whole = DataFiles.Log(Three);
+        var bad = (byte[])whole.Clone();
+        Array.Clear(bad, bad.Length - 20, 20);
+
+        var log = Read([.. bad, .. new byte[4096]]);
+
+        Assert.That(log.Torn, Is.True);
+        Assert.That((log.Count, log.Last), Is.EqualTo((2, new Zxid(Three[1]))));
+    }
+
+    [Test]
+    public void A_missing_transaction_is_told() => Assert.That(
+        () => Read(DataFiles.Log(0x100000001, 0x100000003)),
+        Throws.TypeOf<InvalidDataException>().With.Message.Contains("0x100000003 follows 0x100000001"));
+
+    [Test]
+    public void Something_else_is_no_log() => Assert.That(
+        () => Read([.. "PK\u0003\u0004 something else altogether"u8]), Throws.TypeOf<InvalidDataException>());
+
+    private static TransactionLog Read(byte[] bytes) => TransactionLog.Read(new MemoryStream(bytes));
+}
