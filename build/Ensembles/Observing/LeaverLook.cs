@@ -45,7 +45,9 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             var port = file.TryGetValue(server.ZooCfgPath(), out var bytes)
                 && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
                 && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            return await look.AtAsync(ServerOf(line, port), cancellation);
+            var found = ServerOf(line, port);
+            fleet.Reach(found);
+            return await look.AtAsync(found, cancellation);
         }
         catch (HostException)
         {

@@ -9,8 +9,8 @@ internal static class Cautions
     [
         .. OfSize(course),
         .. course.Leavers.Where(leaver => leaver.Unreachable).Select(leaver =>
-            $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped. Should its host " +
-            "come back, it finds no majority with its old list; stop it then and move its data aside."),
+            $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped. Should " +
+            "its host come back, it finds no majority with its old list; stop it then and move its data aside."),
         .. course.Leavers.IsEmpty && !course.Joiners.Any() ? [] : OfClients(course),
         .. options.Intent == Intent.Upgrade ? Upgrading.CautionsOf(course) : [],
     ];

@@ -24,8 +24,8 @@ internal static class ColdCourse
                 [.. leavers.Where(leaver => leaver.Running).Select(leaver => leaver.Server)])
             {
                 Stage = Stage.RollingRestart,
-                Reason = $"no server with the old list {course.Standing.Members} runs beside one with the new list {list}; " +
-                    "clients wait for one stop, one start and one election",
+                Reason = $"no server with the old list {course.Standing.Members} runs beside one with the new " +
+                    $"list {list}; clients wait for one stop, one start and one election",
             };
         }
         else

@@ -38,7 +38,10 @@ internal sealed record Course(
     public IEnumerable<ServerState> Joiners => Servers.Where(server => !Standing.Has(server.Server))
         .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
 
-    /// <summary>Leavers that are members by the configuration in force: first whom an interrupted roll has begun to let go, last who leads.</summary>
+    /// <summary>
+    /// Leavers that are members by the configuration in force: first whom an interrupted roll has begun to let go,
+    /// last who leads.
+    /// </summary>
     public IEnumerable<ServerState> Leaving => Leavers.Where(server => Standing.Has(server.Server))
         .OrderBy(server => server.Server.Role).ThenByDescending(Missing).ThenBy(server => server.Serving).ThenBy(server => server.Leads)
         .ThenBy(server => server.Id);

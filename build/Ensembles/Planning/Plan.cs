@@ -43,7 +43,9 @@ public enum Engine
     /// <summary>Nobody joins or leaves.</summary>
     None,
 
-    /// <summary>Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).</summary>
+    /// <summary>
+    /// Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).
+    /// </summary>
     Reconfig,
 
     /// <summary>Other lists by restarts, one server at a time (3.4, static ensembles).</summary>

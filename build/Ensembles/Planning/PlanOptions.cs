@@ -27,7 +27,9 @@ public enum Strategy
     /// <summary>All members stop and start with the new list: one outage, no window (static membership).</summary>
     Cold,
 
-    /// <summary>By restarts after all joiners have started, as articles have it: not provable (static membership).</summary>
+    /// <summary>
+    /// By restarts after all joiners have started, as articles have it: not provable (static membership).
+    /// </summary>
     Jump,
 }
 

@@ -37,7 +37,9 @@ public static class Planner
             : Plan.Refuse(refusals);
     }
 
-    /// <summary>The first of the orders, cheapest first, that the model proves; no plan leaves without a proof.</summary>
+    /// <summary>
+    /// The first of the orders, cheapest first, that the model proves; no plan leaves without a proof.
+    /// </summary>
     private static Plan Best(Course course, PlanOptions options)
     {
         Plan? first = null;
@@ -80,8 +82,9 @@ public static class Planner
         if (Risk.Of(course, found, options.Strategy) is not { } risk)
         {
             return Plan.Refuse(
-                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to a state " +
-                "in which all its members serve and no joiner runs, then run this again.") with { Verdict = found };
+                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble " +
+                "to a state in which all its members serve and no joiner runs, then run this " +
+                "again.") with { Verdict = found };
         }
 
         return risk.Name == options.AcceptedRisk

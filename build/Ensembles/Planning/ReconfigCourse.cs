@@ -91,7 +91,8 @@ internal static class ReconfigCourse
                 {
                     Leaving = leaving,
                     Stage = Stage.Join,
-                    Reason = "its id goes to another host: until that holds the data, the others are a majority without it",
+                    Reason = "its id goes to another host: until that holds the data, the others are a majority " +
+                        "without it",
                 },
             ],
             .. course.Leavers.Where(leaver => Moves(course, leaver)).Select(leaver => new Step.Retire(leaver.Server)
@@ -115,8 +116,10 @@ internal static class ReconfigCourse
                 Leaving = leaving,
                 Stage = joining.IsEmpty ? Stage.Leave : Stage.Join,
                 Reason = (joining.IsEmpty
-                    ? "a majority of those that stay must acknowledge it too, so they hold every write before anybody stops"
-                    : "all joiners hold the data; both the old and the new majority must acknowledge it, so no window opens")
+                    ? "a majority of those that stay must acknowledge it too, so they hold every write before " +
+                        "anybody stops"
+                    : "all joiners hold the data; both the old and the new majority must acknowledge it, so no " +
+                        "window opens")
                     + (leads ? "; the leader leaves: another takes over, clients wait for one election" : ""),
             };
         }

@@ -28,9 +28,9 @@ public static class Refusals
     public static ImmutableArray<string> OfForeign(IReadOnlyList<ServerState> servers) =>
     [
         .. servers.Where(server => server.Foreign).Select(server =>
-            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that host runs " +
-            $"with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another checkout's " +
-            "embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
+            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that " +
+            $"host runs with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another " +
+            "checkout's embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
     ];
 
     private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)
@@ -43,8 +43,8 @@ public static class Refusals
 
         if (strategy is Strategy.Rolling or Strategy.Cold or Strategy.Jump && isDynamic)
         {
-            yield return $"--strategy={strategy.ToString().ToLowerInvariant()} needs membership: static in {inventory.File}; " +
-                "a dynamic ensemble changes by reconfig, without a restart and without an outage.";
+            yield return $"--strategy={strategy.ToString().ToLowerInvariant()} needs membership: static in " +
+                $"{inventory.File}; a dynamic ensemble changes by reconfig, without a restart and without an outage.";
         }
 
         if (standing.Kind == StandingKind.Dynamic && !isDynamic)
@@ -116,8 +116,9 @@ public static class Refusals
         if (inventory.Membership == MembershipKind.Static && IsRollingBroken(inventory.Release.Version)
             && strategy != Strategy.Cold && (course.Joiners.Any() || course.Leaving.Any()))
         {
-            yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by restarts " +
-                "(ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, or upgrade first.";
+            yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by " +
+                "restarts (ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, or " +
+                "upgrade first.";
         }
     }
 
@@ -140,9 +141,10 @@ public static class Refusals
             .Select(list => list.Majority).DefaultIfEmpty(int.MaxValue).Min();
         if (standing.Kind == StandingKind.Alone && empty.Count >= Math.Max(2, needed))
         {
-            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: together " +
-                "they can elect a leader of their own, and every znode would be erased when the old server joins them. " +
-                "Stop all of them, then run this again.";
+            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all " +
+                "empty: together they can elect a leader of their own, and every znode would be erased when " +
+                "the old server joins them. Stop all of them, then run this " +
+                "again.";
         }
     }
 
@@ -152,7 +154,9 @@ public static class Refusals
                 $"{inventory.Release.Version}: other members and another release never go together; write " +
                 "the version that runs, or take --target=Upgrade alone.");
 
-    /// <summary>A joiner that an interrupted run has already started: all others in its list are members or wanted.</summary>
+    /// <summary>
+    /// A joiner that an interrupted run has already started: all others in its list are members or wanted.
+    /// </summary>
     internal static bool IsOurs(ServerState joiner, Standing standing) =>
         joiner.Serving
         || (Standing.ListOf(joiner) is { } list && joiner.InForce is not InForce.Alone

@@ -2,7 +2,9 @@ using Ensembles.Planning.Model;
 
 namespace Ensembles.Planning;
 
-/// <summary>What could go wrong in a plan that is not provable; taken only by <c>--accept-risk</c> with this very name.</summary>
+/// <summary>
+/// What could go wrong in a plan that is not provable; taken only by <c>--accept-risk</c> with this very name.
+/// </summary>
 /// <param name="Name">Names what is lost and in which transition, so that it accepts nothing else.</param>
 internal sealed record Risk(string Name, string What, string Instead)
 {
@@ -14,7 +16,8 @@ internal sealed record Risk(string Name, string What, string Instead)
         found.CounterExample,
         strategy is Strategy.Cold or Strategy.Jump
             ? "Without it, --strategy=auto makes a plan that is proved safe, or says why there is none."
-            : "Without it: bring the ensemble to a state in which all its members serve and no joiner runs, then run this again.");
+            : "Without it: bring the ensemble to a state in which all its members serve and no joiner runs, then " +
+                "run this again.");
 
     public override string ToString() => $"Risk {Name}: {What} --accept-risk={Name} takes it. {Instead}";
 }

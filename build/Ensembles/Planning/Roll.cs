@@ -91,7 +91,8 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         var wasAlone = below.Lines.Count == 1;
         foreach (var id in below.Ids.Where(id => !up.Contains(id) && Has(id, rung) && !idle.Contains(id)))
         {
-            Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back before the next stop");
+            Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back " +
+                "before the next stop");
         }
 
         foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))
@@ -103,7 +104,8 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
             }
 
             Start(id, rung, Stage.StartNew, wasAlone
-                ? $"empty, in a list of {rung.Lines.Count} ({rung}), it can only wait: a leader needs {rung.Majority} " +
+                ? $"empty, in a list of {rung.Lines.Count} ({rung}), it can only wait: a leader needs " +
+                    $"{rung.Majority} " +
                   $"votes, which empty servers alone do not have before server {below}, with the data, is one of them"
                 : "it follows and copies the data before any member counts on it");
         }
@@ -123,15 +125,17 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         }
     }
 
-    /// <summary>Of two, the first with the new list would wait for the second: the outage is the same, once and shorter.</summary>
+    /// <summary>
+    /// Of two, the first with the new list would wait for the second: the outage is the same, once and shorter.
+    /// </summary>
     private void RestartBoth(MemberList below, MemberList rung)
     {
         var pair = rung.Participants.ToImmutableArray();
         Add(new Step.Cold([.. pair.Where(IsRunning)], pair, RollingCourse.Form(rung), [])
         {
             Stage = Stage.RollingRestart,
-            Reason = $"two servers are no majority without each other, so both change from {below} to {rung} at once; " +
-                "whichever knew a write that the other lacks leads",
+            Reason = $"two servers are no majority without each other, so both change from {below} to {rung} at " +
+                "once; whichever knew a write that the other lacks leads",
         });
         foreach (var id in pair)
         {
@@ -227,10 +231,10 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
             : server.Leads && !elected
                 ? "the leader last: one election, when everybody else has the new list"
                 : last && elected
-                ? "whoever leads by now comes last (it is looked up before each restart): one election, when everybody " +
+                ? "whoever leads by now comes last (it is looked up before each restart): one election, when " +
+                    "everybody " +
                   "else has the new list"
-                : $"old list {below}, new list {rung}: any two majorities of them share a server" +
-                  (last ? "; the last member with the old list" : "");
+                : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
                 below.Lines.Count < 3 ? [] : Surviving(rung, server.Id))
@@ -250,6 +254,13 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
             // The joiner that waited serves with it and now holds the data too.
             holders = up.Count;
         }
+    }
+
+    private string InForceAfter(MemberList below, MemberList rung)
+    {
+        var (now, before) = (rung.Participants.Count(id => Has(id, rung)), below.Participants.Count(id => Has(id, below)));
+        return $"then {now} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
+            $"{below.Participants.Count()} with the old list {below}: never a majority of both";
     }
 
     /// <summary>A single server leads nobody; once it was restarted with a list, the majority of that does.</summary>

@@ -82,7 +82,10 @@ internal static class RollingCourse
         return Finish(course, rungs, list);
     }
 
-    /// <summary>One joiner or one leaver with each rung: joiners and leavers by turns, then ids that move; observers change no quorum and go with the last rung.</summary>
+    /// <summary>
+    /// One joiner or one leaver with each rung: joiners and leavers by turns, then ids that move; observers change no
+    /// quorum and go with the last rung.
+    /// </summary>
     private static IReadOnlyList<MemberList> Ladder(Course course)
     {
         var list = course.Standing.Members;

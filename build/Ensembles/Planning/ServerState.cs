@@ -39,7 +39,9 @@ public sealed record ServerState
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 
-    /// <summary>Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.</summary>
+    /// <summary>
+    /// Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.
+    /// </summary>
     public bool Unreachable { get; init; }
 
     /// <summary>

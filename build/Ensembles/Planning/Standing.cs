@@ -7,7 +7,8 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
 {
     /// <summary>
     /// Reads it off the servers: the leader's configuration where one leads, else what the servers that hold data
-    /// would start with. During a roll the list in force that is farthest from the wanted one is the one that it started from.
+    /// would start with. During a roll the list in force that is farthest from the wanted one is the one that it
+    /// started from.
     /// </summary>
     /// <param name="servers">Those of the inventory, and leavers in place of servers that take their ids over.</param>
     public static Standing Of(Inventory inventory, IReadOnlyList<ServerState> servers)
@@ -56,11 +57,15 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
     private static bool IsWanted(ServerState server, Inventory inventory) =>
         inventory.Servers.Any(wanted => MemberList.SameAddress(server.Server.Line(), wanted.Line()));
 
-    /// <summary>How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.</summary>
+    /// <summary>
+    /// How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.
+    /// </summary>
     private static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>
         inventory.Servers.Any(server => MemberList.SameAddress(line, server.Line())) ? 1 : -1);
 
-    /// <summary>The list that a server runs with, of one that is down: would start with; null where it has none.</summary>
+    /// <summary>
+    /// The list that a server runs with, of one that is down: would start with; null where it has none.
+    /// </summary>
     public static MemberList? ListOf(ServerState server) => ListOf(server, server.InForce);
 
     /// <summary>The list that its files say; null where they say none.</summary>

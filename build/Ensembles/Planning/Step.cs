@@ -73,7 +73,8 @@ public abstract record Step
     }
 
     /// <summary>
-    /// Restarts a server that is to leave, should it lead when the step comes: whoever stays must follow one that stays,
+    /// Restarts a server that is to leave, should it lead when the step comes: whoever stays must follow one that
+    /// stays,
     /// since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
     /// </summary>
     public sealed record Yield(Server Leaver) : Step
@@ -113,7 +114,9 @@ public enum Gate
     /// <summary>The process lives and its election port listens; it cannot serve before others come.</summary>
     Waits,
 
-    /// <summary>It leads or follows, and a marker written through the ensemble is read through it after a sync.</summary>
+    /// <summary>
+    /// It leads or follows, and a marker written through the ensemble is read through it after a sync.
+    /// </summary>
     Serves,
 
     /// <summary>As <see cref="Serves"/>, and another leads.</summary>

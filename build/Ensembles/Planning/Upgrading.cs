@@ -19,9 +19,10 @@ internal static class Upgrading
         if (options.Intent == Intent.Upgrade && Newest(course) is { } newest && to < newest && !Unreadable(newest, to))
         {
             yield return new($"downgrade-{newest}-to-{to}",
-                $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions and snapshots " +
-                "of a later release can stop a server from starting, or be misread. A copy of the data of before the upgrade " +
-                "is the way back that nobody has to trust.",
+                $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions " +
+                "and snapshots of a later release can stop a server from starting, or be misread. A copy of " +
+                "the data of before the upgrade is the way back that nobody has to " +
+                "trust.",
                 $"Without it, write release {newest}.");
         }
     }
@@ -36,7 +37,8 @@ internal static class Upgrading
 
         if (Unreadable(newest, to))
         {
-            yield return $"ZooKeeper {to} cannot read what {newest} has written (containers, TTL nodes, reconfigs): there is " +
+            yield return $"ZooKeeper {to} cannot read what {newest} has written (containers, TTL nodes, " +
+                "reconfigs): there is " +
                 $"no way back. Write release {newest}, or start a new ensemble from a copy of before the upgrade.";
         }
 
@@ -76,8 +78,8 @@ internal static class Upgrading
         if (Advised.FirstOrDefault(version => (version.Major, version.Minor) == (to.Major, to.Minor)) is { } advised
             && to < advised)
         {
-            yield return $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal; {advised} has them " +
-                "mended.";
+            yield return $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal; " +
+                $"{advised} has them mended.";
         }
 
         if (inventory.Membership == MembershipKind.Static && Refusals.IsRollingBroken(to))
@@ -87,24 +89,25 @@ internal static class Upgrading
 
         if (from < new Version(3, 5, 3) && to >= new Version(3, 5, 3))
         {
-            yield return "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: monitoring that " +
-                "asks for others falls silent.";
+            yield return "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
+                "monitoring that asks for others falls silent.";
             if (inventory.Settings.Values.GetValueOrDefault(TrustEmpty) == "true")
             {
-                yield return $"{TrustEmpty} is for this upgrade only: remove it from {inventory.File} afterwards and run " +
-                    "--target=Expand.";
+                yield return $"{TrustEmpty} is for this upgrade only: remove it from {inventory.File} afterwards " +
+                    "and run --target=Expand.";
             }
         }
 
         if (from < new Version(3, 6) && to >= new Version(3, 6))
         {
-            yield return "zk_digest_mismatches_count may rise during a roll through releases that do and do not keep digests; " +
-                "the trees are compared at the end.";
+            yield return "zk_digest_mismatches_count may rise during a roll through releases that do and do not " +
+                "keep digests; the trees are compared at the end.";
         }
 
         if (to.Minor > from.Minor + 1)
         {
-            yield return $"{from} to {to} leaves {to.Minor - from.Minor - 1} release line(s) out. Keep a copy of the data of before.";
+            yield return $"{from} to {to} leaves {to.Minor - from.Minor - 1} release line(s) out. Keep a copy of " +
+                "the data of before.";
         }
     }
 
@@ -121,15 +124,17 @@ internal static class Upgrading
 
         if (to < new Version(3, 5, 7))
         {
-            yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot yet, and its way " +
-                "around that is missing or loses data (ZOOKEEPER-3056, 3644): upgrade to 3.5.7 or later.";
+            yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot " +
+                "yet, and its way around that is missing or loses data (ZOOKEEPER-3056, 3644): upgrade to " +
+                "3.5.7 or later.";
         }
         else if (course.Inventory.Settings.Values.GetValueOrDefault(TrustEmpty) != "true"
             && course.Servers.Where(server => server.OnlyLogs).Select(server => server.Id).ToList() is { Count: > 0 } without)
         {
-            yield return $"{(without.Count == 1 ? "Server" : "Servers")} {string.Join(", ", without)} hold(s) logs and no " +
-                $"snapshot, and {to} would not start from them (ZOOKEEPER-2325): write {TrustEmpty}: true under settings for " +
-                "the upgrade, and remove it afterwards.";
+            yield return $"{(without.Count == 1 ? "Server" : "Servers")} {string.Join(", ", without)} hold(s) " +
+                "logs and no " +
+                $"snapshot, and {to} would not start from them (ZOOKEEPER-2325): write {TrustEmpty}: true under " +
+                "settings for the upgrade, and remove it afterwards.";
         }
     }
 

@@ -10,7 +10,9 @@ namespace Ensembles.Rollouts;
 /// <summary>Measures the conditions behind the steps; polls, never sleeps for a fixed time.</summary>
 public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
-    /// <summary>A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).</summary>
+    /// <summary>
+    /// A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).
+    /// </summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     /// <summary>
@@ -66,7 +68,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         }, cancellation);
     }
 
-    /// <summary>Waits until a server's own word for the membership names all of the ones and none of the others.</summary>
+    /// <summary>
+    /// Waits until a server's own word for the membership names all of the ones and none of the others.
+    /// </summary>
     public Task KnowsAsync(
         Server server, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> gone, CancellationToken cancellation) =>
         PollAsync(server, $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})", async () =>

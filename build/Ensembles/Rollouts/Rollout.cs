@@ -114,7 +114,7 @@ public sealed class Rollout(
 
     private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)
     {
-        if (await Gates.LeadsAsync(step.Leaver, cancellation))
+        if (await gates.LeadsAsync(step.Leaver, cancellation))
         {
             await control.RestartAsync(step.Leaver, CancellationToken.None);
             await gates.PassAsync(step.Leaver, Gate.Follows, CancellationToken.None);
@@ -162,7 +162,9 @@ public sealed class Rollout(
         await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
     }
 
-    /// <summary>By the configuration in force. A leader that leaves cuts off its clients: it is asked for again.</summary>
+    /// <summary>
+    /// By the configuration in force. A leader that leaves cuts off its clients: it is asked for again.
+    /// </summary>
     private async Task<IReadOnlyCollection<int>> MembersAsync(CancellationToken cancellation)
     {
         while (true)

@@ -90,7 +90,9 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public Task RetireAsync(Server server, CancellationToken cancellation) =>
         RunAsync(server, "retire", initialize: false, cancellation);
 
-    /// <summary>Writes on the hosts of those that stay who is to leave, for the run after one that was killed.</summary>
+    /// <summary>
+    /// Writes on the hosts of those that stay who is to leave, for the run after one that was killed.
+    /// </summary>
     public Task NoteAsync(ImmutableArray<Server> leavers, CancellationToken cancellation)
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(leavers.Select(leaver => $"{leaver.Line()}\n")));

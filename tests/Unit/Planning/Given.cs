@@ -61,7 +61,9 @@ internal static class Given
 
     public static ServerState Down(this ServerState server) => server with { Running = false, Mode = null };
 
-    /// <summary>The steps in a form that reads like the plan: <c>start 2</c>, <c>restart 1</c>, <c>reconfig 2,3</c>.</summary>
+    /// <summary>
+    /// The steps in a form that reads like the plan: <c>start 2</c>, <c>restart 1</c>, <c>reconfig 2,3</c>.
+    /// </summary>
     public static string[] Lines(this Plan plan) => [.. plan.Steps.Select(Line)];
 
     public static string Line(Step step) => step switch

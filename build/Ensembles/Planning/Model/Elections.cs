@@ -4,7 +4,8 @@ namespace Ensembles.Planning.Model;
 
 /// <summary>
 /// Who can elect whom. A server follows a leader that a majority of its own list votes for; votes from and for
-/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it holds
+/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it
+/// holds
 /// itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of servers
 /// that can agree is taken to be one that does. A server that crashed or is cut off is one that such a set lacks.
 /// </summary>
@@ -69,7 +70,8 @@ internal static class Elections
 
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
-    /// without it (its own vote does not count then: ooePredicate) and their leader is in its list, else by an election that it takes part in.
+    /// without it (its own vote does not count then: ooePredicate) and their leader is in its list, else by an
+    /// election that it takes part in.
     /// </summary>
     public static bool CanServe(Situation situation, Seat server)
     {

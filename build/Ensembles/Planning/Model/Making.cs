@@ -22,7 +22,9 @@ internal static class Making
         Writes = [.. before.Writes.Select(written => written.Without(seat.Bit))],
     };
 
-    /// <summary>Whoever waits for an empty server to do no more than listen must count with it following all the same.</summary>
+    /// <summary>
+    /// Whoever waits for an empty server to do no more than listen must count with it following all the same.
+    /// </summary>
     private static IEnumerable<Situation> Starting(Situation started, int id)
     {
         yield return started;
@@ -37,7 +39,8 @@ internal static class Making
         : seat.Restarted() with { Initialize = seat.Initialize || start.Initialize };
 
     /// <summary>
-    /// The leader that it serves with has a majority, and whoever is in it has copied the data: servers that only waited
+    /// The leader that it serves with has a majority, and whoever is in it has copied the data: servers that only
+    /// waited
     /// up to now may be.
     /// </summary>
     private static Situation Following(Situation situation, int id)

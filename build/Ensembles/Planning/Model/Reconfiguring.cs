@@ -5,7 +5,8 @@ namespace Ensembles.Planning.Model;
 
 /// <summary>
 /// The states of one incremental reconfig: some servers have logged it, then majorities of both configurations have
-/// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins) differ in nothing, so
+/// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins) differ in
+/// nothing, so
 /// their number tells.
 /// </summary>
 internal static class Reconfiguring

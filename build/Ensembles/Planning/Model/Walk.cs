@@ -28,7 +28,8 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     }
 
     /// <summary>
-    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads can
+    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads
+    /// can
     /// change: each of them may be the last.
     /// </summary>
     private Fault? LookAtOtherOrders(Situation situation, int at)

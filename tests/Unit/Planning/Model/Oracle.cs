@@ -19,10 +19,14 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     private int EpochLimit { get; init; } = int.MaxValue;
 
-    /// <summary>Voters that the leader may propose, once; 0: none. The list is then copied with the log, not from a file.</summary>
+    /// <summary>
+    /// Voters that the leader may propose, once; 0: none. The list is then copied with the log, not from a file.
+    /// </summary>
     public int Wanted { get; init; }
 
-    /// <summary>Majorities of both lists are asked for while a reconfig is pending; else only of the new one, which is wrong.</summary>
+    /// <summary>
+    /// Majorities of both lists are asked for while a reconfig is pending; else only of the new one, which is wrong.
+    /// </summary>
     public bool Joint { get; init; } = true;
 
     public bool IsDynamic { get; init; }

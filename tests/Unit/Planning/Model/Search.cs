@@ -5,7 +5,8 @@ using Ensembles.Planning.Model;
 namespace Unit.Planning.Model;
 
 /// <summary>
-/// The cheapest safe order of a static change of members, by looking at every order: servers go up a ladder of lists one
+/// The cheapest safe order of a static change of members, by looking at every order: servers go up a ladder of lists
+/// one
 /// at a time, joiners start with any list that names them. What it finds is what no constructed order can beat.
 /// </summary>
 internal sealed class Search(int members, int wanted, string version = "3.9.3")

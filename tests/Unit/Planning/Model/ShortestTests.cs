@@ -3,7 +3,9 @@ using Ensembles.Planning;
 
 namespace Unit.Planning.Model;
 
-/// <summary>The planner's orders are made by rules; a search through all orders finds none with fewer restarts.</summary>
+/// <summary>
+/// The planner's orders are made by rules; a search through all orders finds none with fewer restarts.
+/// </summary>
 public sealed class ShortestTests
 {
     [TestCase(1, 2)]

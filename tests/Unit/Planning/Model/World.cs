@@ -7,7 +7,9 @@ using ZooKeeper.Status;
 
 namespace Unit.Planning.Model;
 
-/// <summary>Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.</summary>
+/// <summary>
+/// Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.
+/// </summary>
 internal sealed class World(IEnumerable<ServerState> servers)
 {
     private readonly Dictionary<int, ServerState> servers = servers.ToDictionary(server => server.Id);
@@ -16,7 +18,9 @@ internal sealed class World(IEnumerable<ServerState> servers)
     public ServerState[] States(Inventory inventory) =>
         [.. servers.Values.Where(server => IsWanted(inventory, server)).OrderBy(server => server.Id)];
 
-    /// <summary>As the suite finds them: members by the configuration in force, and those of before that are still there.</summary>
+    /// <summary>
+    /// As the suite finds them: members by the configuration in force, and those of before that are still there.
+    /// </summary>
     public ImmutableArray<ServerState> Leavers(Inventory inventory)
     {
         var members = Standing.Of(inventory, States(inventory)).Members;
