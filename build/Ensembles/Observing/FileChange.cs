@@ -47,6 +47,11 @@ public sealed record FileChange(int Server, string Path, string? Before, string?
         }
     }
 
+    /// <summary>A file that is to replace what stands on a host.</summary>
+    /// <param name="before">Null: nothing stands there.</param>
+    public static FileChange Of(int server, string path, string? before, string after) =>
+        new(server, path, before is null ? null : Masking.Text(path, before), Masking.Text(path, after, before));
+
     /// <summary>What changed between two looks at an ensemble: files, and the members that ZooKeeper itself keeps.</summary>
     public static ImmutableArray<FileChange> Between(Observation before, Observation after) =>
         [.. after.Servers.SelectMany(now => Of(before.Servers.FirstOrDefault(old => old.Server.Id == now.Server.Id), now))];

@@ -5,11 +5,16 @@ shift 4
 LC_ALL=C
 export LC_ALL
 cfg=$config/zoo.cfg
-is_it() { # a pid whose command line is ZooKeeper's main class with this very zoo.cfg
+is_it() { # a pid whose command line is ZooKeeper's main class and, at its end, this very zoo.cfg
     [ -n "$1" ] || return 1
     # Not kill -0: it also fails where the process is another user's.
-    if [ -d /proc/self ]; then line=$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline"); else line=$(ps -o args= -p "$1"); fi
-    case $line in *QuorumPeerMain*"$cfg"*) return 0 ;; *) return 1 ;; esac
+    if [ -d /proc/self ]; then
+        words=$(tr '\0' '\n' 2>/dev/null <"/proc/$1/cmdline")
+        # This very script speaks of both, too: as a part of one word, and not at the end.
+        echo "$words" | grep -q '^[a-z.]*\.QuorumPeerMain$' && [ "$(echo "$words" | tail -n 1)" = "$cfg" ]
+    else
+        case $(ps -o args= -p "$1") in *QuorumPeerMain*"$cfg") return 0 ;; *) return 1 ;; esac
+    fi
 }
 pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)
 if ! is_it "$pid"; then

@@ -122,7 +122,8 @@ if [ -n "$user" ]; then
     if id -u "$user" >/dev/null 2>&1; then echo "user present"; else echo "user missing"; user=; fi
 fi
 for program in tar gzip sha512sum mv awk sed cut find df du $programs; do
-    command -v "$program" >/dev/null 2>&1 || echo "lacks $program"
+    # One of two will do: curl,wget.
+    command -v "${program%,*}" >/dev/null 2>&1 || command -v "${program#*,}" >/dev/null 2>&1 || echo "lacks $program"
 done
 mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
 awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null
@@ -132,10 +133,12 @@ folder 0 install "$install"
 # shellcheck disable=SC2013 # words without blanks
 for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
     process=${file%/cmdline}
-    cfg=$(tr '\0' '\n' <"$file" 2>/dev/null | tail -n 1)
+    words=$(tr '\0' '\n' <"$file" 2>/dev/null)
+    echo "$words" | grep -q '^[a-z.]*\.QuorumPeerMain$' || continue # grep itself, or a script that talks of it
+    cfg=$(echo "$words" | tail -n 1)
     case $cfg in
         /*) dir=$(sed -n 's/^ *dataDir *= *//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
-        *) continue ;; # grep itself, or a script that talks of it
+        *) continue ;;
     esac
     whose "${process#/proc/}" "$cfg" "$dir" "$@"
 done

@@ -21,7 +21,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         try
         {
             using var group = context.Story.Opens(Name);
-            await RunAsync(context, context.Interruption);
+            await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {

@@ -41,7 +41,7 @@ internal sealed class StatusTests
         {
             "5       10.0.0.5:2181  unreachable",
             "server 5 10.0.0.5 does not answer",
-            "server 3 zoo.cfg: tickTime is 500, wanted 2000",
+            "drift server 3: zoo.cfg: tickTime is 500, wanted 2000; a rollout restarts the server with it",
         }));
     }
 
@@ -88,7 +88,7 @@ internal sealed class StatusTests
         Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);
         Assert.That((bool)json["changesPending"]!, Is.True);
         Assert.That(json["steps"]!.AsArray(), Has.Count.EqualTo(4));
-        Assert.That((string)json["drift"]![0]!["difference"]!, Is.EqualTo("java.env differs"));
+        Assert.That((string)json["drift"]![0]!["what"]!, Is.EqualTo("java.env differs"));
     }
 
     [TestCase(59, "59s")]
