@@ -52,7 +52,7 @@ public sealed class Distribution(
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
-    private async Task<ImmutableArray<FileChange>> WriteAsync(
+    private async Task<ImmutableArray<ChangedFile>> WriteAsync(
         ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
@@ -81,7 +81,7 @@ public sealed record Distributed
     /// <summary>A line for each host that got a release.</summary>
     public ImmutableArray<string> Releases { get; init; } = [];
 
-    public ImmutableArray<FileChange> Files { get; init; } = [];
+    public ImmutableArray<ChangedFile> Files { get; init; } = [];
 
     public bool IsEmpty => Releases.IsEmpty && Files.IsEmpty;
 }

@@ -10,7 +10,7 @@ namespace Ensembles.Rollouts;
 public static class FileChanges
 {
     /// <summary>What a plan will have changed in the end, by its steps and before them.</summary>
-    public static ImmutableArray<FileChange> Of(Fleet fleet, Renderer renderer, Observation observation, Plan plan) =>
+    public static ImmutableArray<ChangedFile> Of(Fleet fleet, Renderer renderer, Observation observation, Plan plan) =>
     [
         .. observation.Servers.SelectMany(seen =>
             plan.Steps.Where(step => step.ServerId == seen.Server.Id).Select(FormOf).LastOrDefault(form => form is not null)
@@ -49,5 +49,5 @@ internal sealed record PendingFile(Server Server, RenderedFile File, string? For
     public bool Differs => Former is not { } text ||
         (File.Name == "zoo.cfg" ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(File.Content)).Any() : text != File.Content);
 
-    public FileChange Told => FileChange.Of(Server.Id, File.HostPath, Former, File.Content);
+    public ChangedFile Told => ChangedFile.Of(Server.Id, File.HostPath, Former, File.Content);
 }

@@ -8,7 +8,7 @@ internal static class ChangesView
     /// <summary>Longer diffs are cut: who wants all of it compares the rendered files.</summary>
     private const int MostLines = 40;
 
-    public static IEnumerable<string> Lines(IEnumerable<FileChange> changes)
+    public static IEnumerable<string> Lines(IEnumerable<ChangedFile> changes)
     {
         var alike = changes.Select(change => (Change: change, Diff: change.Lines))
             .GroupBy(each => (Path.GetFileName(each.Change.Path), string.Join('\n', each.Diff)));

@@ -139,7 +139,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     }
 
     /// <summary>What a plan will change in the files of the hosts.</summary>
-    public void ShowChanges(IReadOnlyCollection<FileChange> changes)
+    public void ShowChanges(IReadOnlyCollection<ChangedFile> changes)
     {
         Say(changes.Count == 0 ? "No file on a host would change." : "Files that would change:");
         ChangesView.Lines(changes).ToList().ForEach(Say);

@@ -11,9 +11,9 @@ public sealed class ChangesViewTests
     {
         var lines = ChangesView.Lines(
         [
-            FileChange.Of(1, "/a/1/zoo.cfg", "# by hand\nmaxClientCnxns=60\ntickTime=500\n", "tickTime=500\nmaxClientCnxns=77\n"),
-            FileChange.Of(2, "/a/2/zoo.cfg", "tickTime=500\nmaxClientCnxns=60\n", "maxClientCnxns=77\ntickTime=500\n"),
-            FileChange.Of(3, "/a/3/zoo.cfg", "tickTime=500\nmaxClientCnxns=50\n", "maxClientCnxns=77\ntickTime=500\n"),
+            ChangedFile.Of(1, "/a/1/zoo.cfg", "# by hand\nmaxClientCnxns=60\ntickTime=500\n", "tickTime=500\nmaxClientCnxns=77\n"),
+            ChangedFile.Of(2, "/a/2/zoo.cfg", "tickTime=500\nmaxClientCnxns=60\n", "maxClientCnxns=77\ntickTime=500\n"),
+            ChangedFile.Of(3, "/a/3/zoo.cfg", "tickTime=500\nmaxClientCnxns=50\n", "maxClientCnxns=77\ntickTime=500\n"),
         ]);
 
         Assert.That(lines, Is.EqualTo(new[]
@@ -30,7 +30,7 @@ public sealed class ChangesViewTests
     [TestCase("/a/java.env", "SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=", "    +SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=***")]
     public void A_secret_is_never_shown(string path, string key, string line)
     {
-        var lines = ChangesView.Lines([FileChange.Of(1, path, key.Replace("2g", "1g") + "s3cret", key + "hunter2")]).ToList();
+        var lines = ChangesView.Lines([ChangedFile.Of(1, path, key.Replace("2g", "1g") + "s3cret", key + "hunter2")]).ToList();
 
         Assert.That(lines, Does.Contain(line));
         Assert.That(string.Join('\n', lines), Does.Not.Contain("s3cret").And.Not.Contain("hunter2"));
@@ -40,7 +40,7 @@ public sealed class ChangesViewTests
     public void A_long_change_is_cut_and_the_rest_counted()
     {
         var lines = ChangesView.Lines(
-            [FileChange.Of(1, "/a/logback.xml", string.Concat(Enumerable.Repeat("old\n", 100)), "new\n")]).ToList();
+            [ChangedFile.Of(1, "/a/logback.xml", string.Concat(Enumerable.Repeat("old\n", 100)), "new\n")]).ToList();
 
         Assert.That(lines, Has.Count.EqualTo(1 + 40 + 1));
         Assert.That(lines[^1], Is.EqualTo("    … 61 more lines"));
@@ -48,6 +48,6 @@ public sealed class ChangesViewTests
 
     [Test]
     public void A_new_file_is_only_named() => Assert.That(
-        ChangesView.Lines([FileChange.Of(4, "/a/java.env", null, "1\n2\n")]),
+        ChangesView.Lines([ChangedFile.Of(4, "/a/java.env", null, "1\n2\n")]),
         Is.EqualTo(new[] { "  server 4: /a/java.env (new)" }));
 }
