@@ -42,6 +42,17 @@ internal sealed class HostFactsTests
     }
 
     [Test]
+    public async Task The_look_itself_is_not_taken_for_the_server()
+    {
+        using var project = new Project();
+        var (fleet, server) = Fleet(project);
+        var files = ServerLook.Files(fleet.Inventory, server);
+
+        Assert.That((await HostFacts.TakeAsync(fleet, server, files, default)).Pid, Is.Null);
+        Assert.That((await HostFacts.TakeAsync(fleet, server, [server.ZooCfgPath()], default)).Pid, Is.Null);
+    }
+
+    [Test]
     public async Task The_release_in_use_is_told_by_its_checksum_and_folder()
     {
         using var project = new Project();
