@@ -18,7 +18,19 @@ internal static class LocalFile
             {
                 File.SetUnixFileMode(part.SafeFileHandle, file.Mode);
             }
+
+            if (file.KeepFormer && File.Exists(file.Path))
+            {
+                Keep(file);
+            }
         });
+    }
+
+    private static void Keep(HostFile file)
+    {
+        var part = file.FormerPath + ".part";
+        File.Copy(file.Path, part, overwrite: true);
+        File.Move(part, file.FormerPath, overwrite: true);
     }
 
     /// <summary>Copies a file, with its mode.</summary>

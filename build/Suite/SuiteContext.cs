@@ -1,4 +1,5 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ensembles.Inventories;
 using Suite.Reports;
@@ -37,6 +38,9 @@ public sealed class SuiteContext : FrostingContext
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>
     public CancellationToken Interruption => interruption.Token;
 
+    /// <summary>What the run has cost so far.</summary>
+    public RunCost Cost { get; } = new();
+
     /// <summary>Tells of the run, also where there is no ensemble to it.</summary>
     public ConsoleStory Story { get; }
 
@@ -46,10 +50,27 @@ public sealed class SuiteContext : FrostingContext
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()
     {
-        if (run.IsValueCreated)
+        if (!run.IsValueCreated)
         {
-            await using var ending = run.Value;
-            await ending.EndAsync();
+            return;
         }
+
+        try
+        {
+            await Cost.DuringAsync("end of the run", EndRunAsync);
+        }
+        finally
+        {
+            if (Log.Verbosity == Verbosity.Diagnostic)
+            {
+                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Story.Say);
+            }
+        }
+    }
+
+    private async Task EndRunAsync()
+    {
+        await using var ending = run.Value;
+        await ending.EndAsync();
     }
 }

@@ -3,8 +3,9 @@ using System.Net.Sockets;
 namespace ZooKeeper;
 
 /// <summary>Plain TCP; names are resolved anew at every call, so that a server may move to another address.</summary>
-internal static class TcpConnector
+public static class TcpConnector
 {
+    /// <exception cref="SocketException">No connection.</exception>
     public static async Task<Stream> ConnectAsync(HostPort server, CancellationToken cancellationToken)
     {
         // Requests are small and a caller waits for each: Nagle's algorithm would hold them back.

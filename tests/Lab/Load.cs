@@ -22,7 +22,7 @@ public sealed class Load : IAsyncDisposable
 
     public int Acknowledged => acknowledged.Count;
 
-    /// <summary>Opens the sessions and starts to write, one write every 10 ms in each.</summary>
+    /// <summary>Opens the sessions and starts to write, one write every 20 ms in each.</summary>
     /// <param name="ports">Client ports on this machine of all servers, also of those that do not run yet.</param>
     public static Task<Load> StartAsync(IEnumerable<int> ports, int sessions = 3) =>
         StartAsync(ports.Select(port => $"127.0.0.1:{port}"), sessions);
@@ -100,7 +100,7 @@ public sealed class Load : IAsyncDisposable
             {
                 await client.CreateAsync(path, Encoding.UTF8.GetBytes(value), cancellationToken: stop.Token);
                 acknowledged[path] = value;
-                await Task.Delay(10, stop.Token);
+                await Task.Delay(20, stop.Token);
             }
             catch (OperationCanceledException)
             {

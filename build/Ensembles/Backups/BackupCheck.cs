@@ -43,8 +43,9 @@ internal static class BackupCheck
             throw new BackupException($"{file.Name} is damaged behind byte {log.Length}");
         }
 
-        // The first log may begin before the snapshot; with none before it the snapshot says where it must begin.
-        if (log.First is { } first && first > before && !TransactionLog.Follows(before, first))
+        // The first log may begin before the snapshot; without a snapshot it begins with the ensemble's first transaction.
+        if (log.First is { } first && first > before
+            && (before.Value == 0 ? first.Counter != 1 : !TransactionLog.Follows(before, first)))
         {
             throw new BackupException($"{file.Name} begins with {first}; transactions since {before} are missing");
         }

@@ -30,6 +30,9 @@ public sealed record ConnectionSpec
     /// <summary>Host through which the others are reached; null: straight.</summary>
     public JumpHost? Jump { get; init; }
 
+    /// <summary>How the servers' client ports are reached. Default: <see cref="ClientPortAccess.Auto"/>.</summary>
+    public ClientPortAccess ClientPorts { get; init; }
+
     /// <summary>How long to wait for a host to answer. Default 10 seconds.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -13,4 +13,7 @@ public sealed record ReleaseSpec
 
     /// <summary>Hexadecimal, 128 digits, lower case; required for a URL.</summary>
     public string? Sha512 { get; init; }
+
+    /// <summary>Each host fetches <see cref="Archive"/>, a URL, itself; otherwise it is sent to them from here.</summary>
+    public bool FetchedByHosts { get; init; }
 }

@@ -8,6 +8,10 @@ namespace Ensembles.Observing;
 /// <summary>Finds drift in what was observed. Pure.</summary>
 internal static class Drifts
 {
+    /// <param name="known">Ids of the inventory.</param>
+    public static ImmutableArray<Drift> Among(IReadOnlyCollection<ServerObservation> servers, IEnumerable<int> known) =>
+        [.. servers.SelectMany(server => server.Drift), .. Unlisted(servers, [.. known]), .. Names(servers)];
+
     // One that was never set up does not differ: it is yet to be made.
     public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is InForce.Nothing ? [] :
     [
@@ -20,18 +24,15 @@ internal static class Drifts
     ];
 
     /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>
-    public static IEnumerable<Drift> Unlisted(IReadOnlyCollection<ServerObservation> servers)
-    {
-        var known = servers.Select(server => (long)server.Server.Id).ToHashSet();
-        return servers.Where(server => server.State.Serving)
+    private static IEnumerable<Drift> Unlisted(IEnumerable<ServerObservation> servers, ImmutableHashSet<int> known) =>
+        servers.Where(server => server.State.Serving)
             .SelectMany(server => Standing.ListOf(server.State)?.Lines.Values ?? [])
-            .Where(line => !known.Contains(line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
-            DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
-            "write it into the inventory if it shall stay"));
-    }
+            .Where(line => !known.Contains((int)line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
+                DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
+                "write it into the inventory if it shall stay"));
 
     /// <summary>Names that are not the same address on every host, or on some host are that host's loopback.</summary>
-    public static IEnumerable<Drift> Names(IReadOnlyCollection<ServerObservation> servers)
+    private static IEnumerable<Drift> Names(IReadOnlyCollection<ServerObservation> servers)
     {
         foreach (var name in servers.SelectMany(server => server.Facts.Names.Keys).Distinct().Order(StringComparer.Ordinal))
         {

@@ -13,8 +13,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
     public ServerObservation this[int id] => Servers.First(server => server.Server.Id == id);
 
     /// <summary>Of all servers and of the ensemble.</summary>
-    public ImmutableArray<Drift> Drift =>
-        [.. Servers.SelectMany(server => server.Drift), .. Drifts.Unlisted(Servers), .. Drifts.Names(Servers)];
+    public ImmutableArray<Drift> Drift => Drifts.Among(Servers, Servers.Select(server => server.Server.Id));
 
     /// <summary>Some server serves clients.</summary>
     public bool Lives => Servers.Any(server => server.State.Serving);

@@ -85,12 +85,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     ];
 
     /// <summary>Null when nothing answers on the client port.</summary>
-    public static async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
+    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {
             return await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
         }
         catch (FourLetterWordException)
         {
@@ -106,12 +106,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// What the server itself says that it runs with; the membership alone where it may not say more; null where it does
     /// not serve.
     /// </summary>
-    private static async Task<ConfText?> ConfAsync(Server server, CancellationToken cancellation)
+    private async Task<ConfText?> ConfAsync(Server server, CancellationToken cancellation)
     {
         var address = Fleet.ClientAddress(server);
         try
         {
-            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, cancellationToken: cancellation);
+            var text = await FourLetterWord.AskAsync(address, "conf", WordDeadline, fleet.Connector, cancellation);
             return ConfText.Parse(text);
         }
         catch (WordRefusedException)
@@ -124,13 +124,13 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    private static async Task<EnsembleConfiguration?> MembersBySessionAsync(
+    private async Task<EnsembleConfiguration?> MembersBySessionAsync(
         ZooKeeper.HostPort address, CancellationToken cancellation)
     {
         try
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [address], EstablishTimeout = WordDeadline }, cancellation);
+                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector }, cancellation);
             return (await client.GetConfigurationAsync(cancellation)).Configuration;
         }
         catch (ZooKeeperException)

@@ -42,7 +42,7 @@ public sealed record ServerObservation
     /// <summary>What is otherwise than the inventory says or than it was left.</summary>
     public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
-    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="FileChange"/>.</summary>
+    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="ChangedFile"/>.</summary>
     public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What planning needs of it.</summary>

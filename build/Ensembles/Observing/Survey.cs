@@ -12,15 +12,9 @@ namespace Ensembles.Observing;
 /// </summary>
 public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
 {
-    /// <summary>
-    /// As <see cref="Observation.Drift"/>, of the servers whose hosts answered; those whose hosts did not are in the
-    /// inventory nevertheless.
-    /// </summary>
-    public ImmutableArray<Drift> Drift =>
-    [
-        .. new Observation([.. Servers.Select(server => server.Seen).OfType<ServerObservation>()]).Drift.Where(drift =>
-            drift.Kind != DriftKind.Unlisted || Servers.All(server => server.Server.Id != drift.Server)),
-    ];
+    /// <summary>As <see cref="Observation.Drift"/>, of the servers whose hosts answered.</summary>
+    public ImmutableArray<Drift> Drift => Drifts.Among(
+        [.. Servers.Select(server => server.Seen).OfType<ServerObservation>()], Servers.Select(server => server.Server.Id));
 
     /// <summary>Looks at every server of the fleet at the same time. Changes nothing, throws for no host.</summary>
     public static async Task<Survey> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
@@ -35,7 +29,7 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
             }
             catch (HostException fault)
             {
-                return new SurveyedServer(server, null, await ServerLook.StatusAsync(server, cancellation), fault.Message);
+                return new SurveyedServer(server, null, await look.StatusAsync(server, cancellation), fault.Message);
             }
         }))]);
     }

@@ -42,7 +42,7 @@ public static class Preflight
 
         var scope = new PreflightScope(
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
-            archive is null ? 0 : new FileInfo(archive.Path).Length);
+            archive?.Size ?? 0);
         var faults = answers.Select(answer => answer.Fault).OfType<PreflightFault>().Concat(Judge(scope))
             .Concat(states.IsDefault ? [] : states);
         var order = hosts.Select((host, place) => (host.Key.Name, place))

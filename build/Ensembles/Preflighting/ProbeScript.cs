@@ -35,6 +35,7 @@ internal sealed record ProbeScript(
         Inventory.Connection.Kind == ConnectionKind.Ssh ? "flock" : "sh",
         Inventory.Service == ServiceKind.Systemd ? "systemctl" : "sh",
         Names.IsEmpty ? "sh" : "getent",
+        Inventory.Release.FetchedByHosts ? "curl,wget" : "sh",
     }.Distinct());
 
     public static IEnumerable<int> PortsOf(Server server) =>

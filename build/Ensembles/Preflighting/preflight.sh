@@ -122,7 +122,8 @@ if [ -n "$user" ]; then
     if id -u "$user" >/dev/null 2>&1; then echo "user present"; else echo "user missing"; user=; fi
 fi
 for program in tar gzip sha512sum mv awk sed cut find df du $programs; do
-    command -v "$program" >/dev/null 2>&1 || echo "lacks $program"
+    # One of two will do: curl,wget.
+    command -v "${program%,*}" >/dev/null 2>&1 || command -v "${program#*,}" >/dev/null 2>&1 || echo "lacks $program"
 done
 mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
 awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null

@@ -31,6 +31,7 @@ public static class ReleaseInstaller
         rm -rf "$new"
         mkdir "$new"
         tar -xzo -f "$archive" -C "$new"
+        [ -d "$new/$top" ] || { echo "$archive has no folder $top: $(ls "$new")" >&2; rm -f "$archive"; exit 1; }
         printf '%s\n' "$sum" >"$new/$top/{{Marker}}"
         sync -f "$new/$top/{{Marker}}" 2>/dev/null || sync
         if [ -e "$top" ]; then
@@ -72,10 +73,25 @@ public static class ReleaseInstaller
         }
 
         var sent = $".{archive.TopFolder}.{archive.Sha512[..12]}.tar.gz";
-        await host.SendAsync(archive.Path, $"{installPath}/{sent}", progress, cancellation);
+        await (archive.Address is { } address
+            ? FetchAsync(host, address, archive.Sha512, installPath, sent, what, cancellation)
+            : host.SendAsync(archive.Path, $"{installPath}/{sent}", progress, cancellation));
         var unpack = Script.Of(Unpack, installPath, archive.TopFolder, archive.Sha512, sent);
         (await host.RunAsync(unpack with { Deadline = TimeSpan.FromMinutes(5) }, cancellation)).OrThrow(what);
         return true;
+    }
+
+    private static async Task FetchAsync(
+        IHost host, Uri address, string sum, string installPath, string name, string what,
+        CancellationToken cancellation)
+    {
+        // By standard input: the address may have a password in it, and arguments stand in process lists.
+        var fetch = Script.Of(Scripts.Text("fetch"), installPath, name, sum) with
+        {
+            Input = address.OriginalString + "\n",
+            Deadline = TimeSpan.FromMinutes(30),
+        };
+        (await host.RunAsync(fetch, cancellation)).OrThrow(what);
     }
 
     /// <summary>Points <c>INSTALL/current</c> to an installed release, in one step.</summary>

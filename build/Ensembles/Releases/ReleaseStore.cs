@@ -11,6 +11,8 @@ namespace Ensembles.Releases;
 /// <param name="transfers">Told how far downloads have come.</param>
 public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transfers = null)
 {
+    private static readonly string[] Suffixes = [".tar.gz", ".tgz"];
+
     private readonly string folder = Path.GetFullPath(cacheFolder);
 
     /// <summary>The archive of a release, complete and with the checksum that the inventory asks for.</summary>
@@ -19,6 +21,11 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
     public async Task<ReleaseArchive> GetAsync(
         ReleaseSpec release, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
+        if (release is { FetchedByHosts: true, Archive: { } url, Sha512: { } checkedBy })
+        {
+            return AtHosts(release.Version, new(url), checkedBy);
+        }
+
         var path = release.Archive switch
         {
             null => await new DebianReleases(folder, DebianRelease.All)
@@ -36,6 +43,14 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
         }
 
         return new(release.Version, path, TopFolder(path, sum), sum);
+    }
+
+    /// <summary>Nothing of it is here: by its name it is one of Apache's, whose top folder is named alike.</summary>
+    private static ReleaseArchive AtHosts(Version version, Uri address, string sum)
+    {
+        var name = Path.GetFileName(address.LocalPath);
+        var top = Suffixes.Where(name.EndsWith).Select(suffix => name[..^suffix.Length]).FirstOrDefault(name);
+        return new(version, "", top, sum) { Address = address };
     }
 
     /// <summary>The top folder of an archive that is looked into once: later its checksum tells.</summary>

@@ -1,3 +1,6 @@
+using System.Text;
+using Remote;
+
 namespace Ensembles.Rendering;
 
 /// <summary>One file of one server.</summary>
@@ -9,4 +12,7 @@ public sealed record RenderedFile(string Name, string HostPath, string Content, 
 {
     /// <summary>The digest in it opens the ensemble: masked in diffs, unreadable to others.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>As it should stand on its host; what stood there before is kept, but for an id, which never changes.</summary>
+    public HostFile OnHost => new(HostPath, Encoding.UTF8.GetBytes(Content), Mode) { KeepFormer = Name != "myid" };
 }

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing;
-using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
@@ -18,30 +16,30 @@ namespace Ensembles.Rollouts;
 public sealed class Distribution(
     Fleet fleet, Renderer renderer, ReleaseStore store, IProgress<Transfer>? transfers = null)
 {
-    /// <returns>What was changed, a line each; empty when every host has everything.</returns>
-    public async Task<ImmutableArray<string>> RunAsync(
+    /// <returns>What was changed; empty when every host has everything.</returns>
+    public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
         var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
         var releases = await InstallAsync(lacking.Select(seen => fleet[seen.Server]), archive, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
-        return [.. releases, .. files.SelectMany(line => line)];
+        return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
 
     /// <summary>Brings only the release.</summary>
-    /// <returns>What was changed, a line each.</returns>
-    public async Task<ImmutableArray<string>> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
+    /// <returns>What was changed.</returns>
+    public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
         return await InstallAsync(fleet.Inventory.Servers.Select(server => fleet[server]), archive, cancellation);
     }
 
-    private async Task<ImmutableArray<string>> InstallAsync(
+    private async Task<Distributed> InstallAsync(
         IEnumerable<IHost> hosts, ReleaseArchive archive, CancellationToken cancellation)
     {
         var changes = await Task.WhenAll(hosts.Distinct().Select(host => InstallAsync(host, archive, cancellation)));
-        return [.. changes.SelectMany(line => line)];
+        return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
     private async Task<ImmutableArray<string>> InstallAsync(
@@ -54,13 +52,12 @@ public sealed class Distribution(
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
-    private async Task<ImmutableArray<string>> WriteAsync(ServerObservation seen, CancellationToken cancellation)
+    private async Task<ImmutableArray<ChangedFile>> WriteAsync(
+        ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
-        var wanted = renderer.Render(fleet.Inventory, server, ServerLook.FormOf(seen.InForce))
-            .Where(file => seen.InForce is not InForce.Nothing || !IsMembership(file)).ToList();
-        var changed = wanted.Where(file => Differs(file, seen.Facts.Files.GetValueOrDefault(file.HostPath))).ToList();
-        if (changed.Count == 0)
+        var changes = FileChanges.BeforeSteps(fleet, renderer, seen);
+        if (changes.IsEmpty)
         {
             return [];
         }
@@ -72,20 +69,19 @@ public sealed class Distribution(
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 
-        await host.WriteAsync(
-            [.. changed.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
-            cancellation);
+        await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
         await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
-        return [.. changed.Select(file => $"server {server.Id}: {file.HostPath}")];
+        return [.. changes.Select(change => change.Told)];
     }
+}
 
-    private static bool IsMembership(RenderedFile file) => file.Name is "zoo.cfg" or "zoo.cfg.dynamic";
+/// <summary>What a distribution has changed on the hosts.</summary>
+public sealed record Distributed
+{
+    /// <summary>A line for each host that got a release.</summary>
+    public ImmutableArray<string> Releases { get; init; } = [];
 
-    /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    private static bool Differs(RenderedFile file, string? present) => file.Name switch
-    {
-        "zoo.cfg.dynamic" => false,
-        "zoo.cfg" => present is not null && ZooCfg.Parse(present).Differences(ZooCfg.Parse(file.Content)).Any(),
-        _ => present != file.Content,
-    };
+    public ImmutableArray<ChangedFile> Files { get; init; } = [];
+
+    public bool IsEmpty => Releases.IsEmpty && Files.IsEmpty;
 }

@@ -70,12 +70,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         PollAsync(server, $"its configuration names the servers {string.Join(", ", ids)}", async () =>
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [Fleet.ClientAddress(server)] }, cancellation);
+                new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
             var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
             return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id));
         }, cancellation);
 
-    public static async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
+    public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
     private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
@@ -113,12 +113,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     }
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>
-    public static async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
     {
         try
         {
             var status = await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
             return status.Mode;
         }
         catch (FourLetterWordException)

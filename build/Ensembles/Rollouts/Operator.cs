@@ -10,7 +10,7 @@ namespace Ensembles.Rollouts;
 /// The rollout's own session with the ensemble: writes markers and reconfigures. It lives through the whole rollout as
 /// any client's session does, and knows all servers, also those yet to come.
 /// </summary>
-public sealed class Operator(Inventory inventory) : IAsyncDisposable
+public sealed class Operator(Fleet fleet) : IAsyncDisposable
 {
     /// <summary>Parent of the markers; what is below it is removed at the end.</summary>
     public const string MarkerRoot = "/ensemble-marker";
@@ -27,7 +27,7 @@ public sealed class Operator(Inventory inventory) : IAsyncDisposable
         {
             if (session is null or { State: SessionState.Expired or SessionState.Closed })
             {
-                session = await ZooKeeperClient.ConnectAsync(Options(inventory.Servers), cancellation);
+                session = await ZooKeeperClient.ConnectAsync(Options(fleet.Inventory.Servers), cancellation);
             }
 
             return session;
@@ -102,7 +102,8 @@ public sealed class Operator(Inventory inventory) : IAsyncDisposable
     {
         Servers = [.. servers.Select(Fleet.ClientAddress)],
         SessionTimeout = SessionTimeout,
-        Credentials = inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
+        Connector = fleet.Connector,
+        Credentials = fleet.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
     };
 }
 

@@ -44,7 +44,7 @@ public sealed class Rollout(
         {
             foreach (var step in restarts)
             {
-                if (!await Gates.LeadsAsync(fleet.Server(step.ServerId!.Value), cancellation))
+                if (!await gates.LeadsAsync(fleet.Server(step.ServerId!.Value), cancellation))
                 {
                     return [step];
                 }

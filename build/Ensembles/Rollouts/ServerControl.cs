@@ -26,9 +26,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public async Task WriteAsync(Server server, MembershipForm form, CancellationToken cancellation)
     {
         var files = renderer.Render(fleet.Inventory, server, await AsKeptAsync(server, form, cancellation));
-        await fleet[server].WriteAsync(
-            [.. files.Select(file => new HostFile(file.HostPath, Encoding.UTF8.GetBytes(file.Content), file.Mode))],
-            cancellation);
+        await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
         await SettleAsync(server, cancellation);
     }
 

@@ -62,13 +62,14 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         Target, Min(deadline.Within, options.Settle), options.Connector, deadline.Cancellation);
 
     /// <summary>
-    /// What <c>/zookeeper/config</c> shows. The node of a server that once was alone stays empty when it becomes a member
-    /// of a static ensemble, for nothing writes it: then the word <c>conf</c> shows the list that it runs with.
+    /// What <c>/zookeeper/config</c> shows. In a static ensemble the leader writes nothing there: empty on one that once
+    /// was alone, an older list on one that came up with it. The word <c>conf</c> shows the list that it runs with.
     /// </summary>
     public async Task<ConfigurationNode> MembersAsync(Deadline deadline)
     {
         var node = await deadline.OfAsync(Client.GetConfigurationAsync(deadline.Cancellation));
-        if (node is not ConfigurationNode.Empty || Status.Status?.Mode == ServerMode.Standalone)
+        if (node is ConfigurationNode.Absent or ConfigurationNode.Present { InForce.Version: > 0 }
+            || Status.Status?.Mode == ServerMode.Standalone)
         {
             return node;
         }
@@ -81,7 +82,7 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         }
         catch (WordRefusedException)
         {
-            return new ConfigurationNode.Absent();
+            return node is ConfigurationNode.Empty ? new ConfigurationNode.Absent() : node;
         }
     }
 

@@ -77,7 +77,15 @@ internal sealed class Credentials
             }
             catch (SshPassPhraseNullOrEmptyException)
             {
-                offered.Add($"key {path} is encrypted, and no passphrase is given");
+                if (target.Passphrases?.Open(path) is { } opened)
+                {
+                    keys.Add(opened);
+                    offered.Add($"key {path}");
+                    continue;
+                }
+
+                var remedy = target.Passphrases is { } asked ? $": {asked.Remedy}" : "";
+                offered.Add($"key {path} is encrypted, and no passphrase is given{remedy}");
             }
             catch (Exception e) when (e is SshException or IOException or UnauthorizedAccessException
                                           or CryptographicException or InvalidOperationException or FormatException

@@ -27,20 +27,24 @@ internal static class RemoteFiles
             chown "$owner" "$part"
           fi
           sync -- "$part" 2>/dev/null || sync
+          if [ -n "$keep" ] && [ -e "$path" ]; then
+            rm -f -- "$path.former"
+            ln -- "$path" "$path.former" 2>/dev/null || cp -p -- "$path" "$path.former"
+          fi
           mv -f -- "$part" "$path"
         }
-        part=
+        part= keep=
         trap '[ -z "$part" ] || rm -f -- "$part"' EXIT
         set -eu
 
         """;
 
-    // $1, $2, $3: mode, size and path of the first file, and so on; the contents follow each other on standard input,
+    // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on; the contents follow each other on standard input,
     // a file, of which dd takes exactly a block.
     private const string Write = Parts + """
         while [ $# -gt 0 ]; do
-          mode=$1 size=$2 path=$3
-          shift 3
+          mode=$1 size=$2 keep=$3 path=$4
+          shift 4
           place
           if [ "$size" -eq 0 ]; then
             (umask 077; : >"$part")
@@ -93,8 +97,9 @@ internal static class RemoteFiles
 
         var result = await RemoteScript.RunAsync(
             shell, operation, Write,
-            files.SelectMany(file => (string[])[Octal(file.Mode), Number(file.Content.Length), file.Path]), contents,
-            Deadline, cancellation);
+            files.SelectMany(file => (string[])
+                [Octal(file.Mode), Number(file.Content.Length), file.KeepFormer ? "keep" : "", file.Path]),
+            contents, Deadline, cancellation);
         ThrowUnless(result.Succeeded, shell, operation, result.Error);
     }
 

@@ -15,6 +15,7 @@ internal sealed class SshConnection : IAsyncDisposable
     private readonly SemaphoreSlim connecting = new(1);
     private readonly SemaphoreSlim commands = new(MostCommands);
     private readonly SshConnection? jump;
+    private readonly bool ownsJump;
     private int width = MostCommands, channels, connections;
     private SshClient? client, lost;
     private SshTunnel? way;
@@ -26,10 +27,12 @@ internal sealed class SshConnection : IAsyncDisposable
         ThreadPool.SetMinThreads(Math.Max(workers, 64), completions);
     }
 
-    public SshConnection(SshTarget target)
+    /// <param name="shared">Gives the connection to a jump, which stays its own; null: each has one to itself.</param>
+    public SshConnection(SshTarget target, Func<SshTarget, SshConnection>? shared = null)
     {
-        Target = target;
-        jump = target.Jumps is [.. var before, var last] ? new SshConnection(last with { Jumps = before }) : null;
+        (Target, ownsJump) = (target, shared is null);
+        shared ??= way => new SshConnection(way);
+        jump = target.Jumps is [.. var before, var last] ? shared(last with { Jumps = before }) : null;
     }
 
     public SshTarget Target { get; }
@@ -39,6 +42,8 @@ internal sealed class SshConnection : IAsyncDisposable
 
     /// <summary>Connections made so far.</summary>
     public int Connections => connections;
+
+    public SshTraffic Traffic => new(Target.Name, connections, channels);
 
     /// <summary>What says that a lock was lost, while its holder does not know.</summary>
     public LockLostException? LostLock { get; set; }
@@ -159,7 +164,7 @@ internal sealed class SshConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        if (jump is not null)
+        if (jump is not null && ownsJump)
         {
             await jump.DisposeAsync();
         }

@@ -16,14 +16,17 @@ public sealed class SshHost : IHost
     private readonly SshConnection connection;
     private readonly RemoteShell shell;
 
-    private SshHost(SshTarget target)
+    internal SshHost(SshConnection connection)
     {
-        connection = new(target);
+        this.connection = connection;
         shell = new(connection);
     }
 
     /// <summary>The target's: <c>deploy@10.0.0.11:22</c>.</summary>
     public string Name => connection.Target.Name;
+
+    /// <summary>What the host has cost so far.</summary>
+    public SshTraffic Traffic => connection.Traffic;
 
     /// <summary>Round trips so far: channels opened.</summary>
     internal int RoundTrips => connection.Channels;
@@ -54,7 +57,7 @@ public sealed class SshHost : IHost
     }
 
     /// <summary>Connects with the first operation, which throws what connecting at once would.</summary>
-    public static SshHost At(SshTarget target) => new(target);
+    public static SshHost At(SshTarget target) => new(new SshConnection(target));
 
     public async Task OpenAsync(CancellationToken cancellation = default) => await connection.ClientAsync(cancellation);
 

@@ -23,6 +23,9 @@ public sealed record SshTarget
     /// <summary>Opens those of <see cref="Keys"/> that are encrypted.</summary>
     public string? Passphrase { get; init; }
 
+    /// <summary>Asked where a key is encrypted and <see cref="Passphrase"/> is not given; null: nobody is.</summary>
+    public Passphrases? Passphrases { get; init; }
+
     public string? Password { get; init; }
 
     /// <summary>Offer the keys of the agent, after <see cref="Keys"/>.</summary>

@@ -19,7 +19,7 @@ internal static class ArgumentList
         new("--exclusive", "Runs the target alone"),
         new("--dryrun", "Prints the targets in their order; runs none"),
         new("--tree", "Prints which target runs before which"),
-        new("--verbosity=LEVEL", "quiet, minimal, normal, verbose or diagnostic"),
+        new("--verbosity=LEVEL", "quiet, minimal, normal, verbose or diagnostic (tells times and round trips)"),
         new("--category=NAME", "Test: only the tests of this category; without it all but those of 'Long'"),
         new("--filter=EXPRESSION", "Test: only the tests that match, e.g. part of a name"),
         new("ENSEMBLE_NAME", "Environment variable: the same as --name, for CI (ENSEMBLE_INVENTORY, ENSEMBLE_STRATEGY …)"),

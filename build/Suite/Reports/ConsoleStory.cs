@@ -131,13 +131,18 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
 
     public void ShowDrift(Observation observation) => screen.Write(to => StatusView.WriteDrift(to, observation));
 
-    public void Distributed(IReadOnlyCollection<string> changes)
+    public void Distributed(Distributed changes)
     {
-        Say(changes.Count == 0 ? "Release and files are on every host." : "Brought to the hosts:");
-        foreach (var change in changes)
-        {
-            Say($"  {change}");
-        }
+        var lines = changes.Releases.Select(line => $"  {line}").Concat(ChangesView.Lines(changes.Files)).ToList();
+        Say(lines.Count == 0 ? "Release and files are on every host." : "Brought to the hosts:");
+        lines.ForEach(Say);
+    }
+
+    /// <summary>What a plan will change in the files of the hosts.</summary>
+    public void ShowChanges(IReadOnlyCollection<ChangedFile> changes)
+    {
+        Say(changes.Count == 0 ? "No file on a host would change." : "Files that would change:");
+        ChangesView.Lines(changes).ToList().ForEach(Say);
     }
 
     /// <summary>A copy of the data was made before the first change.</summary>

@@ -152,7 +152,7 @@ internal static partial class JsonReport
     };
 
     /// <param name="same">The same change of the same file, on one server or several.</param>
-    private static JsonObject Change(IEnumerable<FileChange> same)
+    private static JsonObject Change(IEnumerable<ChangedFile> same)
     {
         var (all, lines) = (same.ToList(), same.First().Lines);
         return new()

@@ -71,7 +71,7 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     public Observation? Found { get; set; }
 
     /// <summary>Files that are otherwise than before the run; null when nobody looked again.</summary>
-    public ImmutableArray<FileChange>? Changes { get; private set; }
+    public ImmutableArray<ChangedFile>? Changes { get; private set; }
 
     public TimeSpan Elapsed => clock.GetUtcNow() - Started;
 
@@ -82,7 +82,7 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     public bool Changed => Steps.Length > 0;
 
     /// <param name="now">The ensemble after the changes of this run.</param>
-    public void Compare(Observation now) => Changes = Found is null ? null : FileChange.Between(Found, now);
+    public void Compare(Observation now) => Changes = Found is null ? null : ChangedFile.Between(Found, now);
 
     /// <param name="states">What the plan was made from.</param>
     public void Planned(Plan plan, IEnumerable<ServerState> states)

@@ -19,7 +19,7 @@ public sealed class Backups(EnsembleRun run)
     /// it costs no time beside what else is to be brought to the hosts.
     /// </summary>
     /// <returns>Null where no server has data yet, or <c>--no-backup</c> was given.</returns>
-    /// <exception cref="Cake.Core.CakeException">It cannot be made: nothing is changed then.</exception>
+    /// <exception cref="BackupException">It cannot be made or is damaged: nothing is to be changed then.</exception>
     public Task<Backup?> SafetyAsync(Observation observation, CancellationToken cancellation) =>
         safety ??= TakeSafetyAsync(observation, cancellation);
 
@@ -30,7 +30,7 @@ public sealed class Backups(EnsembleRun run)
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
             ?? throw Failures.Refused(["No server of this ensemble holds data: there is nothing to back up."]);
-        await run.Story.DuringAsync("backup", () => TellingAsync(async () =>
+        await run.Story.DuringAsync("backup", async () =>
         {
             var host = run.Fleet[source.Server];
             var backup = await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation);
@@ -41,7 +41,7 @@ public sealed class Backups(EnsembleRun run)
             run.Story.Say($"  here:       {stored.Folder}");
             run.Story.Say($"  on {host.Name}: {backup.Folder}");
             run.Story.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
-        }));
+        });
     }
 
     /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
@@ -51,21 +51,18 @@ public sealed class Backups(EnsembleRun run)
         await run.LockAsync(cancellation);
         var observation = await run.ObserveAsync(cancellation);
         OrRefuseForeign(observation);
-        await TellingAsync(async () =>
+        var backup = await FindAsync(reference, cancellation);
+        if (Restoration.Refusals(run.Inventory, observation, backup) is { IsEmpty: false } reasons)
         {
-            var backup = await FindAsync(reference, cancellation);
-            if (Restoration.Refusals(run.Inventory, observation, backup) is { IsEmpty: false } reasons)
-            {
-                throw Failures.Refused(reasons);
-            }
+            throw Failures.Refused(reasons);
+        }
 
-            await run.Provision.CheckHostsAsync(observation, [], cancellation);
-            await run.Provision.InstallAsync(cancellation);
-            await run.Story.DuringAsync("restore", () =>
-                new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
-            run.Story.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
-                $"up to {backup.Content.Last}.");
-        });
+        await run.Provision.CheckHostsAsync(observation, [], cancellation);
+        await run.Provision.InstallAsync(cancellation);
+        await run.Story.DuringAsync("restore", () =>
+            new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
+        run.Story.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
+            $"up to {backup.Content.Last}.");
     }
 
     private static void OrRefuseForeign(Observation observation)
@@ -96,27 +93,9 @@ public sealed class Backups(EnsembleRun run)
             return null;
         }
 
-        var backup = await TellingAsync(async () => await Taker.ReadAsync(
-            await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation));
+        var backup = await Taker.ReadAsync(
+            await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
         (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
         return backup;
-    }
-
-    private static Task TellingAsync(Func<Task> work) => TellingAsync(async () =>
-    {
-        await work();
-        return true;
-    });
-
-    private static async Task<T> TellingAsync<T>(Func<Task<T>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (BackupException fault)
-        {
-            throw Failures.NoBackup(fault.Message);
-        }
     }
 }

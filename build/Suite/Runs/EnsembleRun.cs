@@ -42,9 +42,10 @@ public sealed class EnsembleRun : IAsyncDisposable
         Story = story;
         Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
-        Fleet = new(inventory, Hosts.Connector(inventory));
+        Hosts = new(inventory);
+        Fleet = new(inventory, server => Hosts[server.Host]);
         @lock = new(Fleet, arguments.Holder);
-        Operator = new(inventory);
+        Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
         story.Follow(inventory);
@@ -59,6 +60,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Account Account { get; }
 
     public Renderer Renderer { get; }
+
+    /// <summary>Those of the servers, and any other that a target asks for.</summary>
+    public Hosts Hosts { get; }
 
     public Fleet Fleet { get; }
 
@@ -195,6 +199,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                 Witness = Account.Witnessed,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
+                Connector = Fleet.Connector,
                 Progress = Story.Progress,
             }, cancellation));
         Story.Verified(Account.Verification!);
@@ -279,6 +284,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         await Operator.DisposeAsync();
         await @lock.DisposeAsync();
         await Fleet.DisposeAsync();
+        await Hosts.DisposeAsync();
     }
 
     /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
@@ -306,7 +312,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
-            witness = await Witness.StartAsync(new() { Servers = ClientAddresses, Run = Account.RunId }, cancellation);
+            witness = await Witness.StartAsync(
+                new() { Servers = ClientAddresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
             Story.Watch(witness);
         }
     }

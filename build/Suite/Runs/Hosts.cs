@@ -1,67 +1,70 @@
-using System.Collections.Immutable;
+using System.Collections.Concurrent;
 using Ensembles.Inventories;
 using Remote;
 using Remote.Ssh;
 
 namespace Suite.Runs;
 
-/// <summary>Chooses the host behind a server: this machine, or one reached by SSH.</summary>
-public static class Hosts
+/// <summary>
+/// The hosts of one run: this machine, or those reached by SSH. Servers on the same machine share its host, and so its
+/// one connection, which is opened when it is first needed. What the inventory leaves open is taken from the user's
+/// <c>~/.ssh/config</c>.
+/// </summary>
+public sealed class Hosts(Inventory inventory) : IAsyncDisposable
 {
+    /// <summary>Opens encrypted keys where neither the inventory nor anybody at a terminal does.</summary>
+    public const string PassphraseVariable = "ENSEMBLE_PASSPHRASE";
+
     /// <summary>Left open, so that the user's configuration may name another.</summary>
     private const int DefaultPort = 22;
 
-    /// <summary>
-    /// Servers on the same machine share its host, and so its one connection, which is opened when it is first needed.
-    /// What the inventory leaves open is taken from the user's <c>~/.ssh/config</c>.
-    /// </summary>
-    public static Func<Server, IHost> Connector(Inventory inventory)
+    private readonly LocalHost here = new();
+    private readonly SshHosts remote = new();
+    private readonly ConcurrentDictionary<string, IHost> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Lazy<SshConfig> config = new(() => SshConfig.Read());
+    private readonly Passphrases passphrases = new(
+        Terminal.AskSecret, $"set {PassphraseVariable}, or connection.passphrase in the inventory, or use an agent");
+
+    /// <summary>What each host has cost so far; nothing for this machine.</summary>
+    public IReadOnlyList<SshTraffic> Traffic => remote.Traffic;
+
+    /// <summary>A host by name or address: one of the inventory's servers, or any other that takes the same account.</summary>
+    /// <exception cref="InventoryException">The connection is local, and the host none of a server.</exception>
+    public IHost this[string name] => byName.GetOrAdd(name, _ => Find(name));
+
+    public ValueTask DisposeAsync() => remote.DisposeAsync();
+
+    private IHost Find(string name)
     {
-        if (inventory.Connection.Kind == ConnectionKind.Local)
+        if (inventory.Connection.Kind == ConnectionKind.Ssh)
         {
-            var here = new LocalHost();
-            return _ => here;
+            return remote.At(config.Value.Apply(Target(inventory.Connection, name)));
         }
 
-        var (config, hosts) = (SshConfig.Read(), new Dictionary<string, IHost>(StringComparer.OrdinalIgnoreCase));
-        return server =>
-        {
-            if (!hosts.TryGetValue(server.Host, out var host))
-            {
-                hosts[server.Host] = host = SshHost.At(config.Apply(Target(inventory, server.Host)));
-            }
-
-            return host;
-        };
+        return inventory.Servers.Any(server => server.Host.Equals(name, StringComparison.OrdinalIgnoreCase))
+            ? here
+            : throw new InventoryException(
+                $"{name} cannot be reached: {inventory.File} has connection.type: local; write ssh, and how to log in.");
     }
 
-    private static SshTarget Target(Inventory inventory, string host)
+    private SshTarget Target(ConnectionSpec connection, string host) => Account(connection) with
     {
-        var connection = inventory.Connection;
-        return new()
-        {
-            Host = host,
-            User = connection.User,
-            Port = connection.Port == DefaultPort ? null : connection.Port,
-            Keys = connection.Key is { } key ? [key] : [],
-            Passphrase = connection.Passphrase?.Value,
-            Password = connection.Password?.Value,
-            UseAgent = connection.Agent,
-            KnownHosts = connection.KnownHosts is { } file ? [file] : [],
-            Jumps = connection.Jump is { } jump ? [Jump(connection, jump)] : null,
-            Become = connection.Become == BecomeKind.Sudo ? SshBecome.Sudo : SshBecome.None,
-            ConnectTimeout = connection.Timeout,
-        };
-    }
+        Host = host,
+        User = connection.User,
+        Port = connection.Port == DefaultPort ? null : connection.Port,
+        Jumps = connection.Jump is { } jump
+            ? [Account(connection) with { Host = jump.Host, User = jump.User ?? connection.User, Port = jump.Port }]
+            : null,
+        Become = connection.Become == BecomeKind.Sudo ? SshBecome.Sudo : SshBecome.None,
+    };
 
-    /// <summary>The way leads through a host that knows the same account and keys, unless it says otherwise.</summary>
-    private static SshTarget Jump(ConnectionSpec connection, JumpHost jump) => new()
+    /// <summary>What the way to a host takes as well: the same keys.</summary>
+    private SshTarget Account(ConnectionSpec connection) => new()
     {
-        Host = jump.Host,
-        User = jump.User ?? connection.User,
-        Port = jump.Port,
+        Host = "",
         Keys = connection.Key is { } key ? [key] : [],
-        Passphrase = connection.Passphrase?.Value,
+        Passphrase = connection.Passphrase?.Value ?? Environment.GetEnvironmentVariable(PassphraseVariable),
+        Passphrases = passphrases,
         Password = connection.Password?.Value,
         UseAgent = connection.Agent,
         KnownHosts = connection.KnownHosts is { } file ? [file] : [],

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Ensembles.Preflighting;
+using Ensembles.Rollouts;
 using Suite.Reports;
 using Suite.Runs;
 
@@ -27,6 +28,9 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         {
             throw Failures.Refused(plan.Refusals);
         }
+
+        var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
+        context.Run.Story.ShowChanges(FileChanges.Of(fleet, renderer, observation, plan));
 
         if (!states.Passed)
         {

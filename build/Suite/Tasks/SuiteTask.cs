@@ -1,6 +1,7 @@
 using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
+using Ensembles.Backups;
 using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rollouts;
@@ -20,7 +21,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         try
         {
             using var group = context.Story.Opens(Name);
-            await RunAsync(context, context.Interruption);
+            await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
@@ -39,6 +40,11 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         {
             throw new CakeException(
                 ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
+        }
+        catch (BackupException fault)
+        {
+            var told = Failures.NoBackup(fault.Message);
+            throw Failed(context, told.ExitCode, told.Message);
         }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {

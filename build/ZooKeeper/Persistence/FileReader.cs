@@ -10,11 +10,11 @@ internal sealed class FileReader(Stream source)
     /// <summary>A znode's data, a path, a list: nothing in a sound file is longer (jute.maxbuffer is an int).</summary>
     public const int Longest = 1 << 30;
 
-    private readonly BufferedStream buffered = new(source, 1 << 16);
+    private readonly byte[] buffer = new byte[1 << 16];
     private readonly byte[] small = new byte[sizeof(long)];
     private byte[] chunk = new byte[1 << 12];
     private Adler32 sum = new();
-    private byte? pushed;
+    private (int At, int End) rest;
 
     /// <summary>Bytes read.</summary>
     public long Position { get; private set; }
@@ -63,19 +63,7 @@ internal sealed class FileReader(Stream source)
     }
 
     /// <summary>Nothing follows.</summary>
-    public bool AtEnd
-    {
-        get
-        {
-            var next = buffered.ReadByte();
-            if (next >= 0)
-            {
-                pushed = (byte)next;
-            }
-
-            return next < 0 && pushed is null;
-        }
-    }
+    public bool AtEnd => rest.At == rest.End && !Refill();
 
     private ReadOnlySpan<byte> Grow(int length)
     {
@@ -105,15 +93,25 @@ internal sealed class FileReader(Stream source)
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
     private void Exactly(Span<byte> part)
     {
-        var rest = part;
-        if (rest.Length > 0 && pushed is { } first)
+        for (var done = 0; done < part.Length;)
         {
-            (rest[0], pushed) = (first, null);
-            rest = rest[1..];
+            if (AtEnd)
+            {
+                throw new EndOfStreamException();
+            }
+
+            var run = buffer.AsSpan(rest.At, Math.Min(rest.End - rest.At, part.Length - done));
+            run.CopyTo(part[done..]);
+            (rest.At, done) = (rest.At + run.Length, done + run.Length);
         }
 
-        buffered.ReadExactly(rest);
         sum.Add(part);
         Position += part.Length;
+    }
+
+    private bool Refill()
+    {
+        rest = (0, source.Read(buffer));
+        return rest.End > 0;
     }
 }

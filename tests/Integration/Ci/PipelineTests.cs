@@ -20,11 +20,18 @@ internal sealed partial class PipelineTests
 
     private string home = "";
 
+    /// <summary>One server with data, as it is before an expansion.</summary>
     [SetUp]
+    public async Task BeginAsync()
+    {
+        home = TestFolder.Create("home");
+        await ClearAsync();
+        await Program.OutputAsync(Path.Combine(ProjectFolders.Root, "build.sh"), "--target=Up", "--inventory=local");
+    }
+
     [TearDown]
     public async Task ClearAsync()
     {
-        home = TestFolder.Create("home");
         await Program.OutputAsync(Path.Combine(ProjectFolders.Root, "build.sh"), "--target=Down", "--purge", "--inventory=local");
         if (Directory.Exists(Runs))
         {
@@ -47,7 +54,8 @@ internal sealed partial class PipelineTests
             }
         }
 
-        Assert.That(runner.Outputs, Does.Contain("changes="));
+        runner.Conclude();
+        Assert.That(runner.Outputs, Does.Contain("changes=true"));
         Assert.That(runner.Summary, Does.StartWith("### Expand on local: the plan").And.Contain("restart server 1").And.Contain("✅"));
         Assert.That(Directory.GetFiles(Runs, "report.html", SearchOption.AllDirectories), Has.Length.EqualTo(1));
         Assert.That(Directory.GetFiles(Path.Combine(home, ".ssh")).Select(Path.GetFileName), Is.EqualTo(["known_hosts"]));
@@ -77,6 +85,7 @@ internal sealed partial class PipelineTests
         }
 
         var artifacts = Path.Combine(ProjectFolders.Root, "artifacts");
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(artifacts, "changes")), Is.EqualTo("true\n"));
         Assert.That(await File.ReadAllTextAsync(Path.Combine(artifacts, "plan.txt")), Does.Contain("restart server 1"));
         Assert.That(Directory.GetFiles(Runs, "junit.xml", SearchOption.AllDirectories), Has.Length.EqualTo(1));
         Assert.That(Agents(), Is.Empty);

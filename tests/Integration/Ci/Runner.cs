@@ -9,6 +9,7 @@ internal sealed class Runner(string home)
     private readonly string outputs = Path.Combine(home, "outputs");
     private readonly string variables = Path.Combine(home, "variables");
     private int number;
+    private string? failure;
 
     public string Summary => File.ReadAllText(summary);
 
@@ -17,8 +18,16 @@ internal sealed class Runner(string home)
     /// <summary>Variables that steps of one job have set are not there in the next.</summary>
     public void StartJob() => File.Delete(variables);
 
+    /// <summary>Fails the test with the first step that failed; those that always run have run by then.</summary>
+    public void Conclude() => Assert.That(failure, Is.Null);
+
     public async Task RunAsync(ShellStep step)
     {
+        if (failure is not null && !step.Always)
+        {
+            return;
+        }
+
         var file = Path.Combine(home, $"step-{++number}.sh");
         await File.WriteAllTextAsync(file, step.Script);
         var environment = new Dictionary<string, string?>
@@ -38,6 +47,9 @@ internal sealed class Runner(string home)
 
         var (exitCode, output) = await Program.RunAsync(
             environment, "bash", "--noprofile", "--norc", "-eo", "pipefail", file);
-        Assert.That(exitCode, Is.Zero, $"{step.Name}: {output}");
+        if (exitCode != 0)
+        {
+            failure ??= $"{step.Name}: exit code {exitCode}\n{output}";
+        }
     }
 }

@@ -58,6 +58,25 @@ public sealed class SshFileTests
     }
 
     [Test]
+    public async Task The_former_file_is_kept_for_one_generation_with_its_mode()
+    {
+        var path = Path.Combine(TestFolder.Create(), "a file");
+        await host.WriteAsync([File(path, "one"u8, Program) with { KeepFormer = true }]);
+        Assert.That(System.IO.File.Exists(path + ".former"), Is.False);
+
+        // As after a kill between the two: the file itself stands there as the former one.
+        await new LocalHost().RunAsync(Script.Of("ln \"$1\" \"$1.former\"", path));
+        foreach (var (content, former) in new[] { ("two", "one"), ("three", "two"), ("three", "two") })
+        {
+            await host.WriteAsync([File(path, System.Text.Encoding.UTF8.GetBytes(content), Private) with { KeepFormer = true }]);
+
+            Assert.That(await System.IO.File.ReadAllTextAsync(path), Is.EqualTo(content));
+            Assert.That(await System.IO.File.ReadAllTextAsync(path + ".former"), Is.EqualTo(former));
+            Assert.That(new FileInfo(path + ".former").UnixFileMode, Is.EqualTo(former == "one" ? Program : Private));
+        }
+    }
+
+    [Test]
     public async Task A_link_is_replaced_by_the_file_and_a_part_of_a_killed_run_removed()
     {
         var folder = TestFolder.Create();

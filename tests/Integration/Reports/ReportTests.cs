@@ -86,6 +86,20 @@ internal sealed partial class ReportTests
     }
 
     [Test]
+    public async Task Nobody_is_hindered_from_reading_it([Values] bool dark) =>
+        Assert.That(await Accessibility.FaultsAsync(Path.Combine(folder, "report.html"), dark), Is.Empty);
+
+    [Test]
+    public async Task Whoever_would_be_hindered_is_noticed()
+    {
+        var page = Path.Combine(TestFolder.Create(), "broken.html");
+        await File.WriteAllTextAsync(page, (await File.ReadAllTextAsync(Path.Combine(folder, "report.html")))
+            .Replace("--soft: #55626f", "--soft: #ccd2d8", StringComparison.Ordinal));
+
+        Assert.That(await Accessibility.FaultsAsync(page, dark: false), Has.Some.StartsWith("color-contrast"));
+    }
+
+    [Test]
     public async Task A_browser_complains_about_what_is_broken()
     {
         var page = Path.Combine(TestFolder.Create(), "broken.html");

@@ -116,9 +116,19 @@ public sealed class ExpansionTests
         await Run(0, "--target=Expand", $"--inventory={inventory.File}");
         inventory.Settings["maxClientCnxns"] = "77";
         inventory.Write();
+        var before = await File.ReadAllTextAsync(Path.Combine(inventory.ConfigFolder(2), "zoo.cfg"));
 
+        var plan = await Run(0, "--target=Plan", $"--inventory={inventory.File}");
         var output = await Run(0, "--target=Expand", $"--inventory={inventory.File}");
 
+        foreach (var told in new[] { plan, output })
+        {
+            Assert.That(told, Does.Match(@" {4}-maxClientCnxns=60\n.* {4}\+maxClientCnxns=77\n"));
+            Assert.That(told, Does.Contain($"server 2: {inventory.ConfigFolder(2)}/zoo.cfg"));
+        }
+
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(inventory.ConfigFolder(2), "zoo.cfg.former")), Is.EqualTo(before));
         Assert.That(
             output.Split('\n').Where(line => line.Contains("done ", StringComparison.Ordinal)),
             Has.Exactly(3).Contains("done restart server"));

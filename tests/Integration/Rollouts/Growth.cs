@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lab;
 
 namespace Integration.Rollouts;
@@ -5,7 +6,7 @@ namespace Integration.Rollouts;
 /// <summary>
 /// An ensemble that grows by runs that are cut short, with somebody else's clients writing all the while.
 /// </summary>
-internal sealed class Growth : IAsyncDisposable
+internal sealed partial class Growth : IAsyncDisposable
 {
     private readonly SuiteInventory inventory;
     private readonly Load load;
@@ -41,8 +42,7 @@ internal sealed class Growth : IAsyncDisposable
         }
 
         var exitCode = await suite.EndAsync();
-        var told = suite.Output.Split('\n').Where(line => line.StartsWith("  done ", StringComparison.Ordinal)).ToList();
-        await TestContext.Out.WriteLineAsync($"run ended with {exitCode} after: {string.Join(",", told)}");
+        await TestContext.Out.WriteLineAsync($"run ended with {exitCode} after: {string.Join(", ", Done(suite))}");
         Assert.That(exitCodes, Does.Contain(exitCode), suite.Output);
         CutShort += exitCode == 0 ? 0 : 1;
         return exitCode != 0;
@@ -51,7 +51,7 @@ internal sealed class Growth : IAsyncDisposable
     /// <summary>Kills a run right after so many of its steps are done; 0: right after its plan is shown.</summary>
     public Task<bool> KillAfterAsync(int steps) => RunAsync(
         suite => Poll.UntilAsync(
-            () => suite.Ended.IsCompleted || (steps == 0 ? Planned(suite) : Done(suite) >= steps),
+            () => suite.Ended.IsCompleted || (steps == 0 ? Planned(suite) : Done(suite).Count >= steps),
             "the step does not come", TimeSpan.FromMinutes(3)),
         suite => suite.Kill(), 0, 137);
 
@@ -97,6 +97,8 @@ internal sealed class Growth : IAsyncDisposable
     private static bool Planned(SuiteProcess suite) => suite.Output.Contains("Plan by", StringComparison.Ordinal)
         || suite.Output.Contains("Plan:", StringComparison.Ordinal);
 
-    private static int Done(SuiteProcess suite) =>
-        suite.Output.Split('\n').Count(line => line.StartsWith("  done ", StringComparison.Ordinal));
+    private static MatchCollection Done(SuiteProcess suite) => StepDone().Matches(suite.Output);
+
+    [GeneratedRegex("done (start|restart|reconfig).*")]
+    private static partial Regex StepDone();
 }

@@ -64,6 +64,15 @@ public sealed class LabHost
         nft add rule inet lab silent tcp dport "$1" drop
         """, Text(port));
 
+    /// <summary>From elsewhere nobody reaches this port; on the host itself everybody does.</summary>
+    /// <param name="verdict">Of the packet filter: <c>drop</c>, or <c>reject</c>, which tells at once.</param>
+    public Task ShutOffAsync(int port, string verdict) => RunAsync(
+        """
+        nft add table inet lab
+        nft add chain inet lab shut '{ type filter hook input priority 0; }'
+        nft add rule inet lab shut iifname eth0 tcp dport "$1" "$2"
+        """, Text(port), verdict);
+
     /// <summary>Somebody listens on a port; nobody does where the host cannot be reached.</summary>
     public async Task<bool> ListensAsync(int port)
     {

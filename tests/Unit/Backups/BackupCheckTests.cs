@@ -46,6 +46,13 @@ public sealed class BackupCheckTests
         (first, first[0] == 's' ? Snapshot : DataFiles.Log(0x100000001)), ($"log.{next:x}", DataFiles.Log(next)));
 
     [Test]
+    public void Logs_alone_begin_with_the_first_transaction()
+    {
+        Assert.That(Read(("log.100000001", DataFiles.Log(0x100000001))).Result.Last, Is.EqualTo(new Zxid(0x100000001)));
+        Damaged("transactions since 0x0 are missing", ("log.100000005", DataFiles.Log(0x100000005)));
+    }
+
+    [Test]
     public void A_damaged_snapshot_is_told_by_its_name() => Damaged(
         "snapshot.100000002: the snapshot ends at byte", ("snapshot.100000002", Snapshot[..40]));
 

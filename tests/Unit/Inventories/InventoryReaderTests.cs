@@ -89,6 +89,34 @@ internal sealed class InventoryReaderTests
         Assert.That(inventory.Connection.Timeout, Is.EqualTo(TimeSpan.FromSeconds(5)));
     }
 
+    [TestCase("", ClientPortAccess.Auto)]
+    [TestCase(", clientPorts: auto", ClientPortAccess.Auto)]
+    [TestCase(", clientPorts: direct", ClientPortAccess.Direct)]
+    [TestCase(", clientPorts: tunnel", ClientPortAccess.Tunnel)]
+    public void Client_ports_are_reached_as_it_says(string written, ClientPortAccess access)
+    {
+        using var project = new Project();
+
+        var inventory = project.ReadGood(Project.Remote.Replace("user: deploy", "user: deploy" + written));
+
+        Assert.That(inventory.Connection.ClientPorts, Is.EqualTo(access));
+    }
+
+    [TestCase("", false)]
+    [TestCase(", fetch: here", false)]
+    [TestCase(", fetch: hosts", true)]
+    public void Hosts_fetch_the_release_where_it_says_so(string written, bool fetched)
+    {
+        using var project = new Project();
+        var sum = new string('a', 128);
+
+        var inventory = project.ReadGood(Project.Remote.Replace(
+            "archive: \"dist/zookeeper-{version}.tar.gz\"",
+            $"archive: \"https://example.org/zk-{{version}}.tgz\", sha512: {sum}{written}"));
+
+        Assert.That(inventory.Release.FetchedByHosts, Is.EqualTo(fetched));
+    }
+
     [Test]
     public void Settings_may_be_nested_dotted_or_lists()
     {

@@ -65,6 +65,12 @@ internal sealed class MalformedInventories
         yield return Case("url_without_sum", "version: 3.9.3", "version: 3.9.3, archive: https://example.com/zookeeper.tar.gz",
             "2:10: release.sha512: is missing; what comes over a network is checked; "
             + "write the 128 digits of the archive's .sha512 file");
+        yield return Case("nothing_to_fetch", "version: 3.9.3", "version: 3.9.3, fetch: hosts",
+            "2:35: release.fetch: has no URL that hosts could fetch; write one as release.archive, or remove it");
+        yield return Case("path_to_fetch", "version: 3.9.3", "version: 3.9.3, archive: a.tgz, fetch: hosts",
+            "2:51: release.fetch: has no URL that hosts could fetch; write one as release.archive, or remove it");
+        yield return Case("client_ports_locally", "type: local", "type: local, clientPorts: tunnel",
+            "4:41: connection.clientPorts: is for ssh only; remove it, or write connection.type: ssh");
         yield return Case("ssh_key_locally", "type: local", "type: local, user: me",
             "4:34: connection.user: is for ssh only; remove it, or write connection.type: ssh");
         yield return Case("setting_unknown", "tickTime: 2000", "tickTimes: 2000",

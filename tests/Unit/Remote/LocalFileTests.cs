@@ -46,6 +46,23 @@ public sealed class LocalFileTests
     }
 
     [Test]
+    public async Task The_former_file_is_kept_for_one_generation_with_its_mode()
+    {
+        var path = Path.Combine(TestFolder.Create(), "file");
+        await Host.WriteAsync([File(path, "one", Script) with { KeepFormer = true }]);
+        Assert.That(System.IO.File.Exists(path + ".former"), Is.False);
+
+        foreach (var (content, former) in new[] { ("two", "one"), ("three", "two"), ("three", "two") })
+        {
+            await Host.WriteAsync([File(path, content, Private) with { KeepFormer = true }]);
+
+            Assert.That(await System.IO.File.ReadAllTextAsync(path), Is.EqualTo(content));
+            Assert.That(await System.IO.File.ReadAllTextAsync(path + ".former"), Is.EqualTo(former));
+            Assert.That(new FileInfo(path + ".former").UnixFileMode, Is.EqualTo(former == "one" ? Script : Private));
+        }
+    }
+
+    [Test]
     public async Task A_part_that_a_killed_run_left_is_no_hindrance()
     {
         var path = Path.Combine(TestFolder.Create(), "file");

@@ -73,6 +73,26 @@ internal sealed class HtmlReportTests
     }
 
     [Test]
+    public void The_proof_and_every_changed_file_stand_in_it()
+    {
+        var page = Page(Sample.Report());
+
+        Assert.That(page.Descendants("h2").Select(heading => heading.Value), Is.EqualTo(
+        [
+            "What was asked", "Did anybody notice?", "What was done, and why in this order",
+            "Why no order of events could lose data", "What clients felt", "The servers", "What was verified",
+            "Configuration that changed",
+        ]));
+        Assert.That(page.Descendants("del").Select(line => line.Value), Is.EqualTo(["-tickTime=2000"]));
+        Assert.That(page.Descendants("ins").Select(line => line.Value), Does.Contain("+tickTime=500"));
+    }
+
+    [Test]
+    public void Every_table_has_a_caption() => Assert.That(
+        Page(Sample.Report()).Descendants("table").Select(table => table.Elements().First().Name.LocalName),
+        Is.All.EqualTo("caption").And.Not.Empty);
+
+    [Test]
     public void What_was_not_done_is_told() => Assert.That(
         Page(Sample.Report(Sample.Account("no quorum"))).Descendants("li")
             .Single(item => (string?)item.Attribute("class") == "pending").Value,

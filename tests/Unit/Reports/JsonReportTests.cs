@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Ensembles.Planning;
 using NJsonSchema;
 using Suite.Reports;
 using Unit.Inventories;
@@ -48,6 +49,37 @@ internal sealed class JsonReportTests
         Assert.That((int)seen["failed"]!, Is.EqualTo(1));
         Assert.That((int)seen["acknowledged"]!, Is.EqualTo(1));
         Assert.That((double)seen["longest"]!, Is.EqualTo(520.25));
+    }
+
+    [Test]
+    public async Task The_schema_knows_every_word_that_the_suite_may_write()
+    {
+        var text = await File.ReadAllTextAsync(SchemaFile);
+        var known = JsonNode.Parse(text)!.AsObject();
+
+        foreach (var (type, path) in new (Type, string)[]
+        {
+            (typeof(PhaseState), "servers.items.properties.phases.items.properties.state"),
+            (typeof(Stage), "plan.properties.steps.items.properties.stage"),
+            (typeof(Engine), "plan.properties.engine"),
+            (typeof(Strategy), "asked.properties.strategy"),
+        })
+        {
+            var node = path.Split('.').Aggregate(known["properties"]!, (at, name) => at[name]!);
+            Assert.That(node["enum"]!.AsArray().Select(word => ((string)word!).ToUpperInvariant()),
+                Is.EquivalentTo(Enum.GetNames(type).Select(name => name.ToUpperInvariant())), path);
+        }
+    }
+
+    [Test]
+    public void Equal_changes_stand_together()
+    {
+        var changes = JsonReport.Of(Sample.Report())["changes"]!.AsArray();
+
+        Assert.That(changes.Select(change => change!["servers"]!.ToJsonString()), Is.EqualTo(["[1]", "[2,3]"]));
+        Assert.That(changes.Select(change => (bool)change!["isNew"]!), Is.EqualTo([false, true]));
+        Assert.That(changes.Select(change => (int)change!["added"]!), Is.EqualTo([2, 2]));
+        Assert.That(changes.Select(change => (int)change!["removed"]!), Is.EqualTo([1, 0]));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Backups;
 using Ensembles.Inventories;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
@@ -45,9 +46,21 @@ internal static class Sample
 
         (account.Backup, account.RestoreCommand) = (Backup, Backup.RestoreCommand("sample"));
         account.Witnessed = witnessed ? Witnessed(account) : null;
+        account.Roles = witnessed ? Roles : [];
+        account.Found = Seen(1, "tickTime=2000\n");
+        account.Compare(Seen(3, $"tickTime=500\nsyncLimit={Hostile}\n"));
         account.Verification = verified && failure is null ? Verified() : null;
         return account;
     }
+
+    /// <summary>Server 1 in the middle of its restart, server 2 from its start to its vote.</summary>
+    private static ImmutableArray<RoleReading> Roles { get; } =
+    [
+        new(1, Milliseconds(50), ServerMode.Standalone), new(2, Milliseconds(50), null),
+        new(1, Milliseconds(400), null), new(1, Milliseconds(700), ServerMode.NotServing),
+        new(1, Milliseconds(800), ServerMode.Leader), new(2, Milliseconds(1500), ServerMode.NotServing),
+        new(2, Milliseconds(1600), ServerMode.Follower),
+    ];
 
     public static Backup Backup { get; } = new()
     {
@@ -62,6 +75,7 @@ internal static class Sample
 
     public static Plan Plan { get; } = new()
     {
+        Verdict = new Ensembles.Planning.Model.Verdict.Safe(31, Hostile),
         Engine = Engine.Reconfig,
         EngineReason = "membership is dynamic",
         Warnings = ["Mind " + Hostile],
@@ -118,6 +132,17 @@ internal static class Sample
             ],
         })],
         Milliseconds(640));
+
+    /// <param name="servers">How many of them have this file.</param>
+    private static Observation Seen(int servers, string file) => new(
+        [.. Inventory.Servers.Select(server => Unit.Observing.Seen.Server(Given.Empty(server.Id)) with
+        {
+            Files = Files(server.Id <= servers ? file : null),
+        })]);
+
+    private static ImmutableSortedDictionary<string, string> Files(string? zooCfg) => zooCfg is null
+        ? ImmutableSortedDictionary<string, string>.Empty
+        : ImmutableSortedDictionary<string, string>.Empty.Add("/etc/zookeeper/zoo.cfg", zooCfg);
 
     public static VerificationReport Failed() => Verified() with
     {

@@ -45,6 +45,12 @@ internal static class ConnectionReader
             KnownHosts = context.OnThisMachine(map.Text("knownHosts")?.Value ?? "~/.ssh/known_hosts"),
             Become = map.Text("become")?.Value == "sudo" ? BecomeKind.Sudo : BecomeKind.None,
             Jump = map.Text("jump") is { } jump ? ReadJump(jump, context) : null,
+            ClientPorts = map.Text("clientPorts")?.Value switch
+            {
+                "direct" => ClientPortAccess.Direct,
+                "tunnel" => ClientPortAccess.Tunnel,
+                _ => ClientPortAccess.Auto,
+            },
             Timeout = TimeSpan.FromSeconds(map.Number("timeout")?.Value ?? 10),
             Parallel = (int)(map.Number("parallel")?.Value ?? 16),
         };

@@ -26,6 +26,7 @@ internal static class ReleaseReader
 
         if (!map.Has("archive"))
         {
+            ReadFetch(map, null, context);
             CheckDebian(map, version, release, context);
             return new ReleaseSpec { Version = release };
         }
@@ -36,7 +37,23 @@ internal static class ReleaseReader
             Version = release,
             Archive = archive,
             Sha512 = map.Text("sha512")?.Value.ToLowerInvariant(),
+            FetchedByHosts = ReadFetch(map, archive, context),
         };
+    }
+
+    private static bool ReadFetch(FoundMap map, string? archive, ReadContext context)
+    {
+        if (map.Text("fetch") is not { Value: "hosts" } fetch)
+        {
+            return false;
+        }
+
+        if (archive is null || !archive.Contains("://", StringComparison.Ordinal))
+        {
+            context.Faults.Error(fetch, "has no URL that hosts could fetch", "write one as release.archive, or remove it");
+        }
+
+        return true;
     }
 
     private static void CheckDebian(FoundMap map, FoundText version, Version release, ReadContext context)

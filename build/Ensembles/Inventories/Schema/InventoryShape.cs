@@ -13,7 +13,10 @@ internal static class InventoryShape
         new("archive", new TextShape(Line),
             "Path (relative to the project) or URL of apache-zookeeper-{version}-bin.tar.gz. Without it the release is "
             + "put together from Debian's packages, which works on a local connection only."),
-        new("sha512", new TextShape(Sha512), "The archive's SHA-512; required for a URL."));
+        new("sha512", new TextShape(Sha512), "The archive's SHA-512; required for a URL."),
+        new("fetch", new ChoiceShape("here", "hosts"),
+            "Who fetches a URL: this machine, which sends it to the hosts, or each host itself, by curl or wget. "
+            + "Default here."));
 
     private static readonly MapShape Connection = new(
         new("type", new ChoiceShape("local", "ssh"), "local: this machine. ssh: the hosts of the servers.", "type: ssh", true),
@@ -26,6 +29,9 @@ internal static class InventoryShape
         new("knownHosts", new TextShape(Line), "File of known host keys. Default ~/.ssh/known_hosts."),
         new("become", new ChoiceShape("none", "sudo"), "How to get the rights to install: sudo never asks. Default none."),
         new("jump", new TextShape(TextFormat.Jump), "Host to go through: [USER@]HOST[:PORT]."),
+        new("clientPorts", new ChoiceShape("auto", "direct", "tunnel"),
+            "How client ports are reached: direct, through the connection (tunnel), or auto: through it where a direct "
+            + "connection fails, as behind a firewall. Default auto."),
         new("timeout", new NumberShape(1, 600), "Seconds to wait for a host's answer. Default 10."),
         new("parallel", new NumberShape(1, 256), "Hosts worked on at once. Default 16."));
 

@@ -72,7 +72,7 @@ public sealed class UploadTests
     }
 
     /// <summary>Until the release is halfway on its way to the slow host.</summary>
-    private static Task HalfwayAsync(SuiteProcess suite) => Poll.UntilAsync(
+    private static async Task HalfwayAsync(SuiteProcess suite) => await Poll.UntilAsync(
         async () => await Machines[Slow].RunAsync("ls /run/halfway 2>/dev/null || true") is { Length: > 0 } there ? there : null,
         () => $"No upload begins: {suite.Output}");
 }

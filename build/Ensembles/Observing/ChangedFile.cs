@@ -9,7 +9,7 @@ namespace Ensembles.Observing;
 /// <param name="Path">On its host.</param>
 /// <param name="Before">Null: it was not there.</param>
 /// <param name="After">Null: it is gone.</param>
-public sealed record FileChange(int Server, string Path, string? Before, string? After)
+public sealed record ChangedFile(int Server, string Path, string? Before, string? After)
 {
     /// <summary>Lines shown around each changed one.</summary>
     private const int Context = 2;
@@ -47,16 +47,21 @@ public sealed record FileChange(int Server, string Path, string? Before, string?
         }
     }
 
+    /// <summary>A file that is to replace what stands on a host.</summary>
+    /// <param name="before">Null: nothing stands there.</param>
+    public static ChangedFile Of(int server, string path, string? before, string after) =>
+        new(server, path, before is null ? null : Masking.Text(path, before), Masking.Text(path, after, before));
+
     /// <summary>What changed between two looks at an ensemble: files, and the members that ZooKeeper itself keeps.</summary>
-    public static ImmutableArray<FileChange> Between(Observation before, Observation after) =>
+    public static ImmutableArray<ChangedFile> Between(Observation before, Observation after) =>
         [.. after.Servers.SelectMany(now => Of(before.Servers.FirstOrDefault(old => old.Server.Id == now.Server.Id), now))];
 
-    private static IEnumerable<FileChange> Of(ServerObservation? before, ServerObservation after)
+    private static IEnumerable<ChangedFile> Of(ServerObservation? before, ServerObservation after)
     {
         var (old, now) = (Texts(before), Texts(after));
         return old.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
             .Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path))
-            .Select(path => new FileChange(
+            .Select(path => new ChangedFile(
                 after.Server.Id, path,
                 old.TryGetValue(path, out var former) ? Masking.Text(path, former) : null,
                 now.TryGetValue(path, out var text) ? Masking.Text(path, text, former) : null))

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Rendering;
+
+namespace Ensembles.Rollouts;
+
+/// <summary>Which files of the hosts are not as they should be, by what was seen of them.</summary>
+public static class FileChanges
+{
+    /// <summary>What a plan will have changed in the end, by its steps and before them.</summary>
+    public static ImmutableArray<ChangedFile> Of(Fleet fleet, Renderer renderer, Observation observation, Plan plan) =>
+    [
+        .. observation.Servers.SelectMany(seen =>
+            plan.Steps.Where(step => step.ServerId == seen.Server.Id).Select(FormOf).LastOrDefault(form => form is not null)
+                is { } form
+                ? Compare(seen, renderer.Render(fleet.Inventory, seen.Server, form))
+                : BeforeSteps(fleet, renderer, seen)).Select(change => change.Told),
+    ];
+
+    /// <summary>What may change before any step: nothing that names members.</summary>
+    internal static ImmutableArray<PendingFile> BeforeSteps(Fleet fleet, Renderer renderer, ServerObservation seen)
+    {
+        var wanted = renderer.Render(fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce))
+            .Where(file => file.Name != "zoo.cfg" || seen.InForce is not InForce.Nothing);
+        return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
+    }
+
+    private static MembershipForm? FormOf(Step step) => step switch
+    {
+        Step.Start start => start.Form,
+        Step.Restart restart => restart.Form,
+        _ => null,
+    };
+
+    /// <summary>The list of members in a file of its own is ZooKeeper's, once it has one.</summary>
+    private static IEnumerable<PendingFile> Compare(ServerObservation seen, IEnumerable<RenderedFile> wanted) => wanted
+        .Where(file => file.Name != "zoo.cfg.dynamic")
+        .Select(file => new PendingFile(seen.Server, file, seen.Facts.Files.GetValueOrDefault(file.HostPath)))
+        .Where(change => change.Differs);
+}
+
+/// <summary>A file of a server that is to stand on its host.</summary>
+/// <param name="Former">What stands there, secrets and all; null: nothing.</param>
+internal sealed record PendingFile(Server Server, RenderedFile File, string? Former)
+{
+    /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
+    public bool Differs => Former is not { } text ||
+        (File.Name == "zoo.cfg" ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(File.Content)).Any() : text != File.Content);
+
+    public ChangedFile Told => ChangedFile.Of(Server.Id, File.HostPath, Former, File.Content);
+}

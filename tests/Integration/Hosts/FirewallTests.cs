@@ -1,0 +1,48 @@
+using Integration.Rollouts;
+using Lab.Hosts;
+
+namespace Integration.Hosts;
+
+/// <summary>Hosts whose firewall lets nothing through but SSH, and what the servers say among themselves.</summary>
+[NonParallelizable] // Three hosts with a JVM each.
+public sealed class FirewallTests
+{
+    [TestCase("3.9.6", "auto", "drop")]
+    [TestCase("3.4.13", "auto", "reject", Category = "Long")]
+    [TestCase("3.9.6", "tunnel", "drop", Category = "Long")]
+    public async Task Behind_a_firewall_status_sessions_and_restarts_go_through_ssh(
+        string version, string access, string verdict)
+    {
+        await using var hosts = await LabHosts.StartAsync(3);
+        foreach (var host in hosts.All)
+        {
+            await host.ShutOffAsync(2181, verdict);
+        }
+
+        var inventory = await LabInventory.MakeAsync(hosts, version);
+        await ChangeAsync(inventory.File, "become: sudo", $"become: sudo, clientPorts: {access}");
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
+        await ChangeAsync(inventory.File, "tickTime: 500", "tickTime: 500, maxClientCnxns: 77");
+
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(output.Split('\n'), Has.Exactly(3).Contains("done restart server"));
+        Assert.That(output, Does.Contain("missing writes = 0").And.Contain("Verification passed"));
+        var status = await ExpansionTests.Run(0, "--target=Status", $"--inventory={inventory.File}");
+        Assert.That(status, Does.Contain("3 serving"));
+        if (access == "auto")
+        {
+            await ChangeAsync(inventory.File, "clientPorts: auto", "clientPorts: direct");
+            Assert.That(
+                await ExpansionTests.Run(0, "--target=Status", $"--inventory={inventory.File}"),
+                Does.Contain("0 serving"), "nothing else leads there");
+        }
+    }
+
+    private static async Task ChangeAsync(string file, string from, string to)
+    {
+        var text = await File.ReadAllTextAsync(file);
+        Assert.That(text, Does.Contain(from));
+        await File.WriteAllTextAsync(file, text.Replace(from, to));
+    }
+}
