@@ -21,7 +21,7 @@ public sealed class LostServerTests
             [.. servers.ClientPorts.Keys], id => Task.FromResult(servers.ProcessId(id) is not null), victim))
         {
             await growth.RunAsync(
-                Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble()), _ => servers.Kill(victim), 0, 1);
+                Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble()), _ => servers.Kill(victim), 0, 1, 3);
             Assert.That(presence.Absences, Is.Empty);
         }
 
