@@ -74,9 +74,12 @@ function Find-Dotnet {
     if ($onPath) {
         $candidates += $onPath.Path
     }
-    if ($env:DOTNET_ROOT) {
-        $candidates += Join-Path $env:DOTNET_ROOT 'dotnet.exe'
+    $usual = $env:DOTNET_ROOT
+    if (-not $usual) {
+        # Where the official script installs to.
+        $usual = Join-Path ([Environment]::GetFolderPath('LocalApplicationData')) 'Microsoft\dotnet'
     }
+    $candidates += Join-Path $usual 'dotnet.exe'
     $candidates += $own
     foreach ($candidate in $candidates) {
         if (Test-Accepted $candidate) {
@@ -156,7 +159,9 @@ function Invoke-Compile {
             if (Test-Path -LiteralPath $fresh) {
                 Remove-Item -LiteralPath $fresh -Recurse -Force
             }
-            Get-Content -LiteralPath $log | ForEach-Object { Write-Note $_.Replace("$root\", '') }
+            Get-Content -LiteralPath $log | ForEach-Object {
+                Write-Note ($_.Replace("$root\", '') -replace ' \[[^\]]*\]$', '')
+            }
             Write-Note 'The suite does not compile: correct the errors above and run this again.'
             exit 1
         }
@@ -197,6 +202,10 @@ if (-not (Test-Path -LiteralPath $dotnet)) {
     $dotnet = Find-Dotnet
 }
 # What the suite starts finds the same dotnet.
-$env:PATH = (Split-Path -Parent $dotnet) + [System.IO.Path]::PathSeparator + $env:PATH
+$folder = Split-Path -Parent $dotnet
+if (($env:PATH -split [System.IO.Path]::PathSeparator) -notcontains $folder) {
+    $env:DOTNET_ROOT = $folder
+    $env:PATH = $folder + [System.IO.Path]::PathSeparator + $env:PATH
+}
 & $dotnet (Join-Path $suite 'Suite.dll') @args
 exit $LASTEXITCODE

@@ -19,7 +19,7 @@ internal static class AdminSnapshot
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Does nothing where the server has no such command, does not want to (once in five minutes by default) or does not
+    /// Does nothing where the server has no such command, limits its rate (admin.snapshot.intervalInMS) or does not
     /// answer: the files that are there hold the same transactions.
     /// </summary>
     /// <returns>A snapshot was written.</returns>

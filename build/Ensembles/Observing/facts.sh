@@ -5,11 +5,11 @@ shift 4
 LC_ALL=C
 export LC_ALL
 cfg=$config/zoo.cfg
-is_it() { # a pid whose command line is ZooKeeper's main class with this very zoo.cfg
+is_it() { # a pid that runs ZooKeeper's main class on this very zoo.cfg: this script names both, but never in a row
     [ -n "$1" ] || return 1
     # Not kill -0: it also fails where the process is another user's.
     if [ -d /proc/self ]; then line=$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline"); else line=$(ps -o args= -p "$1"); fi
-    case $line in *QuorumPeerMain*"$cfg"*) return 0 ;; *) return 1 ;; esac
+    case "$line " in *"QuorumPeerMain $cfg "*) return 0 ;; *) return 1 ;; esac
 }
 pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)
 if ! is_it "$pid"; then

@@ -133,10 +133,12 @@ folder 0 install "$install"
 # shellcheck disable=SC2013 # words without blanks
 for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
     process=${file%/cmdline}
-    cfg=$(tr '\0' '\n' <"$file" 2>/dev/null | tail -n 1)
+    words=$(tr '\0' '\n' <"$file" 2>/dev/null)
+    echo "$words" | grep -q '^[a-z.]*\.QuorumPeerMain$' || continue # grep itself, or a script that talks of it
+    cfg=$(echo "$words" | tail -n 1)
     case $cfg in
         /*) dir=$(sed -n 's/^ *dataDir *= *//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
-        *) continue ;; # grep itself, or a script that talks of it
+        *) continue ;;
     esac
     whose "${process#/proc/}" "$cfg" "$dir" "$@"
 done

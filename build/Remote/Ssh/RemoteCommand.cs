@@ -26,7 +26,7 @@ internal sealed class RemoteCommand : IDisposable
         {
             // Without a token: cancelling would send a signal to the command. It is to run on.
             Ended = command.ExecuteAsync(CancellationToken.None);
-            Input = command.CreateInputStream();
+            Input = InputOf(command);
         }
         catch
         {
@@ -50,6 +50,19 @@ internal sealed class RemoteCommand : IDisposable
     /// <summary>As a shell has it: above 128 for a signal. Null if the host told neither.</summary>
     public int? ExitCode => command.ExitStatus ??
         (command.ExitSignal is { } signal ? 128 + 1 + Math.Max(0, Array.IndexOf(Signals, signal)) : null);
+
+    private static Stream InputOf(SshCommand command)
+    {
+        try
+        {
+            return command.CreateInputStream();
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already, as where sudo refuses at once: nobody is there to read.
+            return Stream.Null;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,4 +1,4 @@
-using Ensembles.Inventories;
+using Ensembles;
 using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Witnessing;
@@ -31,7 +31,7 @@ public sealed partial class ConsoleStory
     public void Watch(Witness clients) => live.Witness = clients;
 
     /// <summary>From here on a live view shows these servers.</summary>
-    public void Follow(Inventory inventory) => live.Servers = new(inventory, clock);
+    public void Follow(Fleet fleet) => live.Servers = new(fleet, clock);
 
     /// <summary>Does work that takes a while; on a terminal with a live view of it, which goes with the work.</summary>
     /// <param name="what">Shown until a step begins.</param>

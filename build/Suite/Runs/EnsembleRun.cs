@@ -48,7 +48,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
-        story.Follow(inventory);
+        story.Follow(Fleet);
         Backups = new(this);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }

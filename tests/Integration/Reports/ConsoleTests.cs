@@ -140,9 +140,9 @@ public sealed class ConsoleTests
     private static Terminal Expand(SuiteInventory inventory, int width) => Terminal.Run(
         width, 300, SuiteProcess.Command("--target=Expand", $"--inventory={inventory.File}"));
 
-    private static Task SeesAsync(Terminal terminal, string text) => Poll.UntilAsync(
+    private static async Task SeesAsync(Terminal terminal, string text) => await Poll.UntilAsync(
         () => Task.FromResult(string.Join('\n', terminal.Screen).Contains(text, StringComparison.Ordinal) ? "yes" : null),
-        () => $"'{text}' does not come:\n{string.Join('\n', terminal.Screen)}");
+        () => $"'{text}' does not come:\n{string.Join('\n', terminal.Screen)}", TimeSpan.FromMinutes(2));
 
     private static async Task EndsAsync(Terminal terminal, int exitCode)
     {

@@ -9,7 +9,7 @@ public sealed class LostServerTests
 {
     private static readonly TimeSpan Rollout = TimeSpan.FromSeconds(8);
 
-    [TestCase("3.4.13", false)]
+    [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.9.6", true)]
     public async Task A_server_that_is_killed_costs_no_write_and_no_second_server(string version, bool isDynamic)
     {
@@ -21,7 +21,7 @@ public sealed class LostServerTests
             [.. servers.ClientPorts.Keys], id => Task.FromResult(servers.ProcessId(id) is not null), victim))
         {
             await growth.RunAsync(
-                Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble()), _ => servers.Kill(victim), 0, 1);
+                Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble()), _ => servers.Kill(victim), 0, 1, 3);
             Assert.That(presence.Absences, Is.Empty);
         }
 

@@ -29,6 +29,29 @@ internal sealed class HostFactsTests
         Assert.That((facts.Pid, facts.Release, facts.KeptMembers), Is.EqualTo(((int?)null, ((string, string)?)null, (object?)null)));
     }
 
+    /// <summary>The command line of the script's own shell names the main class and, among the files to read, zoo.cfg.</summary>
+    [Test]
+    public async Task A_script_that_looks_for_a_server_does_not_find_itself()
+    {
+        using var project = new Project();
+        var (fleet, server) = Fleet(project);
+
+        var facts = await HostFacts.TakeAsync(fleet, server, [$"{server.Paths.Config}/zoo.cfg"], default);
+
+        Assert.That(facts.Pid, Is.Null);
+    }
+
+    [Test]
+    public async Task The_look_itself_is_not_taken_for_the_server()
+    {
+        using var project = new Project();
+        var (fleet, server) = Fleet(project);
+        var files = ServerLook.Files(fleet.Inventory, server);
+
+        Assert.That((await HostFacts.TakeAsync(fleet, server, files, default)).Pid, Is.Null);
+        Assert.That((await HostFacts.TakeAsync(fleet, server, [server.ZooCfgPath()], default)).Pid, Is.Null);
+    }
+
     [Test]
     public async Task The_release_in_use_is_told_by_its_checksum_and_folder()
     {

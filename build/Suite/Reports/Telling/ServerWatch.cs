@@ -10,7 +10,7 @@ namespace Suite.Reports.Telling;
 /// What the servers say of themselves while a run goes on, for the eye only: one short question to each, once a second.
 /// No step waits for it.
 /// </summary>
-internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
+internal sealed class ServerWatch(Fleet fleet, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Deadline = TimeSpan.FromMilliseconds(800);
@@ -22,7 +22,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
     /// <summary>As far as they are known; empty before the first look.</summary>
     public ImmutableArray<LiveServer> Rows => seen.IsEmpty ? [] :
     [
-        .. inventory.Servers.Select(server => (Server: server, Status: seen.GetValueOrDefault(server.Id))).Select(row =>
+        .. fleet.Inventory.Servers.Select(server => (Server: server, Status: seen.GetValueOrDefault(server.Id))).Select(row =>
             new LiveServer(
                 row.Server.Id, Fleet.ClientAddress(row.Server).ToString(), row.Status is null ? "down" : Wording.Role(row.Status.Mode),
                 row.Status is { Mode: not ServerMode.NotServing } status ? status.Zxid.ToString() : "",
@@ -35,7 +35,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
         if (looking.IsCompleted && (asked is not { } then || clock.GetElapsedTime(then) > Interval))
         {
             asked = clock.GetTimestamp();
-            looking = Task.WhenAll(inventory.Servers.Select(AskAsync));
+            looking = Task.WhenAll(fleet.Inventory.Servers.Select(AskAsync));
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class ServerWatch(Inventory inventory, TimeProvider clock)
     {
         try
         {
-            seen[server.Id] = await ServerStatus.AskAsync(Fleet.ClientAddress(server), Deadline);
+            seen[server.Id] = await ServerStatus.AskAsync(Fleet.ClientAddress(server), Deadline, fleet.Connector);
             wereUp[server.Id] = true;
         }
         catch (FourLetterWordException)

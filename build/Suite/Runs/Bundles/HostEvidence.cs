@@ -62,7 +62,7 @@ internal static class HostEvidence
     public static async Task<IReadOnlyList<(string Path, string Text)>> OfAsync(
         Fleet fleet, Server server, CancellationToken cancellation)
     {
-        var words = Task.WhenAll(Words.Select(word => AskAsync(server, word, cancellation)));
+        var words = Task.WhenAll(Words.Select(word => AskAsync(fleet, server, word, cancellation)));
         var files = FilesAsync(fleet, server, cancellation);
         return [.. await files, .. (await words).Zip(Words, (text, word) => ($"words/{word}.txt", text))];
     }
@@ -95,12 +95,13 @@ internal static class HostEvidence
             return (safe, end < 0 ? "" : section[(end + 1)..]);
         });
 
-    private static async Task<string> AskAsync(Server server, string word, CancellationToken cancellation)
+    private static async Task<string> AskAsync(
+        Fleet fleet, Server server, string word, CancellationToken cancellation)
     {
         try
         {
             return await FourLetterWord.AskAsync(
-                Fleet.ClientAddress(server), word, WordDeadline, cancellationToken: cancellation);
+                Fleet.ClientAddress(server), word, WordDeadline, fleet.Connector, cancellation);
         }
         catch (FourLetterWordException fault)
         {

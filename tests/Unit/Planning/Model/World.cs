@@ -91,6 +91,13 @@ internal sealed class World(IEnumerable<ServerState> servers)
         Elect();
     }
 
+    /// <summary>A process ends by itself; the others elect anew.</summary>
+    public void Die(int id)
+    {
+        servers[id] = servers[id].Down();
+        Elect();
+    }
+
     private void Begin(int id, MembershipForm form, Gate gate, Reach reach, bool stops)
     {
         var before = servers[id];
