@@ -68,8 +68,13 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
     public async Task<ConfigurationNode> MembersAsync(Deadline deadline)
     {
         var node = await deadline.OfAsync(Client.GetConfigurationAsync(deadline.Cancellation));
-        if (node is ConfigurationNode.Absent or ConfigurationNode.Present { InForce.Version: > 0 }
-            || Status.Status?.Mode == ServerMode.Standalone)
+        if (Status.Status?.Mode == ServerMode.Standalone)
+        {
+            // One that was a member once still shows the list of then.
+            return node is ConfigurationNode.Present ? new ConfigurationNode.Empty() : node;
+        }
+
+        if (node is ConfigurationNode.Absent or ConfigurationNode.Present { InForce.Version: > 0 })
         {
             return node;
         }
