@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper;
@@ -7,16 +9,22 @@ namespace Ensembles;
 /// <summary>The hosts of an inventory's servers, each connected once and shared by all that work on it.</summary>
 public sealed class Fleet : IAsyncDisposable
 {
-    private readonly Dictionary<int, IHost> hosts;
+    private readonly ConcurrentDictionary<(int, string), IHost> hosts;
+    private readonly ConcurrentDictionary<HostPort, ClientPort> ports = new();
+    private readonly Func<Server, IHost> connect;
 
     public Fleet(Inventory inventory, Func<Server, IHost> connect)
     {
         Inventory = inventory;
-        hosts = inventory.Servers.ToDictionary(server => server.Id, connect);
+        this.connect = connect;
+        hosts = new(inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
         if (inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct })
         {
-            var ports = inventory.Servers.ToDictionary(ClientAddress, server => new ClientPort(
-                server, hosts[server.Id], inventory.Connection.ClientPorts == ClientPortAccess.Tunnel));
+            foreach (var server in inventory.Servers)
+            {
+                Reach(server);
+            }
+
             Connector = (address, cancellation) => ports[address].ConnectAsync(cancellation);
         }
     }
@@ -26,9 +34,24 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.</summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; }
 
-    public IHost this[Server server] => hosts[server.Id];
+    /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
+    public void Reach(Server server) => ports[ClientAddress(server)] =
+        new(server, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel);
 
-    public Server Server(int id) => Inventory.Servers.First(server => server.Id == id);
+    /// <summary>Also of a server that is to leave, at the place where it is.</summary>
+    public IHost this[Server server] => hosts.GetOrAdd((server.Id, server.Host), _ =>
+    {
+        lock (hosts)
+        {
+            return connect(server);
+        }
+    });
+
+    /// <summary>Servers outside of the inventory that a rollout has to do with until they have left.</summary>
+    public ImmutableArray<Server> Leavers { get; set; } = [];
+
+    /// <summary>A server of the inventory, or one that is to leave.</summary>
+    public Server Server(int id) => Inventory.Servers.Concat(Leavers).First(server => server.Id == id);
 
     /// <summary>Where clients reach a server.</summary>
     public static HostPort ClientAddress(Server server) => new(server.Host, server.Ports.Client);

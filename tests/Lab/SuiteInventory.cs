@@ -11,12 +11,12 @@ public sealed class SuiteInventory : IAsyncDisposable
 {
     private readonly PortAllocator ports = PortAllocator.Take();
     private readonly (int Client, int Quorum, int Election, int Admin)[] taken;
-    private readonly string version;
     private readonly int present;
+    private readonly Dictionary<int, (int Client, int Quorum, int Election, int Admin)> moved = [];
 
     private SuiteInventory(string version, bool isDynamic, int present, int wanted)
     {
-        (this.version, IsDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
+        (Version, IsDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
         Wanted = wanted;
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
         Write();
@@ -35,6 +35,12 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>How many of the servers stand in the file.</summary>
     public int Wanted { get; set; }
 
+    /// <summary>Ids of servers that do not stand in the file any more.</summary>
+    public HashSet<int> Left { get; } = [];
+
+    /// <summary>The release; written by <see cref="Write"/>.</summary>
+    public string Version { get; set; }
+
     /// <summary>Ids of servers that do not vote.</summary>
     public HashSet<int> Observers { get; } = [];
 
@@ -46,7 +52,8 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
-        taken.Select((port, index) => (Id: index + 1, port.Client)).ToDictionary(server => server.Id, server => server.Client);
+        taken.Select((port, index) => (Id: index + 1, moved.GetValueOrDefault(index + 1, port).Client))
+            .ToDictionary(server => server.Id, server => server.Client);
 
     /// <param name="present">Servers that run before the expansion; one is a standalone server.</param>
     /// <param name="wanted">Servers of the inventory.</param>
@@ -57,15 +64,22 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     public string DataFolder(int id) => Path.Combine(Folder, $"{id}", "data");
 
+    private IEnumerable<string> DataFolders =>
+        [.. ClientPorts.Keys.Select(DataFolder), .. moved.Keys.Select(id => Path.Combine(Folder, $"{id}-moved", "data"))];
+
     /// <summary>The process that runs as a server now; null when none does.</summary>
-    public int? ProcessId(int id)
+    public int? ProcessId(int id) => ProcessIn(DataFolder(id));
+
+    private static int? ProcessIn(string dataFolder)
     {
-        var file = Path.Combine(DataFolder(id), "zookeeper_server.pid");
+        var file = Path.Combine(dataFolder, "zookeeper_server.pid");
         return System.IO.File.Exists(file)
             && int.TryParse(System.IO.File.ReadAllText(file), CultureInfo.InvariantCulture, out var pid)
             && Directory.Exists($"/proc/{pid}") ? pid : null;
     }
 
+    /// <summary>The server gets other ports and folders, as on another host; written by <see cref="Write"/>.</summary>
+    public void Move(int id) => moved[id] = (ports.Next(), ports.Next(), ports.Next(), ports.Next());
     /// <summary>SIGKILL to a server that runs.</summary>
     public void Kill(int id)
     {
@@ -80,7 +94,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
             ensemble: {{Ensemble}}
-            release: { version: {{version}} }
+            release: { version: {{Version}} }
             membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }
             paths:
@@ -97,28 +111,32 @@ public sealed class SuiteInventory : IAsyncDisposable
         }
 
         text.AppendLine("servers:");
-        foreach (var (server, index) in taken.Take(Wanted).Select((server, index) => (server, index)))
+        foreach (var id in Enumerable.Range(1, Wanted).Where(id => !Left.Contains(id)))
         {
-            var role = Observers.Contains(index + 1) ? "observer" : "participant";
+            var server = moved.GetValueOrDefault(id, taken[id - 1]);
+            var role = Observers.Contains(id) ? "observer" : "participant";
+            var paths = !moved.ContainsKey(id) ? "" : ", paths: { " + string.Join(
+                ", ", new[] { "conf", "data", "log" }.Select(name =>
+                    $"{(name == "conf" ? "config" : name)}: \"{Folder}/{id}-moved/{name}\"")) + " }";
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"  - {{ id: {index + 1}, host: 127.0.0.1, role: {role}, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
-                $"election: {server.Election}, admin: {server.Admin} }} }}");
+                $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
+                $"election: {server.Election}, admin: {server.Admin} }}{paths} }}");
         }
 
-        text.AppendLine(CultureInfo.InvariantCulture,
-            $"embedded: {{ start: [{string.Join(", ", Enumerable.Range(1, present))}], znodes: 300 }}");
+        var start = Enumerable.Range(1, Math.Min(present, Wanted)).Where(id => !Left.Contains(id) && !Observers.Contains(id));
+        text.AppendLine(CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
         System.IO.File.WriteAllText(File, text.ToString());
     }
 
     /// <summary>Ends every server of the inventory by its process id.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var pid in ClientPorts.Keys.Select(ProcessId).OfType<int>())
+        foreach (var pid in DataFolders.Select(ProcessIn).OfType<int>())
         {
             Signal.Send(pid, Signal.Kill);
         }
 
-        await Poll.UntilAsync(() => ClientPorts.Keys.All(id => ProcessId(id) is null), "Servers do not end after SIGKILL");
+        await Poll.UntilAsync(() => DataFolders.All(folder => ProcessIn(folder) is null), "Servers do not end after SIGKILL");
         ports.Dispose();
     }
 }

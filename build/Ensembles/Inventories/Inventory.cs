@@ -43,6 +43,12 @@ public sealed record Inventory
     /// <summary>Ordered by id.</summary>
     public required ImmutableArray<Server> Servers { get; init; }
 
+    /// <summary>
+    /// Folders of a server that the file does not name, with <see cref="ServerPaths.AnyId"/> for its id; null where
+    /// every server names its own.
+    /// </summary>
+    public ServerPaths? UsualPaths { get; init; }
+
     /// <summary>Says how to make the ensemble that the embedded default expands; null for ensembles of others.</summary>
     public EmbeddedSpec? Embedded { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Ensembles.Inventories;
 
 /// <summary>Absolute folders of one server on its host.</summary>
@@ -5,4 +7,15 @@ namespace Ensembles.Inventories;
 /// <param name="Data">dataDir: myid and version-2 with the snapshots.</param>
 /// <param name="DataLog">dataLogDir: version-2 with the transaction logs; equal to <paramref name="Data"/> by default.</param>
 /// <param name="Log">What the server writes about itself.</param>
-public sealed record ServerPaths(string Config, string Data, string DataLog, string Log);
+public sealed record ServerPaths(string Config, string Data, string DataLog, string Log)
+{
+    /// <summary>Stands for an id in folders of servers that are not known yet.</summary>
+    public const string AnyId = "@id@";
+
+    /// <summary>The folders of the server with this id.</summary>
+    public ServerPaths Of(int id)
+    {
+        string With(string path) => path.Replace(AnyId, id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        return new(With(Config), With(Data), With(DataLog), With(Log));
+    }
+}

@@ -22,6 +22,9 @@ public sealed record HostFacts
     /// <summary>Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.</summary>
     public bool HasData { get; init; }
 
+    /// <summary>It holds transaction logs and no snapshot at all.</summary>
+    public bool OnlyLogs { get; init; }
+
     /// <summary>The server once accepted an epoch, so it took part in an ensemble (acceptedEpoch).</summary>
     public long AcceptedEpoch { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record HostFacts
             Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
+            OnlyLogs = lines["txn"].Any() && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
             Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
                 ? (sum, folder) : null,

@@ -8,6 +8,11 @@ namespace Ensembles.Observing;
 /// <summary>What an ensemble is right now: all servers of its inventory, looked at together.</summary>
 public sealed record Observation(ImmutableArray<ServerObservation> Servers)
 {
+    /// <summary>Members that the inventory lacks or wants elsewhere, and members of before that still are there.</summary>
+    public ImmutableArray<ServerObservation> Leavers { get; init; } = [];
+
+    public ImmutableArray<ServerState> LeaverStates => [.. Leavers.Select(server => server.State)];
+
     public ImmutableArray<ServerState> States => [.. Servers.Select(server => server.State)];
 
     public ServerObservation this[int id] => Servers.First(server => server.Server.Id == id);
@@ -23,6 +28,8 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
     public static async Task<Observation> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
     {
         var look = new ServerLook(fleet, renderer);
-        return new([.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))]);
+        ImmutableArray<ServerObservation> servers =
+            [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
+        return new(servers) { Leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation) };
     }
 }

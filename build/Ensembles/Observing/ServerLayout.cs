@@ -19,5 +19,11 @@ public static class ServerLayout
     /// </summary>
     public static string LockFile(this Inventory inventory) => $"{inventory.InstallPath}/{inventory.Ensemble}.lock";
 
+    /// <summary>
+    /// Names servers that a rollout takes out, from before its first step until they are stopped: once no configuration
+    /// names them any more, only this tells the next run of them.
+    /// </summary>
+    public static string LeaversFile(this Server server) => $"{server.Paths.Config}/leavers";
+
     public static string StartedCopy(this Server server, string name) => $"{server.StartedFolder()}/{name}";
 }

@@ -43,7 +43,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Facts = await facts,
             Status = await status,
             InForce = inForce,
-            Files = texts.Where(file => !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
+            Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
+                ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
+            Files = texts.Where(file => file.Key != server.LeaversFile()
+                    && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
             Differences = Comparison.Of(server, texts, started, wanted),
@@ -85,7 +88,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
-        server.ZooCfgPath(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
+        server.ZooCfgPath(), server.LeaversFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. inventory.Service == ServiceKind.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Planning;
+using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
 namespace Ensembles.Observing;
@@ -19,6 +20,12 @@ public sealed record ServerObservation
 
     /// <summary>What it would start with now, by its files; of a server that is down the same as it has in force.</summary>
     public InForce? Filed { get; init; }
+
+    /// <summary>Servers that an unfinished rollout takes out, as their members' hosts note them.</summary>
+    public ImmutableArray<ServerLine> Noted { get; init; } = [];
+
+    /// <inheritdoc cref="ServerState.Unreachable"/>
+    public bool Unreachable { get; init; }
 
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
@@ -53,6 +60,8 @@ public sealed record ServerObservation
         Mode = Status?.Mode,
         Version = Status?.Version,
         HasData = Facts.HasData,
+        OnlyLogs = Facts.OnlyLogs,
+        Unreachable = Unreachable,
         InForce = InForce,
         Filed = Filed,
         Outdated = !Differences.IsEmpty,

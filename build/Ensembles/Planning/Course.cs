@@ -1,10 +1,16 @@
+using System.Collections.Immutable;
 using Ensembles.Inventories;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
 
-/// <summary>What both engines start from.</summary>
-internal sealed record Course(Inventory Inventory, IReadOnlyList<ServerState> Servers, Standing Standing)
+/// <summary>What all engines start from.</summary>
+/// <param name="Servers">Those of the inventory.</param>
+/// <param name="Leavers">
+/// Members that the inventory lacks or wants at another place, and those that were members and still run.
+/// </param>
+internal sealed record Course(
+    Inventory Inventory, IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers, Standing Standing)
 {
     /// <summary>
     /// The first release with db.autocreate=false: an empty server neither votes nor leads (ZOOKEEPER-261).
@@ -16,17 +22,41 @@ internal sealed record Course(Inventory Inventory, IReadOnlyList<ServerState> Se
     /// </summary>
     public static readonly Version FirstCounted = new(3, 5);
 
+    public static Course Of(Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
+        new(inventory, servers, leavers, Standing.Of(inventory, Everybody(servers, leavers)));
+
     /// <inheritdoc cref="FirstGuarded"/>
     public bool Guarded => Inventory.Release.Version >= FirstGuarded;
 
-    public IEnumerable<ServerState> Members => Servers.Where(server => Standing.Members.Contains(server.Id));
+    /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
+    public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);
+
+    /// <summary>Those that stay.</summary>
+    public IEnumerable<ServerState> Members => Servers.Where(server => Standing.Has(server.Server));
 
     /// <summary>By id; participants before observers, which change no quorum.</summary>
-    public IEnumerable<ServerState> Joiners =>
-        Servers.Where(server => !Standing.Members.Contains(server.Id))
-            .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
+    public IEnumerable<ServerState> Joiners => Servers.Where(server => !Standing.Has(server.Server))
+        .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
 
-    public ServerState State(int id) => Servers.First(server => server.Id == id);
+    /// <summary>
+    /// Leavers that are members by the configuration in force: first whom an interrupted roll has begun to let go,
+    /// last who leads.
+    /// </summary>
+    public IEnumerable<ServerState> Leaving => Leavers.Where(server => Standing.Has(server.Server))
+        .OrderBy(server => server.Server.Role).ThenByDescending(Missing).ThenBy(server => server.Serving).ThenBy(server => server.Leads)
+        .ThenBy(server => server.Id);
+
+    /// <summary>Ids that go to another host.</summary>
+    public IEnumerable<int> Moving => Leavers.Select(server => server.Id).Intersect(Servers.Select(server => server.Id));
+
+    public ServerState State(int id) => All.First(server => server.Id == id);
+
+    public ServerState Wanted(int id) => Servers.First(server => server.Id == id);
+
+    public string WhyRenewed(ServerState server) => server.Version is { } version && version != Inventory.Release.Version
+        ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
+          (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
+        : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
 
     /// <summary>
     /// Who is down already, then followers by id, then whoever leads: one election in a round, held when all others
@@ -36,4 +66,11 @@ internal sealed record Course(Inventory Inventory, IReadOnlyList<ServerState> Se
         servers.OrderBy(server => server.Leads).ThenBy(server => server.Running).ThenBy(server => server.Id);
 
     public static bool IsParticipant(ServerState server) => server.Server.Role == Role.Participant;
+
+    private int Missing(ServerState leaver) =>
+        All.Count(server => Standing.ListOf(server) is { } list && !list.Contains(leaver.Id));
+
+    private static IReadOnlyList<ServerState> Everybody(
+        IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
+        [.. servers.Where(server => leavers.All(leaver => leaver.Id != server.Id)).Concat(leavers).OrderBy(server => server.Id)];
 }

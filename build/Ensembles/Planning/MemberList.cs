@@ -15,6 +15,10 @@ internal sealed record MemberList(ImmutableSortedDictionary<long, ServerLine> Li
 
     public bool Contains(int id) => Lines.ContainsKey(id);
 
+    /// <summary>It lists this server at this place.</summary>
+    public bool Names(ServerLine server) =>
+        Lines.TryGetValue(server.Id, out var line) && SameAddress(line, server);
+
     public static MemberList Of(IEnumerable<ServerLine> lines) =>
         new(lines.ToImmutableSortedDictionary(line => line.Id, line => line));
 
@@ -24,8 +28,13 @@ internal sealed record MemberList(ImmutableSortedDictionary<long, ServerLine> Li
         Lines.Count == other.Lines.Count
         && Lines.Values.All(line => other.Lines.TryGetValue(line.Id, out var twin) && SamePlace(line, twin));
 
-    public static bool SamePlace(ServerLine one, ServerLine other) =>
-        (one.Id, one.QuorumPort, one.ElectionPort, one.Role) == (other.Id, other.QuorumPort, other.ElectionPort, other.Role)
+    public MemberList Without(IEnumerable<int> ids) => Of(Lines.Values.Where(line => !ids.Contains((int)line.Id)));
+
+    public static bool SamePlace(ServerLine one, ServerLine other) => one.Role == other.Role && SameAddress(one, other);
+
+    /// <summary>The same machine and ports, whatever its role is.</summary>
+    public static bool SameAddress(ServerLine one, ServerLine other) =>
+        (one.Id, one.QuorumPort, one.ElectionPort) == (other.Id, other.QuorumPort, other.ElectionPort)
         && string.Equals(one.Host, other.Host, StringComparison.OrdinalIgnoreCase);
 
     public override string ToString() => string.Join(", ", Ids);

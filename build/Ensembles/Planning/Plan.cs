@@ -37,25 +37,25 @@ public sealed record Plan
     internal static Plan Refuse(params ImmutableArray<string> reasons) => new() { Engine = Engine.None, Refusals = reasons };
 }
 
-/// <summary>The way in which members are added.</summary>
+/// <summary>The way in which members change.</summary>
 public enum Engine
 {
-    /// <summary>Nobody joins.</summary>
+    /// <summary>Nobody joins or leaves.</summary>
     None,
 
-    /// <summary>Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).</summary>
+    /// <summary>
+    /// Joiners follow without a vote, then one conditional reconfig makes them participants (3.5.3 and later).
+    /// </summary>
     Reconfig,
 
-    /// <summary>Longer lists by restarts, one joiner at a time (3.4, static ensembles).</summary>
+    /// <summary>Other lists by restarts, one server at a time (3.4, static ensembles).</summary>
     Rolling,
-}
 
-/// <summary>What the operator asks for; <see cref="Auto"/> picks and says why.</summary>
-public enum Strategy
-{
-    Auto,
-    Reconfig,
-    Rolling,
+    /// <summary>All members stop and start with the new list.</summary>
+    Cold,
+
+    /// <summary>All joiners first, then restarts; only with a risk accepted by name.</summary>
+    Jump,
 }
 
 /// <summary>The part of the target chain that a step belongs to.</summary>
@@ -64,4 +64,5 @@ public enum Stage
     StartNew,
     RollingRestart,
     Join,
+    Leave,
 }

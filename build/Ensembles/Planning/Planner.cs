@@ -10,58 +10,105 @@ namespace Ensembles.Planning;
 /// </summary>
 public static class Planner
 {
+    /// <inheritdoc cref="Make(Inventory, IReadOnlyList{ServerState}, ImmutableArray{ServerState}, PlanOptions)"/>
+    public static Plan Make(Inventory inventory, IReadOnlyList<ServerState> servers, Strategy strategy = Strategy.Auto) =>
+        Make(inventory, servers, [], new() { Strategy = strategy });
+
     /// <param name="servers">One state for each server of the inventory.</param>
-    public static Plan Make(Inventory inventory, IReadOnlyList<ServerState> servers, Strategy strategy = Strategy.Auto)
+    /// <param name="leavers">Members that the inventory lacks or wants elsewhere, and members of before that still run.</param>
+    public static Plan Make(
+        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers, PlanOptions options)
     {
-        var standing = Standing.Of(servers);
-        var refusals = Refusals.Of(inventory, servers, standing, strategy);
-        if (!refusals.IsEmpty)
+        if (options.Intent == Intent.Upgrade)
         {
-            return Plan.Refuse(refusals);
+            var release = inventory.Release.Version;
+            servers = [.. servers.Select(server => server.Version is { } version && version != release
+                ? server with { Outdated = true } : server)];
         }
 
-        var course = new Course(inventory, servers, standing);
-        var steps = inventory.Membership == MembershipKind.Dynamic
-            ? ReconfigCourse.Steps(course)
-            : RollingCourse.Steps(course);
-        var joins = servers.Any(server => !standing.Members.Contains(server.Id));
-        return Proved(inventory, servers, new Plan
-        {
-            Engine = !joins ? Engine.None
-                : inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig : Engine.Rolling,
-            EngineReason = joins ? ReasonFor(inventory, standing) : "",
-            Steps = InStageOrder(steps),
-            Warnings = Warnings(inventory, standing, joins),
-        });
+        var course = Course.Of(inventory, servers, leavers);
+        var risks = Upgrading.RisksOf(course, options);
+        ImmutableArray<string> refusals =
+            [.. Refusals.Of(course, options), .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}")];
+        return refusals.IsEmpty
+            ? Best(course, options) is var plan && plan.IsRefused
+                ? plan
+                : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] }
+            : Plan.Refuse(refusals);
     }
 
-    /// <summary>No plan leaves without a proof.</summary>
-    private static Plan Proved(Inventory inventory, IReadOnlyList<ServerState> servers, Plan plan) =>
-        plan.Steps.IsEmpty ? plan : QuorumModel.Check(inventory, servers, plan) switch
+    /// <summary>
+    /// The first of the orders, cheapest first, that the model proves; no plan leaves without a proof.
+    /// </summary>
+    private static Plan Best(Course course, PlanOptions options)
+    {
+        Plan? first = null;
+        foreach (var order in Orders(course, options))
         {
-            Verdict.Unsafe found => Plan.Refuse(
-                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to a state " +
-                "in which all its members serve and no joiner runs, then run this again.") with { Verdict = found },
-            var safe => plan with { Verdict = safe },
+            var plan = Draft(course, options) with { Steps = InStageOrder(order) };
+            plan = plan.Steps.IsEmpty ? plan : plan with { Verdict = QuorumModel.Check(course.Inventory, course.All, plan) };
+            if (plan.Verdict is not Verdict.Unsafe)
+            {
+                return plan.Verdict is Verdict.Safe { Hole: { } hole }
+                    ? plan with { Warnings = [.. plan.Warnings, hole] }
+                    : plan;
+            }
+
+            first ??= plan;
+        }
+
+        return Unproved(course, first!, options);
+    }
+
+    private static IEnumerable<IEnumerable<Step>> Orders(Course course, PlanOptions options)
+    {
+        if (course.Inventory.Membership == MembershipKind.Dynamic)
+        {
+            return [ReconfigCourse.Steps(course)];
+        }
+
+        return options.Strategy switch
+        {
+            Strategy.Cold => [ColdCourse.Steps(course)],
+            Strategy.Jump => [RollingCourse.Jump(course)],
+            _ => RollingCourse.Orders(course),
         };
+    }
 
-    private static string ReasonFor(Inventory inventory, Standing standing) => inventory.Membership == MembershipKind.Dynamic
-        ? standing.Kind == StandingKind.Alone
-            ? $"membership is dynamic: one restart makes server {standing.Members} a quorum of one; then joiners follow " +
-              "without a vote, and one reconfig makes them participants"
-            : "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; no election, " +
-              "no failed operation"
-        : inventory.Release.Version < new Version(3, 5)
-            ? $"ZooKeeper {inventory.Release.Version} knows static lists only: one joiner at a time, each member " +
-              "restarted with the longer list, the leader last"
-            : "membership is static: one joiner at a time, each member restarted with the longer list, the leader last";
+    /// <summary>What could happen is a risk that the operator may take by its name, or the end of the plan.</summary>
+    private static Plan Unproved(Course course, Plan plan, PlanOptions options)
+    {
+        var found = (Verdict.Unsafe)plan.Verdict!;
+        if (Risk.Of(course, found, options.Strategy) is not { } risk)
+        {
+            return Plan.Refuse(
+                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble " +
+                "to a state in which all its members serve and no joiner runs, then run this " +
+                "again.") with { Verdict = found };
+        }
 
-    private static ImmutableArray<string> Warnings(Inventory inventory, Standing standing, bool joins) =>
-        joins && inventory.Release.Version < new Version(3, 5) && standing.Members.Lines.Count > 1
-            ? ["ZooKeeper 3.4 counts the acknowledgement of a joiner that no member lists: until the first member is " +
-               "restarted, a write may be held by the leader and the joiner only. Bounded by the joiner's gate and " +
-               "by restarting followers at once."]
-            : [];
+        return risk.Name == options.AcceptedRisk
+            ? plan with { Warnings = [.. plan.Warnings, risk.WhenTaken] }
+            : Plan.Refuse($"{risk}") with { Verdict = found };
+    }
+
+    private static Plan Draft(Course course, PlanOptions options)
+    {
+        var changes = course.Joiners.Any() || course.Leavers.Length > 0;
+        return new()
+        {
+            Engine = !changes ? Engine.None
+                : course.Inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig
+                : options.Strategy switch
+                {
+                    Strategy.Cold => Engine.Cold,
+                    Strategy.Jump => Engine.Jump,
+                    _ => Engine.Rolling,
+                },
+            EngineReason = EngineReasons.Of(course, options, changes),
+            Warnings = [.. Cautions.Of(course, options)],
+        };
+    }
 
     /// <summary>Stages never go back: a step behind one of a later stage belongs to that later stage.</summary>
     private static ImmutableArray<Step> InStageOrder(IEnumerable<Step> steps)

@@ -6,12 +6,15 @@ namespace Ensembles.Planning;
 
 /// <summary>
 /// Members first become a dynamic ensemble (a single server: a quorum of one, whose data are then the only quorum
-/// that can exist), joiners follow without a vote, and one reconfig makes them participants.
+/// that can exist), joiners follow without a vote, and one reconfig makes them participants and lets leavers go.
 /// </summary>
 internal static class ReconfigCourse
 {
     public static IEnumerable<Step> Steps(Course course) =>
-        [.. Members(course), .. Joiners(course), .. Promotion(course)];
+    [
+        .. Members(course), .. Joiners(course, server => !Moves(course, server)), .. Moving(course), .. Promotion(course),
+        .. Leavers(course),
+    ];
 
     private static IEnumerable<Step> Members(Course course)
     {
@@ -19,12 +22,12 @@ internal static class ReconfigCourse
         var initial = new MembershipForm.DynamicInitial([.. members.Lines.Values.Select(line => WithClient(course, line))]);
         var single = members.Lines.Count == 1;
         var down = course.Members.Where(server => !server.Serving).OrderBy(server => server.Id).ToList();
-        var serving = members.Participants.Count() - down.Count(Course.IsParticipant);
+        var serving = members.Participants.Count(id => course.State(id).Serving);
         foreach (var server in down)
         {
             serving += Course.IsParticipant(server) ? 1 : 0;
-            yield return new Step.Start(
-                server.Id, FormOf(server, initial), serving < members.Majority ? Gate.Waits : single ? Gate.ServesDynamic : Gate.Serves)
+            var gate = serving < members.Majority ? Gate.Waits : single ? Gate.ServesDynamic : Gate.Serves;
+            yield return new Step.Start(server.Id, FormOf(server, initial), gate)
             {
                 Stage = Stage.StartNew,
                 Reason = "it is a member and does not serve: first the ensemble is whole again",
@@ -46,25 +49,26 @@ internal static class ReconfigCourse
                           "can ever outvote it; the only stop of this expansion"
                         : convert
                             ? "turns its static list into a dynamic one, same members" + (server.Leads ? "; the leader last" : "")
-                            : "its settings, Java options or release differ from the inventory's",
+                            : course.WhyRenewed(server),
                 };
             }
         }
     }
 
-    private static IEnumerable<Step> Joiners(Course course)
+    private static IEnumerable<Step> Joiners(Course course, Func<ServerState, bool> wanted)
     {
         // Joiners can be taken in only by an ensemble that already is a dynamic one: until then they are held back, and
         // beside a single server always, so that they do not compete with its restart for the machine.
         var ready = course.Standing is { Kind: StandingKind.Dynamic, Members.Lines.Count: > 1 }
-            && course.Members.Any(server => server.Serving);
-        var members = course.Standing.Members.Lines.Values.Select(line => WithClient(course, line)).ToImmutableArray();
-        foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || joiner.Outdated))
+            && course.All.Any(server => server.Serving);
+        var members = course.Standing.Members.Without(course.Moving).Lines.Values
+            .Select(line => WithClient(course, line)).ToImmutableArray();
+        foreach (var joiner in course.Joiners.Where(joiner => wanted(joiner) && (!joiner.Serving || joiner.Outdated)))
         {
             var list = members.Add(joiner.Server.Line(Role.Observer));
             var form = new MembershipForm.DynamicInitial(list);
             var reason = "its own list names it an observer: it copies the data and cannot vote, so it cannot harm";
-            var stage = ready ? Stage.StartNew : Stage.Join;
+            var stage = ready && !Moves(course, joiner) ? Stage.StartNew : Stage.Join;
             var other = joiner.Serving || Standing.ListOf(joiner)?.SameAs(MemberList.Of(list)) == false;
             yield return joiner.Running && other
                 ? new Step.Restart(joiner.Id, form, Gate.Serves, []) { Stage = stage, Reason = reason }
@@ -72,19 +76,64 @@ internal static class ReconfigCourse
         }
     }
 
+    /// <summary>
+    /// An id goes to another host only when it is nobody's: out of the configuration, its server stopped, and what it
+    /// held acknowledged by those that stay.
+    /// </summary>
+    private static IEnumerable<Step> Moving(Course course)
+    {
+        var leaving = course.Leaving.Where(leaver => Moves(course, leaver)).Select(leaver => leaver.Id).ToImmutableArray();
+        return
+        [
+            .. leaving.IsEmpty ? (Step[])[] :
+            [
+                new Step.Reconfigure([])
+                {
+                    Leaving = leaving,
+                    Stage = Stage.Join,
+                    Reason = "its id goes to another host: until that holds the data, the others are a majority " +
+                        "without it",
+                },
+            ],
+            .. course.Leavers.Where(leaver => Moves(course, leaver)).Select(leaver => new Step.Retire(leaver.Server)
+            {
+                Stage = Stage.Join,
+                Reason = "two servers must never claim one id; what it held is acknowledged by those that stay",
+            }),
+            .. Joiners(course, server => Moves(course, server)),
+        ];
+    }
+
     private static IEnumerable<Step> Promotion(Course course)
     {
         var joining = course.Joiners.Select(server => server.Server.Line()).ToImmutableArray();
-        if (!joining.IsEmpty)
+        var leaving = course.Leaving.Select(server => server.Id).Except(course.Moving).ToImmutableArray();
+        if (!joining.IsEmpty || !leaving.IsEmpty)
         {
+            var leads = course.Leaving.Any(server => server.Leads && leaving.Contains(server.Id));
             yield return new Step.Reconfigure(joining)
             {
-                Stage = Stage.Join,
-                Reason = "all joiners hold the data; both the old and the new majority must acknowledge it, so no " +
-                    "window opens",
+                Leaving = leaving,
+                Stage = joining.IsEmpty ? Stage.Leave : Stage.Join,
+                Reason = (joining.IsEmpty
+                    ? "a majority of those that stay must acknowledge it too, so they hold every write before " +
+                        "anybody stops"
+                    : "all joiners hold the data; both the old and the new majority must acknowledge it, so no " +
+                        "window opens")
+                    + (leads ? "; the leader leaves: another takes over, clients wait for one election" : ""),
             };
         }
     }
+
+    private static IEnumerable<Step> Leavers(Course course) => course.Leavers
+        .Where(leaver => !leaver.Unreachable && !course.Moving.Contains(leaver.Id))
+        .Select(leaver => new Step.Retire(leaver.Server)
+        {
+            Stage = Stage.Leave,
+            Reason = "no configuration names it any more: nobody misses it",
+        });
+
+    private static bool Moves(Course course, ServerState server) => course.Moving.Contains(server.Id);
 
     /// <summary>Files that ZooKeeper has split itself are kept; before that the list is ours to write.</summary>
     private static MembershipForm FormOf(ServerState server, MembershipForm initial) =>
@@ -92,7 +141,7 @@ internal static class ReconfigCourse
 
     /// <summary>A dynamic list needs client ports; a static one may lack them.</summary>
     private static ServerLine WithClient(Course course, ServerLine line) =>
-        line.ClientPort is null && course.Servers.FirstOrDefault(server => server.Id == line.Id) is { } known
+        line.ClientPort is null && course.All.FirstOrDefault(server => server.Id == line.Id) is { } known
             ? line with { ClientPort = known.Server.Ports.Client }
             : line;
 }

@@ -9,25 +9,28 @@ public static class Refusals
 {
     private static readonly Version FirstReconfig = new(3, 5, 3);
 
-    internal static ImmutableArray<string> Of(
-        Inventory inventory, IReadOnlyList<ServerState> servers, Standing standing, Strategy strategy) =>
-        OfForeign(servers) is { IsEmpty: false } foreign ? foreign :
+    internal static ImmutableArray<string> Of(Course course, PlanOptions options)
+    {
+        var (inventory, servers, standing) = (course.Inventory, course.Servers, course.Standing);
+        return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign :
         [
-            .. OfStrategy(inventory, standing, strategy),
-            .. OfMembers(inventory, standing),
-            .. OfJoiners(inventory, servers, standing),
-            .. OfLeaders(servers),
+            .. OfStrategy(inventory, standing, options.Strategy),
+            .. OfMembers(course),
+            .. Leaving.RefusalsOf(course, options),
+            .. OfJoiners(course, options.Strategy),
+            .. OfLeaders(course.All),
             .. OfEmptyMajority(servers, standing),
-            .. OfVersions(inventory, servers),
+            .. options.Intent == Intent.Upgrade ? Upgrading.RefusalsOf(course) : OfVersions(inventory, course.All),
         ];
+    }
 
     /// <summary>Whatever else is seen through such a port says nothing about this ensemble.</summary>
     public static ImmutableArray<string> OfForeign(IReadOnlyList<ServerState> servers) =>
     [
         .. servers.Where(server => server.Foreign).Select(server =>
-            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that host runs " +
-            $"with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another checkout's " +
-            "embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
+            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that " +
+            $"host runs with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another " +
+            "checkout's embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
     ];
 
     private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)
@@ -38,9 +41,10 @@ public static class Refusals
             yield return $"--strategy=reconfig needs membership: dynamic in {inventory.File}.";
         }
 
-        if (strategy == Strategy.Rolling && isDynamic)
+        if (strategy is Strategy.Rolling or Strategy.Cold or Strategy.Jump && isDynamic)
         {
-            yield return $"--strategy=rolling needs membership: static in {inventory.File}.";
+            yield return $"--strategy={strategy.ToString().ToLowerInvariant()} needs membership: static in " +
+                $"{inventory.File}; a dynamic ensemble changes by reconfig, without a restart and without an outage.";
         }
 
         if (standing.Kind == StandingKind.Dynamic && !isDynamic)
@@ -55,8 +59,9 @@ public static class Refusals
         }
     }
 
-    private static IEnumerable<string> OfMembers(Inventory inventory, Standing standing)
+    private static IEnumerable<string> OfMembers(Course course)
     {
+        var (inventory, standing) = (course.Inventory, course.Standing);
         if (standing.Kind == StandingKind.New)
         {
             yield return "No server of this ensemble runs or holds data, so there is nothing to expand: " +
@@ -74,12 +79,13 @@ public static class Refusals
         foreach (var line in standing.Members.Lines.Values)
         {
             var wanted = inventory.Servers.FirstOrDefault(server => server.Id == line.Id);
-            if (wanted is null)
+            var known = course.Leavers.Any(leaver => leaver.Id == line.Id);
+            if (wanted is null && !known)
             {
                 yield return $"Server {line.Id} ({line.Host}) is a member but not in {inventory.File}: " +
                     "add it there; an expansion removes nobody.";
             }
-            else if (!MemberList.SamePlace(line, wanted.Line()))
+            else if (wanted is not null && !known && !MemberList.SamePlace(line, wanted.Line()))
             {
                 yield return $"Server {line.Id} is a member as {line}, but {inventory.File} says {wanted.Line()}: " +
                     "write the member as it is; a new host needs a new id.";
@@ -87,11 +93,11 @@ public static class Refusals
         }
     }
 
-    private static IEnumerable<string> OfJoiners(
-        Inventory inventory, IReadOnlyList<ServerState> servers, Standing standing)
+    private static IEnumerable<string> OfJoiners(Course course, Strategy strategy)
     {
+        var (inventory, standing) = (course.Inventory, course.Standing);
         var newestMember = standing.Members.Ids.DefaultIfEmpty(0).Max();
-        foreach (var joiner in servers.Where(server => !standing.Members.Contains(server.Id)))
+        foreach (var joiner in course.Joiners)
         {
             if (joiner.Id < newestMember && inventory.Release.Version < new Version(3, 5))
             {
@@ -108,10 +114,11 @@ public static class Refusals
         }
 
         if (inventory.Membership == MembershipKind.Static && IsRollingBroken(inventory.Release.Version)
-            && servers.Any(server => !standing.Members.Contains(server.Id)))
+            && strategy != Strategy.Cold && (course.Joiners.Any() || course.Leaving.Any()))
         {
-            yield return $"ZooKeeper {inventory.Release.Version} stops committing after an expansion by restarts " +
-                "(ZOOKEEPER-3829): set membership: dynamic, or upgrade first.";
+            yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by " +
+                "restarts (ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, or " +
+                "upgrade first.";
         }
     }
 
@@ -130,28 +137,33 @@ public static class Refusals
     {
         var empty = servers.Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
             .Select(server => server.Id).ToList();
-        if (standing.Kind == StandingKind.Alone && empty.Count > 1)
+        var needed = servers.Where(server => empty.Contains(server.Id)).Select(Standing.ListOf).OfType<MemberList>()
+            .Select(list => list.Majority).DefaultIfEmpty(int.MaxValue).Min();
+        if (standing.Kind == StandingKind.Alone && empty.Count >= Math.Max(2, needed))
         {
-            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: together " +
-                "they can elect a leader of their own, and every znode would be erased when the old server joins them. " +
-                "Stop all of them but one, then run this again.";
+            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all " +
+                "empty: together they can elect a leader of their own, and every znode would be erased when " +
+                "the old server joins them. Stop all of them, then run this " +
+                "again.";
         }
     }
 
     private static IEnumerable<string> OfVersions(Inventory inventory, IReadOnlyList<ServerState> servers) =>
         servers.Where(server => server.Version is { } version && version != inventory.Release.Version)
             .Select(server => $"Server {server.Id} runs ZooKeeper {server.Version}, {inventory.File} says " +
-                $"{inventory.Release.Version}: an expansion and an upgrade never go together; write the version " +
-                "that runs.");
+                $"{inventory.Release.Version}: other members and another release never go together; write " +
+                "the version that runs, or take --target=Upgrade alone.");
 
-    /// <summary>A joiner that an interrupted run has already started: all others in its list are members or wanted.</summary>
+    /// <summary>
+    /// A joiner that an interrupted run has already started: all others in its list are members or wanted.
+    /// </summary>
     internal static bool IsOurs(ServerState joiner, Standing standing) =>
         joiner.Serving
         || (Standing.ListOf(joiner) is { } list && joiner.InForce is not InForce.Alone
             && standing.Members.Lines.Values.All(member =>
                 list.Lines.TryGetValue(member.Id, out var twin) && MemberList.SamePlace(member, twin)));
 
-    private static bool IsRollingBroken(Version version) =>
+    internal static bool IsRollingBroken(Version version) =>
         (version >= new Version(3, 5) && version < new Version(3, 5, 9))
         || (version >= new Version(3, 6) && version < new Version(3, 6, 2));
 }

@@ -3,45 +3,99 @@ using ZooKeeper.Status;
 
 namespace Ensembles.Planning;
 
-/// <summary>Collects the steps of a rolling expansion while it follows what each server would then run with.</summary>
-internal sealed class Roll(Course course)
+/// <summary>Collects the steps of a roll while it follows what each server would then run with.</summary>
+internal sealed class Roll(Course course, bool joinersFirst = false)
 {
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
-    private readonly Dictionary<int, MemberList?> lists =
-        course.Servers.ToDictionary(server => server.Id, Standing.ListOf);
-    private readonly HashSet<int> up = [.. course.Servers.Where(server => server.Serving).Select(server => server.Id)];
+    private readonly Dictionary<int, ServerState> state = course.All.ToDictionary(server => server.Id);
+    private readonly Dictionary<int, MemberList?> lists = course.All.ToDictionary(server => server.Id, Standing.ListOf);
+    private readonly HashSet<int> up = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
     private readonly HashSet<int> renewed = [];
-    private int holders = course.Servers.Count(server => server.HasData || server.Serving);
+    private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
+    private int holders = course.All.Count(server => server.HasData || server.Serving);
 
     public IEnumerable<Step> Steps => steps;
 
     /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
     public void Restore(MemberList list)
     {
-        var down = list.Ids.Where(id => !up.Contains(id)).OrderByDescending(id => course.State(id).HasData)
-            .ThenBy(id => id).ToList();
+        var down = course.Members.Where(server => !up.Contains(server.Id) && list.Contains(server.Id))
+            .OrderByDescending(server => server.HasData).ThenBy(server => server.Id).Select(server => server.Id).ToList();
         foreach (var id in down)
         {
-            var isJoiner = !course.State(id).HasData;
+            var isJoiner = !state[id].HasData;
             Start(id, list, isJoiner ? Stage.Join : Stage.StartNew, isJoiner
                 ? "it is listed and empty: it follows those that hold the data"
                 : "it is a member and does not serve: first the ensemble is whole again");
         }
     }
 
-    /// <summary>From one list to the next longer one.</summary>
+    /// <summary>From one list to the next one.</summary>
     public void Climb(MemberList below, MemberList rung)
     {
-        var joiners = rung.Ids.Where(id => !below.Contains(id)).ToList();
-        var behind = below.Ids.Where(id => !Has(id, rung)).ToList();
-        var wasAlone = below.Lines.Count == 1;
-        foreach (var id in below.Ids.Where(id => !up.Contains(id) && Has(id, rung)))
+        var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
+        foreach (var id in joiners.Where(id => course.Leavers.Contains(state[id])).ToList())
         {
-            Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back before the next stop");
+            Retire(state[id], "its id goes to another host, and two servers must never claim one; what it held is " +
+                "acknowledged by those that stay");
+            state[id] = course.Wanted(id);
         }
 
-        var first = behind.Count == 0 ? [] : FirstOf(joiners, wasAlone);
-        foreach (var id in first)
+        var idle = Idle(rung);
+        var behind = below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !Has(id, rung) && !idle.Contains(id))
+            .Concat(joiners.Where(id => up.Contains(id) && !Has(id, rung))).ToList();
+        var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => state[id]).ToList();
+        StartFirst(below, rung, joiners, behind, idle);
+        if (rung.Participants.Count() == 2 && below.Participants.Count() > 2 && behind.Count > 0)
+        {
+            RestartBoth(below, rung);
+        }
+        else
+        {
+            Yield(below, behind.Count == 0 ? [] : leavers);
+            foreach (var server in behind.Select(id => state[id]).OrderBy(server => server.Leads)
+                .ThenBy(server => IsRunning(server.Id)).ThenBy(server => server.Id).ToList())
+            {
+                Restart(server, below, rung);
+            }
+        }
+
+        foreach (var id in joiners.Where(id => !up.Contains(id)))
+        {
+            Start(id, rung, Stage.Join, $"servers {string.Join(", ", up.Order())} already serve as a majority of " +
+                $"{rung.Lines.Count} with the data; it can only follow them");
+        }
+
+        leavers.ForEach(leaver => Retire(leaver, "no list names it any more: nobody misses it"));
+    }
+
+    /// <summary>Leavers that are down are left so: they leave too. Unless there is no majority without them.</summary>
+    private HashSet<int> Idle(MemberList rung)
+    {
+        var down = course.Leavers.Where(leaver => !up.Contains(leaver.Id) && state[leaver.Id] == leaver).ToList();
+        var enough = rung.Participants.Count(id => up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id)) >= rung.Majority;
+        return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
+    }
+
+    /// <summary>Leavers of a run before this one, which no list names any more.</summary>
+    public void RetireOthers()
+    {
+        foreach (var leaver in course.Leavers.Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(state[leaver.Id])))
+        {
+            Retire(leaver, "no list names it any more: nobody misses it");
+        }
+    }
+
+    private void StartFirst(MemberList below, MemberList rung, List<int> joiners, List<int> behind, HashSet<int> idle)
+    {
+        var wasAlone = below.Lines.Count == 1;
+        foreach (var id in below.Ids.Where(id => !up.Contains(id) && Has(id, rung) && !idle.Contains(id)))
+        {
+            Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back " +
+                "before the next stop");
+        }
+
+        foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))
         {
             if (wasAlone && IsRunning(id) && Has(id, rung))
             {
@@ -50,58 +104,110 @@ internal sealed class Roll(Course course)
             }
 
             Start(id, rung, Stage.StartNew, wasAlone
-                ? $"empty and alone in a list of {rung.Lines.Count} ({rung}) it can only wait: it needs {rung.Majority} " +
-                  "votes, and the data are on server " + below
-                : $"it follows and copies the data before any member counts on it");
+                ? $"empty, in a list of {rung.Lines.Count} ({rung}), it can only wait: a leader needs " +
+                    $"{rung.Majority} " +
+                  $"votes, which empty servers alone do not have before server {below}, with the data, is one of them"
+                : "it follows and copies the data before any member counts on it");
         }
+    }
 
-        var order = behind.OrderBy(id => course.State(id).Leads).ThenBy(IsRunning).ThenBy(id => id).Select(course.State);
-        foreach (var server in order.ToList())
+    /// <summary>Who has the shorter list cannot follow a leader that it does not name.</summary>
+    private void Yield(MemberList below, List<ServerState> leavers)
+    {
+        foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
+            && Course.IsParticipant(leaver) && IsRunning(leaver.Id)))
         {
-            Restart(server, below, rung);
-        }
-
-        foreach (var id in joiners.Where(id => !up.Contains(id)))
-        {
-            Start(id, rung, Stage.Join, $"servers {string.Join(", ", up.Order())} already serve as a majority of " +
-                $"{rung.Lines.Count} with the data; it can only follow them");
+            Add(new Step.Yield(leaver.Server)
+            {
+                Stage = Stage.RollingRestart,
+                Reason = "it leaves, and whoever is restarted with the shorter list follows only a leader of that list",
+            });
         }
     }
 
     /// <summary>
-    /// The joiners that start before any member restarts. Beside a single server that is exactly one, and the one that
-    /// waits already if there is one: two empty servers would be a majority of three.
+    /// Of two, the first with the new list would wait for the second: the outage is the same, once and shorter.
     /// </summary>
-    private List<int> FirstOf(List<int> joiners, bool wasAlone) => wasAlone
-        ? [.. joiners.OrderByDescending(IsRunning).ThenBy(id => id).Take(1)]
-        : [.. joiners.Where(id => !up.Contains(id))];
+    private void RestartBoth(MemberList below, MemberList rung)
+    {
+        var pair = rung.Participants.ToImmutableArray();
+        Add(new Step.Cold([.. pair.Where(IsRunning)], pair, RollingCourse.Form(rung), [])
+        {
+            Stage = Stage.RollingRestart,
+            Reason = $"two servers are no majority without each other, so both change from {below} to {rung} at " +
+                "once; whichever knew a write that the other lacks leads",
+        });
+        foreach (var id in pair)
+        {
+            lists[id] = rung;
+            renewed.Add(id);
+            up.Add(id);
+        }
+
+        foreach (var id in rung.Ids.Where(id => !pair.Contains(id)))
+        {
+            Restart(state[id], below, rung);
+        }
+    }
+
+    private void Retire(ServerState leaver, string reason)
+    {
+        up.Remove(leaver.Id);
+        lists[leaver.Id] = null;
+        if (!leaver.Unreachable)
+        {
+            Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason });
+        }
+    }
+
+    /// <summary>
+    /// The joiners that start before any member restarts: so few that no majority of the new list can do without a
+    /// server that holds every write, and that old and new list never have a majority of their own at the same time;
+    /// those first that run already. Observers, which do not vote, all of them; also who takes an id over.
+    /// </summary>
+    private List<int> FirstOf(List<int> joiners, MemberList below, MemberList rung)
+    {
+        var members = below.Participants.Count();
+        var most = rung.Majority + below.Majority - members - 1;
+        var least = Math.Max(1, rung.Majority - members + 1);
+
+        // Where any learner's acknowledgement counts, no more learners than others need to come back.
+        var several = joinersFirst || joiners.Exists(below.Contains) ? joiners.Count
+            : members > 1 && course.Inventory.Release.Version < Course.FirstCounted ? Math.Min(least, most) : most;
+        return
+        [
+            .. joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
+                .OrderByDescending(IsRunning).ThenBy(id => id).Take(several)
+                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)))).Where(id => members == 1 || !up.Contains(id)),
+        ];
+    }
 
     /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
     public void Renew(MemberList list)
     {
-        foreach (var server in Course.LeaderLast(list.Ids.Select(course.State)
+        foreach (var server in Course.LeaderLast(list.Ids.Select(id => state[id])
             .Where(server => server is { Running: true, Outdated: true } && !renewed.Contains(server.Id))))
         {
             Add(new Step.Restart(server.Id, RollingCourse.Form(list), Gate.Serves, Surviving(list, server.Id))
             {
                 Stage = Stage.RollingRestart,
-                Reason = "its settings, Java options or release differ from the inventory's",
+                Reason = course.WhyRenewed(server),
             });
         }
     }
 
     private void Start(int id, MemberList list, Stage stage, string reason)
     {
-        var empty = !course.State(id).HasData;
-        var initialize = empty && course.Guarded && holders < list.Majority && !course.State(id).Running;
-        var other = course.State(id).Running && !Has(id, list);
+        var empty = !state[id].HasData;
+        var initialize = empty && course.Guarded && holders < list.Majority && !state[id].Running;
+        var other = state[id].Running && !Has(id, list);
         up.Add(id);
         lists[id] = list;
         renewed.Add(id);
 
         // It can serve when a majority of its own list runs with that list, or when a leader takes it in uncounted.
         var serves = list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority
-            || course.Servers.Any(server => server.Mode == ServerMode.Leader) || LeadsByNow();
+            || course.All.Any(server => server.Mode == ServerMode.Leader) || LeadsByNow();
         if (empty && serves)
         {
             holders++;
@@ -122,10 +228,13 @@ internal sealed class Roll(Course course)
         var last = below.Ids.All(id => Has(id, rung));
         var reason = below.Lines.Count == 1
             ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
-            : server.Leads
+            : server.Leads && !elected
                 ? "the leader last: one election, when everybody else has the new list"
-                : $"old list {below}, new list {rung}: any two majorities of them share a server" +
-                  (last ? "; the last member with the old list" : "");
+                : last && elected
+                ? "whoever leads by now comes last (it is looked up before each restart): one election, when " +
+                    "everybody " +
+                  "else has the new list"
+                : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
                 below.Lines.Count < 3 ? [] : Surviving(rung, server.Id))
@@ -139,6 +248,7 @@ internal sealed class Roll(Course course)
                 Reason = reason,
             };
         Add(step);
+        elected |= server.Leads;
         if (below.Lines.Count == 1)
         {
             // The joiner that waited serves with it and now holds the data too.
@@ -146,11 +256,18 @@ internal sealed class Roll(Course course)
         }
     }
 
+    private string InForceAfter(MemberList below, MemberList rung)
+    {
+        var (now, before) = (rung.Participants.Count(id => Has(id, rung)), below.Participants.Count(id => Has(id, below)));
+        return $"then {now} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
+            $"{below.Participants.Count()} with the old list {below}: never a majority of both";
+    }
+
     /// <summary>A single server leads nobody; once it was restarted with a list, the majority of that does.</summary>
     private bool LeadsByNow() => lists.Values.Any(list => list is { Lines.Count: > 1 }
         && list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority);
 
-    private bool IsRunning(int id) => up.Contains(id) || course.State(id).Running;
+    private bool IsRunning(int id) => up.Contains(id) || state[id].Running;
 
     private bool Has(int id, MemberList list) => lists[id] is { } own && own.SameAs(list);
 

@@ -1,22 +1,45 @@
 using System.Collections.Immutable;
+using Ensembles.Planning.Model;
 using Ensembles.Rendering;
 
 namespace Ensembles.Planning;
 
 /// <summary>
-/// Longer lists by restarts. Each rung of the ladder is one joiner longer than the one below, so that an old and a
-/// new majority always share a server; from a single server the first rung may have three, of which exactly one
-/// empty server waits while the old one restarts.
+/// Other lists by restarts, in as few rungs as can be proved safe: each rung restarts every member once, the leader
+/// last. From n servers to up to 2n - 1 one rung is enough, if only so many joiners run while the old list still has a
+/// majority; from a single server to any number. Downwards an old and a new majority must share a server.
 /// </summary>
 internal static class RollingCourse
 {
-    public static IEnumerable<Step> Steps(Course course)
+    /// <summary>Orders to be proved, the cheapest first.</summary>
+    public static IEnumerable<IEnumerable<Step>> Orders(Course course)
+    {
+        if (course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters)
+        {
+            yield return Steps(course, FewRungs(course));
+        }
+
+        yield return Steps(course, Ladder(course));
+    }
+
+    /// <summary>All joiners first and one rung for all, as articles have it.</summary>
+    public static IEnumerable<Step> Jump(Course course) => Steps(course, [ListOf(course)], joinersFirst: true);
+
+    /// <summary>The list that the inventory wants.</summary>
+    public static MemberList ListOf(Course course) => MemberList.Of(course.Servers.Select(server => server.Server.Line()));
+
+    public static MembershipForm Form(MemberList list) => list.Lines.Count == 1
+        ? new MembershipForm.Standalone()
+        : new MembershipForm.Static([.. list.Lines.Values]);
+
+    private static IEnumerable<Step> Steps(Course course, IEnumerable<MemberList> rungs, bool joinersFirst = false)
     {
         var below = course.Standing.Members;
-        var roll = new Roll(course);
-        if (course.Standing.Kind == StandingKind.Static)
+        var roll = new Roll(course, joinersFirst);
+        rungs = [.. rungs.Where(rung => !rung.SameAs(below))];
+        if (course.Standing.Kind == StandingKind.Static || !rungs.Any())
         {
-            // A roll that was interrupted goes on to the longer list; restoring the shorter would only add restarts.
+            // A roll that was interrupted goes on to the next list; restoring the one before would only add restarts.
             var begun = course.Members.Any(server => Standing.ListOf(server) is { } list && !list.SameAs(below));
             if (!begun)
             {
@@ -24,33 +47,78 @@ internal static class RollingCourse
             }
         }
 
-        foreach (var rung in Ladder(course))
+        foreach (var rung in rungs)
         {
             roll.Climb(below, rung);
             below = rung;
         }
 
         roll.Renew(below);
+        roll.RetireOthers();
         return roll.Steps;
     }
 
-    private static IEnumerable<MemberList> Ladder(Course course)
+    private static IReadOnlyList<MemberList> FewRungs(Course course)
     {
         var list = course.Standing.Members;
-        var voters = new Queue<ServerState>(course.Joiners.Where(Course.IsParticipant));
-        while (voters.Count > 0)
+        List<MemberList> rungs = [];
+        var joining = new Queue<ServerState>(course.Joiners.Where(server => IsVoter(course, server)));
+        while (joining.Count > 0)
         {
-            var several = list.Lines.Count == 1 ? 2 : 1;
-            list = list.With(Enumerable.Range(0, Math.Min(several, voters.Count)).Select(_ => voters.Dequeue().Server.Line()));
-            yield return list;
+            var members = list.Participants.Count();
+            var several = members == 1 ? joining.Count : Math.Min(joining.Count, members - 1);
+            rungs.Add(list = list.With(Enumerable.Range(0, several).Select(_ => joining.Dequeue().Server.Line())));
         }
 
-        var observers = course.Joiners.Where(server => !Course.IsParticipant(server)).ToImmutableArray();
-        if (!observers.IsEmpty)
+        var leaving = new Queue<ServerState>(course.Leaving.Where(server => IsVoter(course, server)));
+        while (leaving.Count > 0)
         {
-            yield return list.With(observers.Select(server => server.Server.Line()));
+            var (members, majority) = (list.Participants.Count(), list.Majority);
+            var several = Enumerable.Range(1, leaving.Count).LastOrDefault(
+                count => ((members - count) / 2) + 1 > members - majority, 1);
+            rungs.Add(list = list.Without([.. Enumerable.Range(0, several).Select(_ => leaving.Dequeue().Id)]));
         }
+
+        return Finish(course, rungs, list);
     }
 
-    public static MembershipForm Form(MemberList list) => new MembershipForm.Static([.. list.Lines.Values]);
+    /// <summary>
+    /// One joiner or one leaver with each rung: joiners and leavers by turns, then ids that move; observers change no
+    /// quorum and go with the last rung.
+    /// </summary>
+    private static IReadOnlyList<MemberList> Ladder(Course course)
+    {
+        var list = course.Standing.Members;
+        List<MemberList> rungs = [];
+        var joining = new Queue<ServerState>(course.Joiners.Where(server => IsVoter(course, server)));
+        var leaving = new Queue<ServerState>(course.Leaving.Where(server => IsVoter(course, server)));
+        while (joining.Count + leaving.Count > 0)
+        {
+            if (joining.Count > 0)
+            {
+                var several = Math.Min(list.Lines.Count == 1 ? 2 : 1, joining.Count);
+                rungs.Add(list = list.With(Enumerable.Range(0, several).Select(_ => joining.Dequeue().Server.Line())));
+            }
+
+            if (leaving.Count > 0)
+            {
+                rungs.Add(list = list.Without([leaving.Dequeue().Id]));
+            }
+        }
+
+        return Finish(course, rungs, list);
+    }
+
+    private static IReadOnlyList<MemberList> Finish(Course course, List<MemberList> rungs, MemberList list)
+    {
+        foreach (var id in course.Moving.Where(id => course.Wanted(id) is var server && Course.IsParticipant(server)))
+        {
+            rungs.Add(list = list.Without([id]).With([course.Wanted(id).Server.Line()]));
+        }
+
+        return [.. rungs.SkipLast(1), ListOf(course)];
+    }
+
+    private static bool IsVoter(Course course, ServerState server) =>
+        Course.IsParticipant(server) && !course.Moving.Contains(server.Id);
 }

@@ -24,6 +24,9 @@ public sealed record ServerState
     /// <summary>It holds transactions: not a server that never was a member.</summary>
     public required bool HasData { get; init; }
 
+    /// <summary>It holds transaction logs and no snapshot, as young followers of 3.4 do.</summary>
+    public bool OnlyLogs { get; init; }
+
     /// <summary>The configuration it runs with; of a server that is down: the one it would start with.</summary>
     public required InForce InForce { get; init; }
 
@@ -35,6 +38,11 @@ public sealed record ServerState
 
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
+
+    /// <summary>
+    /// Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.
+    /// </summary>
+    public bool Unreachable { get; init; }
 
     /// <summary>
     /// Something answers on its client port, but no process on its host runs with its zoo.cfg: another ensemble.

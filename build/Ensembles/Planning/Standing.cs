@@ -1,3 +1,5 @@
+using Ensembles.Inventories;
+
 namespace Ensembles.Planning;
 
 /// <summary>Where an ensemble stands: who is a member by the configuration in force, whoever happens to run.</summary>
@@ -5,9 +7,11 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
 {
     /// <summary>
     /// Reads it off the servers: the leader's configuration where one leads, else what the servers that hold data
-    /// would start with. During a roll the shortest list in force is the one that the roll started from.
+    /// would start with. During a roll the list in force that is farthest from the wanted one is the one that it
+    /// started from.
     /// </summary>
-    public static Standing Of(IReadOnlyList<ServerState> servers)
+    /// <param name="servers">Those of the inventory, and leavers in place of servers that take their ids over.</param>
+    public static Standing Of(Inventory inventory, IReadOnlyList<ServerState> servers)
     {
         var leaders = servers.Where(server => server.Leads).ToList();
         var holders = servers.Where(server => server.HasData || server.Serving).ToList();
@@ -28,9 +32,13 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
             return new(StandingKind.Dynamic, MemberList.Of(newest.Members.Servers.Values));
         }
 
-        var shortest = holders.Select(ListOf).OfType<MemberList>().MinBy(list => list.Lines.Count);
+        // A leaver that nobody who stays lists any more has no say, whatever list it still runs with.
+        var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
+        var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
+            || wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true));
+        var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();
-        if (shortest is null)
+        if (first is null)
         {
             return alone.Count == 0
                 ? new(StandingKind.New, MemberList.Of([]))
@@ -38,12 +46,32 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
         }
 
         return alone.Count == 0
-            ? new(StandingKind.Static, shortest)
+            ? new(StandingKind.Static, first)
             : new(StandingKind.Alone, MemberList.Of(alone.Select(server => server.Server.Line())));
     }
 
-    /// <summary>The list that a server runs with or would start with; null where it has none.</summary>
-    public static MemberList? ListOf(ServerState server) => server.InForce switch
+    /// <summary>This very server, at this place, is a member.</summary>
+    public bool Has(Server server) =>
+        Members.Lines.TryGetValue(server.Id, out var line) && MemberList.SameAddress(line, server.Line());
+
+    private static bool IsWanted(ServerState server, Inventory inventory) =>
+        inventory.Servers.Any(wanted => MemberList.SameAddress(server.Server.Line(), wanted.Line()));
+
+    /// <summary>
+    /// How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.
+    /// </summary>
+    private static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>
+        inventory.Servers.Any(server => MemberList.SameAddress(line, server.Line())) ? 1 : -1);
+
+    /// <summary>
+    /// The list that a server runs with, of one that is down: would start with; null where it has none.
+    /// </summary>
+    public static MemberList? ListOf(ServerState server) => ListOf(server, server.InForce);
+
+    /// <summary>The list that its files say; null where they say none.</summary>
+    public static MemberList? FiledBy(ServerState server) => ListOf(server, server.Filed ?? server.InForce);
+
+    private static MemberList? ListOf(ServerState server, InForce inForce) => inForce switch
     {
         InForce.Static list => MemberList.Of(list.Members.Servers.Values),
         InForce.Dynamic list => MemberList.Of(list.Members.Servers.Values),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 
@@ -22,12 +23,18 @@ public abstract record Step
     /// <summary>The server it changes; null for the ensemble as a whole.</summary>
     public virtual int? ServerId => null;
 
+    /// <summary>How many steps, from one on, go at the same time: neighbours that say so, else the one alone.</summary>
+    internal static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
+        .TakeWhile(step => step is Start { Together: true }).Count());
+
     /// <summary>Writes a server's files for a form of membership and starts it.</summary>
     /// <param name="Initialize">
     /// The server is empty and must vote: it is told so by the <c>initialize</c> file, which db.autocreate=false asks
     /// for (ZOOKEEPER-261).
     /// </param>
-    /// <param name="Together">It may start at the same time as its neighbours in the plan: none of them votes.</param>
+    /// <param name="Together">
+    /// It may start at the same time as its neighbours in the plan: none of them votes, or together they are safe.
+    /// </param>
     public sealed record Start(
         int Id, MembershipForm Form, Gate Gate, bool Initialize = false, bool Together = false) : Step
     {
@@ -48,12 +55,56 @@ public abstract record Step
         public override int? ServerId => Id;
     }
 
-    /// <summary>Adds servers to the membership by one conditional reconfig (ZooDefs.OpCode.reconfig).</summary>
+    /// <summary>
+    /// Adds servers to the membership and removes others by one conditional reconfig (ZooDefs.OpCode.reconfig).
+    /// </summary>
     public sealed record Reconfigure(ImmutableArray<ServerLine> Joining) : Step
     {
-        public override string Title =>
-            $"reconfig: add {(Joining.Length == 1 ? "server" : "servers")} " +
-            string.Join(", ", Joining.Select(line => line.Id));
+        /// <summary>Ids of those that are members no longer after it; they run on, without a vote.</summary>
+        public ImmutableArray<int> Leaving { get; init; } = [];
+
+        public override string Title => "reconfig: " + string.Join(", ",
+        [
+            .. Part("add", [.. Joining.Select(line => (int)line.Id)]), .. Part("remove", Leaving),
+        ]);
+
+        private static IEnumerable<string> Part(string verb, ImmutableArray<int> ids) =>
+            ids.IsEmpty ? [] : [$"{verb} {(ids.Length == 1 ? "server" : "servers")} {string.Join(", ", ids)}"];
+    }
+
+    /// <summary>
+    /// Restarts a server that is to leave, should it lead when the step comes: whoever stays must follow one that
+    /// stays,
+    /// since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
+    /// </summary>
+    public sealed record Yield(Server Leaver) : Step
+    {
+        public override string Title => $"let server {Leaver.Id} give up the lead, should it have it";
+
+        public override int? ServerId => Leaver.Id;
+    }
+
+    /// <summary>
+    /// Stops a server that is no member any more and moves its data and its zoo.cfg aside on its host, so that nobody
+    /// starts it by mistake. Nothing is deleted. Behind it those that stay acknowledge a marker.
+    /// </summary>
+    /// <param name="Leaver">With its own place: another server may take its id over.</param>
+    public sealed record Retire(Server Leaver) : Step
+    {
+        public override string Title => $"stop server {Leaver.Id} and put its data aside";
+
+        public override int? ServerId => Leaver.Id;
+    }
+
+    /// <summary>Stops all members and starts those that stay with a new list, all at the same time.</summary>
+    /// <param name="Stopped">Everybody who runs.</param>
+    /// <param name="Started">Of these, and of those that were down, who comes back.</param>
+    public sealed record Cold(
+        ImmutableArray<int> Stopped, ImmutableArray<int> Started, MembershipForm Form, ImmutableArray<Server> Leavers) : Step
+    {
+        public override string Title => Stopped.IsEmpty
+            ? $"start servers {string.Join(", ", Started)} together"
+            : $"stop servers {string.Join(", ", Stopped)}, start {string.Join(", ", Started)} together";
     }
 }
 
@@ -63,8 +114,13 @@ public enum Gate
     /// <summary>The process lives and its election port listens; it cannot serve before others come.</summary>
     Waits,
 
-    /// <summary>It leads or follows, and a marker written through the ensemble is read through it after a sync.</summary>
+    /// <summary>
+    /// It leads or follows, and a marker written through the ensemble is read through it after a sync.
+    /// </summary>
     Serves,
+
+    /// <summary>As <see cref="Serves"/>, and another leads.</summary>
+    Follows,
 
     /// <summary>As <see cref="Serves"/>, and the ensemble is a dynamic one: its configuration has a version.</summary>
     ServesDynamic,

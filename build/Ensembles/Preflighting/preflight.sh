@@ -60,7 +60,7 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
     for entry in "$data"/* "$data"/.[!.]*; do
         case ${entry##*/} in
             myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
-            backups | version-2.*) continue ;; # ours, and what an operator was told to move aside
+            backups | version-2.* | *.left-*) continue ;; # ours, and what was or was to be moved aside
             .*.part) continue ;; # left by a writer of ours that was killed
         esac
         for other in "$@"; do

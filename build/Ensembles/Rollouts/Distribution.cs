@@ -14,7 +14,7 @@ namespace Ensembles.Rollouts;
 /// </summary>
 /// <param name="transfers">Told how far the release has come on its way to each host.</param>
 public sealed class Distribution(
-    Fleet fleet, Renderer renderer, ReleaseStore store, IProgress<Transfer>? transfers = null)
+    Fleet fleet, Renderer renderer, ServerControl control, ReleaseStore store, IProgress<Transfer>? transfers = null)
 {
     /// <returns>What was changed; empty when every host has everything.</returns>
     public async Task<Distributed> RunAsync(
@@ -22,7 +22,12 @@ public sealed class Distribution(
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
         var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
-        var releases = await InstallAsync(lacking.Select(seen => fleet[seen.Server]), archive, cancellation);
+        var others = observation.Servers
+            .Where(seen => seen.Status?.Version is { } version && version != archive.Version)
+            .Select(seen => fleet[seen.Server]).ToHashSet();
+        control.Release = others.Count > 0 ? archive : null;
+        var releases = await InstallAsync(
+            lacking.Select(seen => fleet[seen.Server]), archive, others.Contains, cancellation);
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
         return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
@@ -32,23 +37,26 @@ public sealed class Distribution(
     public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
         var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
-        return await InstallAsync(fleet.Inventory.Servers.Select(server => fleet[server]), archive, cancellation);
+        return await InstallAsync(
+            fleet.Inventory.Servers.Select(server => fleet[server]), archive, _ => false, cancellation);
     }
 
     private async Task<Distributed> InstallAsync(
-        IEnumerable<IHost> hosts, ReleaseArchive archive, CancellationToken cancellation)
+        IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, bool> later, CancellationToken cancellation)
     {
-        var changes = await Task.WhenAll(hosts.Distinct().Select(host => InstallAsync(host, archive, cancellation)));
+        var changes = await Task.WhenAll(
+            hosts.Distinct().Select(host => InstallAsync(host, archive, now: !later(host), cancellation)));
         return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
+    /// <param name="now">Also points the host to it; where another release runs that is left to each server's restart.</param>
     private async Task<ImmutableArray<string>> InstallAsync(
-        IHost host, ReleaseArchive archive, CancellationToken cancellation)
+        IHost host, ReleaseArchive archive, bool now, CancellationToken cancellation)
     {
         var path = fleet.Inventory.InstallPath;
         var installed = await ReleaseInstaller.InstallAsync(
             host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
-        var switched = await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
+        var switched = now && await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
     }
 
@@ -70,7 +78,7 @@ public sealed class Distribution(
         }
 
         await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
-        await new ServerControl(fleet, renderer).SettleAsync(server, cancellation);
+        await control.SettleAsync(server, cancellation);
         return [.. changes.Select(change => change.Told)];
     }
 }

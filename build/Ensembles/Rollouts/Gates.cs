@@ -10,7 +10,9 @@ namespace Ensembles.Rollouts;
 /// <summary>Measures the conditions behind the steps; polls, never sleeps for a fixed time.</summary>
 public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
-    /// <summary>A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).</summary>
+    /// <summary>
+    /// A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).
+    /// </summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     /// <summary>
@@ -33,6 +35,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
     {
+        Gate.Follows => FollowsAsync(server, cancellation),
         Gate.Waits => ElectionPortListensAsync(server, cancellation),
         Gate.Serves => ServesAsync(server, dynamic: false, cancellation),
         Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
@@ -65,14 +68,18 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         }, cancellation);
     }
 
-    /// <summary>Waits until a server's own word for the membership names all of these.</summary>
-    public Task KnowsAsync(Server server, IReadOnlyCollection<int> ids, CancellationToken cancellation) =>
-        PollAsync(server, $"its configuration names the servers {string.Join(", ", ids)}", async () =>
+    /// <summary>
+    /// Waits until a server's own word for the membership names all of the ones and none of the others.
+    /// </summary>
+    public Task KnowsAsync(
+        Server server, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> gone, CancellationToken cancellation) =>
+        PollAsync(server, $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})", async () =>
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
                 new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
             var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
-            return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id));
+            return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id))
+                && !gone.Any(id => configuration.Servers.ContainsKey(id));
         }, cancellation);
 
     public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
@@ -91,7 +98,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         await PollAsync(server, "it leads or follows", async () =>
         {
             var mode = await ModeAsync(server, cancellation);
-            agreed = mode is ServerMode.Leader or ServerMode.Follower or ServerMode.Observer ? agreed + 1 : 0;
+            agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
             return agreed >= Readings;
         }, cancellation);
 
@@ -110,6 +117,15 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             server, "the ensemble acknowledges a marker", async token => await @operator.MarkAsync(token), cancellation);
         await PollAsync(server, "the marker is read through it after a sync",
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
+    }
+
+    private async Task FollowsAsync(Server server, CancellationToken cancellation)
+    {
+        await ServesAsync(server, dynamic: false, cancellation);
+        if (await LeadsAsync(server, cancellation))
+        {
+            throw new GateException($"{server} leads again, and it is to leave. Run this again: the lead is asked for anew.");
+        }
     }
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>

@@ -27,7 +27,8 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
         {
             if (session is null or { State: SessionState.Expired or SessionState.Closed })
             {
-                session = await ZooKeeperClient.ConnectAsync(Options(fleet.Inventory.Servers), cancellation);
+                session = await ZooKeeperClient.ConnectAsync(
+                    Options(fleet.Inventory.Servers.Concat(fleet.Leavers)), cancellation);
             }
 
             return session;

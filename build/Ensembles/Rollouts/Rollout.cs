@@ -19,6 +19,8 @@ public sealed class Rollout(
     public async Task RunAsync(IEnumerable<Step> steps, CancellationToken cancellation)
     {
         var rest = steps.ToList();
+        var leavers = rest.OfType<Step.Retire>().Select(step => step.Leaver).ToImmutableArray();
+        await control.NoteAsync(leavers, cancellation);
         while (rest.Count > 0)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -26,6 +28,8 @@ public sealed class Rollout(
             rest.RemoveAll(next.Contains);
             await Task.WhenAll(next.Select(step => RunAsync(step, cancellation)));
         }
+
+        await control.ForgetAsync(leavers, cancellation);
     }
 
     /// <summary>
@@ -34,9 +38,9 @@ public sealed class Rollout(
     /// </summary>
     private async Task<ImmutableArray<Step>> NextAsync(List<Step> rest, CancellationToken cancellation)
     {
-        if (rest[0] is Step.Start { Together: true })
+        if (Step.GoTogether(rest, 0) is var together && together > 1)
         {
-            return [.. rest.TakeWhile(step => step is Step.Start { Together: true })];
+            return [.. rest.Take(together)];
         }
 
         var restarts = rest.TakeWhile(step => step is Step.Restart).ToList();
@@ -66,6 +70,9 @@ public sealed class Rollout(
                 Step.Start begin => StartAsync(begin, cancellation),
                 Step.Restart again => RestartAsync(again, cancellation),
                 Step.Reconfigure change => ReconfigureAsync(change, cancellation),
+                Step.Yield yield => YieldAsync(yield, cancellation),
+                Step.Retire retire => RetireAsync(retire, cancellation),
+                Step.Cold cold => ColdAsync(cold, cancellation),
                 _ => throw new InvalidOperationException($"Nobody knows how to {step.Title}."),
             });
         }
@@ -105,6 +112,33 @@ public sealed class Rollout(
         await gates.PassAsync(server, step.Gate, CancellationToken.None);
     }
 
+    private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)
+    {
+        if (await gates.LeadsAsync(step.Leaver, cancellation))
+        {
+            await control.RestartAsync(step.Leaver, CancellationToken.None);
+            await gates.PassAsync(step.Leaver, Gate.Follows, CancellationToken.None);
+        }
+    }
+
+    private async Task RetireAsync(Step.Retire step, CancellationToken cancellation)
+    {
+        await control.RetireAsync(step.Leaver, CancellationToken.None);
+        await @operator.MarkAsync(cancellation);
+    }
+
+    private async Task ColdAsync(Step.Cold step, CancellationToken cancellation)
+    {
+        var (stopped, started) = (step.Stopped.Select(fleet.Server), step.Started.Select(fleet.Server).ToList());
+        cancellation.ThrowIfCancellationRequested();
+
+        // From here on the ensemble is down by our hand: nothing interrupts it before it serves again.
+        await Task.WhenAll(stopped.Concat(step.Leavers).Select(server => control.StopAsync(server, CancellationToken.None)));
+        await Task.WhenAll(started.Select(server => control.WriteAsync(server, step.Form, CancellationToken.None)));
+        await Task.WhenAll(started.Select(server => control.StartAsync(server, initialize: false, CancellationToken.None)));
+        await Task.WhenAll(started.Select(server => gates.PassAsync(server, Gate.Serves, CancellationToken.None)));
+    }
+
     private async Task ReconfigureAsync(Step.Reconfigure step, CancellationToken cancellation)
     {
         var ids = step.Joining.Select(line => (int)line.Id).ToImmutableArray();
@@ -121,8 +155,31 @@ public sealed class Rollout(
             await Task.Delay(50, limit.Token);
         }
 
-        await Task.WhenAll(ids.Select(id => gates.KnowsAsync(fleet.Server(id), ids, cancellation)));
-        await Task.WhenAll(ids.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+        // Committed is not yet activated everywhere: each that stays must say so itself before anybody is stopped.
+        var members = step.Leaving.IsEmpty ? ids
+            : [.. fleet.Inventory.Servers.Select(server => server.Id).Except(step.Leaving).Intersect(await MembersAsync(limit.Token))];
+        await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), ids, step.Leaving, cancellation)));
+        await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+    }
+
+    /// <summary>
+    /// By the configuration in force. A leader that leaves cuts off its clients: it is asked for again.
+    /// </summary>
+    private async Task<IReadOnlyCollection<int>> MembersAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                var session = await @operator.SessionAsync(cancellation);
+                var inForce = (await session.GetConfigurationAsync(cancellation)).Configuration;
+                return [.. (inForce?.Servers.Keys ?? []).Select(id => (int)id)];
+            }
+            catch (ConnectionLossException)
+            {
+                await Task.Delay(50, cancellation);
+            }
+        }
     }
 
     private async Task<bool> TryReconfigureAsync(
@@ -133,13 +190,13 @@ public sealed class Rollout(
             var session = await @operator.SessionAsync(cancellation);
             var inForce = (await session.GetConfigurationAsync(cancellation)).Configuration
                 ?? throw new GateException("The ensemble shows no configuration to reconfigure from.");
-            if (ids.All(id => inForce.Servers.ContainsKey(id)))
+            if (ids.All(id => inForce.Servers.ContainsKey(id)) && !step.Leaving.Any(id => inForce.Servers.ContainsKey(id)))
             {
                 return true;
             }
 
             await session.ReconfigAsync(
-                step.Joining, fromVersion: inForce.Version ?? -1, cancellationToken: cancellation);
+                step.Joining, [.. step.Leaving.Select(id => (long)id)], fromVersion: inForce.Version ?? -1, cancellationToken: cancellation);
             return true;
         }
         catch (ZooKeeperException transient) when (transient is ConnectionLossException or ReconfigInProgressException

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing;
+using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
 
@@ -15,6 +17,9 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
 {
     /// <summary>Seconds that a server gets to end after SIGTERM; it flushes its log and closes.</summary>
     private const int StopPatience = 60;
+
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and says so.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90 + StopPatience);
@@ -56,18 +61,50 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
             ? Task.CompletedTask
             : RunAsync(server, "settle", initialize: false, cancellation);
 
+    /// <summary>
+    /// The release that servers start with from their next start on, where hosts still point to the one that runs: a
+    /// server that falls before its step comes back as it was. Null: hosts point to the right one.
+    /// </summary>
+    public ReleaseArchive? Release { get; set; }
+
     /// <summary>Starts a server that is down; one that runs is left alone.</summary>
     /// <param name="initialize">Allows an empty server to vote although db.autocreate=false guards it.</param>
-    public Task StartAsync(Server server, bool initialize, CancellationToken cancellation) =>
-        RunAsync(server, "start", initialize, cancellation);
+    public async Task StartAsync(Server server, bool initialize, CancellationToken cancellation)
+    {
+        await SwitchAsync(server, cancellation);
+        await RunAsync(server, "start", initialize, cancellation);
+    }
 
     /// <summary>Stops and starts in one script on the host, so that the pause is the server's own.</summary>
-    public Task RestartAsync(Server server, CancellationToken cancellation) =>
-        RunAsync(server, "restart", initialize: false, cancellation);
+    public async Task RestartAsync(Server server, CancellationToken cancellation)
+    {
+        await SwitchAsync(server, cancellation);
+        await RunAsync(server, "restart", initialize: false, cancellation);
+    }
 
     /// <summary>Stops and waits until the process is gone.</summary>
     public Task StopAsync(Server server, CancellationToken cancellation) =>
         RunAsync(server, "stop", initialize: false, cancellation);
+
+    /// <summary>Stops a server and moves its data, its id and its zoo.cfg aside, under names that tell when.</summary>
+    public Task RetireAsync(Server server, CancellationToken cancellation) =>
+        RunAsync(server, "retire", initialize: false, cancellation);
+
+    /// <summary>
+    /// Writes on the hosts of those that stay who is to leave, for the run after one that was killed.
+    /// </summary>
+    public Task NoteAsync(ImmutableArray<Server> leavers, CancellationToken cancellation)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(leavers.Select(leaver => $"{leaver.Line()}\n")));
+        return leavers.IsEmpty ? Task.CompletedTask : Task.WhenAll(fleet.Inventory.Servers.Select(server =>
+            fleet[server].WriteAsync([new HostFile(server.LeaversFile(), text, Readable)], cancellation)));
+    }
+
+    /// <summary>Removes the notes: all have left.</summary>
+    public Task ForgetAsync(ImmutableArray<Server> leavers, CancellationToken cancellation) =>
+        leavers.IsEmpty ? Task.CompletedTask : Task.WhenAll(fleet.Inventory.Servers.Select(async server =>
+            (await fleet[server].RunAsync(Script.Of("rm -f -- \"$1\"", server.LeaversFile()), cancellation))
+                .OrThrow($"remove {server.LeaversFile()}")));
 
     /// <summary>The last lines of the server's own output, for messages.</summary>
     public async Task<string> LogTailAsync(Server server, CancellationToken cancellation)
@@ -80,6 +117,10 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
             Script.Of(Tail, server.Paths.Log, ServiceUnit.Name(fleet.Inventory, server)), cancellation);
         return result.Output.Trim();
     }
+
+    private Task SwitchAsync(Server server, CancellationToken cancellation) => Release is null
+        ? Task.CompletedTask
+        : ReleaseInstaller.SwitchAsync(fleet[server], Release, fleet.Inventory.InstallPath, cancellation);
 
     private async Task RunAsync(Server server, string action, bool initialize, CancellationToken cancellation)
     {

@@ -1,5 +1,5 @@
 # Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
-# Arguments: action (start, restart, stop, settle), config, data, data log and log folder, release folder,
+# Arguments: action (start, restart, stop, settle, retire), config, data, data log and log folder, release folder,
 # seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "".
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
 shift 9
@@ -81,6 +81,15 @@ start() {
     fi
 }
 
+retire() { # nothing is deleted; zoo.cfg goes last: without it nobody starts the server by mistake
+    stop
+    if [ -n "$unit" ]; then systemctl disable --quiet "$unit" || exit 71; fi
+    now=$(date -u +%Y%m%dT%H%M%SZ)
+    for entry in "$data/version-2" "$datalog/version-2" "$data/myid" "$config/zoo.cfg"; do
+        if [ -e "$entry" ]; then mv "$entry" "$entry.left-$now" || exit 73; fi
+    done
+}
+
 # The lock ends with this script: what it starts does not get the file.
 if [ -d "$config" ] && command -v flock >/dev/null; then
     exec 8<"$config"
@@ -89,6 +98,7 @@ fi
 case $action in
     start) start ;;
     stop) stop ;;
+    retire) retire ;;
     restart) stop; start ;;
     settle) settle ;;
     *) echo "unknown action $action" >&2; exit 64 ;;

@@ -7,7 +7,8 @@ internal static class ArgumentList
     [
         new("--target=NAME", "The target to run, with all that runs before it; may be repeated"),
         new("--inventory=NAME", "The ensemble: a name in inventories/ or a path; default local, the embedded default"),
-        new("--strategy=NAME", "auto, reconfig or rolling; auto picks and says why"),
+        new("--strategy=NAME", "auto, reconfig, rolling, cold or jump; auto picks and says why"),
+        new("--accept-risk=NAME", "Takes the one risk that a refused plan has printed by this name"),
         new("--no-witness", "Expand and its stages: no client sessions write during the rollout"),
         new("--no-backup", "Expand and its stages: the newest data are not copied before the first change"),
         new("--backup=FOLDER", "Restore: which backup, here or SERVER:FOLDER on a host; the newest one here by default"),

@@ -45,6 +45,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     {
         Stage.StartNew => "No server is to be started.",
         Stage.RollingRestart => "Every member runs with what the inventory wants: no restart.",
+        Stage.Leave => "Members and release are as the inventory says: nobody joins, leaves or restarts.",
         _ => "Every server of the inventory is a member: nobody joins.",
     });
 

@@ -1,4 +1,5 @@
 using Ensembles.Planning;
+using Ensembles.Planning.Model;
 using Spectre.Console;
 
 namespace Suite.Reports;
@@ -25,14 +26,15 @@ internal static class PlanView
         }
 
         console.MarkupLine(plan.Engine == Engine.None
-            ? "[bold]Plan[/]: nobody joins"
+            ? $"[bold]Plan[/]: {(plan.EngineReason.Length > 0 ? Markup.Escape(plan.EngineReason) : "nobody joins or leaves")}"
             : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
         var entries = plan.Steps.Select((step, index) =>
             (new Text($"{index + 1}."), new Text(step.Title), new Text(step.Reason, Color.Grey)));
         console.Write(Entries.Of([.. entries], console.Profile.Width));
         if (plan.Proof is { } proof)
         {
-            console.MarkupLine($"  [green]{Markup.Escape(proof)}[/]");
+            var colour = plan.Verdict is Verdict.Safe ? "green" : "red";
+            console.MarkupLine($"  [{colour}]{Markup.Escape(proof)}[/]");
         }
 
         foreach (var warning in plan.Warnings)

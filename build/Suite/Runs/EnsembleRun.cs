@@ -92,8 +92,18 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
-    public async Task<Observation> ObserveAsync(CancellationToken cancellation) => unchanged ??
-        await Provision.OrAllFaultsAsync(() => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation)
+    {
+        if (unchanged is not null)
+        {
+            return unchanged;
+        }
+
+        var observation = await Provision.OrAllFaultsAsync(
+            () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+        Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        return observation;
+    }
 
     /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
     public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
@@ -110,7 +120,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         return StatusTable.Of(survey, DateTimeOffset.UtcNow);
     }
 
-    public Plan Plan(Observation observation) => Planner.Make(Inventory, observation.States, arguments.Strategy);
+    public Plan Plan(Observation observation) =>
+        Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
 
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
@@ -176,8 +187,16 @@ public sealed class EnsembleRun : IAsyncDisposable
             Story.Kept(backup, InventoryName);
         }
 
-        await WatchAsync(cancellation);
+        await WatchAsync(observation, cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+    }
+
+    /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
+    public async Task ChangeAsync(CancellationToken cancellation)
+    {
+        await RunStageAsync(Stage.Leave, cancellation);
+        await VerifyAsync(cancellation);
+        await CloseAsync(cancellation);
     }
 
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
@@ -307,13 +326,15 @@ public sealed class EnsembleRun : IAsyncDisposable
     }
 
     /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
-    private async Task WatchAsync(CancellationToken cancellation)
+    private async Task WatchAsync(Observation observation, CancellationToken cancellation)
     {
         roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
         if (witness is null && arguments.Witness)
         {
+            var addresses = observation.Servers.Any(server => server.State.Serving) ? ClientAddresses
+                : [.. ClientAddresses, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
             witness = await Witness.StartAsync(
-                new() { Servers = ClientAddresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
+                new() { Servers = addresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
             Story.Watch(witness);
         }
     }

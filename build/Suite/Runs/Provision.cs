@@ -19,7 +19,7 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private Inventory Inventory => run.Inventory;
 
-    private Distribution Distribution => new(run.Fleet, run.Renderer, Store, run.Story.Transfers);
+    private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, Store, run.Story.Transfers);
 
     private ReleaseStore Store => new(cache, run.Story.Transfers);
 

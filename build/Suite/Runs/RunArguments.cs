@@ -13,7 +13,8 @@ public sealed record RunArguments
     /// <summary>Name or path; default <c>local</c>, the embedded default.</summary>
     public required string Inventory { get; init; }
 
-    public required Strategy Strategy { get; init; }
+    /// <summary>Strategy, what the targets are for, and the risk that is taken.</summary>
+    public required PlanOptions Planning { get; init; }
 
     /// <summary>Client sessions write during the rollout. Off for ensembles that must not be written to.</summary>
     public required bool Witness { get; init; }
@@ -59,7 +60,12 @@ public sealed record RunArguments
     {
         Root = root,
         Inventory = Text(context, "inventory") ?? "local",
-        Strategy = asked.Strategy,
+        Planning = new()
+        {
+            Strategy = asked.Strategy,
+            Intent = IntentOf(context.Arguments.GetArguments("target")),
+            AcceptedRisk = Text(context, "accept-risk"),
+        },
         Witness = !Flag(context, "no-witness"),
         Backup = !Flag(context, "no-backup"),
         BackupReference = Text(context, "backup"),
@@ -107,5 +113,20 @@ public sealed record RunArguments
 
     private static Strategy StrategyOf(string? text) => text is null ? Strategy.Auto
         : Enum.TryParse<Strategy>(text, ignoreCase: true, out var strategy) && !int.TryParse(text, out _) ? strategy
-        : throw Failures.WrongInput($"--strategy={text}: write auto, reconfig or rolling");
+        : throw Failures.WrongInput($"--strategy={text}: write auto, reconfig, rolling, cold or jump");
+
+    /// <summary>What is refused depends on what the targets are for; those that only look may see everything.</summary>
+    private static Intent IntentOf(IEnumerable<string> targets)
+    {
+        Intent[] named = [.. targets.Select(target => target.ToUpperInvariant() switch
+        {
+            "SHRINK" => Intent.Shrink,
+            "REPLACE" => Intent.Replace,
+            "UPGRADE" => Intent.Upgrade,
+            "EXPAND" or "JOIN" or "ROLLINGRESTART" or "STARTNEW" or "DISTRIBUTE" or "DEPLOY" => Intent.Expand,
+            _ => Intent.Any,
+        }).Where(intent => intent != Intent.Any).Distinct()];
+        return named.Length < 2 ? named.FirstOrDefault() : throw Failures.WrongInput(
+            $"Targets {string.Join(" and ", targets)} want different things of one ensemble: call one after the other.");
+    }
 }

@@ -21,12 +21,13 @@ internal sealed class Terminal : IAsyncDisposable
         Prerequisite.Programs(("tmux", "tmux"));
         var terminal = new Terminal($"{TestFolder.Create()}/tmux");
 
-        // The shell stays after the program, so that the screen does; a build server's variables would make it plain.
+        // The shell stays after the program and its Ctrl-C, so that the screen does; a build server's variables would make
+        // the program plain.
         terminal.Tmux(
         [
             "-f", "/dev/null", "new-session", "-d", "-x", Text(width), "-y", Text(height),
             "env", "-u", "CI", "-u", "GITHUB_ACTIONS", "-u", "NO_COLOR", "LC_ALL=C.UTF-8", "TERM=tmux-256color",
-            "sh", "-c", $"\"$@\"; echo {Ended} $?; exec sleep 600", "sh", .. command,
+            "sh", "-c", $"trap : INT; \"$@\"; echo {Ended} $?; exec sleep 600", "sh", .. command,
         ]);
         return terminal;
     }

@@ -61,7 +61,9 @@ internal static class Given
 
     public static ServerState Down(this ServerState server) => server with { Running = false, Mode = null };
 
-    /// <summary>The steps in a form that reads like the plan: <c>start 2</c>, <c>restart 1</c>, <c>reconfig 2,3</c>.</summary>
+    /// <summary>
+    /// The steps in a form that reads like the plan: <c>start 2</c>, <c>restart 1</c>, <c>reconfig 2,3</c>.
+    /// </summary>
     public static string[] Lines(this Plan plan) => [.. plan.Steps.Select(Line)];
 
     public static string Line(Step step) => step switch
@@ -69,7 +71,12 @@ internal static class Given
         Step.Start start => $"start {start.Id}" + (start.Initialize ? " initialize" : "")
             + (start.Gate == Gate.Waits ? " waits" : ""),
         Step.Restart restart => $"restart {restart.Id}",
-        Step.Reconfigure change => $"reconfig {string.Join(",", change.Joining.Select(line => line.Id))}",
+        Step.Reconfigure change => "reconfig " + string.Join(" ", [
+            .. change.Joining.IsEmpty ? (string[])[] : [string.Join(",", change.Joining.Select(line => line.Id))],
+            .. change.Leaving.IsEmpty ? (string[])[] : [$"-{string.Join(",", change.Leaving)}"]]),
+        Step.Yield yield => $"yield {yield.Leaver.Id}",
+        Step.Retire retire => $"retire {retire.Leaver.Id}",
+        Step.Cold cold => $"cold {string.Join(",", cold.Stopped)} to {string.Join(",", cold.Started)}",
         _ => step.Title,
     };
 }

@@ -36,6 +36,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             Superuser = superuser,
             Servers = [.. servers.OrderBy(server => server.Id).Select(server => server.ToServer())],
             Embedded = embedded,
+            UsualPaths = reader.UsualPaths,
         };
     }
 

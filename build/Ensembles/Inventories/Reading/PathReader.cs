@@ -15,12 +15,12 @@ internal static class PathReader
     /// <param name="text">With the placeholders; its faults are reported at its place.</param>
     /// <param name="id">Replaces <c>{id}</c>; null where there is no server.</param>
     /// <returns>Absolute, without a slash at its end; null where it cannot be used, which is reported.</returns>
-    public static string? Read(FoundText text, ReadContext context, int? id)
+    public static string? Read(FoundText text, ReadContext context, string? id)
     {
         string path = text.Value.Replace("{ensemble}", context.Ensemble, StringComparison.Ordinal);
         if (id is not null)
         {
-            path = path.Replace("{id}", $"{id}", StringComparison.Ordinal);
+            path = path.Replace("{id}", id, StringComparison.Ordinal);
         }
 
         bool relative = !path.StartsWith('/');

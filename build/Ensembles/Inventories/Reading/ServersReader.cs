@@ -21,6 +21,10 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         ? null
         : PathReader.Read(paths.Text("install") ?? Default("install"), context, null);
 
+    /// <summary>Folders of a server that the file does not name; only for a file without errors.</summary>
+    public ServerPaths? UsualPaths =>
+        ReadPaths(FoundMap.Empty("servers", root.At), ServerPaths.AnyId, context with { Faults = new("") });
+
     /// <summary>Those with a usable id.</summary>
     public IReadOnlyList<FoundServer> Read() =>
         [.. (root.List("servers")?.Items.OfType<FoundMap>() ?? []).Where(map => map.Number("id") is not null).Select(Read)];
@@ -36,7 +40,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         return new FoundServer(map, id, host, client,
             new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080)),
             map.Text("role")?.Value == "observer" ? Role.Observer : Role.Participant,
-            ReadPaths(map, id));
+            ReadPaths(map, $"{id}", context));
 
         int Port(string name, int usual) => (int)(ports?.Number(name)?.Value ?? usual);
     }
@@ -54,7 +58,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
     }
 
     /// <returns>Null where a path is faulty.</returns>
-    private ServerPaths? ReadPaths(FoundMap map, int id)
+    private ServerPaths? ReadPaths(FoundMap map, string id, ReadContext context)
     {
         if (!root.IsWhole("paths") || !map.IsWhole("paths"))
         {

@@ -9,7 +9,7 @@ internal static class Beginning
 {
     public static Situation Of(Inventory inventory, IReadOnlyList<ServerState> servers)
     {
-        var standing = Standing.Of(servers);
+        var standing = Standing.Of(inventory, servers);
         var empty = new Situation([.. servers.Select((server, at) => new Seat(server.Id, 1u << at))])
         {
             Guarded = inventory.Release.Version >= Course.FirstGuarded,
@@ -23,13 +23,13 @@ internal static class Beginning
 
     private static Seat Sit(Situation situation, Seat seat, ServerState server, Standing standing)
     {
-        Ballot? inForce = Standing.ListOf(server) is { } list ? new Ballot(situation.MaskOf(list.Lines.Values)) : null;
+        var inForce = BallotOf(situation, Standing.ListOf(server));
         var isMember = standing.Members.Contains(server.Id);
         return seat with
         {
             Running = server.Running && inForce is not null,
             Runs = inForce,
-            Filed = inForce,
+            Filed = BallotOf(situation, Standing.FiledBy(server)),
             Knows = server is { HasData: false, Serving: false } ? Knows.Nothing
                 : isMember || Refusals.IsOurs(server, standing) ? Knows.Ours : Knows.Foreign,
 
@@ -37,6 +37,9 @@ internal static class Beginning
             Initialize = server is { Running: true, HasData: false },
         };
     }
+
+    private static Ballot? BallotOf(Situation situation, MemberList? list) =>
+        list is null ? null : new Ballot(situation.MaskOf(list.Lines.Values));
 
     /// <summary>
     /// While a leader serves, any majority out of those that serve; else any majority of the members, of which those

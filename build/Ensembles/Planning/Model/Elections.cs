@@ -4,16 +4,24 @@ namespace Ensembles.Planning.Model;
 
 /// <summary>
 /// Who can elect whom. A server follows a leader that a majority of its own list votes for; votes from and for
-/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it holds
+/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it
+/// holds
 /// itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of servers
 /// that can agree is taken to be one that does. A server that crashed or is cut off is one that such a set lacks.
 /// </summary>
 internal static class Elections
 {
     /// <summary>For each server that can lead: all that can vote for it together.</summary>
-    public static IEnumerable<(Seat Leader, uint Set)> Greatest(Situation situation)
+    public static List<(Seat Leader, uint Set)> Greatest(Situation situation) =>
+        situation.Memory.Greatest(Voters(situation), Greatest);
+
+    /// <summary>The sets that can elect and of which no part can; by size. Servers of another life left out.</summary>
+    public static List<uint> Smallest(Situation situation) => situation.Memory.Smallest(
+        Array.FindAll(Voters(situation), seat => seat.Knows != Knows.Foreign), Smallest);
+
+    private static List<(Seat Leader, uint Set)> Greatest(Seat[] voters)
     {
-        var voters = Voters(situation);
+        List<(Seat Leader, uint Set)> found = [];
         foreach (var leader in voters)
         {
             var supporters = Array.FindAll(voters, seat => seat.Accepts(leader));
@@ -29,15 +37,15 @@ internal static class Elections
 
             if ((set & leader.Bit) != 0)
             {
-                yield return (leader, set);
+                found.Add((leader, set));
             }
         }
+
+        return found;
     }
 
-    /// <summary>The sets that can elect and of which no part can; by size. Servers of another life left out.</summary>
-    public static List<uint> Smallest(Situation situation)
+    private static List<uint> Smallest(Seat[] voters)
     {
-        var voters = Array.FindAll(Voters(situation), seat => seat.Knows != Knows.Foreign);
         var known = Array.ConvertAll(voters, seat => Compact(voters, seat));
         var ballots = Array.ConvertAll(voters, seat => seat.InForce!.Value);
         var elects = new bool[1 << voters.Length];
@@ -62,15 +70,16 @@ internal static class Elections
 
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
-    /// without it (its own vote does not count then: ooePredicate), else by an election that it takes part in.
+    /// without it (its own vote does not count then: ooePredicate) and their leader is in its list, else by an
+    /// election that it takes part in.
     /// </summary>
     public static bool CanServe(Situation situation, Seat server)
     {
         var running = situation.OfRunning();
-        var led = Greatest(running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) }).ToList();
+        var led = Greatest(running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) });
         return server.InForce is { } own && (led.Count > 0
-            ? led.Exists(election => own.IsMajority(election.Set))
-            : Greatest(running).Any(election => (election.Set & server.Bit) != 0));
+            ? led.Exists(election => (own.Known & election.Leader.Bit) != 0 && own.IsMajority(election.Set))
+            : Greatest(running).Exists(election => (election.Set & server.Bit) != 0));
     }
 
     private static bool Agree(uint set, uint spread, Ballot[] ballots, uint[] known)

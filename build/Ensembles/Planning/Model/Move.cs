@@ -38,7 +38,13 @@ internal abstract record Move
         public override string Told => $"server {Id} has passed its gate";
     }
 
-    internal sealed record Reconfigure(uint Joining) : Move
+    /// <summary>Its data and files are gone from where a start would find them.</summary>
+    internal sealed record Retire(int Id) : Move
+    {
+        public override string Told => $"server {Id} is put aside";
+    }
+
+    internal sealed record Reconfigure(uint Joining, uint Leaving = 0) : Move
     {
         public override string Told => "the reconfig is under way";
     }

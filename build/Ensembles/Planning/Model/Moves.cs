@@ -7,7 +7,17 @@ namespace Ensembles.Planning.Model;
 /// <summary>Takes steps apart into the moves that a crash can come between.</summary>
 internal static class Moves
 {
-    public static IEnumerable<Move> Of(Step step, Situation situation) => step switch
+    /// <summary>Steps that go together: none has passed its gate before all are begun.</summary>
+    public static IEnumerable<Move> Of(IReadOnlyCollection<Step> together, Situation situation)
+    {
+        var moves = together.SelectMany(step => Of(step, situation)).ToList();
+        return together.Count == 1 ? moves
+            : [.. moves.Where(move => !IsGate(move)), .. moves.Where(IsGate)];
+    }
+
+    private static bool IsGate(Move move) => move is Move.Follow or Move.Measure;
+
+    private static IEnumerable<Move> Of(Step step, Situation situation) => step switch
     {
         Step.Start start =>
         [
@@ -22,7 +32,27 @@ internal static class Moves
             new Move.Start(again.Id, Initialize: false),
             .. Gated(again.Id, again.Gate),
         ],
-        Step.Reconfigure change => [new Move.Reconfigure(situation.MaskOf(change.Joining))],
+        Step.Reconfigure change =>
+        [
+            new Move.Reconfigure(
+                situation.MaskOf(change.Joining), situation.Mask(seat => change.Leaving.Contains(seat.Id))),
+        ],
+        Step.Yield yield =>
+        [
+            new Move.Stop(yield.Leaver.Id), new Move.Start(yield.Leaver.Id, Initialize: false),
+            .. Gated(yield.Leaver.Id, Gate.Serves),
+        ],
+        Step.Retire retire =>
+        [
+            new Move.Stop(retire.Leaver.Id), new Move.Retire(retire.Leaver.Id), new Move.Measure(retire.Leaver.Id),
+        ],
+        Step.Cold cold =>
+        [
+            .. cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)).Select(id => new Move.Stop(id)),
+            .. cold.Started.Select(id => new Move.Write(id, BallotOf(cold.Form, situation, id))),
+            .. cold.Started.Select(id => new Move.Start(id, Initialize: false)),
+            .. cold.Started.SelectMany(id => Gated(id, Gate.Serves)),
+        ],
         _ => throw new InvalidOperationException($"The model does not know what it means to {step.Title}."),
     };
 

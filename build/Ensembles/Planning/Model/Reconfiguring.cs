@@ -5,54 +5,58 @@ namespace Ensembles.Planning.Model;
 
 /// <summary>
 /// The states of one incremental reconfig: some servers have logged it, then majorities of both configurations have
-/// and it is committed, then some have activated it. Servers of one kind differ in nothing, so their number tells.
+/// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins) differ in
+/// nothing, so
+/// their number tells.
 /// </summary>
 internal static class Reconfiguring
 {
-    public static IEnumerable<Situation> Make(Situation before, uint joining)
+    public static IEnumerable<Situation> Make(Situation before, uint joining, uint leaving)
     {
         var old = Elections.Leading(before).Where(ballot => ballot.Pending == 0)
             .OrderByDescending(ballot => BitOperations.PopCount(ballot.Voters)).First();
         var version = before.Seats.Max(seat => seat.Reconfigs) + 1;
-        var wanted = new Ballot(old.Voters | joining);
-        var members = Bits(before.Mask(seat => seat.Running && seat.InForce == old) & old.Voters);
-        var joiners = Bits(before.Mask(seat => seat.Running) & joining & ~old.Voters);
-        for (var logged = 0; logged <= members.Length; logged++)
+        var wanted = new Ballot((old.Voters & ~leaving) | joining);
+        var members = before.Mask(seat => seat.Running && seat.InForce == old) & old.Voters;
+        ImmutableArray<ImmutableArray<uint>> kinds =
+        [
+            Bits(members & ~leaving), Bits(members & leaving),
+            Bits(before.Mask(seat => seat.Running) & joining & ~old.Voters),
+        ];
+        foreach (var logged in Choices(kinds))
         {
-            for (var also = 0; also <= joiners.Length; also++)
+            var proposal = Sum(logged);
+            var proposed = Give(before, proposal, old with { Pending = wanted.Voters }, version);
+            yield return proposed.Wrote(only: false);
+            if (old.IsMajority(proposal) && wanted.IsMajority(proposal))
             {
-                var proposal = Sum(members[..logged]) | Sum(joiners[..also]);
-                var proposed = Give(before, proposal, old with { Pending = wanted.Voters }, version);
-                yield return proposed.Wrote(only: false);
-                if (old.IsMajority(proposal) && wanted.IsMajority(proposal))
+                // Whoever has logged the reconfig has logged what came before it.
+                var committed = proposed with { Writes = [Written.By(proposal, BitOperations.PopCount(proposal))] };
+                foreach (var active in Choices(logged))
                 {
-                    foreach (var activated in Activated(proposed, proposal, members[..logged], joiners[..also], wanted))
-                    {
-                        yield return activated;
-                    }
+                    yield return Give(committed, Sum(active), wanted, version).Wrote(only: false);
                 }
             }
         }
 
-        var all = before.Mask(seat => seat.Running && seat.InForce == old) | Sum(joiners);
+        var all = before.Mask(seat => seat.Running && seat.InForce == old) | Sum([kinds[2]]);
         yield return Give(before, all, wanted, version).Wrote(only: true);
     }
 
-    /// <summary>Whoever has logged the reconfig has logged what came before it.</summary>
-    private static IEnumerable<Situation> Activated(
-        Situation proposed, uint proposal, ImmutableArray<uint> members, ImmutableArray<uint> joiners, Ballot wanted)
-    {
-        var version = proposed.Seats.Max(seat => seat.Reconfigs);
-        var committed = proposed with { Writes = [Written.By(proposal, BitOperations.PopCount(proposal))] };
-        for (var active = 0; active <= members.Length; active++)
-        {
-            for (var also = 0; also <= joiners.Length; also++)
-            {
-                var those = Sum(members[..active]) | Sum(joiners[..also]);
-                yield return Give(committed, those, wanted, version).Wrote(only: false);
-            }
-        }
-    }
+    /// <summary>
+    /// A majority of the new members runs; the leader asks for it before anything else (QuorumVerifier.isQuorumSynced).
+    /// </summary>
+    public static bool CanCommit(Situation situation, uint joining, uint leaving) => Elections.Leading(situation)
+        .Any(old => new Ballot((old.Voters & ~leaving) | joining) is { Voters: > 0 } wanted
+            && wanted.IsMajority(situation.Mask(seat => seat.Running)));
+
+    /// <summary>So many of each kind, for every so many.</summary>
+    private static IEnumerable<ImmutableArray<ImmutableArray<uint>>> Choices(ImmutableArray<ImmutableArray<uint>> kinds) =>
+        kinds.IsEmpty
+            ? [[]]
+            : from rest in Choices(kinds[1..])
+              from count in Enumerable.Range(0, kinds[0].Length + 1)
+              select rest.Insert(0, kinds[0][..count]);
 
     private static Situation Give(Situation situation, uint servers, Ballot ballot, int reconfigs) => situation with
     {
@@ -66,5 +70,6 @@ internal static class Reconfiguring
     private static ImmutableArray<uint> Bits(uint mask) =>
         [.. Enumerable.Range(0, 32).Select(at => 1u << at).Where(bit => (bit & mask) != 0)];
 
-    private static uint Sum(ImmutableArray<uint> bits) => bits.Aggregate(0u, (mask, bit) => mask | bit);
+    private static uint Sum(ImmutableArray<ImmutableArray<uint>> kinds) =>
+        kinds.SelectMany(bits => bits).Aggregate(0u, (mask, bit) => mask | bit);
 }

@@ -41,6 +41,8 @@ internal enum Knows
     /// <summary>This ensemble's transactions; which of the newest, <see cref="Written"/> says.</summary>
     Ours,
 
-    /// <summary>Another ensemble's, taken to be of a newer epoch: it wins every election that it takes part in.</summary>
+    /// <summary>
+    /// Another ensemble's, taken to be of a newer epoch: it wins every election that it takes part in.
+    /// </summary>
     Foreign,
 }

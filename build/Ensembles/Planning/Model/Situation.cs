@@ -8,8 +8,13 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     /// <summary>db.autocreate=false: an empty server neither votes nor counts (3.6 and later).</summary>
     public bool Guarded { get; init; }
 
-    /// <summary>Acknowledgements of learners that the leader's list lacks are counted (Leader.processAck of 3.4).</summary>
+    /// <summary>
+    /// Acknowledgements of learners that the leader's list lacks are counted (Leader.processAck of 3.4).
+    /// </summary>
     public bool CountsUnlisted { get; init; }
+
+    /// <summary>Elections looked at before: many situations differ only in what decides none.</summary>
+    public ElectionMemory Memory { get; init; } = new();
 
     /// <summary>Where the writes acknowledged up to now are.</summary>
     public ImmutableArray<Written> Writes { get; init; } = [];

@@ -20,7 +20,10 @@ public abstract record Verdict
 
     /// <summary>Some reachable state is not safe.</summary>
     /// <param name="CounterExample">The first such state and what happens there, in a sentence.</param>
-    public sealed record Unsafe(string CounterExample) : Verdict
+    /// <param name="Kind">
+    /// What is at stake: <c>lost-writes</c> or <c>two-leaders</c>; null where nobody should go on whatever he accepts.
+    /// </param>
+    public sealed record Unsafe(string CounterExample, string? Kind = null) : Verdict
     {
         /// <summary>The same move by move.</summary>
         internal Trace? Trace { get; init; }

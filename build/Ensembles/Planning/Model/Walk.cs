@@ -10,22 +10,26 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 
     public Verdict Check()
     {
-        var (_, fault) = Look(start, "As it stands, before step 1: ");
+        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before ? before with { Before = true } : null;
         var situation = start;
-        for (var at = 0; at < steps.Length && fault is null; at++)
+        for (var at = 0; at < steps.Length && fault is null;)
         {
+            var together = Step.GoTogether(steps, at);
             fault = LookAtOtherOrders(situation, at);
             if (fault is null)
             {
-                (situation, fault) = Take(situation, at);
+                (situation, fault) = Take(situation, at, together);
             }
+
+            at += together;
         }
 
         return fault is null ? new Verdict.Safe(states) : fault.Verdict();
     }
 
     /// <summary>
-    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads can
+    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads
+    /// can
     /// change: each of them may be the last.
     /// </summary>
     private Fault? LookAtOtherOrders(Situation situation, int at)
@@ -40,7 +44,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         var before = made.Count;
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
-            (now, fault) = Take(now, next);
+            (now, fault) = Take(now, next, 1);
             if (fault is not null)
             {
                 return fault with
@@ -54,10 +58,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         return null;
     }
 
-    private (Situation After, Fault? Fault) Take(Situation before, int at)
+    private (Situation After, Fault? Fault) Take(Situation before, int at, int together)
     {
         var situation = before;
-        foreach (var move in Moves.Of(steps[at], before))
+        foreach (var move in Moves.Of(steps[at..(at + together)], before))
         {
             var when = When(at, move);
             if (Stuck(situation, move) is { } stuck)
@@ -103,11 +107,20 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         return (situation, null);
     }
 
+    private static string? KindOf(Hazard? hazard) => hazard switch
+    {
+        Hazard.Loss => "lost-writes",
+        Hazard.Split => "two-leaders",
+        _ => null,
+    };
+
     private static string? Stuck(Situation situation, Move move) => move switch
     {
         Move.Follow follow when !Elections.CanServe(situation, situation.Seat(follow.Id)) =>
             $"server {follow.Id} can never serve: no majority of its own list would serve with it.",
         Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
+        Move.Reconfigure change when !Reconfiguring.CanCommit(situation, change.Joining, change.Leaving) =>
+            "too few of the new members run: ZooKeeper would refuse the reconfig.",
         _ => null,
     };
 
@@ -118,6 +131,9 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 
     private sealed record Fault(string Story, Trace Trace)
     {
-        public Verdict.Unsafe Verdict() => new(Story) { Trace = Trace };
+        /// <summary>It holds before anything is done: no risk of this plan, and not to be accepted as one.</summary>
+        public bool Before { get; init; }
+
+        public Verdict.Unsafe Verdict() => new(Story, Before ? null : KindOf(Trace.Hazard)) { Trace = Trace };
     }
 }

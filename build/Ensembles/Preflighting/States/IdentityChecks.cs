@@ -36,13 +36,16 @@ internal static class IdentityChecks
 
     /// <summary>
     /// Whoever has not heard of the change still takes the new host for the old server, whose votes and
-    /// acknowledgements it knows.
+    /// acknowledgements it knows. An id that this very rollout moves is nobody's before it is another's.
     /// </summary>
     private static IEnumerable<PreflightFault> Past(StateScope scope)
     {
         var members = scope.Members;
         var past = scope.Seen.Servers.SelectMany(server => server.Facts.Past).ToLookup(line => line.Id);
-        foreach (var joiner in scope.Seen.Servers.Where(server => !members.Contains(server.Server.Id)))
+        var moving = scope.Seen.Leavers.Select(leaver => (long)leaver.Server.Id)
+            .Concat(scope.Seen.Servers.SelectMany(server => server.Noted).Select(line => line.Id)).ToHashSet();
+        foreach (var joiner in scope.Seen.Servers.Where(server =>
+            !members.Contains(server.Server.Id) && !moving.Contains(server.Server.Id)))
         {
             if (past[joiner.Server.Id].FirstOrDefault(line => !IsAt(line, joiner, scope)) is { } before)
             {

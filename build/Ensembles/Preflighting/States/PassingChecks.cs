@@ -20,7 +20,7 @@ internal static class PassingChecks
 
     private static IEnumerable<PassingState> Leaders(StateScope scope)
     {
-        var leaders = scope.Seen.Servers.Where(server => server.State.Leads).ToList();
+        var leaders = scope.Seen.Servers.Concat(scope.Seen.Leavers).Where(server => server.State.Leads).ToList();
         if (leaders.Count > 1)
         {
             yield return new(Short, scope.Error(

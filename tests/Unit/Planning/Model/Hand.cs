@@ -23,7 +23,9 @@ internal static class Hand
             Given.Inventory(servers.Count, MembershipKind.Static, version), servers,
             new Plan { Engine = Engine.Rolling, Steps = [.. steps] });
 
-    /// <summary>The first so many are an ensemble led by the last of them; the others are empty and not set up.</summary>
+    /// <summary>
+    /// The first so many are an ensemble led by the last of them; the others are empty and not set up.
+    /// </summary>
     public static ServerState[] Members(int members, int servers, MembershipKind membership = MembershipKind.Static)
     {
         int[] ids = [.. Enumerable.Range(1, members)];

@@ -3,6 +3,12 @@ namespace Unit.Planning.Model;
 /// <summary>One server of <see cref="Oracle"/>.</summary>
 internal readonly record struct Node(int List, int File, Phase Phase, int Epoch, int Log, int Zxid, Vote Vote)
 {
+    /// <summary>Voters of a reconfig that it has logged and not activated; 0: none.</summary>
+    public int Pending { get; init; }
+
+    /// <summary>Whose votes it takes, and for whom.</summary>
+    public int Known => List | Pending;
+
     /// <summary>A leader whose epoch a majority has accepted; a follower that has copied its leader's log.</summary>
     public bool Joined { get; init; }
 

@@ -15,7 +15,21 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     private const int MostWrites = 2;
     private const int MoreEpochs = 2;
 
+    private const int ReconfigBit = 1 << 8;
+
     private int EpochLimit { get; init; } = int.MaxValue;
+
+    /// <summary>
+    /// Voters that the leader may propose, once; 0: none. The list is then copied with the log, not from a file.
+    /// </summary>
+    public int Wanted { get; init; }
+
+    /// <summary>
+    /// Majorities of both lists are asked for while a reconfig is pending; else only of the new one, which is wrong.
+    /// </summary>
+    public bool Joint { get; init; } = true;
+
+    public bool IsDynamic { get; init; }
 
     /// <summary>Looks at every state within reach, up to a limit.</summary>
     /// <returns>What is wrong in the first bad one; null where none was met.</returns>
@@ -76,7 +90,7 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     private IEnumerable<int> Ids => Enumerable.Range(0, Nodes.Length);
 
-    private string Key => string.Join('|', Nodes) + Committed + ' ' + Writes + ' ' + Crashes;
+    private string Key => string.Join('|', Nodes) + Committed + ' ' + Writes + ' ' + Crashes + ' ' + Wanted;
 
     private IEnumerable<(Oracle State, int Upsets)> Next() =>
     [
@@ -86,7 +100,10 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
             (With(at, node => (node with { List = node.File }).Looking(at)) with { Crashes = Crashes - 1 }, 1)),
         .. Ids.Where(at => Writes < MostWrites && Nodes[at] is { Phase: Phase.Leading, Joined: true })
             .Select(at => (Write(at), 0)),
-        .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true } && Nodes[at].Log != Leader(at).Log)
+        .. Ids.Where(at => Wanted != 0 && Nodes[at] is { Phase: Phase.Leading, Joined: true, Pending: 0 })
+            .Select(at => (Propose(at), 0)),
+        .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true }
+                && (Nodes[at].Log, Follows(at)) != (Leader(at).Log, true))
             .Select(at => (Acknowledge(at), 0)),
     ];
 
@@ -95,18 +112,18 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         foreach (var at in Ids.Where(at => Nodes[at].Phase == Phase.Looking))
         {
             var node = Nodes[at];
-            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.List, peer)).Select(peer => Nodes[peer].Vote).Distinct()
-                .Where(vote => Has(node.List, vote.Sid) && vote.Beats(node.Vote)))
+            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.Known, peer)).Select(peer => Nodes[peer].Vote).Distinct()
+                .Where(vote => Has(node.Known, vote.Sid) && vote.Beats(node.Vote)))
             {
                 yield return With(at, one => one with { Vote = vote });
             }
 
-            if (node.Vote.Sid == at && Has(node.List, at) && Agreed(at, at))
+            if (node.Vote.Sid == at && Has(node.Known, at) && Agreed(at, at))
             {
                 yield return With(at, one => one with { Phase = Phase.Leading });
             }
 
-            foreach (var leader in Ids.Where(leader => leader != at && Has(node.List, leader)
+            foreach (var leader in Ids.Where(leader => leader != at && Has(node.Known, leader)
                 && Nodes[leader].Phase == Phase.Leading && Nodes[leader].Epoch >= node.Epoch
                 && (Agreed(at, leader) || Established(at, leader))))
             {
@@ -132,21 +149,21 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     /// <summary>A majority of its list votes for the leader.</summary>
     private bool Agreed(int at, int leader) => Nodes[at].Vote.Sid == leader
-        && IsMajority(Nodes[at].List, peer => Nodes[peer].IsUp && Nodes[peer].Vote.Sid == leader);
+        && IsMajority(at, peer => Nodes[peer].IsUp && Nodes[peer].Vote.Sid == leader);
 
     /// <summary>A majority of its list follows or leads; its own vote does not count.</summary>
-    private bool Established(int at, int leader) => IsMajority(Nodes[at].List, peer => peer != at
+    private bool Established(int at, int leader) => IsMajority(at, peer => peer != at
         && (peer == leader || (Nodes[peer].Phase == Phase.Following && Nodes[peer].Vote.Sid == leader)));
 
-    private bool Support(int leader, bool joined) => IsMajority(Nodes[leader].List, peer => peer == leader
+    private bool Support(int leader, bool joined) => IsMajority(leader, peer => peer == leader
         || (Nodes[peer].Phase == Phase.Following && Nodes[peer].Vote.Sid == leader
             && (!joined || (Nodes[peer].Joined && Nodes[peer].Epoch == Nodes[leader].Epoch))));
 
     private Oracle Establish(int leader, int epoch)
     {
         var state = With(leader, node => node with { Joined = true, Epoch = epoch });
-        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].List, at))
-            .Aggregate(state, (now, at) => now.Copy(at, leader));
+        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].Known, at))
+            .Aggregate(state, (now, at) => now.Copy(at, leader)).Activate(leader);
     }
 
     private Oracle Copy(int at, int leader) => With(at, node => node with
@@ -155,7 +172,26 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         Epoch = Nodes[leader].Epoch,
         Log = Nodes[leader].Log,
         Zxid = Nodes[leader].Zxid,
+        List = IsDynamic ? Nodes[leader].List : node.List,
+        File = IsDynamic ? Nodes[leader].List : node.File,
+        Pending = Nodes[leader].Pending,
     });
+
+    /// <summary>It has what its leader has activated.</summary>
+    private bool Follows(int at) => !IsDynamic || (Nodes[at].List, Nodes[at].Pending) == (Leader(at).List, Leader(at).Pending);
+
+    private Oracle Propose(int leader) => (With(leader, node => node with
+    {
+        Pending = Wanted,
+        Log = node.Log | ReconfigBit,
+        Zxid = node.Zxid + 1,
+    }) with { Wanted = 0 }).Commit(leader);
+
+    /// <summary>A committed reconfig is in force at the leader; one that is not in it leads no longer.</summary>
+    private Oracle Activate(int leader) => Nodes[leader].Pending == 0 || !IsAcknowledged(leader, ReconfigBit) ? this
+        : With(leader, node => Has(node.Pending, leader)
+            ? node with { List = node.Pending, File = node.Pending, Pending = 0 }
+            : (node with { List = node.Pending, File = node.Pending, Pending = 0 }).Looking(leader));
 
     private Oracle Write(int leader) => (With(leader, node => node with
     {
@@ -165,19 +201,25 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     private Oracle Acknowledge(int at) => Copy(at, Nodes[at].Vote.Sid).Commit(Nodes[at].Vote.Sid);
 
-    private Oracle Commit(int leader) => this with
+    private Oracle Commit(int leader) => (this with
     {
-        Committed = Enumerable.Range(0, MostWrites + 1).Select(bit => 1 << bit)
-            .Where(bit => (Nodes[leader].Log & bit) != 0 && IsMajority(Nodes[leader].List, peer => peer == leader
-                || (Nodes[peer] is { Phase: Phase.Following, Joined: true } && Nodes[peer].Vote.Sid == leader
-                    && Nodes[peer].Epoch == Nodes[leader].Epoch && (Nodes[peer].Log & bit) != 0)))
-            .Aggregate(Committed, (sum, bit) => sum | bit),
-    };
+        Committed = Enumerable.Range(0, MostWrites + 1).Select(bit => 1 << bit).Append(ReconfigBit)
+            .Where(bit => IsAcknowledged(leader, bit)).Aggregate(Committed, (sum, bit) => sum | bit),
+    }).Activate(leader);
+
+    private bool IsAcknowledged(int leader, int bit) => (Nodes[leader].Log & bit) != 0 && IsMajority(leader, peer =>
+        peer == leader || (Nodes[peer] is { Phase: Phase.Following, Joined: true } && Nodes[peer].Vote.Sid == leader
+            && Nodes[peer].Epoch == Nodes[leader].Epoch && (Nodes[peer].Log & bit) != 0));
 
     private Node Leader(int at) => Nodes[Nodes[at].Vote.Sid];
 
     private static bool Has(int list, int at) => (list >> at & 1) != 0;
 
-    private bool IsMajority(int list, Func<int, bool> counts) =>
+    /// <summary>By its own list, and by that of a pending reconfig.</summary>
+    private bool IsMajority(int at, Func<int, bool> counts) => Nodes[at] is var node
+        && (node.Pending == 0 || IsMajorityOf(node.Pending, counts))
+        && ((node.Pending != 0 && !Joint) || IsMajorityOf(node.List, counts));
+
+    private bool IsMajorityOf(int list, Func<int, bool> counts) =>
         2 * Ids.Count(at => Has(list, at) && counts(at)) > BitOperations.PopCount((uint)list);
 }

@@ -2,6 +2,7 @@ using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Planning.Model;
 using Ensembles.Rendering;
+using ZooKeeper.Configuration;
 
 namespace Unit.Planning.Model;
 
@@ -59,6 +60,19 @@ public sealed class OracleTests
             }
         }, iter: 25, threads: 1);
 
+    [TestCase(2)]
+    [TestCase(3)]
+    public void Oracle_finds_nothing_when_an_observer_joins(int members)
+    {
+        var observer = Given.Server(members + 1) with { Role = Role.Observer };
+        var states = Hand.Members(members, members + 1);
+        states[members] = states[members] with { Server = observer };
+        var inventory = Given.Inventory(members, MembershipKind.Static, "3.4.13");
+        var plan = Planner.Make(inventory with { Servers = [.. inventory.Servers, observer] }, states);
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+        Assert.That(Explore(members, members + 1, [.. plan.Steps]), Is.Null);
+    }
+
     private static void Agree(int members, int wanted, Step[] steps)
     {
         var verdict = Hand.Check("3.4.13", Hand.Members(members, wanted), steps);
@@ -85,7 +99,7 @@ public sealed class OracleTests
         foreach (var step in steps)
         {
             var at = step.ServerId!.Value - 1;
-            var file = (1 << FormOf(step).Servers.Length) - 1;
+            var file = FormOf(step).Servers.Where(line => line.Role == Role.Participant).Sum(line => 1 << ((int)line.Id - 1));
             state = state.With(at, node => node with { File = file });
             var started = state.With(at, node => (node with { List = file }).Looking(at));
             foreach (var moment in (Oracle[])[started, state, started.Settle(), started.Settle().Parted()])

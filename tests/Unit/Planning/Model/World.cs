@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
@@ -5,12 +7,35 @@ using ZooKeeper.Status;
 
 namespace Unit.Planning.Model;
 
-/// <summary>Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.</summary>
+/// <summary>
+/// Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.
+/// </summary>
 internal sealed class World(IEnumerable<ServerState> servers)
 {
     private readonly Dictionary<int, ServerState> servers = servers.ToDictionary(server => server.Id);
 
-    public ServerState[] States => [.. servers.Values.OrderBy(server => server.Id)];
+    /// <summary>Those of an inventory.</summary>
+    public ServerState[] States(Inventory inventory) =>
+        [.. servers.Values.Where(server => IsWanted(inventory, server)).OrderBy(server => server.Id)];
+
+    /// <summary>
+    /// As the suite finds them: members by the configuration in force, and those of before that are still there.
+    /// </summary>
+    public ImmutableArray<ServerState> Leavers(Inventory inventory)
+    {
+        var members = Standing.Of(inventory, States(inventory)).Members;
+        return [.. servers.Values.Where(server => !IsWanted(inventory, server)
+            && (members.Contains(server.Id) || server.Running || server.HasData))];
+    }
+
+    private static bool IsWanted(Inventory inventory, ServerState server) =>
+        inventory.Servers.Any(wanted => wanted.Id == server.Id);
+
+    /// <summary>What is left to do.</summary>
+    public Plan Plan(Inventory inventory, Strategy strategy = Strategy.Auto) =>
+        Planner.Make(inventory, States(inventory), Leavers(inventory), new() { Strategy = strategy });
+
+    public int Size => servers.Count;
 
     public World Copy() => new(servers.Values);
 
@@ -26,7 +51,21 @@ internal sealed class World(IEnumerable<ServerState> servers)
                 Begin(again.Id, again.Form, again.Gate, reach, stops: true);
                 break;
             case Step.Reconfigure change when reach == Reach.Passed:
-                Promote([.. change.Joining]);
+                Promote([.. change.Joining], [.. change.Leaving]);
+                break;
+            case Step.Yield yield when reach == Reach.Passed && servers[yield.Leaver.Id].Mode == ServerMode.Leader:
+                servers[yield.Leaver.Id] = servers[yield.Leaver.Id] with { Mode = ServerMode.NotServing };
+                Elect();
+                servers[yield.Leaver.Id] = servers[yield.Leaver.Id] with { Mode = ServerMode.Follower };
+                Elect();
+                break;
+            case Step.Retire retire when reach >= Reach.Stopped:
+                servers[retire.Leaver.Id] = reach == Reach.Passed ? Given.Empty(retire.Leaver.Id)
+                    : servers[retire.Leaver.Id] with { Running = false, Mode = null, Version = null, Filed = null };
+                Elect();
+                break;
+            case Step.Cold cold when reach >= Reach.Stopped:
+                Freeze(cold, reach);
                 break;
         }
     }
@@ -38,17 +77,39 @@ internal sealed class World(IEnumerable<ServerState> servers)
         Elect();
     }
 
+    private void Freeze(Step.Cold cold, Reach reach)
+    {
+        foreach (var id in cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)))
+        {
+            servers[id] = servers[id] with { Running = false, Mode = null, Version = null, Filed = null };
+        }
+
+        foreach (var id in reach == Reach.Stopped ? [] : cold.Started)
+        {
+            servers[id] = servers[id] with
+            {
+                InForce = InForceOf(cold.Form, servers[id]),
+                Filed = null,
+                Running = true,
+                Mode = reach == Reach.Passed ? ServerMode.Follower : ServerMode.NotServing,
+            };
+        }
+
+        Elect();
+    }
+
     private void Begin(int id, MembershipForm form, Gate gate, Reach reach, bool stops)
     {
         var before = servers[id];
         if (reach == Reach.Written)
         {
             // What a running server runs with is not what its file says now.
-            servers[id] = before.Running ? before : before with { InForce = InForceOf(form, before) };
+            servers[id] = before.Running ? before with { Filed = InForceOf(form, before) }
+                : before with { InForce = InForceOf(form, before) };
             return;
         }
 
-        var down = before with { Running = false, Mode = null, Version = null, InForce = InForceOf(form, before) };
+        var down = before with { Running = false, Mode = null, Version = null, Filed = null, InForce = InForceOf(form, before) };
         servers[id] = reach == Reach.Stopped && stops ? down : down with { Running = true, Mode = ServerMode.NotServing };
         if (reach == Reach.Passed && gate != Gate.Waits)
         {
@@ -115,15 +176,17 @@ internal sealed class World(IEnumerable<ServerState> servers)
         }
     }
 
-    private void Promote(ServerLine[] joining)
+    private void Promote(ServerLine[] joining, int[] leaving)
     {
         var old = servers.Values.Select(server => server.InForce).OfType<InForce.Dynamic>()
             .First(list => list.Members.Version > 0).Members.Servers.Values;
-        var list = EnsembleConfiguration.Of([.. old, .. joining]);
+        var list = EnsembleConfiguration.Of([.. old.Where(line => !leaving.Contains((int)line.Id)), .. joining]);
         foreach (var server in servers.Values.Where(server => server.Running).ToList())
         {
             servers[server.Id] = server with { InForce = Kept(list) };
         }
+
+        Elect();
     }
 
     private static InForce.Dynamic Kept(EnsembleConfiguration list) =>

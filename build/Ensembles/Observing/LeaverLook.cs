@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Rendering;
+using Remote;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Observing;
+
+/// <summary>
+/// Finds and looks at servers that the inventory lacks, or wants at another place: members by the configuration in
+/// force, and those that an unfinished rollout has noted.
+/// </summary>
+internal sealed class LeaverLook(Fleet fleet, ServerLook look)
+{
+    public async Task<ImmutableArray<ServerObservation>> AtAsync(
+        ImmutableArray<ServerObservation> servers, CancellationToken cancellation)
+    {
+        var inventory = fleet.Inventory;
+        var members = Standing.Of(inventory, [.. servers.Select(server => server.State)]).Members;
+        var lines = members.Lines.Values.Concat(servers.SelectMany(server => server.Noted))
+            .Where(line => !inventory.Servers.Any(server => MemberList.SameAddress(server.Line(), line)))
+            .DistinctBy(line => line.Id);
+        var seen = await Task.WhenAll(lines.Select(line => AtAsync(line, members, cancellation)));
+        return [.. seen.Where(leaver => members.Names(leaver.Server.Line()) || IsThere(leaver))];
+    }
+
+    /// <summary>Who is no member any more matters only as long as something of it could start.</summary>
+    private static bool IsThere(ServerObservation leaver) =>
+        !leaver.Unreachable && (leaver.Facts.Pid is not null || leaver.Facts.HasData);
+
+    private async Task<ServerObservation> AtAsync(ServerLine line, MemberList members, CancellationToken cancellation)
+    {
+        var server = ServerOf(line, 0);
+        try
+        {
+            if (fleet.Inventory.UsualPaths is null)
+            {
+                return Unseen(server, members);
+            }
+
+            var file = await fleet[server].ReadAsync([server.ZooCfgPath()], cancellation);
+            var port = file.TryGetValue(server.ZooCfgPath(), out var bytes)
+                && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
+                && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+            var found = ServerOf(line, port);
+            fleet.Reach(found);
+            return await look.AtAsync(found, cancellation);
+        }
+        catch (HostException)
+        {
+            return Unseen(server, members);
+        }
+    }
+
+    /// <summary>The worst that it can be: one that is down, holds data and may come back with its list.</summary>
+    private static ServerObservation Unseen(Server server, MemberList members) => new()
+    {
+        Server = server,
+        Facts = new() { HasData = true },
+        InForce = new InForce.Static(EnsembleConfiguration.Of(members.Lines.Values)),
+        Differences = [],
+        Unreachable = true,
+    };
+
+    /// <param name="clientPort">By its own file; 0 where that does not say.</param>
+    private Server ServerOf(ServerLine line, int clientPort) => new()
+    {
+        Id = (int)line.Id,
+        Host = line.Host,
+        ClientAddress = line.ClientHost,
+        Ports = new(
+            line.ClientPort ?? (clientPort > 0 ? clientPort : fleet.Inventory.Servers[0].Ports.Client), line.QuorumPort,
+            line.ElectionPort, 0),
+        Role = line.Role,
+        Paths = (fleet.Inventory.UsualPaths ?? new("/", "/", "/", "/")).Of((int)line.Id),
+    };
+}

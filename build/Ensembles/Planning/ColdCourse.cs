@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Planning;
+
+/// <summary>
+/// All members stop, those that stay start with the wanted list, joiners come last: old and new list are never in
+/// force together. Every new quorum must hold a server of every old one, and the members alone must be one: from n
+/// servers to n', n &lt;= n' &lt; 2n.
+/// </summary>
+internal static class ColdCourse
+{
+    public static IEnumerable<Step> Steps(Course course)
+    {
+        var list = RollingCourse.ListOf(course);
+        var form = RollingCourse.Form(list);
+        var members = course.Members.ToList();
+        var behind = members.Where(server => !server.Serving || !HasList(server, list)).ToList();
+        var leavers = course.Leavers.Where(leaver => !leaver.Unreachable).ToList();
+        if (behind.Exists(server => !HasList(server, list)))
+        {
+            yield return new Step.Cold(
+                [.. behind.Where(server => server.Running).Select(server => server.Id)],
+                [.. behind.Select(server => server.Id)], form,
+                [.. leavers.Where(leaver => leaver.Running).Select(leaver => leaver.Server)])
+            {
+                Stage = Stage.RollingRestart,
+                Reason = $"no server with the old list {course.Standing.Members} runs beside one with the new " +
+                    $"list {list}; clients wait for one stop, one start and one election",
+            };
+        }
+        else
+        {
+            foreach (var server in behind)
+            {
+                yield return new Step.Start(server.Id, form, Gate.Serves, Together: true)
+                {
+                    Stage = Stage.RollingRestart,
+                    Reason = "it was stopped with the new list in its file",
+                };
+            }
+        }
+
+        foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || !HasList(joiner, list)))
+        {
+            const string Reason = "those that hold the data are a majority of the new list: it can only follow them";
+            yield return joiner.Running && !HasList(joiner, list)
+                ? new Step.Restart(joiner.Id, form, Gate.Serves, []) { Stage = Stage.Join, Reason = Reason }
+                : new Step.Start(joiner.Id, form, Gate.Serves) { Stage = Stage.Join, Reason = Reason };
+        }
+
+        foreach (var leaver in leavers)
+        {
+            yield return new Step.Retire(leaver.Server)
+            {
+                Stage = Stage.Leave,
+                Reason = "no list names it any more: nobody misses it",
+            };
+        }
+    }
+
+    private static bool HasList(ServerState server, MemberList list) => Standing.ListOf(server)?.SameAs(list) == true;
+}

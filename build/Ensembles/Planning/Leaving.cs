@@ -1,0 +1,100 @@
+using Ensembles.Inventories;
+
+namespace Ensembles.Planning;
+
+/// <summary>When servers must not leave.</summary>
+internal static class Leaving
+{
+    public static IEnumerable<string> RefusalsOf(Course course, PlanOptions options) =>
+    [
+        .. OfIntent(course, options.Intent),
+        .. course.Leaving.Any() ? OfQuorum(course) : [],
+        .. OfForm(course),
+        .. OfMoves(course),
+    ];
+
+    private static IEnumerable<string> OfIntent(Course course, Intent intent)
+    {
+        var joiners = course.Joiners.Select(server => server.Id).ToList();
+        var leavers = course.Leavers.Select(server => server.Id).ToList();
+        var target = joiners.Count == 0 ? "Shrink" : leavers.Count == 0 ? "Expand" : "Replace";
+        if (leavers.Count > 0 && intent is Intent.Expand or Intent.Upgrade)
+        {
+            yield return $"{Named(leavers)} in the ensemble and not in {course.Inventory.File}, and this target " +
+                $"removes nobody: --target={target} does, or write them there.";
+        }
+
+        if (joiners.Count > 0 && intent is Intent.Shrink or Intent.Upgrade)
+        {
+            yield return $"{Named(joiners)} in {course.Inventory.File} and not in the ensemble, and this target " +
+                $"adds nobody: --target={target} does.";
+        }
+    }
+
+    /// <summary>Whoever can be reached and holds data can be started.</summary>
+    private static IEnumerable<string> OfQuorum(Course course)
+    {
+        var members = course.Standing.Members;
+        var there = members.Participants.Where(id => course.State(id) is var server
+            && (server.Serving || (server.HasData && !server.Unreachable))).ToList();
+        if (there.Count < members.Majority)
+        {
+            yield return $"Of the members {members} only " +
+                $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can " +
+                $"serve, and {members.Majority} are needed: the ensemble has lost its quorum, and servers that " +
+                "are down may be the only ones that hold acknowledged writes. Removing them would make that " +
+                "loss final: start them " +
+                "first.";
+        }
+    }
+
+    private static IEnumerable<string> OfForm(Course course)
+    {
+        if (course.Inventory.Membership == MembershipKind.Dynamic && course.Leaving.Any()
+            && course.Standing.Kind != StandingKind.Dynamic)
+        {
+            yield return "The ensemble still has a static list, and a server can be taken out by reconfig only " +
+                "when it is a dynamic one: run --target=Expand with " +
+                $"{Named([.. course.Leaving.Select(server => server.Id)], verb: false)} " +
+                $"still in {course.Inventory.File} first, or set membership: static.";
+        }
+    }
+
+    private static IEnumerable<string> OfMoves(Course course)
+    {
+        foreach (var id in course.Moving)
+        {
+            var (old, wanted) = (course.State(id), course.Wanted(id));
+            const string NewId = "give the new host an id of its own, larger than all others, and --target=Replace.";
+            if (old.Unreachable)
+            {
+                yield return $"Server {id} is to move from {old.Server.Host} to {wanted.Server.Host}, and its " +
+                    $"old host cannot be reached: should it come back, two servers would claim the id {id}: {NewId}";
+            }
+
+            if (course.Standing.Members.Participants.Count() < 3)
+            {
+                yield return $"Server {id} is to move to {wanted.Server.Host} under its id: that needs a " +
+                    "majority of others " +
+                    $"that hold the data meanwhile, which {course.Standing.Members.Lines.Count} members do not " +
+                    $"have: {NewId}";
+            }
+            else if (course.Standing.Members.Participants.Any(other => other != id && !course.State(other).Serving))
+            {
+                yield return $"Server {id} is to move to {wanted.Server.Host} while other members do not serve: " +
+                    $"start them first, or {NewId}";
+            }
+
+            if (course.Inventory.Release.Version < Course.FirstCounted && id < course.Standing.Members.Ids.Max())
+            {
+                yield return $"Server {id} cannot move under its id with ZooKeeper " +
+                    $"{course.Inventory.Release.Version}: members with " +
+                    $"larger ids would call it at its old place: {NewId}";
+            }
+        }
+    }
+
+    private static string Named(List<int> ids, bool verb = true) => ids.Count == 1
+        ? $"{(verb ? "Server" : "server")} {ids[0]}{(verb ? " is" : "")}"
+        : $"{(verb ? "Servers" : "servers")} {string.Join(", ", ids)}{(verb ? " are" : "")}";
+}

@@ -1,0 +1,53 @@
+namespace Ensembles.Planning;
+
+/// <summary>What the operator asks for.</summary>
+public sealed record PlanOptions
+{
+    public Strategy Strategy { get; init; } = Strategy.Auto;
+
+    public Intent Intent { get; init; } = Intent.Any;
+
+    /// <summary>
+    /// The one risk that is taken, by the name that the refusal printed; null: none. Any other name changes nothing.
+    /// </summary>
+    public string? AcceptedRisk { get; init; }
+}
+
+/// <summary>The way in which members change; <see cref="Auto"/> picks and says why.</summary>
+public enum Strategy
+{
+    Auto,
+
+    /// <summary>By reconfig (3.5.3 and later, dynamic membership).</summary>
+    Reconfig,
+
+    /// <summary>By restarts, one server at a time (static membership).</summary>
+    Rolling,
+
+    /// <summary>All members stop and start with the new list: one outage, no window (static membership).</summary>
+    Cold,
+
+    /// <summary>
+    /// By restarts after all joiners have started, as articles have it: not provable (static membership).
+    /// </summary>
+    Jump,
+}
+
+/// <summary>What the target that was called is for: it refuses to do what another target is for.</summary>
+public enum Intent
+{
+    /// <summary>Only looks: whatever the inventory wants.</summary>
+    Any,
+
+    /// <summary>Nobody leaves, no release changes.</summary>
+    Expand,
+
+    /// <summary>Nobody joins, no release changes.</summary>
+    Shrink,
+
+    /// <summary>Some join and some leave; no release changes.</summary>
+    Replace,
+
+    /// <summary>The release changes; the members stay.</summary>
+    Upgrade,
+}

@@ -1,0 +1,96 @@
+using Lab;
+
+namespace Integration.Rollouts;
+
+/// <summary>Servers leave and are replaced, with somebody else's clients writing all the while.</summary>
+[NonParallelizable] // Several JVMs each.
+public sealed class LeavingTests
+{
+    /// <summary>The server with the largest id leads as a rule, so the leader is among those that leave.</summary>
+    [TestCase("3.9.3", true, 5, 3)]
+    [TestCase("3.4.13", false, 4, 3)]
+    [TestCase("3.9.6", false, 5, 3, Category = "Long")]
+    [TestCase("3.8.0", true, 3, 2, Category = "Long")]
+    [TestCase("3.9.6", true, 3, 1, Category = "Long")]
+    [TestCase("3.9.3", false, 3, 2, Category = "Long")]
+    [TestCase("3.9.3", false, 3, 1, Category = "Long")]
+    public async Task Servers_leave_and_no_write_is_lost(string version, bool isDynamic, int from, int to)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, from, from);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = to;
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        var refused = await ExpansionTests.Run(3, "--target=Expand", $"--inventory={inventory.File}");
+        var output = await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(refused, Does.Contain("--target=Shrink does"));
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        await NothingIsLostAsync(load, inventory);
+        foreach (var id in Enumerable.Range(to + 1, from - to))
+        {
+            Assert.That(inventory.ProcessId(id), Is.Null, $"server {id} runs");
+            Assert.That(Directory.GetDirectories(inventory.DataFolder(id), "version-2.left-*"), Has.Length.EqualTo(1));
+        }
+
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+    }
+
+    [TestCase("3.9.3", true, Category = "Long")]
+    [TestCase("3.4.13", false, Category = "Long")]
+    [TestCase("3.9.6", false, Category = "Long")]
+    public async Task A_new_server_takes_the_place_of_another(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 4);
+        inventory.Wanted = 3;
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = 4;
+        inventory.Left.Add(2);
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        var output = await ExpansionTests.Run(0, "--target=Replace", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        await NothingIsLostAsync(load, inventory);
+        Assert.That(inventory.ProcessId(2), Is.Null);
+    }
+
+    [TestCase("3.9.3", true, Category = "Long")]
+    [TestCase("3.9.6", false, Category = "Long")]
+    [TestCase("3.4.13", false, Category = "Long")]
+    public async Task An_id_moves_to_another_host(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Move(3);
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        var output = await ExpansionTests.Run(0, "--target=Replace", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        await NothingIsLostAsync(load, inventory);
+        Assert.That(inventory.ProcessId(3), Is.Null, "the old server 3 runs");
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+    }
+
+    private static IEnumerable<int> Stayers(SuiteInventory inventory) => inventory.ClientPorts
+        .Where(server => server.Key <= inventory.Wanted && !inventory.Left.Contains(server.Key)).Select(server => server.Value);
+
+    private static async Task NothingIsLostAsync(Load load, SuiteInventory inventory)
+    {
+        Assert.That(load.Acknowledged, Is.GreaterThan(20));
+        foreach (var port in Stayers(inventory))
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"port {port}");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Planning.Model;
+using Ensembles.Rendering;
+using ZooKeeper.Status;
+
+namespace Unit.Planning;
+
+public sealed class LeavingTests
+{
+    [Test]
+    public void A_dynamic_ensemble_takes_leavers_out_by_one_reconfig_before_any_stops()
+    {
+        var list = Given.Dynamic(1, 2, 3, 4, 5);
+        var plan = Make(MembershipKind.Dynamic, 3,
+            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list), Given.Leads(5, list));
+        Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4,5", "retire 4", "retire 5"]));
+        Assert.That(plan.Steps[0].Reason, Does.Contain("the leader leaves"));
+    }
+
+    [Test]
+    public void A_static_ensemble_lets_one_leaver_go_with_each_list_and_the_leader_last()
+    {
+        var list = Given.Static(1, 2, 3, 4, 5);
+        var plan = Make(MembershipKind.Static, 3,
+            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list), Given.Leads(5, list));
+        Assert.That(plan.Lines(), Is.EqualTo([
+            "yield 4", "restart 1", "restart 2", "restart 3", "restart 5", "retire 4",
+            "yield 5", "restart 1", "restart 2", "restart 3", "retire 5"]));
+    }
+
+    [Test]
+    public void A_joiner_and_a_leaver_change_places_in_one_reconfig()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Dynamic, 1, 3, 4), [Given.Follows(1, list), Given.Leads(3, list), Given.Empty(4)],
+            [Given.Follows(2, list)], new() { Intent = Intent.Replace });
+        Assert.That(plan.Lines(), Is.EqualTo(["start 4", "reconfig 4 -2", "retire 2"]));
+    }
+
+    [Test]
+    public void A_static_ensemble_grows_before_it_shrinks()
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Static, 1, 3, 4), [Given.Leads(1, list), Given.Follows(3, list), Given.Empty(4)],
+            [Given.Follows(2, list)], new() { Intent = Intent.Replace });
+        Assert.That(plan.Lines(), Is.EqualTo([
+            "start 4", "restart 2", "restart 3", "restart 1", "yield 2", "restart 3", "restart 4", "restart 1", "retire 2"]));
+    }
+
+    [Test]
+    public void An_id_moves_only_after_its_old_server_is_nobody()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var plan = Moved(MembershipKind.Dynamic, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list));
+        Assert.That(plan.Lines(), Is.EqualTo(["reconfig -3", "retire 3", "start 3", "reconfig 3"]));
+        Assert.That(((Step.Retire)plan.Steps[1]).Leaver.Host, Is.EqualTo("10.0.0.3"));
+    }
+
+    [TestCase("3.4.13")]
+    [TestCase("3.9.3")]
+    public void An_id_of_a_static_ensemble_moves_while_the_others_are_a_majority(string version)
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Moved(MembershipKind.Static, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list), version);
+        Assert.That(plan.Lines(), Is.EqualTo(["retire 3", "start 3", "restart 2", "restart 1"]));
+        Assert.That(((MembershipForm.Static)((Step.Start)plan.Steps[1]).Form).Servers[2].Host, Is.EqualTo("10.0.0.33"));
+    }
+
+    [Test]
+    public void An_empty_server_under_an_old_id_is_unsafe_before_the_others_hold_what_the_old_one_held()
+    {
+        // No marker was acknowledged by the others since the old server 3 acknowledged writes: 2 may lack them.
+        var list = Given.Static(1, 2, 3);
+        var start = Beginning.Of(Given.Inventory(3, MembershipKind.Static, "3.4.13"), [
+            Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)]);
+        var retired = start.Make(new Move.Stop(3)).Last().Make(new Move.Retire(3)).Last();
+        var started = new Func<Situation, Situation>(situation => situation
+            .Make(new Move.Write(3, new Ballot(0b111))).Last().Make(new Move.Start(3, Initialize: false)).Last());
+        Assert.That(Hazard.In(started(retired)), Is.TypeOf<Hazard.Loss>());
+        Assert.That(Hazard.In(started(retired.Make(new Move.Measure(3)).Last())), Is.Null);
+    }
+
+    [Test]
+    public void A_dead_host_is_taken_out_without_being_stopped()
+    {
+        var list = Given.Dynamic(1, 2, 3, 4);
+        var plan = Make(MembershipKind.Dynamic, 3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list),
+            Given.Follows(4, list).Down() with { Unreachable = true });
+        Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4"]));
+        Assert.That(plan.Warnings, Has.Some.Contains("cannot be reached"));
+    }
+
+    [Test]
+    public void A_lost_quorum_is_not_removed()
+    {
+        var list = Given.Static(1, 2, 3);
+        var gone = Given.Follows(3, list).Down() with { Unreachable = true };
+        var plan = Make(MembershipKind.Static, 1, Given.Follows(1, list) with { Mode = ServerMode.NotServing },
+            gone with { Server = Given.Server(2) }, gone);
+        Assert.That(plan.Refusals, Has.Some.Contains("lost its quorum"));
+    }
+
+    [TestCase(Intent.Expand, "--target=Shrink does")]
+    [TestCase(Intent.Upgrade, "--target=Shrink does")]
+    public void Who_should_leave_is_no_matter_of_another_target(Intent intent, string remedy)
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Dynamic, 1, 2), [Given.Leads(1, list), Given.Follows(2, list)], [Given.Follows(3, list)],
+            new() { Intent = intent });
+        Assert.That(plan.Refusals, Has.Exactly(1).Contains(remedy));
+    }
+
+    [Test]
+    public void A_joiner_is_no_matter_of_Shrink()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Dynamic, 1, 2, 4), [Given.Leads(1, list), Given.Follows(2, list), Given.Empty(4)],
+            [Given.Follows(3, list)], new() { Intent = Intent.Shrink });
+        Assert.That(plan.Refusals, Has.Exactly(1).Contains("--target=Replace does"));
+    }
+
+    [Test]
+    public void An_id_does_not_move_from_a_host_that_may_come_back_with_it()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var plan = Moved(MembershipKind.Dynamic, Given.Leads(1, list), Given.Follows(2, list),
+            Given.Follows(3, list).Down() with { Unreachable = true });
+        Assert.That(plan.Refusals, Has.Some.Contains("two servers would claim the id 3"));
+    }
+
+    [Test]
+    public void Two_servers_do_not_let_an_id_move()
+    {
+        var list = Given.Static(2, 3);
+        var there = Given.Server(3) with { Host = "10.0.0.33" };
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Static, 2, 3) with { Servers = [Given.Server(2), there] },
+            [Given.Leads(2, list), Given.Empty(3) with { Server = there }], [Given.Follows(3, list)], new());
+        Assert.That(plan.Refusals, Has.Some.Contains("give the new host an id of its own"));
+    }
+
+    private static Plan Moved(
+        MembershipKind membership, ServerState one, ServerState two, ServerState three, string version = "3.9.3")
+    {
+        var there = Given.Server(3) with { Host = "10.0.0.33" };
+        var inventory = Given.Inventory(3, membership, version) with { Servers = [one.Server, two.Server, there] };
+        return Planner.Make(
+            inventory, [one, two, Given.Empty(3) with { Server = there }], [three], new() { Intent = Intent.Replace });
+    }
+
+    private static Inventory Wanted(MembershipKind membership, params int[] ids) =>
+        Given.Inventory(0, membership) with { Servers = [.. ids.Select(Given.Server)] };
+
+    private static Plan Make(MembershipKind membership, int wanted, params ServerState[] servers) => Planner.Make(
+        Given.Inventory(wanted, membership), servers[..wanted], [.. servers[wanted..]], new() { Intent = Intent.Shrink });
+}

@@ -1,0 +1,29 @@
+using Ensembles.Inventories;
+using Ensembles.Planning;
+
+namespace Unit.Planning.Model;
+
+/// <summary>
+/// The planner's orders are made by rules; a search through all orders finds none with fewer restarts.
+/// </summary>
+public sealed class ShortestTests
+{
+    [TestCase(1, 2)]
+    [TestCase(1, 3)]
+    [TestCase(2, 3)]
+    [TestCase(3, 4)]
+    [TestCase(3, 5)]
+    [TestCase(4, 5)]
+    [TestCase(4, 6)]
+    [TestCase(4, 3)]
+    [TestCase(5, 4)]
+    public void No_safe_order_has_fewer_restarts(int members, int wanted)
+    {
+        var all = Hand.Members(members, Math.Max(members, wanted));
+        var plan = Planner.Make(
+            Given.Inventory(wanted, MembershipKind.Static), all[..wanted], [.. all[wanted..]], new());
+        var found = new Search(members, wanted).Cheapest();
+        TestContext.Out.WriteLine($"{string.Join(", ", plan.Lines())}; a search finds {found}");
+        Assert.That(plan.Steps.OfType<Step.Restart>().Count(), Is.EqualTo(found!.Value.Restarts));
+    }
+}
