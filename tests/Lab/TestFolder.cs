@@ -27,7 +27,14 @@ public static partial class TestFolder
     {
         foreach (var old in Directory.CreateDirectory(All).EnumerateDirectories().Where(old => !IsAlive(old.Name)))
         {
-            old.Delete(recursive: true);
+            try
+            {
+                old.Delete(recursive: true);
+            }
+            catch (IOException)
+            {
+                // Another run that begins now removes it as well.
+            }
         }
 
         return Directory.CreateDirectory(Path.Combine(All, $"{Environment.ProcessId}")).FullName;

@@ -18,6 +18,11 @@ internal static class MarkdownReport
             (report.New.IsEmpty ? "" : $" ({string.Join(", ", report.New)} new)") +
             $". Run `{report.Account.RunId}`, {Wording.Time(report.Took)}.");
         Steps(report, Line);
+        if (report.Account.Plan?.Proof is { } proof)
+        {
+            Line($"**Before the first change**: {Escape(proof)}.");
+        }
+
         Clients(report, Line);
         Verification(report, Line);
         if (report.Account.Backup is { } backup)

@@ -10,7 +10,7 @@ public sealed class CutOffHostTests
 {
     private static readonly TimeSpan Rollout = TimeSpan.FromSeconds(8);
 
-    [TestCase("3.9.6", true)]
+    [TestCase("3.9.6", true, Category = "Long")]
     [TestCase("3.9.6", false, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     public async Task A_host_cut_off_for_some_seconds_costs_no_write_and_no_second_server(string version, bool isDynamic)

@@ -10,6 +10,10 @@ internal sealed class MarkdownReportTests
         Does.StartWith("## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
 
     [Test]
+    public void It_tells_the_proof() => Assert.That(
+        MarkdownReport.Of(Sample.Report()), Does.Contain("**Before the first change**: proved safe: 31 states"));
+
+    [Test]
     public void A_failure_comes_with_what_was_not_done()
     {
         var text = MarkdownReport.Of(Sample.Report(Sample.Account("no quorum")));
