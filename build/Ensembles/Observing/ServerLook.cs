@@ -23,6 +23,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
 
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
     {
+        if (fleet.Connector is not null)
+        {
+            // The words may go through it, and their deadlines are for the server to answer, not for a login.
+            await fleet[server].OpenAsync(cancellation);
+        }
+
         var facts = HostFacts.TakeAsync(fleet, server, Files(fleet.Inventory, server), cancellation, names);
         var status = StatusAsync(server, cancellation);
         var conf = ConfAsync(server, cancellation);

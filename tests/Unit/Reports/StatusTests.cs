@@ -75,14 +75,17 @@ internal sealed class StatusTests
         Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);
         Assert.That(json["servers"]!.AsArray().Select(row => (long?)row!["lag"]), Is.EqualTo(new long?[] { 0, 3, null, null, null }));
         Assert.That((int?)json["leader"], Is.EqualTo(1));
-        Assert.That(schema.Validate(json.ToJsonString().Replace("\"leader\":1", "\"leader\":\"1\"", StringComparison.Ordinal)), Is.Not.Empty);
+        Assert.That(
+            schema.Validate(json.ToJsonString().Replace("\"leader\":1", "\"leader\":\"1\"", StringComparison.Ordinal)),
+            Is.Not.Empty);
     }
 
     [Test]
     public async Task A_plan_as_json_fits_its_schema()
     {
         var plan = Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
-        var json = PlanJson.Of(Inventory, new([Seen(3, ServerMode.Follower, 1, new FileDifference("java.env", null, null, null)).Seen!]), plan);
+        var drifted = Seen(3, ServerMode.Follower, 1, new FileDifference("java.env", null, null, null)).Seen!;
+        var json = PlanJson.Of(Inventory, new([drifted]), plan);
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));
 
         Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);

@@ -63,16 +63,19 @@ internal static class FailureBundle
     private static string About(Fleet fleet, Account account)
     {
         var steps = account.Steps.Select(step =>
-            $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, at {step.Started.TotalSeconds:0.00} s for {step.Took.TotalSeconds:0.00} s");
+            $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, at {step.Started.TotalSeconds:0.00} s " +
+            $"for {step.Took.TotalSeconds:0.00} s");
+        var running = account.Before.Select(server => $"server {server.Id}: {server.Version?.ToString() ?? "down"}");
+        var inventory = fleet.Inventory;
         var suite = typeof(FailureBundle).Assembly;
         return $"""
             {account.Failure}
 
             run        {account.RunId}, started {account.Started:u}, exit code {account.ExitCode}
-            ensemble   {fleet.Inventory.Ensemble}, ZooKeeper {fleet.Inventory.Release.Version} wanted, {fleet.Inventory.Membership} membership
-            running    {string.Join(", ", account.Before.Select(server => $"server {server.Id}: {server.Version?.ToString() ?? "down"}"))} (at the start)
+            ensemble   {inventory.Ensemble}, ZooKeeper {inventory.Release.Version} wanted, {inventory.Membership} membership
+            running    {string.Join(", ", running)} (at the start)
             suite      {suite.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}
-            machine    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.OSArchitecture}
+            machine    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
             steps
             {string.Join('\n', steps)}
 

@@ -58,7 +58,9 @@ internal sealed partial class Masking
     {
         try
         {
-            return file is null ? [] : [.. File.ReadLines(file).Where(line => line.Length > 16 && !line.StartsWith("--", StringComparison.Ordinal))];
+            return file is null
+                ? []
+                : [.. File.ReadLines(file).Where(line => line.Length > 16 && !line.StartsWith("--", StringComparison.Ordinal))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,7 +70,8 @@ internal sealed partial class Masking
 
     /// <summary>A key and a value, as in zoo.cfg, Java options, YAML, JSON and environments.</summary>
     [GeneratedRegex(
-        """(?<name>[\w.-]*(?:password|passwd|passphrase|secret|superDigest|credential)[\w.-]*["']?\s*[=:]\s*)(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"',}]+)""",
+        """(?<name>[\w.-]*(?:password|passwd|passphrase|secret|superDigest|credential)[\w.-]*["']?\s*[=:]\s*)"""
+        + """(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"',}]+)""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Named();
 

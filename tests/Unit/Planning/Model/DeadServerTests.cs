@@ -17,7 +17,7 @@ public sealed class DeadServerTests
         var membership = kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static;
         var inventory = Given.Inventory(wanted, membership, kind == "dynamic" ? "3.9.3" : kind);
         var world = new World(Hand.Members(members, wanted, membership));
-        var plan = Planner.Make(inventory, world.States(inventory));
+        var plan = world.Plan(inventory);
         Assert.Multiple(() =>
         {
             foreach (var step in plan.Steps)
@@ -25,7 +25,7 @@ public sealed class DeadServerTests
                 world.Take(step);
                 foreach (var dead in world.States(inventory).Where(server => server.Serving))
                 {
-                    var next = Planner.Make(inventory, After(inventory, world, dead.Id));
+                    var next = After(world, dead.Id).Plan(inventory);
                     Assert.That(next.Refusals, Is.Empty, $"{string.Join(", ", plan.Lines())}; after {step.Title} server {dead.Id} dies");
                     Assert.That(next.Steps.Select(one => one.ServerId), Does.Contain(dead.Id));
                 }
@@ -33,10 +33,10 @@ public sealed class DeadServerTests
         });
     }
 
-    private static ServerState[] After(Inventory inventory, World world, int dead)
+    private static World After(World world, int dead)
     {
         var without = world.Copy();
         without.Die(dead);
-        return without.States(inventory);
+        return without;
     }
 }

@@ -70,6 +70,13 @@ internal sealed class World(IEnumerable<ServerState> servers)
         }
     }
 
+    /// <summary>A process ends by itself; the others elect anew.</summary>
+    public void Die(int id)
+    {
+        servers[id] = servers[id].Down();
+        Elect();
+    }
+
     private void Freeze(Step.Cold cold, Reach reach)
     {
         foreach (var id in cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)))
@@ -88,13 +95,6 @@ internal sealed class World(IEnumerable<ServerState> servers)
             };
         }
 
-        Elect();
-    }
-
-    /// <summary>A process ends by itself; the others elect anew.</summary>
-    public void Die(int id)
-    {
-        servers[id] = servers[id].Down();
         Elect();
     }
 

@@ -30,7 +30,8 @@ internal sealed class FailureBundleTests
         (string, string)[] texts =
         [
             ("failure.txt", "cannot log in with letmein or open sesame"),
-            ("servers/1/conf/zoo.cfg", "tickTime=500\nDigestAuthenticationProvider.superDigest=super:abcdefgh=\nssl.keyStore.password = hidden1"),
+            ("servers/1/conf/zoo.cfg",
+                "tickTime=500\nDigestAuthenticationProvider.superDigest=super:abcdefgh=\nssl.keyStore.password = hidden1"),
             ("servers/1/conf/java.env", "SERVER_JVMFLAGS='-Dzookeeper.ssl.trustStore.password=hidden2 -Xmx1g'"),
             ("servers/1/logs/zookeeper.log", "auth super:s3cr3t-p4ss\n" + Key + "\nkept"),
             ("report.json", """{ "password": "hidden3", "took": 12 }"""),
@@ -44,7 +45,8 @@ internal sealed class FailureBundleTests
         Assert.That(entries.Keys, Is.EquivalentTo(texts.Select(text => $"test-1/{text.Item1}")));
         foreach (var secret in new[]
         {
-            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4", "b3BlbnNzaC1r", "bm9uZQAAAAAA",
+            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4", "b3BlbnNzaC1r",
+            "bm9uZQAAAAAA",
         })
         {
             Assert.That(entries.Values, Has.None.Contain(secret), secret);
