@@ -8,11 +8,7 @@ using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
-using Ensembles.Witnessing;
-using Remote;
 using Suite.Reports;
-using Suite.Runs.Bundles;
-using ZooKeeper;
 
 namespace Suite.Runs;
 
@@ -25,10 +21,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly RunArguments arguments;
     private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
-    private Witness? witness;
+    private readonly Watching watching;
     private Observation? unchanged;
     private bool changes;
-    private RoleWatch? roles;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
     {
@@ -50,6 +45,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
         story.Follow(Fleet);
         Backups = new(this);
+        watching = new(this, arguments.Witness);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
     }
 
@@ -87,8 +83,6 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
-
-    private ImmutableArray<HostPort> ClientAddresses => [.. Inventory.Servers.Select(Fleet.ClientAddress)];
 
     /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
     /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
@@ -187,7 +181,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             Story.Kept(backup, InventoryName);
         }
 
-        await WatchAsync(observation, cancellation);
+        await watching.StartAsync(observation, cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
     }
 
@@ -202,7 +196,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
-        await StopWatchingAsync();
+        await watching.StopAsync();
         foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
         {
             Story.Mind(foreign);
@@ -227,10 +221,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             throw Failures.Unverified(Account.Verification);
         }
 
-        if (witness is not null)
-        {
-            await witness.CleanAsync(cancellation: cancellation);
-        }
+        await watching.CleanAsync(cancellation);
     }
 
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
@@ -255,102 +246,17 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
     public async Task EndAsync()
     {
-        await StopWatchingAsync();
-        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
-            && (changes || Account.Verification is { Passed: false });
-        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
-        if (!Account.Changed && !isEvidenceWanted)
-        {
-            return;
-        }
-
-        if (Account.Changed)
-        {
-            await LookAgainAsync();
-        }
-
-        var report = ReportFiles.Write(
-            Artifacts, Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
-        Story.Wrote(report);
-        if (isEvidenceWanted)
-        {
-            await BundleAsync(Path.GetDirectoryName(report)!);
-        }
-    }
-
-    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
-    private async Task BundleAsync(string folder)
-    {
-        try
-        {
-            await Story.DuringAsync("logs and configurations of the hosts", async () => Story.Say(
-                $"For finding out why: {await FailureBundle.WriteAsync(Fleet, Account, folder, CancellationToken.None)}"));
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
-        }
+        await watching.StopAsync();
+        await new Ending(this).WriteAsync(changes);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (witness is not null)
-        {
-            await witness.DisposeAsync();
-        }
-
+        await watching.DisposeAsync();
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
         await @lock.DisposeAsync();
         await Fleet.DisposeAsync();
         await Hosts.DisposeAsync();
-    }
-
-    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
-    private async Task LookAgainAsync()
-    {
-        if (Account.Changes is not null)
-        {
-            return;
-        }
-
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        try
-        {
-            Account.Compare(await Observation.TakeAsync(Fleet, Renderer, limit.Token));
-        }
-        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
-        {
-            Story.Mind("The report lacks the changes of files: " + unreachable.Message);
-        }
-    }
-
-    /// <summary>Starts the witness and asks for roles, once, before the first change.</summary>
-    private async Task WatchAsync(Observation observation, CancellationToken cancellation)
-    {
-        roles ??= RoleWatch.Start(Inventory.Servers, Account.Timestamp, Gates.ModeAsync);
-        if (witness is null && arguments.Witness)
-        {
-            var addresses = observation.Servers.Any(server => server.State.Serving) ? ClientAddresses
-                : [.. ClientAddresses, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
-            witness = await Witness.StartAsync(
-                new() { Servers = addresses, Run = Account.RunId, Connector = Fleet.Connector }, cancellation);
-            Story.Watch(witness);
-        }
-    }
-
-    private async Task StopWatchingAsync()
-    {
-        if (roles is not null)
-        {
-            await roles.DisposeAsync();
-            Account.Roles = roles.Readings;
-        }
-
-        if (witness is not null && Account.Witnessed is null)
-        {
-            Account.Witnessed = await witness.StopAsync();
-            Story.Witnessed(Account.Witnessed);
-        }
     }
 }

@@ -1,0 +1,67 @@
+using Ensembles.Observing;
+using Remote;
+using Suite.Reports;
+using Suite.Runs.Bundles;
+
+namespace Suite.Runs;
+
+/// <summary>What is left behind of a run: its report, and of one that has failed what is needed to find out why.</summary>
+internal sealed class Ending(EnsembleRun run)
+{
+    private static readonly TimeSpan LookDeadline = TimeSpan.FromSeconds(10);
+
+    private Account Account => run.Account;
+
+    /// <param name="changes">The run was to change something.</param>
+    public async Task WriteAsync(bool changes)
+    {
+        var isEvidenceWanted = Account is { Failure: not null, ExitCode: ExitCodes.Failed or ExitCodes.Preflight }
+            && (changes || Account.Verification is { Passed: false });
+        Account.Bundle = isEvidenceWanted ? FailureBundle.FileName : null;
+        if (!Account.Changed && !isEvidenceWanted)
+        {
+            return;
+        }
+
+        if (Account is { Changed: true, Changes: null })
+        {
+            await LookAgainAsync();
+        }
+
+        var report = ReportFiles.Write(
+            run.Artifacts, run.Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+        run.Story.Wrote(report);
+        if (isEvidenceWanted)
+        {
+            await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    private async Task LookAgainAsync()
+    {
+        using var limit = new CancellationTokenSource(LookDeadline);
+        try
+        {
+            Account.Compare(await Observation.TakeAsync(run.Fleet, run.Renderer, limit.Token));
+        }
+        catch (Exception unreachable) when (unreachable is HostException or OperationCanceledException)
+        {
+            run.Story.Mind("The report lacks the changes of files: " + unreachable.Message);
+        }
+    }
+
+    /// <summary>The run has failed already: what hinders this is told, no more.</summary>
+    private async Task BundleAsync(string folder)
+    {
+        try
+        {
+            await run.Story.DuringAsync("logs and configurations of the hosts", async () => run.Story.Say(
+                $"For finding out why: {await FailureBundle.WriteAsync(run.Fleet, Account, folder, CancellationToken.None)}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            run.Story.Mind($"The logs and configurations of the hosts could not be kept: {fault.Message}");
+        }
+    }
+}
