@@ -1,16 +1,13 @@
-using Remote;
-
 namespace Unit.Releases;
 
 /// <summary>This machine, with few programs: of those that fetch, one or none.</summary>
-internal sealed class PoorHost : IHost
+internal sealed class PoorHost : AlteredHost
 {
     private static readonly string[] Programs =
     [
         "sh", "cat", "cut", "sed", "tar", "gzip", "sha512sum", "mkdir", "mv", "rm", "ls", "ln", "sync", "readlink",
     ];
 
-    private readonly LocalHost host = new();
     private readonly string path;
 
     public PoorHost(string folder, string? program)
@@ -25,28 +22,5 @@ internal sealed class PoorHost : IHost
         }
     }
 
-    public string Name => host.Name;
-
-    public Task<ScriptResult> RunAsync(Script script, CancellationToken cancellation = default) =>
-        host.RunAsync(script with { Text = $"PATH='{path}'\n{script.Text}" }, cancellation);
-
-    public Task WriteAsync(IReadOnlyCollection<HostFile> files, CancellationToken cancellation = default) =>
-        host.WriteAsync(files, cancellation);
-
-    public Task<IReadOnlyDictionary<string, byte[]>> ReadAsync(
-        IReadOnlyCollection<string> paths, CancellationToken cancellation = default) =>
-        host.ReadAsync(paths, cancellation);
-
-    public Task SendAsync(
-        string localPath, string hostPath, IProgress<long>? progress = null,
-        CancellationToken cancellation = default) =>
-        host.SendAsync(localPath, hostPath, progress, cancellation);
-
-    public Task<Stream> ConnectAsync(string address, int port, CancellationToken cancellation = default) =>
-        host.ConnectAsync(address, port, cancellation);
-
-    public Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default) =>
-        host.LockAsync(path, holder, cancellation);
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    protected override string Alter(string text) => $"PATH='{path}'\n{text}";
 }
