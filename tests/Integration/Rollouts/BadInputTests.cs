@@ -80,7 +80,7 @@ public sealed class BadInputTests
     public async Task An_unknown_inventory_names_the_ones_there_are() =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", "--inventory=locla"), Does.Contain("local-five"));
 
-    [TestCase("--strategy=fast", "auto, reconfig or rolling")]
+    [TestCase("--strategy=fast", "auto, reconfig, rolling, cold or jump")]
     [TestCase("--purge=perhaps", "--purge")]
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
