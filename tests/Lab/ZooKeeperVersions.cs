@@ -5,6 +5,10 @@ public static class ZooKeeperVersions
 {
     public static readonly string[] All = ["3.4.13", "3.8.0", "3.9.3", "3.9.6"];
 
+    /// <summary>Cases of a test, one for each: of releases that differ little one is enough for every run.</summary>
+    public static IEnumerable<TestCaseData> Each =>
+        All.Select(version => version == "3.9.3" ? new TestCaseData(version).SetCategory("Long") : new(version));
+
     /// <summary>Those that can reconfigure.</summary>
     public static readonly string[] Dynamic = ["3.8.0", "3.9.3", "3.9.6"];
 

@@ -45,8 +45,11 @@ internal sealed class SshConnection : IAsyncDisposable
 
     public SshTraffic Traffic => new(Target.Name, connections, channels);
 
-    /// <summary>What says that a lock was lost, while its holder does not know.</summary>
-    public LockLostException? LostLock { get; set; }
+    /// <summary>What to say once the connection is gone that holds a lock; null while none is held.</summary>
+    public LockLostException? WithoutLock { get; set; }
+
+    /// <summary>The lock was lost, and its holder does not know.</summary>
+    public bool IsLockLost { get; set; }
 
     /// <summary>The connection, made if there is none.</summary>
     /// <exception cref="HostUnreachableException">It cannot be made.</exception>
@@ -56,14 +59,15 @@ internal sealed class SshConnection : IAsyncDisposable
         await connecting.WaitAsync(cancellation);
         try
         {
-            if (LostLock is { } without)
-            {
-                throw new LockLostException(without.Message);
-            }
-
-            if (client is not null && client != lost && IsConnected(client))
+            if (!IsLockLost && client is not null && client != lost && IsConnected(client))
             {
                 return client;
+            }
+
+            // What was locked through the old connection may be somebody else's by now, noticed or not.
+            if (WithoutLock is { } without)
+            {
+                throw new LockLostException(without.Message);
             }
 
             await CloseAsync();
@@ -91,7 +95,7 @@ internal sealed class SshConnection : IAsyncDisposable
     public async Task<RemoteCommand> StartAsync(
         string operation, string line, bool lasting, CancellationToken cancellation)
     {
-        while (true)
+        for (var again = false; ;)
         {
             var used = await ClientAsync(cancellation);
             if (!lasting)
@@ -110,6 +114,12 @@ internal sealed class SshConnection : IAsyncDisposable
                                          !lasting && Interlocked.Decrement(ref width) > 0)
             {
                 // The server wants fewer at once (its MaxSessions): this place is not given back.
+            }
+            catch (SshConnectionException e) when (IsUnsent(e) && !again)
+            {
+                // The connection had gone before anybody noticed.
+                (again, lost) = (true, used);
+                free();
             }
             catch (Exception e)
             {
@@ -170,6 +180,10 @@ internal sealed class SshConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>The library looks at the socket before it sends anything.</summary>
+    private static bool IsUnsent(SshConnectionException e) =>
+        e.Message.StartsWith("Client not connected", StringComparison.Ordinal);
+
     private static bool IsConnected(SshClient client)
     {
         try
@@ -186,7 +200,7 @@ internal sealed class SshConnection : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref client, null) is { } old)
         {
-            await Task.Run(old.Dispose);
+            await Quietly.DisposeAsync(old);
         }
 
         if (Interlocked.Exchange(ref way, null) is { } tunnel)

@@ -42,8 +42,11 @@ internal sealed class SshLock : IAsyncDisposable
     private SshLock(RemoteShell shell, RemoteCommand command, string path, TimeSpan beat)
     {
         (this.shell, this.command) = (shell, command);
+        shell.Connection.WithoutLock = new(
+            $"The lock {path} on {shell.Connection.Target.Name} was lost with the connection that held it: " +
+            "another run may work there now. Nothing more is done there by this one; run the target again.");
         beating = BeatAsync(beat);
-        watching = WatchAsync(path);
+        watching = WatchAsync();
     }
 
     /// <summary>Takes the lock.</summary>
@@ -103,7 +106,7 @@ internal sealed class SshLock : IAsyncDisposable
 
         command.Dispose();
         await watching;
-        shell.Connection.LostLock = null;
+        (shell.Connection.WithoutLock, shell.Connection.IsLockLost) = (null, false);
         freed.Dispose();
     }
 
@@ -123,15 +126,10 @@ internal sealed class SshLock : IAsyncDisposable
         }
     }
 
-    private async Task WatchAsync(string path)
+    private async Task WatchAsync()
     {
         await Task.WhenAny(command.Ended);
-        if (!freed.IsCancellationRequested)
-        {
-            shell.Connection.LostLock = new(
-                $"The lock {path} on {shell.Connection.Target.Name} was lost with the connection that held it: " +
-                "another run may work there now. Nothing more is done there by this one; run the target again.");
-        }
+        shell.Connection.IsLockLost |= !freed.IsCancellationRequested;
     }
 
     /// <summary>The word on the line after the marker; empty if there is none, null if there is no marker.</summary>

@@ -56,21 +56,18 @@ internal sealed class SshTunnel : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() =>
-        await Task.Run(() =>
-        {
-            try
-            {
-                lock (Gates.GetOrCreateValue(client))
-                {
-                    client.RemoveForwardedPort(forwarded);
-                }
+    public async ValueTask DisposeAsync() => await Quietly.DisposeAsync(new Ended(client, forwarded));
 
-                forwarded.Dispose();
-            }
-            catch (Exception e) when (e is SshException or ObjectDisposedException)
+    private sealed record Ended(SshClient Client, ForwardedPortLocal Forwarded) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Gates.GetOrCreateValue(Client))
             {
-                // The connection is gone, and the tunnel with it.
+                Client.RemoveForwardedPort(Forwarded);
             }
-        });
+
+            Forwarded.Dispose();
+        }
+    }
 }

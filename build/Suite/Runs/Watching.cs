@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles;
 using Ensembles.Observing;
 using Ensembles.Witnessing;
 using ZooKeeper;
@@ -11,7 +12,7 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
     private Witness? witness;
     private RoleWatch? roles;
 
-    private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(run.Fleet.ClientAddress)];
+    private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
     /// <summary>Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.</summary>
     public async Task StartAsync(Observation observation, CancellationToken cancellation)
@@ -20,7 +21,7 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
         if (witness is null && wantsWitness)
         {
             var addresses = observation.Servers.Any(server => server.State.Serving) ? Servers
-                : [.. Servers, .. observation.Leavers.Select(leaver => run.Fleet.ClientAddress(leaver.Server))];
+                : [.. Servers, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
             witness = await Witness.StartAsync(
                 new() { Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector }, cancellation);
             run.Story.Watch(witness);

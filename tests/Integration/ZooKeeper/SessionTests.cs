@@ -9,7 +9,7 @@ namespace Integration.ZooKeeper;
 [Parallelizable(ParallelScope.Self)]
 public sealed class SessionTests
 {
-    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
     public async Task A_session_survives_the_restart_of_its_only_server(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version);
@@ -37,7 +37,7 @@ public sealed class SessionTests
         Assert.That(Take(fired), Is.EqualTo(new WatchEvent(WatchEventType.NodeDataChanged, "/locked")));
     }
 
-    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
     public async Task A_session_moves_when_its_server_dies_and_its_watches_go_along(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, servers: 3);
@@ -61,7 +61,7 @@ public sealed class SessionTests
         Assert.That((await writer.ExistsAsync("/a"))!.EphemeralOwner, Is.EqualTo(session));
     }
 
-    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
     public async Task A_session_survives_the_death_of_the_leader(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, servers: 3);
@@ -79,7 +79,7 @@ public sealed class SessionTests
         Assert.That(client.SessionId, Is.EqualTo(session));
     }
 
-    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
     public async Task Ephemeral_nodes_vanish_with_their_session(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, servers: 3);
@@ -139,7 +139,7 @@ public sealed class SessionTests
         Assert.That(client.Server, Is.EqualTo(informed.Servers[0].Address()));
     }
 
-    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
     public async Task Five_thousand_writes_go_out_together(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, servers: 3);

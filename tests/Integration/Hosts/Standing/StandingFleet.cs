@@ -84,8 +84,8 @@ public sealed class StandingFleet
         const string Look = """
             ps -eo pid,lstart,args | grep '[Q]uorumPeerMain' | sha256sum
             changing='/etc/zookeeper /etc/systemd/system /var/lib/zookeeper'
-            find /opt $changing /var/log/zookeeper /home ! -name '*.lock' ! -path /opt/zookeeper 2>/dev/null | sort
-            find $changing -type f ! -path '*/version-2/*' -exec sha256sum {} + 2>/dev/null | sort
+            find /opt $changing /var/log/zookeeper /home ! -name '*.lock' ! -path /opt/zookeeper ! -path '*/backups*' ! -path '*/version-2/*' 2>/dev/null | sort
+            find $changing -type f ! -path '*/version-2/*' ! -path '*/backups/*' -exec sha256sum {} + 2>/dev/null | sort
             """;
         var hosts = await Task.WhenAll(Machines.All.Where((_, index) => index + 1 != Down).Select(host => host.RunAsync(Look)));
         var newest = await Task.WhenAll(Five.Servers.Select(async id =>

@@ -58,7 +58,7 @@ public sealed class OracleTests
                     Assert.That(Explore(members, wanted, steps), Is.Null, string.Join(", ", steps.Select(Given.Line)));
                 }
             }
-        }, iter: 25, threads: 1);
+        }, iter: 15, threads: 1);
 
     [TestCase(2)]
     [TestCase(3)]
