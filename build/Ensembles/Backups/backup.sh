@@ -7,6 +7,7 @@ umask 077
 store=$data/backups
 large=268435456 # bytes from which a snapshot is linked instead of being copied, where the disk cannot share blocks
 block=4096
+window=256 # blocks: as much as one transaction may be (jute.maxbuffer), which may be all zeros
 
 by_zxid() { # files: a line each, its zxid with all 16 digits first, oldest first
     for file in "$@"; do
@@ -27,16 +28,21 @@ whole() { # a snapshot that was written to its end (SnapStream.isValidSnapshot);
     esac
 }
 
-empty_from() { # nothing but zeros stands from this block on
-    [ -z "$(tail -c +$(($2 * block + 1)) "$1" | tr -d '\0' | head -c 1 | od -An -tx1)" ]
+zeros() { # file, first block, number of blocks: nothing but zeros stands there
+    [ -z "$(tail -c +$(($2 * block + 1)) "$1" | head -c $(($3 * block)) | tr -d '\0' | head -c 1 | od -An -tx1)" ]
 }
 
 used() { # bytes of a log without the zeros that it is lengthened with in advance, to a whole block
     size=$(($(wc -c <"$1")))
-    low=0 high=$(((size + block - 1) / block))
+    low=0 high=$window last=$(((size + block - 1) / block))
+    until [ $high -ge $last ] || { zeros "$1" $high $window && zeros "$1" $high $last; }; do
+        low=$high high=$((high + window))
+    done
+    if [ $high -gt $last ]; then high=$last; fi
+    end=$high
     while [ $low -lt $high ]; do
         middle=$(((low + high) / 2))
-        if empty_from "$1" $middle; then high=$middle; else low=$((middle + 1)); fi
+        if zeros "$1" $middle $((end - middle)); then high=$middle; else low=$((middle + 1)); fi
     done
     end=$((low * block))
     if [ $end -lt "$size" ]; then echo $end; else echo "$size"; fi

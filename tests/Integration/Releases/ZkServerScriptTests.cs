@@ -5,7 +5,7 @@ using Remote;
 namespace Integration.Releases;
 
 /// <summary>A distribution assembled from Debian's packages is installed and run by its own scripts.</summary>
-[TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
+[TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
 [Parallelizable(ParallelScope.Self)]
 public sealed class ZkServerScriptTests(string version)
 {

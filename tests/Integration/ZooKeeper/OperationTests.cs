@@ -5,7 +5,7 @@ using ZooKeeper.Client;
 namespace Integration.ZooKeeper;
 
 /// <summary>Every operation on a real standalone server of every release.</summary>
-[TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.Each))]
+[TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
 [Parallelizable(ParallelScope.Self)]
 public sealed class OperationTests(string version)
 {
