@@ -50,8 +50,13 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Servers outside of the inventory that a rollout has to do with until they have left.</summary>
     public ImmutableArray<Server> Leavers { get; set; } = [];
 
-    /// <summary>A server of the inventory, or one that is to leave.</summary>
-    public Server Server(int id) => Inventory.Servers.Concat(Leavers).First(server => server.Id == id);
+    /// <summary>
+    /// Who has an id by now: one that is to leave until it has left, also if the inventory gives its id to another host.
+    /// </summary>
+    public Server Server(int id) => Leavers.Concat(Inventory.Servers).First(server => server.Id == id);
+
+    /// <summary>From here on the server's id is free for another host.</summary>
+    public void Left(Server leaver) => Leavers = Leavers.Remove(leaver);
 
     /// <summary>Where clients reach a server.</summary>
     public static HostPort ClientAddress(Server server) => new(server.Host, server.Ports.Client);

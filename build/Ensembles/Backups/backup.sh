@@ -99,6 +99,8 @@ mv "$part" "$store/$name" || exit 73
 find "$store" -mindepth 1 -maxdepth 1 -name '[0-9]*' -type d | sort -r | tail -n +$((keep + 1)) | while read -r old; do
     rm -rf "$old"
 done
+# What a run left that was killed; a younger one may be another's that is being made.
+find "$store" -mindepth 1 -maxdepth 1 -name '.*.part' -type d -mtime +0 -exec rm -rf {} +
 for file in "$store/$name"/snapshot.* "$store/$name"/log.*; do
     if [ -f "$file" ]; then echo "file $(($(wc -c <"$file"))) ${file##*/}"; fi
 done

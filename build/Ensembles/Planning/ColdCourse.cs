@@ -40,6 +40,11 @@ internal static class ColdCourse
             }
         }
 
+        foreach (var leaver in leavers.Where(leaver => course.Moving.Contains(leaver.Id)))
+        {
+            yield return Retire(leaver, "its id goes to another host, and two servers must never claim one");
+        }
+
         foreach (var joiner in course.Joiners.Where(joiner => !joiner.Serving || !HasList(joiner, list)))
         {
             const string Reason = "those that hold the data are a majority of the new list: it can only follow them";
@@ -48,15 +53,14 @@ internal static class ColdCourse
                 : new Step.Start(joiner.Id, form, Gate.Serves) { Stage = Stage.Join, Reason = Reason };
         }
 
-        foreach (var leaver in leavers)
+        foreach (var leaver in leavers.Where(leaver => !course.Moving.Contains(leaver.Id)))
         {
-            yield return new Step.Retire(leaver.Server)
-            {
-                Stage = Stage.Leave,
-                Reason = "no list names it any more: nobody misses it",
-            };
+            yield return Retire(leaver, "no list names it any more: nobody misses it");
         }
     }
+
+    private static Step.Retire Retire(ServerState leaver, string reason) =>
+        new(leaver.Server) { Stage = Stage.Leave, Reason = reason };
 
     private static bool HasList(ServerState server, MemberList list) => Standing.ListOf(server)?.SameAs(list) == true;
 }

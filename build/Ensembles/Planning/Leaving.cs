@@ -62,6 +62,13 @@ internal static class Leaving
 
     private static IEnumerable<string> OfMoves(Course course)
     {
+        if (course.Moving.Count() > 1)
+        {
+            // The second one would be restarted for the first one's new place, and by its id is sought at its own.
+            yield return $"{Named([.. course.Moving])} to move to other hosts under their ids: let one move at a " +
+                "time, with the others' hosts as they are.";
+        }
+
         foreach (var id in course.Moving)
         {
             var (old, wanted) = (course.State(id), course.Wanted(id));

@@ -37,7 +37,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         foreach (var id in joiners.Where(id => course.Leavers.Contains(state[id])).ToList())
         {
             Retire(state[id], "its id goes to another host, and two servers must never claim one; what it held is " +
-                "acknowledged by those that stay");
+                "acknowledged by those that stay", Surviving(below, id));
             state[id] = course.Wanted(id);
         }
 
@@ -117,7 +117,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
             && Course.IsParticipant(leaver) && IsRunning(leaver.Id)))
         {
-            Add(new Step.Yield(leaver.Server)
+            Add(new Step.Yield(leaver.Server, Surviving(below, leaver.Id))
             {
                 Stage = Stage.RollingRestart,
                 Reason = "it leaves, and whoever is restarted with the shorter list follows only a leader of that list",
@@ -150,13 +150,13 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         }
     }
 
-    private void Retire(ServerState leaver, string reason)
+    private void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
     {
         up.Remove(leaver.Id);
         lists[leaver.Id] = null;
         if (!leaver.Unreachable)
         {
-            Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason });
+            Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason, Surviving = surviving ?? [] });
         }
     }
 

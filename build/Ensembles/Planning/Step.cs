@@ -74,10 +74,10 @@ public abstract record Step
 
     /// <summary>
     /// Restarts a server that is to leave, should it lead when the step comes: whoever stays must follow one that
-    /// stays,
-    /// since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
+    /// stays, since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
     /// </summary>
-    public sealed record Yield(Server Leaver) : Step
+    /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
+    public sealed record Yield(Server Leaver, ImmutableArray<int> Surviving) : Step
     {
         public override string Title => $"let server {Leaver.Id} give up the lead, should it have it";
 
@@ -91,6 +91,12 @@ public abstract record Step
     /// <param name="Leaver">With its own place: another server may take its id over.</param>
     public sealed record Retire(Server Leaver) : Step
     {
+        /// <summary>
+        /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a
+        /// majority must serve without it.
+        /// </summary>
+        public ImmutableArray<int> Surviving { get; init; } = [];
+
         public override string Title => $"stop server {Leaver.Id} and put its data aside";
 
         public override int? ServerId => Leaver.Id;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories;
 using Ensembles.Planning;
 using ZooKeeper.Client;
 
@@ -100,11 +101,7 @@ public sealed class Rollout(
     private async Task RestartAsync(Step.Restart step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        if (!step.Surviving.IsEmpty)
-        {
-            await gates.MayStopAsync(server, step.Surviving, cancellation);
-        }
-
+        await MayStopAsync(server, step.Surviving, cancellation);
         await control.WriteAsync(server, step.Form, cancellation);
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
@@ -116,6 +113,7 @@ public sealed class Rollout(
     {
         if (await gates.LeadsAsync(step.Leaver, cancellation))
         {
+            await MayStopAsync(step.Leaver, step.Surviving, cancellation);
             await control.RestartAsync(step.Leaver, CancellationToken.None);
             await gates.PassAsync(step.Leaver, Gate.Follows, CancellationToken.None);
         }
@@ -123,9 +121,14 @@ public sealed class Rollout(
 
     private async Task RetireAsync(Step.Retire step, CancellationToken cancellation)
     {
+        await MayStopAsync(step.Leaver, step.Surviving, cancellation);
         await control.RetireAsync(step.Leaver, CancellationToken.None);
+        fleet.Left(step.Leaver);
         await @operator.MarkAsync(cancellation);
     }
+
+    private Task MayStopAsync(Server server, ImmutableArray<int> surviving, CancellationToken cancellation) =>
+        surviving.IsEmpty ? Task.CompletedTask : gates.MayStopAsync(server, surviving, cancellation);
 
     private async Task ColdAsync(Step.Cold step, CancellationToken cancellation)
     {

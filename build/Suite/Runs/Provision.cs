@@ -56,13 +56,16 @@ public sealed class Provision(EnsembleRun run, string cache)
         {
             await EnsureJavaAsync(cancellation);
             var backup = plan.Steps.IsEmpty ? Task.CompletedTask : run.Backups.SafetyAsync(observation, cancellation);
-            var changes = await Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+            var distribution = Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+
+            // Both are waited for, also when one fails: none is to work on a host that the run has left.
+            await Task.WhenAll(distribution, backup);
+            var changes = await distribution;
             run.Story.Distributed(changes);
             if (changes.IsEmpty)
             {
                 run.ChangedNothingSince(observation);
             }
-            await backup;
         });
     }
 

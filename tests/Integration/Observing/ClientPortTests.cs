@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Ensembles;
 using Ensembles.Inventories;
+using Integration.Remote;
 using Lab;
 using Remote.Ssh;
 using ZooKeeper.Status;
@@ -29,21 +30,14 @@ public sealed class ClientPortTests
         server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         _ = AnswerAsync();
-        sshd = await RealSshd.StartAsync();
-        host = await SshHost.ConnectAsync(sshd.Target);
+        (sshd, host) = await SshdFixture.StartAsync();
     }
 
     [TearDown]
     public async Task StopAsync()
     {
         server.Dispose();
-        foreach (var each in (IAsyncDisposable?[])[host, sshd])
-        {
-            if (each is not null)
-            {
-                await each.DisposeAsync();
-            }
-        }
+        await SshdFixture.StopAsync(host, sshd);
     }
 
     [Test]

@@ -61,13 +61,18 @@ public sealed class LeavingTests
         Assert.That(inventory.ProcessId(2), Is.Null);
     }
 
-    [TestCase("3.9.3", true, Category = "Long")]
-    [TestCase("3.9.6", false, Category = "Long")]
-    [TestCase("3.4.13", false, Category = "Long")]
-    public async Task An_id_moves_to_another_host(string version, bool isDynamic)
+    [TestCase("3.9.3", true, 3, Category = "Long")]
+    [TestCase("3.9.6", false, 3, Category = "Long")]
+    [TestCase("3.4.13", false, 3, Category = "Long")]
+    [TestCase("3.9.3", false, 4, Category = "Long")]
+    [TestCase("3.9.6", true, 5, Category = "Long")]
+    public async Task An_id_moves_to_another_host(string version, bool isDynamic, int wanted)
     {
-        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, wanted);
+        inventory.Wanted = 3;
+        inventory.Write();
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = wanted;
         inventory.Move(3);
         inventory.Write();
         await using var load = await Load.StartAsync(Stayers(inventory));

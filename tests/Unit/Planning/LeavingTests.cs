@@ -144,6 +144,35 @@ public sealed class LeavingTests
         Assert.That(plan.Refusals, Has.Some.Contains("give the new host an id of its own"));
     }
 
+    [TestCase(MembershipKind.Dynamic)]
+    [TestCase(MembershipKind.Static)]
+    public void Only_one_id_moves_at_a_time(MembershipKind membership)
+    {
+        var list = membership == MembershipKind.Dynamic ? Given.Dynamic(1, 2, 3, 4, 5) : Given.Static(1, 2, 3, 4, 5);
+        ServerState[] old = [Given.Follows(4, list), Given.Follows(5, list)];
+        var moved = old.Select(server => server.Server with { Host = server.Server.Host + "0" }).ToArray();
+        ServerState[] stay = [Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)];
+        var inventory = Given.Inventory(5, membership);
+        var plan = Planner.Make(
+            inventory with { Servers = [.. inventory.Servers.Take(3), .. moved] },
+            [.. stay, .. moved.Select(server => Given.Empty(server.Id) with { Server = server })], [.. old],
+            new() { Intent = Intent.Replace });
+        Assert.That(plan.Refusals, Has.Exactly(1).StartsWith("Servers 4, 5 are to move").And.Contains("one move at a time"));
+    }
+
+    [Test]
+    public void An_id_that_moves_is_its_old_servers_until_that_has_left()
+    {
+        var list = Given.Static(1, 2, 3);
+        var there = Given.Server(3) with { Host = "10.0.0.33" };
+        var inventory = Given.Inventory(3, MembershipKind.Static);
+        var plan = Planner.Make(
+            inventory with { Servers = [Given.Server(1), Given.Server(2), there] },
+            [Given.Leads(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }], [Given.Follows(3, list)],
+            new() { Intent = Intent.Replace, Strategy = Strategy.Cold });
+        Assert.That(plan.Lines(), Is.EqualTo(["cold 1,2 to 1,2", "retire 3", "start 3"]));
+    }
+
     private static Plan Moved(
         MembershipKind membership, ServerState one, ServerState two, ServerState three, string version = "3.9.3")
     {
