@@ -4,7 +4,10 @@ using Suite;
 
 namespace Unit.Suite;
 
-/// <summary>A project with the real build.sh, a few sources, and programs that play dotnet and curl.</summary>
+/// <summary>
+/// A project with a real build script, a few sources, and programs that play dotnet and curl. <c>build.ps1</c> is run by
+/// PowerShell's own engine, and told that it is on Windows.
+/// </summary>
 internal sealed class BootstrapProject : IDisposable
 {
     public const string Program = "return 0;";
@@ -45,19 +48,34 @@ internal sealed class BootstrapProject : IDisposable
         [ "$FAKE_NETWORK" != down ] || exit 6
         while [ "$1" != --output ]; do shift; done
         # The installer: copies the dotnet that it is told of.
-        echo 'while [ "$1" != --install-dir ]; do shift; done
+        case $2 in
+        *.ps1) echo 'param($JSonFile, $InstallDir, [switch] $NoPath)
+          mkdir -p $InstallDir
+          cp "$env:FAKE_FOLDER/dotnet" "$InstallDir/dotnet.exe"' >"$2" ;;
+        *) echo 'while [ "$1" != --install-dir ]; do shift; done
           mkdir -p "$2"
-          cp "$FAKE_FOLDER/dotnet" "$2/dotnet"' >"$2"
+          cp "$FAKE_FOLDER/dotnet" "$2/dotnet"' >"$2" ;;
+        esac
         """;
+
+    private readonly string _script;
+
+    private static readonly string PowerShell = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "PowerShell", "debug", "PowerShell.dll"));
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _fakes = new();
     private readonly ConcurrentDictionary<string, string> _environment = new();
 
-    public BootstrapProject()
+    /// <param name="script"><c>build.sh</c> or <c>build.ps1</c>: what is run.</param>
+    public BootstrapProject(string script)
     {
-        var real = Path.Combine(ProjectRoot.Above(AppContext.BaseDirectory), "build.sh");
-        File.Copy(real, Path.Combine(Root, "build.sh"));
+        _script = script;
+        foreach (var name in new[] { "build.sh", "build.ps1" })
+        {
+            File.Copy(Path.Combine(ProjectRoot.Above(AppContext.BaseDirectory), name), Path.Combine(Root, name));
+        }
+
         _folder.Write("build/Suite/Program.cs", Program);
         _folder.Write("build/Other/Old.cs", "");
         _folder.Write("Directory.Build.props", "<Project/>");
@@ -96,12 +114,12 @@ internal sealed class BootstrapProject : IDisposable
         var link = Path.Combine(_fakes.Path, name);
         Directory.CreateDirectory(Path.GetDirectoryName(link)!);
         return File.CreateSymbolicLink(link, Path.GetRelativePath(
-            Path.GetDirectoryName(link)!, Path.Combine(Root, "build.sh"))).FullName;
+            Path.GetDirectoryName(link)!, Path.Combine(Root, _script))).FullName;
     }
 
     public BootstrapRun Run(params string[] args) => RunAsync(args).GetAwaiter().GetResult();
 
-    public Task<BootstrapRun> RunAsync(params string[] args) => StartAsync(Root, "./build.sh", args);
+    public Task<BootstrapRun> RunAsync(params string[] args) => StartAsync(Root, $"./{_script}", args);
 
     public BootstrapRun RunFrom(string directory, string script) =>
         StartAsync(directory, script, []).GetAwaiter().GetResult();
@@ -114,7 +132,9 @@ internal sealed class BootstrapProject : IDisposable
 
     private async Task<BootstrapRun> StartAsync(string directory, string script, string[] args)
     {
-        var start = new ProcessStartInfo("bash", [script, .. args])
+        var isShell = _script.EndsWith(".sh", StringComparison.Ordinal);
+        string[] interpreter = isShell ? ["bash"] : [Environment.ProcessPath!, PowerShell];
+        var start = new ProcessStartInfo(interpreter[0], [.. interpreter[1..], script, .. args])
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
@@ -123,6 +143,7 @@ internal sealed class BootstrapProject : IDisposable
         start.Environment["PATH"] = $"{_fakes.Path}:/usr/bin:/bin";
         start.Environment["HOME"] = _fakes.Path;
         start.Environment["FAKE_FOLDER"] = _fakes.Path;
+        start.Environment["OS"] = "Windows_NT";
         start.Environment.Remove("DOTNET_ROOT");
         foreach (var (name, value) in _environment)
         {
@@ -139,5 +160,5 @@ internal sealed class BootstrapProject : IDisposable
         File.Exists(Path.Combine(_fakes.Path, name)) ? File.ReadAllLines(Path.Combine(_fakes.Path, name)) : [];
 }
 
-/// <summary>What a run of build.sh came to.</summary>
+/// <summary>What a run of the script came to.</summary>
 internal sealed record BootstrapRun(int ExitCode, int ProcessId, string Output, string Error);
