@@ -47,7 +47,6 @@ internal static class AccountChecks
             yield return Error(probe, server, $"{path} lies in a folder that {inventory.User} cannot enter",
                 "open it (chmod a+x), or write another folder");
         }
-
         else if (folder is { Kind: "config", Present: true, Served: false }
             && inventory.Membership == MembershipKind.Dynamic && probe.UserExists != false)
         {

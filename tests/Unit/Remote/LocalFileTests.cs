@@ -82,9 +82,7 @@ public sealed class LocalFileTests
         var mount = await Host.RunAsync(global::Remote.Script.Of("mount -t tmpfs -o size=64k none $1", folder));
         if (!mount.Succeeded)
         {
-            var missing = $"A small file system cannot be mounted here ({mount.Error.Trim()}): run as root.";
-            Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, missing);
-            Assert.Ignore(missing);
+            Prerequisite.IsMissing($"A small file system cannot be mounted here ({mount.Error.Trim()}): run as root.");
         }
 
         try
