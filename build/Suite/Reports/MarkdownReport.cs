@@ -17,6 +17,7 @@ internal static class MarkdownReport
         Line($"ZooKeeper {report.Inventory.Release.Version}, {report.Inventory.Servers.Length} servers" +
             (report.New.IsEmpty ? "" : $" ({string.Join(", ", report.New)} new)") +
             $". Run `{report.Account.RunId}`, {Wording.Time(report.Took)}.");
+        Line(Versions(report));
         Steps(report, Line);
         if (report.Account.Plan?.Proof is { } proof)
         {
@@ -39,6 +40,12 @@ internal static class MarkdownReport
         return text.ToString();
 
         void Line(string line) => text.Append(line).Append("\n\n");
+    }
+
+    private static string Versions(RunReport report)
+    {
+        var java = report.Account.Java.Values.Distinct().Order(StringComparer.Ordinal).ToList();
+        return $"Suite {JsonReport.SuiteVersion}; Java {(java.Count == 0 ? "not asked for" : Escape(string.Join(", ", java)))}.";
     }
 
     private static void Steps(RunReport report, Action<string> write)

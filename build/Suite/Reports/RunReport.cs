@@ -35,6 +35,13 @@ internal sealed class RunReport
 
     public RunTimeline Timeline { get; }
 
+    /// <summary>Members of before that the inventory lacks or has elsewhere.</summary>
+    public ImmutableArray<ServerState> Leavers => Account.Leavers;
+
+    /// <summary>What a server was before the first step; null when that was not observed.</summary>
+    public ServerState? StateBefore(Server server) =>
+        Account.Before.Concat(Leavers).FirstOrDefault(state => state.Server == server);
+
     /// <summary>Ids of the servers that the ensemble did not have before.</summary>
     public ImmutableArray<int> New =>
         [.. Account.Before.Where(server => !server.HasData && !server.Serving).Select(server => server.Id)];

@@ -84,7 +84,10 @@ internal sealed record RunTimeline
         Stopwatch.GetElapsedTime(report.Account.Timestamp, record.Timestamp);
 
     private static ImmutableArray<Lane> LanesOf(RunReport report, TimeSpan from, TimeSpan to) =>
-        [.. report.Inventory.Servers.Select(server => Lane.Of(report, server, from, to))];
+    [
+        .. report.Inventory.Servers.Concat(report.Leavers.Select(state => state.Server))
+            .Select(server => Lane.Of(report, server, from, to)),
+    ];
 
     private static TimeSpan WidthFor(TimeSpan elapsed)
     {

@@ -21,6 +21,15 @@ internal static class Wording
         _ => Number(Math.Floor(time.TotalMinutes), "0") + time.ToString("':'ss", CultureInfo.InvariantCulture) + " min",
     };
 
+    public static string Engine(Engine engine) => engine switch
+    {
+        Ensembles.Planning.Engine.Reconfig => "reconfig",
+        Ensembles.Planning.Engine.Rolling => "rolling restarts",
+        Ensembles.Planning.Engine.Cold => "a stop and start of all",
+        Ensembles.Planning.Engine.Jump => "all joiners first, then restarts",
+        _ => "nobody joins or leaves",
+    };
+
     public static string Role(ServerState server) => server switch
     {
         { Running: false } => server.HasData ? "down" : "not started",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Backups;
+using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
@@ -15,6 +16,7 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 {
     private readonly Lock guard = new();
     private readonly List<StepRecord> steps = [];
+    private readonly List<Step> underWay = [];
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
 
@@ -33,6 +35,12 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     /// <summary>The servers as they were when that plan was made; empty without a plan.</summary>
     public ImmutableArray<ServerState> Before { get; private set; } = [];
+
+    /// <summary>Servers that were to leave, as they were then.</summary>
+    public ImmutableArray<ServerState> Leavers { get; private set; } = [];
+
+    /// <summary>The Java version on the hosts of the inventory's servers, by id; those that were not asked are left out.</summary>
+    public ImmutableDictionary<int, string> Java { get; set; } = ImmutableDictionary<int, string>.Empty;
 
     public ImmutableArray<StepRecord> Steps
     {
@@ -85,7 +93,8 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     public void Compare(Observation now) => Changes = Found is null ? null : ChangedFile.Between(Found, now);
 
     /// <param name="states">What the plan was made from.</param>
-    public void Planned(Plan plan, IEnumerable<ServerState> states)
+    /// <param name="leavers">Those that the inventory lacks, or has elsewhere.</param>
+    public void Planned(Plan plan, IEnumerable<ServerState> states, IEnumerable<ServerState>? leavers = null)
     {
         if (plan.IsRefused || (!plan.Steps.IsEmpty && Plan is null))
         {
@@ -94,7 +103,7 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
         if (Plan is null && !plan.Steps.IsEmpty)
         {
-            (Plan, Before) = (plan, [.. states]);
+            (Plan, Before, Leavers) = (plan, [.. states], [.. leavers ?? []]);
         }
     }
 
@@ -107,12 +116,30 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         }
     }
 
-    public void Begins(Step step) => story.Begins(step);
+    /// <summary>A step is under way on the server.</summary>
+    public bool IsBusy(Server server)
+    {
+        lock (guard)
+        {
+            return underWay.Any(step => step.Concerns(server.Id));
+        }
+    }
+
+    public void Begins(Step step)
+    {
+        lock (guard)
+        {
+            underWay.Add(step);
+        }
+
+        story.Begins(step);
+    }
 
     public void Ended(StepRecord record)
     {
         lock (guard)
         {
+            underWay.Remove(record.Step);
             steps.Add(record);
         }
 

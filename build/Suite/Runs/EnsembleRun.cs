@@ -43,7 +43,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
-        story.Follow(Fleet);
+        Roles = new(Account.Timestamp, Gates.StatusAsync, Account.IsBusy);
+        story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
@@ -67,6 +68,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public ServerControl Control { get; }
 
     public Gates Gates { get; }
+
+    /// <summary>What the servers say they are, from the first change or the first drawing of a live view on.</summary>
+    public RoleWatch Roles { get; }
 
     /// <summary>What must stand on the hosts before a step.</summary>
     public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
@@ -161,7 +165,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
         Account.Found ??= observation;
-        Account.Planned(plan, observation.States);
+        Account.Planned(plan, observation.States, observation.LeaverStates);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -253,6 +257,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await watching.DisposeAsync();
+        await Roles.DisposeAsync();
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
         await @lock.DisposeAsync();

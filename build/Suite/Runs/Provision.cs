@@ -15,8 +15,6 @@ namespace Suite.Runs;
 /// <param name="cache">Folder of this project for what is fetched.</param>
 public sealed class Provision(EnsembleRun run, string cache)
 {
-    private readonly JavaRuntimes java = new(cache);
-
     private Inventory Inventory => run.Inventory;
 
     private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, Store, run.Story.Transfers);
@@ -25,7 +23,7 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
-        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null } && java.HomeToTell is { } home
+        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null } && new JavaRuntimes(cache).HomeToTell is { } home
             ? inventory with { Java = inventory.Java with { Home = home } }
             : inventory;
 
@@ -127,6 +125,7 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private void Judge(PreflightReport report)
     {
+        run.Account.Java = run.Account.Java.SetItems(report.Java);
         run.Story.Show(report);
         if (!report.Passed)
         {
@@ -145,7 +144,7 @@ public sealed class Provision(EnsembleRun run, string cache)
     {
         if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home && !Directory.Exists(home))
         {
-            await java.EnsureAsync(run.Story.Progress, cancellation);
+            await new JavaRuntimes(cache, run.Story.Transfers).EnsureAsync(run.Story.Progress, cancellation);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class HtmlReportTests
         [
             "What was asked", "Did anybody notice?", "What was done, and why in this order",
             "Why no order of events could lose data", "What clients felt", "The servers", "What was verified",
-            "Configuration that changed",
+            "Configuration that changed", "Versions",
         ]));
         Assert.That(page.Descendants("del").Select(line => line.Value), Is.EqualTo(["-tickTime=2000"]));
         Assert.That(page.Descendants("ins").Select(line => line.Value), Does.Contain("+tickTime=500"));

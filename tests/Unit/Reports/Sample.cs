@@ -56,11 +56,12 @@ internal static class Sample
     /// <summary>Server 1 in the middle of its restart, server 2 from its start to its vote.</summary>
     private static ImmutableArray<RoleReading> Roles { get; } =
     [
-        new(1, Milliseconds(50), ServerMode.Standalone), new(2, Milliseconds(50), null),
-        new(1, Milliseconds(400), null), new(1, Milliseconds(700), ServerMode.NotServing),
-        new(1, Milliseconds(800), ServerMode.Leader), new(2, Milliseconds(1500), ServerMode.NotServing),
-        new(2, Milliseconds(1600), ServerMode.Follower),
+        Reading(1, 50, ServerMode.Standalone), Reading(2, 50, null), Reading(1, 400, null),
+        Reading(1, 700, ServerMode.NotServing), Reading(1, 800, ServerMode.Leader),
+        Reading(2, 1500, ServerMode.NotServing), Reading(2, 1600, ServerMode.Follower),
     ];
+
+    public static RoleReading Reading(int id, double at, ServerMode? mode) => new(Given.Server(id), Milliseconds(at), mode);
 
     public static Backup Backup { get; } = new()
     {

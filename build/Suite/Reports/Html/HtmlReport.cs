@@ -19,7 +19,9 @@ internal static class HtmlReport
         var model = Figures.Functions(json);
         model["report"] = Figures.Scripted(json);
         model["new_servers"] = new ScriptArray(report.New.Cast<object>());
-        model["old_servers"] = report.Inventory.Servers.Length - report.New.Length;
+        model["leaving_servers"] = new ScriptArray(report.Leavers.Select(state => (object)state.Id));
+        model["old_servers"] = report.Inventory.Servers.Length - report.New.Length + report.Leavers.Length;
+        model["engine"] = report.Account.Plan is { } plan ? Wording.Engine(plan.Engine) : "";
         model["states"] = new ScriptArray(report.Timeline.Lanes
             .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order().Select(state => new ScriptObject
             {
