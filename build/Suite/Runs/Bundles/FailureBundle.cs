@@ -23,8 +23,11 @@ internal static class FailureBundle
     /// <returns>Path of the archive.</returns>
     public static async Task<string> WriteAsync(Fleet fleet, Account account, string folder, CancellationToken cancellation)
     {
-        var servers = await Task.WhenAll(fleet.Inventory.Servers.Select(async server => (
-            Folder: $"servers/{server.Id}", Texts: await HostEvidence.OfAsync(fleet, server, cancellation))));
+        var (run, leavers) = (account.Elapsed, account.Leavers.Where(state => !state.Unreachable).Select(state => state.Server));
+        var servers = await Task.WhenAll(fleet.Inventory.Servers.Select(server => (Server: server, Folder: $"servers/{server.Id}"))
+            .Concat(leavers.Select(leaver => (Server: leaver, Folder: $"servers/{leaver.Id}-leaver")))
+            .Select(async found => (
+                found.Folder, Texts: await HostEvidence.OfAsync(fleet, found.Server, run, cancellation))));
         List<(string Path, string Text)> texts =
         [
             ("failure.txt", About(fleet, account)),
