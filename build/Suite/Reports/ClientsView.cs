@@ -17,8 +17,8 @@ internal static class ClientsView
         console.MarkupLine($"  sessions lost      {Coloured(figures.SessionsLost)}");
         if (figures.LongestGap is { } gap)
         {
-            console.MarkupLine($"  longest gap        {ConsoleStory.Seconds(gap.Length)}  [grey](a client without an " +
-                $"acknowledged operation, from {ConsoleStory.Seconds(gap.Start)} of the run on)[/]");
+            console.MarkupLine($"  longest gap        {ConsoleStory.Seconds(gap.Length)}  [grey](one client, " +
+                $"{ConsoleStory.Seconds(gap.Start)} after the first operation)[/]");
         }
     }
 

@@ -90,8 +90,16 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         }
     }
 
-    /// <summary>A message as it may be printed: where lines can be commands, those of others are none.</summary>
-    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message) : message;
+    /// <summary>
+    /// A message as the host may print it, with "Error: " before it: where lines can be commands, those of others are
+    /// none; on a terminal it is broken between words.
+    /// </summary>
+    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message)
+        : screen.IsLive ? Wrapped.Message(message, screen.Width, "Error: ".Length)
+        : message;
+
+    /// <summary>Cells of a line.</summary>
+    internal int Width => screen.Width;
 
     /// <summary>Something that is not wrong by itself.</summary>
     public void Mind(string warning)
@@ -150,7 +158,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     public void Kept(Backup backup, string inventory)
     {
         Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
-        Say($"  a new ensemble of it: {backup.RestoreCommand(inventory)}");
+        screen.Whole($"  a new ensemble of it: {Wording.OneLine(backup.RestoreCommand(inventory))}");
     }
 
     public void Witnessed(WitnessRecord record)

@@ -98,7 +98,8 @@ public sealed record RunArguments
         }
     }
 
-    private static string? Text(ICakeContext context, string name) =>
+    /// <summary>An argument, or the environment variable that stands for it; null where neither is given.</summary>
+    internal static string? Text(ICakeContext context, string name) =>
         context.Arguments.GetArguments(name).LastOrDefault()
         ?? context.Environment.GetEnvironmentVariable(
             "ENSEMBLE_" + name.ToUpperInvariant().Replace('-', '_'));

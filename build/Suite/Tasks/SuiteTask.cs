@@ -25,7 +25,8 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            throw new CakeException(ExitCodes.Interrupted, Resumption.Of(context.Account, Environment.GetCommandLineArgs()));
+            throw new CakeException(ExitCodes.Interrupted, context.Story.Printable(
+                Resumption.Of(context.Account, Environment.GetCommandLineArgs())));
         }
         catch (HostLockedException locked)
         {
@@ -39,7 +40,8 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (ConnectionLostException lost)
         {
             throw new CakeException(
-                ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
+                ExitCodes.Failed, context.Story.Printable(
+                    $"{lost.Message} Nothing is half-done: run the same command again to go on."));
         }
         catch (BackupException fault)
         {

@@ -20,12 +20,17 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
 
     public bool HasUnicode => console.Profile.Capabilities.Unicode;
 
+    private string Stamp => IsLive ? "" : clock.GetUtcNow().ToString("HH:mm:ss'Z '", CultureInfo.InvariantCulture);
+
     /// <summary>Something that happened, in Spectre's markup.</summary>
     public void Event(string markup)
     {
-        var stamp = IsLive ? "" : clock.GetUtcNow().ToString("HH:mm:ss'Z '", CultureInfo.InvariantCulture);
+        var stamp = Stamp;
         Write(to => to.MarkupLine(string.Join('\n', markup.Split('\n').Select(line => stamp + line.TrimEnd('\r')))));
     }
+
+    /// <summary>A line with a command in it: it is not broken, so that it can be copied. No markup.</summary>
+    public void Whole(string line) => Raw(Stamp + line);
 
     /// <summary>A line as it is, for programs that read the output.</summary>
     public void Raw(string line) => Write(to => to.Profile.Out.Writer.WriteLine(line));
