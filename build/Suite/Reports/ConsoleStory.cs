@@ -70,7 +70,11 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
     }
 
-    public void Say(string line) => screen.Event(Markup.Escape(Wording.Printable(line)));
+    public void Say(string line)
+    {
+        var text = line.TrimStart(' ');
+        screen.Event(line[..^text.Length], Wording.Printable(text));
+    }
 
     /// <summary>Ctrl-C or SIGTERM has come.</summary>
     public void Interrupted()
@@ -104,7 +108,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     /// <summary>Something that is not wrong by itself.</summary>
     public void Mind(string warning)
     {
-        screen.Event($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+        screen.Event("[yellow]Mind:[/] ", warning);
         if (isForGitHub)
         {
             screen.Raw(GitHubCommands.Warning("Mind", warning));
@@ -114,7 +118,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     public void Show(InventoryFault fault)
     {
         var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event($"{(isWarning ? "[yellow]Mind:[/]" : "[red]Error:[/]")} {Markup.Escape(fault.ToString())}");
+        screen.Event(isWarning ? "[yellow]Mind:[/] " : "[red]Error:[/] ", fault.ToString());
         if (isForGitHub)
         {
             var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";
@@ -126,9 +130,9 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
 
     public void Show(PreflightReport report)
     {
-        foreach (var line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in FaultsView.Lines(report, screen.Width))
         {
-            Say(line.TrimEnd());
+            Say(line);
         }
     }
 

@@ -126,8 +126,9 @@ internal static class JUnitReport
     }
 
     private static XElement Failure(string message, string text) =>
-        new("failure", new XAttribute("message", Wording.Printable(message)), new XAttribute("type", "failure"),
-            Wording.Printable(text));
+        new("failure",
+            new XAttribute("message", Wording.Printable(Wording.Headline(message))), new XAttribute("type", "failure"),
+            Wording.Printable(Wording.Details(message) is { Length: > 0 } details ? $"{text}\n{details}" : text));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -24,6 +24,12 @@ internal static class MarkdownReport
             Line($"**Before the first change**: {Escape(proof)}.");
         }
 
+        if (report.Account.Failure is { } failure && Wording.Details(failure) is { Length: > 0 } details)
+        {
+            // Indented text is code, whatever stands in it.
+            Line("    " + Wording.Printable(details).ReplaceLineEndings("\n    "));
+        }
+
         Clients(report, Line);
         Verification(report, Line);
         if (report.Account.Backup is { } backup)
@@ -53,7 +59,7 @@ internal static class MarkdownReport
         var rows = report.Steps.Select((step, index) => Row(
             Number(index + 1),
             Escape(step.Step.Title),
-            step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(step.Failure)}",
+            step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(Wording.Headline(step.Failure))}",
             RunTimeline.During(report, step.Started, step.Took) is { } seen
                 ? $"{seen.Failed} failed, slowest {Wording.Time(seen.Longest)}"
                 : "",

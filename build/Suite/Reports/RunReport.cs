@@ -50,10 +50,10 @@ internal sealed class RunReport
     public string Summary => this switch
     {
         _ when Steps.FirstOrDefault(step => step.Failure is not null) is { } failed =>
-            $"Stopped at step {Steps.IndexOf(failed) + 1}, {failed.Step.Title}: {failed.Failure}",
+            $"Stopped at step {Steps.IndexOf(failed) + 1}, {failed.Step.Title}: {Wording.Headline(failed.Failure!)}",
         { Account.Verification: { Passed: false } report } =>
             $"Verification failed: {string.Join(", ", report.Failures.Select(check => check.Name))}.",
-        { Account.Failure: { } failure } => $"Failed: {failure}",
+        { Account.Failure: { } failure } => $"Failed: {Wording.Headline(failure)}",
         { Account: { Verification: not null, MissingWrites: 0, Witnessed.Figures: var seen } } =>
             $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; {Noticed(seen.Failed)}.",
         { Account.Verification: not null } => "All steps are done and the ensemble is verified.",

@@ -31,6 +31,8 @@ internal static class Figures
         }));
         functions.Import("sign_of", new Func<string, string>(line => line[..1]));
         functions.Import("list", new Func<ScriptArray, string>(items => string.Join(", ", items)));
+        functions.Import("headline", new Func<string, string>(Wording.Headline));
+        functions.Import("details", new Func<string, string>(Wording.Details));
         functions.Import("ran", new Func<ScriptArray, string>(Ran));
         functions.Import("capital", new Func<string, string>(Capital));
         functions.Import("sentence", new Func<string, string>(

@@ -18,6 +18,7 @@ internal static class HtmlReport
         var json = JsonReport.Of(report);
         var model = Figures.Functions(json);
         model["report"] = Figures.Scripted(json);
+        model["failed_step"] = report.Steps.Any(step => step.Failure is not null);
         model["new_servers"] = new ScriptArray(report.New.Cast<object>());
         model["leaving_servers"] = new ScriptArray(report.Leavers.Select(state => (object)state.Id));
         model["old_servers"] = report.Inventory.Servers.Length - report.New.Length + report.Leavers.Length;

@@ -29,6 +29,17 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
         Write(to => to.MarkupLine(string.Join('\n', markup.Split('\n').Select(line => stamp + line.TrimEnd('\r')))));
     }
 
+    /// <summary>A text that hangs below its lead where it is broken.</summary>
+    /// <param name="lead">In Spectre's markup, with the blank behind it.</param>
+    /// <param name="text">No markup.</param>
+    public void Event(string lead, string text)
+    {
+        var indent = lead.Length - lead.TrimStart(' ').Length + 2;
+        Event(IsLive ? string.Join('\n', text.Split('\n').Select((line, index) =>
+                Wrapped.Hanging(index == 0 ? lead : "", line, Width, indent)))
+            : lead + Markup.Escape(text));
+    }
+
     /// <summary>A line with a command in it: it is not broken, so that it can be copied. No markup.</summary>
     public void Whole(string line) => Raw(Stamp + line);
 

@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace Suite.Reports.Telling;
 
 /// <summary>Breaks text between words where a terminal would break it within one.</summary>
@@ -29,6 +31,12 @@ internal static class Wrapped
 
         yield return line;
     }
+
+    /// <summary>Markup of a text that hangs below what stands before it.</summary>
+    /// <param name="lead">In Spectre's markup.</param>
+    /// <param name="text">No markup.</param>
+    public static string Hanging(string lead, string text, int width, int indent = 2) => lead + string.Join('\n',
+        Lines(text, width, indent, new Markup(lead).Length).Select(Markup.Escape));
 
     /// <summary>
     /// A message of several lines: each hangs from where its own text begins. Commands stay whole, so that they can be

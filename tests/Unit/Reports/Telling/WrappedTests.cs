@@ -26,6 +26,11 @@ internal sealed class WrappedTests
             "  ./build.sh --target=Expand --inventory=a",
         ]));
 
+    [TestCase("[yellow]Mind:[/] ", "[yellow]Mind:[/] one two three|  four five")]
+    [TestCase("          ", "          one two|  three four five")]
+    public void What_stands_before_takes_its_room(string lead, string lines) => Assert.That(
+        Wrapped.Hanging(lead, "one two three four five", width: 22), Is.EqualTo(lines.Replace('|', '\n')));
+
     [Test]
     public void No_word_is_lost_or_changed() => Gen.String[Gen.Char["ab -"], 0, 60].Select(Gen.Int[1, 50]).Sample(
         (text, width) => Words(string.Join(' ', Wrapped.Lines(text, width))).SequenceEqual(Words(text)));
