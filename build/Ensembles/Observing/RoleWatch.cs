@@ -6,8 +6,8 @@ using ZooKeeper.Status;
 namespace Ensembles.Observing;
 
 /// <summary>
-/// Asks servers again and again what they are: keeps the changes (who led, followed, synced or was silent when) and what
-/// each said last. Changes nothing on any server, and asks no oftener than <see cref="Rhythm"/> says.
+/// Asks servers again and again what they are: keeps the changes (who led, followed, synced or was silent when) and
+/// what each said last. Changes nothing on any server, and asks no oftener than <see cref="Rhythm"/> says.
 /// </summary>
 /// <param name="start">The run's start, as <see cref="Stopwatch.GetTimestamp"/> gave it.</param>
 /// <param name="ask">Gives what a server says it is; null when it gives no answer.</param>
@@ -21,7 +21,9 @@ public sealed class RoleWatch(
     private readonly Dictionary<Server, Task> watched = [];
     private readonly Dictionary<Server, Said> latest = [];
 
-    /// <summary>The changes so far, in the order of their times; of each server the first reading is among them.</summary>
+    /// <summary>
+    /// The changes so far, in the order of their times; of each server the first reading is among them.
+    /// </summary>
     public ImmutableArray<RoleReading> Readings
     {
         get
@@ -64,7 +66,9 @@ public sealed class RoleWatch(
         await Task.WhenAll(watched.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>One missing answer is no silence: a busy server, or one that has just bound its port, may owe it.</summary>
+    /// <summary>
+    /// One missing answer is no silence: a busy server, or one that has just bound its port, may owe it.
+    /// </summary>
     private async Task WatchAsync(Server server)
     {
         await Task.Yield(); // The first question too belongs behind the lock of whoever adds it.
@@ -116,7 +120,8 @@ public sealed class RoleWatch(
     {
         lock (guard)
         {
-            latest[server] = new(status, status is not null || (latest.GetValueOrDefault(server)?.HasAnswered ?? false));
+            latest[server] =
+                new(status, status is not null || (latest.GetValueOrDefault(server)?.HasAnswered ?? false));
         }
     }
 

@@ -10,10 +10,12 @@ internal static class ClientsView
     public static void Write(IAnsiConsole console, WitnessRecord record)
     {
         var figures = record.Figures;
-        console.MarkupLine($"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
+        console.MarkupLine(
+            $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
             $"({Count(figures.Writes)} writes acknowledged) in {ConsoleStory.Seconds(record.Elapsed)}");
         console.MarkupLine($"  failed operations  {Coloured(figures.Failed)}" +
-            (figures.Unknown > 0 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]" : ""));
+            (figures.Unknown > 0 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
+                : ""));
         console.MarkupLine($"  sessions lost      {Coloured(figures.SessionsLost)}");
         if (figures.LongestGap is { } gap)
         {
@@ -24,7 +26,8 @@ internal static class ClientsView
 
     /// <summary>One short line while it goes on.</summary>
     public static string Line(WitnessFigures figures) => string.Create(CultureInfo.InvariantCulture,
-        $"clients {figures.Rate:0}/s, {figures.Failed} failed, longest gap {figures.LongestGap?.Length.TotalSeconds ?? 0:0.00} s");
+        $"clients {figures.Rate:0}/s, {figures.Failed} failed, " +
+        $"longest gap {figures.LongestGap?.Length.TotalSeconds ?? 0:0.00} s");
 
     private static string Coloured(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Count(count)}[/]";
 

@@ -14,8 +14,8 @@ using Suite.Runs;
 namespace Suite.Reports;
 
 /// <summary>
-/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is under
-/// way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
+/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is
+/// under way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
 /// annotations.
 /// </summary>
 /// <param name="forGitHub">Its runner reads the output (GitHubCommands.AreRead).</param>
@@ -85,7 +85,9 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         }
     }
 
-    /// <summary>A target failed. The host prints the message; build servers that show errors apart get it here.</summary>
+    /// <summary>
+    /// A target failed. The host prints the message; build servers that show errors apart get it here.
+    /// </summary>
     public void Failed(string target, string message)
     {
         if (isForGitHub)

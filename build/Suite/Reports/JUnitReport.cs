@@ -99,7 +99,8 @@ internal static class JUnitReport
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + $"{check.Evidence}\n{details}".TrimEnd();
+                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") +
+                    $"{check.Evidence}\n{details}".TrimEnd();
                 passed.Add(new XElement("system-out", Wording.Printable(words)));
                 return passed;
         }

@@ -8,7 +8,9 @@ using ZooKeeper.Status;
 
 namespace Suite.Reports;
 
-/// <summary>What one server did over the time of a run: by the steps, and by what it said itself where it was asked.</summary>
+/// <summary>
+/// What one server did over the time of a run: by the steps, and by what it said itself where it was asked.
+/// </summary>
 /// <param name="Leaves">The inventory lacks it, or has its id elsewhere.</param>
 /// <param name="Before">Its role before the run; null when that was not observed.</param>
 /// <param name="Now">
@@ -33,7 +35,8 @@ internal sealed record Lane(Server Server, bool Leaves, ImmutableArray<Phase> Ph
         return new(
             server, leaves, LaneRoles.Refine(phases, server, report.Account.Roles),
             report.StateBefore(server) is { } before ? Wording.Role(before) : null,
-            phases.Length > 0 && phases[^1].State == PhaseState.Left ? "left" : now is null ? null : Wording.Role(now.Mode));
+            phases.Length > 0 && phases[^1].State == PhaseState.Left ? "left" : now is null ? null
+                : Wording.Role(now.Mode));
     }
 
     /// <summary>As far as the steps and their gates show it.</summary>
@@ -107,7 +110,9 @@ internal sealed record Lane(Server Server, bool Leaves, ImmutableArray<Phase> Ph
         _ => votes ? PhaseState.Serving : PhaseState.Learner,
     };
 
-    /// <summary>A reconfig gives a learner its vote; a server that waits serves once another's gate finds a quorum.</summary>
+    /// <summary>
+    /// A reconfig gives a learner its vote; a server that waits serves once another's gate finds a quorum.
+    /// </summary>
     private static bool Changes(Step step, int id, PhaseState state) => step switch
     {
         Step.Reconfigure change => state == PhaseState.Learner

@@ -51,7 +51,8 @@ internal static class MarkdownReport
     private static string Versions(RunReport report)
     {
         var java = report.Account.Java.Values.Distinct().Order(StringComparer.Ordinal).ToList();
-        return $"Suite {JsonReport.SuiteVersion}; Java {(java.Count == 0 ? "not asked for" : Escape(string.Join(", ", java)))}.";
+        var found = java.Count == 0 ? "not asked for" : Escape(string.Join(", ", java));
+        return $"Suite {JsonReport.SuiteVersion}; Java {found}.";
     }
 
     private static void Steps(RunReport report, Action<string> write)

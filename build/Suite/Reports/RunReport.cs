@@ -55,7 +55,8 @@ internal sealed class RunReport
             $"Verification failed: {string.Join(", ", report.Failures.Select(check => check.Name))}.",
         { Account.Failure: { } failure } => $"Failed: {Wording.Headline(failure)}",
         { Account: { Verification: not null, MissingWrites: 0, Witnessed.Figures: var seen } } =>
-            $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; {Noticed(seen.Failed)}.",
+            $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; " +
+            $"{Noticed(seen.Failed)}.",
         { Account.Verification: not null } => "All steps are done and the ensemble is verified.",
         _ => $"{Steps.Length} {(Steps.Length == 1 ? "step is" : "steps are")} done; this run verified nothing.",
     };

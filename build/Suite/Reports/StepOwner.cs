@@ -24,7 +24,8 @@ internal sealed class StepOwner(RunReport report)
     /// <summary>The server has its id, when the step begins.</summary>
     private bool Has(StepRecord record, Server server)
     {
-        var left = report.Steps.FirstOrDefault(step => step.Step is Step.Retire retire && retire.Leaver.Id == server.Id);
+        var left =
+            report.Steps.FirstOrDefault(step => step.Step is Step.Retire retire && retire.Leaver.Id == server.Id);
         return IsLeaver(server)
             ? left is null || record.Started <= left.Started
             : left is null || record.Started > left.Started || !report.Leavers.Any(state => state.Id == server.Id);

@@ -13,7 +13,9 @@ internal static class Wording
 
     public static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>In the unit that fits: <c>0.4 ms</c>, <c>12 ms</c>, <c>1.46 s</c>, <c>12.3 s</c>, <c>3:05 min</c>.</summary>
+    /// <summary>
+    /// In the unit that fits: <c>0.4 ms</c>, <c>12 ms</c>, <c>1.46 s</c>, <c>12.3 s</c>, <c>3:05 min</c>.
+    /// </summary>
     public static string Time(TimeSpan time) => time.TotalMilliseconds switch
     {
         0 => "0 s",

@@ -11,7 +11,9 @@ using Suite.Reports;
 
 namespace Suite.Runs;
 
-/// <summary>The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.</summary>
+/// <summary>
+/// The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.
+/// </summary>
 public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWatcher
 {
     private readonly Lock guard = new();
@@ -20,13 +22,17 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
 
-    /// <summary>The same instant on the clock that never steps, to place what others measured on the run's axis.</summary>
+    /// <summary>
+    /// The same instant on the clock that never steps, to place what others measured on the run's axis.
+    /// </summary>
     public long Timestamp { get; } = clock.GetTimestamp();
 
     /// <summary>What was asked, by whom.</summary>
     public required Asked Asked { get; init; }
 
-    /// <summary>Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.</summary>
+    /// <summary>
+    /// Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.
+    /// </summary>
     public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
         + "-" + Guid.NewGuid().ToString("N")[..6];
 
@@ -39,7 +45,9 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     /// <summary>Servers that were to leave, as they were then.</summary>
     public ImmutableArray<ServerState> Leavers { get; private set; } = [];
 
-    /// <summary>The Java version on the hosts of the inventory's servers, by id; those that were not asked are left out.</summary>
+    /// <summary>
+    /// The Java version on the hosts of the inventory's servers, by id; those that were not asked are left out.
+    /// </summary>
     public ImmutableDictionary<int, string> Java { get; set; } = ImmutableDictionary<int, string>.Empty;
 
     public ImmutableArray<StepRecord> Steps

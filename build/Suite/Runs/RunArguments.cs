@@ -22,7 +22,9 @@ public sealed record RunArguments
     /// <summary>The newest data are copied before the first change of a rollout.</summary>
     public required bool Backup { get; init; }
 
-    /// <summary>Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.</summary>
+    /// <summary>
+    /// Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.
+    /// </summary>
     public required string? BackupReference { get; init; }
 
     /// <summary>Down: the data of the embedded default are removed too.</summary>
@@ -43,8 +45,8 @@ public sealed record RunArguments
     public required string Holder { get; init; }
 
     /// <summary>
-    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the same
-    /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
+    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the
+    /// same name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
     /// </summary>
     /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
     public static RunArguments Read(ICakeContext context, string root)
@@ -84,7 +86,8 @@ public sealed record RunArguments
         null when !context.Arguments.HasArgument(name) => null,
         null or "" or "true" => TimeSpan.FromSeconds(2),
         "false" => null,
-        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 86_400 =>
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0.1 and <= 86_400 =>
             TimeSpan.FromSeconds(seconds),
         var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
     };
@@ -128,6 +131,7 @@ public sealed record RunArguments
             _ => Intent.Any,
         }).Where(intent => intent != Intent.Any).Distinct()];
         return named.Length < 2 ? named.FirstOrDefault() : throw Failures.WrongInput(
-            $"Targets {string.Join(" and ", targets)} want different things of one ensemble: call one after the other.");
+            $"Targets {string.Join(" and ", targets)} want different things of one ensemble: " +
+            "call one after the other.");
     }
 }

@@ -6,14 +6,18 @@ using ZooKeeper;
 
 namespace Suite.Runs;
 
-/// <summary>What goes on beside a rollout: clients of the witness, and the questions to each server what it is.</summary>
+/// <summary>
+/// What goes on beside a rollout: clients of the witness, and the questions to each server what it is.
+/// </summary>
 internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDisposable
 {
     private Witness? witness;
 
     private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
-    /// <summary>Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.</summary>
+    /// <summary>
+    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.
+    /// </summary>
     public async Task StartAsync(Observation observation, CancellationToken cancellation)
     {
         run.Roles.Watch(run.Inventory.Servers);

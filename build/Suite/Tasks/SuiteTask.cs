@@ -11,7 +11,9 @@ using Suite.Runs;
 
 namespace Suite.Tasks;
 
-/// <summary>A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.</summary>
+/// <summary>
+/// A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.
+/// </summary>
 public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 {
     private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;

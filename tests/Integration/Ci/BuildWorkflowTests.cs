@@ -3,7 +3,9 @@ using Lab;
 
 namespace Integration.Ci;
 
-/// <summary>The shell steps of ci.yml, taken from the file and run in their order in a fresh copy of the project.</summary>
+/// <summary>
+/// The shell steps of ci.yml, taken from the file and run in their order in a fresh copy of the project.
+/// </summary>
 [NonParallelizable] // Compiles all of it, twice.
 [Category("Long")]
 internal sealed class BuildWorkflowTests

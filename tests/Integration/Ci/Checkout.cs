@@ -2,7 +2,9 @@ using Lab;
 
 namespace Integration.Ci;
 
-/// <summary>The project in a folder of its own as a build server checks it out: nothing is compiled or fetched yet.</summary>
+/// <summary>
+/// The project in a folder of its own as a build server checks it out: nothing is compiled or fetched yet.
+/// </summary>
 internal static class Checkout
 {
     /// <summary>All files that git has or would take, as they are here.</summary>

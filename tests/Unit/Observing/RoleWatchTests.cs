@@ -13,11 +13,13 @@ internal sealed class RoleWatchTests
     {
         var answers = new Queue<ServerMode?>(
         [
-            ServerMode.Follower, ServerMode.Follower, null, ServerMode.Follower, null, null, null, ServerMode.NotServing,
+            ServerMode.Follower, ServerMode.Follower, null, ServerMode.Follower, null, null, null,
+            ServerMode.NotServing,
             ServerMode.Leader,
         ]);
         await using var watch = new RoleWatch(
-            Stopwatch.GetTimestamp(), (_, _) => Answer(answers.Count > 1 ? answers.Dequeue() : answers.Peek()), _ => false);
+            Stopwatch.GetTimestamp(), (_, _) => Answer(answers.Count > 1 ? answers.Dequeue() : answers.Peek()),
+            _ => false);
         watch.Watch([Given.Server(1)]);
         await Poll.UntilAsync(() => watch.Readings.Any(reading => reading.Mode == ServerMode.Leader), "Nobody leads");
 
@@ -69,7 +71,8 @@ internal sealed class RoleWatchTests
     {
         var answers = new Queue<ServerMode?>([ServerMode.Leader, null]);
         await using var watch = new RoleWatch(
-            Stopwatch.GetTimestamp(), (_, _) => Answer(answers.Count > 1 ? answers.Dequeue() : answers.Peek()), _ => true);
+            Stopwatch.GetTimestamp(), (_, _) => Answer(answers.Count > 1 ? answers.Dequeue() : answers.Peek()),
+            _ => true);
         watch.Watch([Given.Server(1)]);
         await Poll.UntilAsync(
             () => watch.Latest.GetValueOrDefault(Given.Server(1)) is { Status: null }, "Its silence is not told");

@@ -22,7 +22,8 @@ internal sealed class AptProgressTests
     [Test]
     public void Packages_have_their_sizes_in_the_lists()
     {
-        const string Uris = "'http://x/a.deb' a_1%3a2.deb 3680312 SHA256:f2\n'http://x/b.deb' b_3.deb 1899192 SHA256:66\n";
+        const string Uris =
+            "'http://x/a.deb' a_1%3a2.deb 3680312 SHA256:f2\n'http://x/b.deb' b_3.deb 1899192 SHA256:66\n";
 
         Assert.That(AptProgress.Sizes(Uris), Is.EqualTo(3_680_312 + 1_899_192));
         Assert.That(AptProgress.Sizes("E: Unable to locate package c\n"), Is.Null);

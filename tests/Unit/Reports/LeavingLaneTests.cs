@@ -44,7 +44,8 @@ internal sealed class LeavingLaneTests
         var report = Report(3, Restart, Retire, Start);
 
         Assert.That(States(report, Old)[^1], Is.EqualTo(PhaseState.Left));
-        Assert.That(States(report, Given.Server(3)), Is.EqualTo([PhaseState.Down, PhaseState.Starting, PhaseState.Serving]));
+        Assert.That(
+            States(report, Given.Server(3)), Is.EqualTo([PhaseState.Down, PhaseState.Starting, PhaseState.Serving]));
     }
 
     [Test]
@@ -52,7 +53,8 @@ internal sealed class LeavingLaneTests
     {
         var json = JsonReport.Of(Report(2, Retire));
 
-        Assert.That(json["servers"]!.AsArray().Select(server => (bool)server!["leaves"]!), Is.EqualTo([false, false, true]));
+        Assert.That(
+            json["servers"]!.AsArray().Select(server => (bool)server!["leaves"]!), Is.EqualTo([false, false, true]));
         Assert.That((string?)json["servers"]![2]!["now"], Is.EqualTo("left"));
         Assert.That((int)json["wanted"]!, Is.EqualTo(2));
     }
@@ -64,7 +66,9 @@ internal sealed class LeavingLaneTests
     private static PhaseState[] States(RunReport report, Server server, params (double At, ServerMode? Mode)[] said)
     {
         report.Account.Roles =
-            [.. said.Select(reading => new Ensembles.Observing.RoleReading(server, TimeSpan.FromMilliseconds(reading.At), reading.Mode))];
+            [.. said.Select(
+                reading =>
+                    new Ensembles.Observing.RoleReading(server, TimeSpan.FromMilliseconds(reading.At), reading.Mode))];
         var lanes = new RunReport(report.Inventory, report.Account).Timeline.Lanes;
         return [.. lanes.Single(lane => lane.Server == server).Phases.Select(phase => phase.State)];
     }

@@ -7,7 +7,8 @@ internal sealed class MarkdownReportTests
     [Test]
     public void It_tells_the_result_first() => Assert.That(
         MarkdownReport.Of(Sample.Report()),
-        Does.StartWith("## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
+        Does.StartWith(
+            "## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
 
     [Test]
     public void It_tells_the_proof() => Assert.That(
@@ -25,12 +26,15 @@ internal sealed class MarkdownReportTests
     [Test]
     public void A_log_at_the_end_of_a_failure_stands_below_the_heading()
     {
-        const string Failure = "server 2 has ended, so that it never came to: it leads. Its log ends:\nError: *no* heap\n| ``` |";
+        const string Failure =
+            "server 2 has ended, so that it never came to: it leads. Its log ends:\nError: *no* heap\n| ``` |";
         var account = Sample.Account(Failure);
         account.Fails(Failure, 1);
         var text = MarkdownReport.Of(Sample.Report(account));
 
-        Assert.That(text.Split('\n')[0], Does.EndWith("start server 2: server 2 has ended, so that it never came to: it leads."));
+        Assert.That(
+            text.Split('\n')[0],
+            Does.EndWith("start server 2: server 2 has ended, so that it never came to: it leads."));
         Assert.That(text, Does.Contain("\n    Error: *no* heap\n    | ``` |\n"));
     }
 

@@ -37,7 +37,9 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
         return result;
     }
 
-    /// <summary>The bytes of <c>apt-get download --print-uris</c>: each line is URI, file name, size, checksum.</summary>
+    /// <summary>
+    /// The bytes of <c>apt-get download --print-uris</c>: each line is URI, file name, size, checksum.
+    /// </summary>
     public static long? Sizes(string uris)
     {
         var sizes = uris.Split('\n').Select(line => line.Split(' '))
@@ -46,11 +48,20 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
         return sizes.Sum() is > 0 and var sum ? sum : null;
     }
 
-    /// <summary>The bytes of apt's line <c>Fetched 9819 kB in 2s (4922 kB/s)</c>; its units are powers of ten.</summary>
-    public static long? Fetched(string output) => Summary().Match(output) is { Success: true } found
-        ? (long)(double.Parse(found.Groups["size"].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
-            * Math.Pow(1000, "BkMG".IndexOf(found.Groups["unit"].Value[0], StringComparison.Ordinal)))
-        : null;
+    /// <summary>
+    /// The bytes of apt's line <c>Fetched 9819 kB in 2s (4922 kB/s)</c>; its units are powers of ten.
+    /// </summary>
+    public static long? Fetched(string output)
+    {
+        if (Summary().Match(output) is not { Success: true } found)
+        {
+            return null;
+        }
+
+        var size = found.Groups["size"].Value.Replace(",", "", StringComparison.Ordinal);
+        var power = "BkMG".IndexOf(found.Groups["unit"].Value[0], StringComparison.Ordinal);
+        return (long)(double.Parse(size, CultureInfo.InvariantCulture) * Math.Pow(1000, power));
+    }
 
     private long Size() => !Directory.Exists(folder) ? 0 : new DirectoryInfo(folder).EnumerateFiles()
         .Where(found => Downloaded.Any(ending => found.Name.EndsWith(ending, StringComparison.Ordinal)))

@@ -16,7 +16,8 @@ internal static class Figures
     public static ScriptObject Functions(JsonObject report)
     {
         var functions = new ScriptObject();
-        functions.Import("count", new Func<string, Raw>(path => Figure(report, path, value => Wording.Count((long)value))));
+        functions.Import(
+            "count", new Func<string, Raw>(path => Figure(report, path, value => Wording.Count((long)value))));
         functions.Import("time", new Func<string, Raw>(path =>
             Figure(report, path, value => Wording.Time(TimeSpan.FromMilliseconds(value)))));
         functions.Import("date", new Func<string, string>(time =>

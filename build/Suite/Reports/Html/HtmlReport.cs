@@ -24,7 +24,8 @@ internal static class HtmlReport
         model["old_servers"] = report.Inventory.Servers.Length - report.New.Length + report.Leavers.Length;
         model["engine"] = report.Account.Plan is { } plan ? Wording.Engine(plan.Engine) : "";
         model["states"] = new ScriptArray(report.Timeline.Lanes
-            .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order().Select(state => new ScriptObject
+            .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order()
+            .Select(state => new ScriptObject
             {
                 ["name"] = LaneRows.Name(state),
                 ["words"] = LaneRows.Words(state),

@@ -6,7 +6,9 @@ using ZooKeeper.Status;
 
 namespace Suite.Reports.Telling;
 
-/// <summary>What a live view shows of the servers: of those that are wanted, and of leavers until they have left.</summary>
+/// <summary>
+/// What a live view shows of the servers: of those that are wanted, and of leavers until they have left.
+/// </summary>
 internal sealed class LiveServers(Fleet fleet, RoleWatch roles)
 {
     /// <summary>As far as they are known; empty before the first look.</summary>

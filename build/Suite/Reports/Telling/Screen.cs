@@ -57,7 +57,9 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
         }
     }
 
-    /// <summary>Begins a live view. Whatever happens, its <see cref="IDisposable.Dispose"/> gives the terminal back.</summary>
+    /// <summary>
+    /// Begins a live view. Whatever happens, its <see cref="IDisposable.Dispose"/> gives the terminal back.
+    /// </summary>
     public IDisposable Open()
     {
         lock (guard)

@@ -18,7 +18,8 @@ internal sealed class WrappedTests
     [Test]
     public void Each_line_of_a_message_hangs_from_its_own_text_and_commands_stay_whole() => Assert.That(
         Wrapped.Message(
-            "Refused, nothing was changed:\n  - two of the members would lead at once\n  ./build.sh --target=Expand --inventory=a",
+            "Refused, nothing was changed:\n  - two of the members would lead at once\n" +
+            "  ./build.sh --target=Expand --inventory=a",
             width: 30, first: 7).Split('\n'),
         Is.EqualTo(
         [

@@ -58,7 +58,9 @@ internal sealed class HostEvidenceTests
     [Test]
     public async Task However_much_it_is_it_is_bounded()
     {
-        folder.Write("log/zookeeper.log", string.Concat(Enumerable.Repeat($"{At(1)},123 - INFO  {new string('x', 100)}\n", 20_000)));
+        folder.Write(
+            "log/zookeeper.log",
+            string.Concat(Enumerable.Repeat($"{At(1)},123 - INFO  {new string('x', 100)}\n", 20_000)));
 
         Assert.That((await CollectAsync())["logs/zookeeper.log"], Has.Length.InRange(1000 * 1024, 1024 * 1024));
     }
@@ -69,7 +71,8 @@ internal sealed class HostEvidenceTests
 
     private async Task<Dictionary<string, string>> CollectAsync()
     {
-        var paths = new ServerPaths($"{folder.Path}/conf", $"{folder.Path}/data", $"{folder.Path}/data", $"{folder.Path}/log");
+        var paths =
+            new ServerPaths($"{folder.Path}/conf", $"{folder.Path}/data", $"{folder.Path}/data", $"{folder.Path}/log");
         var script = HostEvidence.Of("==t", paths, folder.Path, "", TimeSpan.FromSeconds(60));
         return HostEvidence.Sections((await new LocalHost().RunAsync(script)).Output, "==t").ToDictionary();
     }
