@@ -26,6 +26,8 @@ internal static class MarkdownReport
 
         if (report.Account.Failure is { } failure && Wording.Details(failure) is { Length: > 0 } details)
         {
+            Line("What the failure came with:");
+
             // Indented text is code, whatever stands in it.
             Line("    " + Wording.Printable(details).ReplaceLineEndings("\n    "));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ensembles;
 using Ensembles.Witnessing;
 
 namespace Suite.Reports;
@@ -36,6 +37,12 @@ internal sealed record RunTimeline
     public Gap? LongestGap { get; private init; }
 
     public required ImmutableArray<Lane> Lanes { get; init; }
+
+    /// <summary>
+    /// <c>server 3</c>; of an id that moves with the place, since two servers have it one after the other.
+    /// </summary>
+    public string NameOf(Lane lane) => $"server {lane.Server.Id}" +
+        (Lanes.Count(other => other.Server.Id == lane.Server.Id) > 1 ? $" at {Fleet.ClientAddress(lane.Server)}" : "");
 
     /// <summary>What clients saw in a part of the time; null without a witness.</summary>
     public static TimelineSlice? During(RunReport report, TimeSpan start, TimeSpan length)

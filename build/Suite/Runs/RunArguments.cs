@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core;
 using Ensembles.Planning;
+using Suite.Help;
 
 namespace Suite.Runs;
 
@@ -52,6 +53,7 @@ public sealed record RunArguments
     public static RunArguments Read(ICakeContext context, string root)
     {
         CheckOutput(context);
+        CheckTargets(context.Arguments.GetArguments("target"));
         var asked = new Asked(
             string.Join(" and ", context.Arguments.GetArguments("target")),
             $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
@@ -91,6 +93,16 @@ public sealed record RunArguments
             TimeSpan.FromSeconds(seconds),
         var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
     };
+
+    /// <summary>The host itself would end with the exit code of a failure.</summary>
+    private static void CheckTargets(IEnumerable<string> targets)
+    {
+        var known = TargetList.In(typeof(RunArguments).Assembly).Select(target => target.Name).ToList();
+        if (targets.FirstOrDefault(target => !known.Contains(target, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw Failures.WrongInput($"--target={unknown}: write one of {string.Join(", ", known)}");
+        }
+    }
 
     /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>
     private static void CheckOutput(ICakeContext context)

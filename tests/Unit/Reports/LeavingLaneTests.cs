@@ -49,6 +49,11 @@ internal sealed class LeavingLaneTests
     }
 
     [Test]
+    public void Whose_id_moves_is_named_with_its_place() => Assert.That(
+        HtmlReport.Text(Report(3, Retire, Start)),
+        Does.Contain("New in the ensemble: server 3.").And.Contain("To leave: server 3 at old.example.com:2181."));
+
+    [Test]
     public void It_is_told_that_it_left()
     {
         var json = JsonReport.Of(Report(2, Retire));

@@ -20,7 +20,8 @@ internal static class HtmlReport
         model["report"] = Figures.Scripted(json);
         model["failed_step"] = report.Steps.Any(step => step.Failure is not null);
         model["new_servers"] = new ScriptArray(report.New.Cast<object>());
-        model["leaving_servers"] = new ScriptArray(report.Leavers.Select(state => (object)state.Id));
+        model["leaving_servers"] = new ScriptArray(
+            report.Timeline.Lanes.Where(lane => lane.Leaves).Select(report.Timeline.NameOf));
         model["old_servers"] = report.Inventory.Servers.Length - report.New.Length + report.Leavers.Length;
         model["engine"] = report.Account.Plan is { } plan ? Wording.Engine(plan.Engine) : "";
         model["states"] = new ScriptArray(report.Timeline.Lanes
