@@ -72,7 +72,8 @@ public sealed class Answer
         var value = variable;
         for (var i = 0; i < args.Count; i++)
         {
-            value = args[i].StartsWith(Argument + "=", StringComparison.OrdinalIgnoreCase) ? args[i][(Argument.Length + 1)..]
+            value = args[i].StartsWith(Argument + "=", StringComparison.OrdinalIgnoreCase)
+                ? args[i][(Argument.Length + 1)..]
                 : i > 0 && args[i - 1].Equals(Argument, StringComparison.OrdinalIgnoreCase) ? args[i]
                 : value;
         }

@@ -11,7 +11,9 @@ internal static class Comparison
     public static readonly ImmutableArray<string> Names = ["java.env", "log4j.properties", "logback.xml"];
 
     /// <param name="texts">Live files and started copies, by path.</param>
-    /// <param name="started">The started copies belong to the running process; else the live files are compared.</param>
+    /// <param name="started">
+    /// The started copies belong to the running process; else the live files are compared.
+    /// </param>
     public static ImmutableArray<FileDifference> Of(
         Server server, ImmutableDictionary<string, string> texts, bool started,
         ImmutableArray<RenderedFile> wanted)

@@ -10,8 +10,8 @@ internal static partial class Masking
     private const string Mask = "***";
 
     /// <summary>
-    /// zoo.cfg by its keys, sorted: ZooKeeper rewrites it without comments and in an order of its own; its pointer to the
-    /// list of members, another one after each reconfig, is left out. Other files as they are.
+    /// zoo.cfg by its keys, sorted: ZooKeeper rewrites it without comments and in an order of its own; its pointer to
+    /// the list of members, another one after each reconfig, is left out. Other files as they are.
     /// </summary>
     /// <param name="former">The same file before: a secret that has changed since then says so.</param>
     public static string Text(string path, string text, string? former = null)

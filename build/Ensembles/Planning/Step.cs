@@ -23,6 +23,9 @@ public abstract record Step
     /// <summary>The server it changes; null for the ensemble as a whole.</summary>
     public virtual int? ServerId => null;
 
+    /// <summary>While it is under way, what the server with this id is may change by it.</summary>
+    public virtual bool Concerns(int id) => ServerId == id;
+
     /// <summary>How many steps, from one on, go at the same time: neighbours that say so, else the one alone.</summary>
     internal static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
         .TakeWhile(step => step is Start { Together: true }).Count());
@@ -70,6 +73,8 @@ public abstract record Step
 
         private static IEnumerable<string> Part(string verb, ImmutableArray<int> ids) =>
             ids.IsEmpty ? [] : [$"{verb} {(ids.Length == 1 ? "server" : "servers")} {string.Join(", ", ids)}"];
+
+        public override bool Concerns(int id) => Joining.Any(line => line.Id == id) || Leaving.Contains(id);
     }
 
     /// <summary>
@@ -111,6 +116,9 @@ public abstract record Step
         public override string Title => Stopped.IsEmpty
             ? $"start servers {string.Join(", ", Started)} together"
             : $"stop servers {string.Join(", ", Stopped)}, start {string.Join(", ", Started)} together";
+
+        public override bool Concerns(int id) =>
+            Stopped.Contains(id) || Started.Contains(id) || Leavers.Any(leaver => leaver.Id == id);
     }
 }
 

@@ -48,7 +48,12 @@ public static class Preflight
         var order = hosts.Select((host, place) => (host.Key.Name, place))
             .ToLookup(host => host.Name, host => host.place);
         return new([.. faults.OrderByDescending(fault => fault.Severity)
-            .ThenBy(fault => order[fault.Host].FirstOrDefault(-1)).ThenBy(fault => fault.Server ?? 0)]);
+            .ThenBy(fault => order[fault.Host].FirstOrDefault(-1)).ThenBy(fault => fault.Server ?? 0)])
+        {
+            Java = scope.Probes.Where(probe => probe.Java is not null)
+                .SelectMany(probe => probe.Servers.Select(server => KeyValuePair.Create(server.Id, probe.Java!)))
+                .ToImmutableDictionary(),
+        };
     }
 
     /// <summary>The judgement alone, without a host: pure.</summary>

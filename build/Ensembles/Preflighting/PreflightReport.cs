@@ -7,6 +7,9 @@ namespace Ensembles.Preflighting;
 /// <summary>All faults of all hosts, errors first, then in the order of hosts and servers.</summary>
 public sealed record PreflightReport(ImmutableArray<PreflightFault> Faults)
 {
+    /// <summary>The Java version on the servers' hosts, by id; of hosts that told none they are left out.</summary>
+    public ImmutableDictionary<int, string> Java { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>Nothing keeps a rollout from beginning; there may be warnings.</summary>
     public bool Passed => Faults.All(fault => fault.Severity == FaultSeverity.Warning);
 

@@ -4,7 +4,8 @@ namespace Ensembles.Releases;
 
 /// <summary>Finds a Java runtime on this machine, or gets Debian's without root.</summary>
 /// <param name="cacheFolder">Where a fetched runtime is kept; safe to delete while no server runs with it.</param>
-public sealed class JavaRuntimes(string cacheFolder)
+/// <param name="transfers">Told how far downloads have come.</param>
+public sealed class JavaRuntimes(string cacheFolder, IProgress<Transfer>? transfers = null)
 {
     private readonly string folder = Path.GetFullPath(cacheFolder);
 
@@ -38,7 +39,7 @@ public sealed class JavaRuntimes(string cacheFolder)
     /// <exception cref="ReleaseException">There is none and none can be had.</exception>
     public async Task<string> EnsureAsync(
         IProgress<string>? progress = null, CancellationToken cancellation = default) =>
-        await FindAsync(cancellation) ?? await new DebianJava(folder).GetAsync(progress, cancellation);
+        await FindAsync(cancellation) ?? await new DebianJava(folder, transfers).GetAsync(progress, cancellation);
 
     private IEnumerable<string> Candidates()
     {

@@ -28,7 +28,7 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
 
         var path = release.Archive switch
         {
-            null => await new DebianReleases(folder, DebianRelease.All)
+            null => await new DebianReleases(folder, DebianRelease.All, transfers)
                 .GetAsync(release.Version, progress, cancellation),
             var archive when Download.IsUrl(archive) =>
                 await new Download(folder, transfers).GetAsync(new(archive), release.Sha512, progress, cancellation),

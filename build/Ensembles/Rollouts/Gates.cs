@@ -129,13 +129,16 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     }
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>
-    public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation)
+    public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation) =>
+        (await StatusAsync(server, cancellation))?.Mode;
+
+    /// <inheritdoc cref="ModeAsync"/>
+    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
     {
         try
         {
-            var status = await ServerStatus.AskAsync(
+            return await ServerStatus.AskAsync(
                 Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
-            return status.Mode;
         }
         catch (FourLetterWordException)
         {

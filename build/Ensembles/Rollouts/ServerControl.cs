@@ -110,7 +110,10 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public async Task<string> LogTailAsync(Server server, CancellationToken cancellation)
     {
         const string Tail = """
-            ls -t "$1"/*.log "$1"/*.out 2>/dev/null | head -n 2 | while read -r file; do tail -n 12 "$file"; done
+            ls -t "$1"/*.log "$1"/*.out 2>/dev/null | head -n 2 | while read -r file; do
+              # Questions of gates and of monitoring say nothing of what happened.
+              tail -n 500 "$file" | grep -v ' Processing [a-z]* command from ' | tail -n 12
+            done
             if [ -n "$2" ]; then journalctl --quiet --no-pager --lines 12 --unit "$2" 2>/dev/null; fi
             """;
         var result = await fleet[server].RunAsync(

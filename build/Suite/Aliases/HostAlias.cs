@@ -21,7 +21,9 @@ public sealed class HostAlias
 
     /// <summary>Runs a POSIX <c>sh</c> script.</summary>
     /// <param name="script">Never made from values: those are arguments.</param>
-    /// <param name="arguments"><c>"$1"</c>, <c>"$2"</c> … of the script; no character of them reaches a shell unquoted.</param>
+    /// <param name="arguments">
+    /// <c>"$1"</c>, <c>"$2"</c> … of the script; no character of them reaches a shell unquoted.
+    /// </param>
     /// <returns>What it wrote to standard output, without the newline at its end.</returns>
     /// <exception cref="ScriptFailedException">Its exit code is not zero.</exception>
     public async Task<string> RunAsync(string script, params string[] arguments)

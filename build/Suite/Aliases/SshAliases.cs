@@ -28,7 +28,9 @@ public static class SshAliases
 
     /// <summary>A host by its name or address.</summary>
     /// <param name="host">As a server of the inventory has it, or any other that lets the same account in.</param>
-    /// <exception cref="InventoryException">The inventory's connection is local, and the host none of a server.</exception>
+    /// <exception cref="InventoryException">
+    /// The inventory's connection is local, and the host none of a server.
+    /// </exception>
     [CakeMethodAlias]
     public static HostAlias Ssh(this ICakeContext context, string host)
     {

@@ -1,21 +1,26 @@
 using System.Text;
+using Suite.Reports.Telling;
 
 namespace Suite.Help;
 
-/// <summary>The page that running without a target prints: plain text, the same on a terminal and in a file.</summary>
+/// <summary>The page that running without a target prints: plain text, broken to the width of a terminal.</summary>
 internal static class HelpPage
 {
+    /// <summary>A terminal narrower than this has the texts below their terms.</summary>
+    private const int Columns = 60;
+
+    /// <param name="width">Of the terminal in cells; of files as much as there is.</param>
     public static string Text(
         IReadOnlyList<Target> targets, IReadOnlyList<Argument> arguments, IReadOnlyList<InventoryFile> inventories,
-        IReadOnlyList<(int Code, string Meaning)> exitCodes)
+        IReadOnlyList<(int Code, string Meaning)> exitCodes, int width = int.MaxValue)
     {
         var page = new StringBuilder()
             .Append("Deploys and expands Apache ZooKeeper ensembles without losing a write.\n")
             .Append("\nUsage: ./build.sh [--target=NAME] [ARGUMENT ...]     on Windows: ./build.ps1\n");
-        Section(page, "Targets", targets.Select(target => (target.Name, Described(target))));
-        Section(page, "Arguments", arguments.Select(argument => (argument.Form, argument.Description)));
-        Section(page, "Exit codes", exitCodes.Select(exit => ($"{exit.Code,3}", exit.Meaning)));
-        Section(page, "Inventories", inventories.Select(inventory => (inventory.Name, inventory.Description)));
+        Section(page, width, "Targets", targets.Select(target => (target.Name, Described(target))));
+        Section(page, width, "Arguments", arguments.Select(argument => (argument.Form, argument.Description)));
+        Section(page, width, "Exit codes", exitCodes.Select(exit => ($"{exit.Code,3}", exit.Meaning)));
+        Section(page, width, "Inventories", inventories.Select(inventory => (inventory.Name, inventory.Description)));
         return page.ToString();
     }
 
@@ -23,7 +28,8 @@ internal static class HelpPage
         ? target.Description
         : $"{target.Description} (after {string.Join(", ", target.After)})";
 
-    private static void Section(StringBuilder page, string title, IEnumerable<(string Term, string Text)> entries)
+    private static void Section(
+        StringBuilder page, int width, string title, IEnumerable<(string Term, string Text)> entries)
     {
         var lines = entries.ToArray();
         if (lines.Length == 0)
@@ -31,11 +37,14 @@ internal static class HelpPage
             return;
         }
 
-        var width = lines.Max(line => line.Term.Length);
+        var terms = lines.Max(line => line.Term.Length);
         page.Append('\n').Append(title).Append('\n');
         foreach (var (term, text) in lines)
         {
-            page.Append($"  {term.PadRight(width)}  {text}".TrimEnd()).Append('\n');
+            var (head, indent) = width < Columns ? ($"  {term}\n      ", 6)
+                : ($"  {term.PadRight(terms)}  ", terms + 4);
+            page.Append($"{head}{string.Join('\n', Wrapped.Lines(text, width, indent, indent))}".TrimEnd())
+                .Append('\n');
         }
     }
 }

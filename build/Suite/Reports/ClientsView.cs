@@ -10,21 +10,24 @@ internal static class ClientsView
     public static void Write(IAnsiConsole console, WitnessRecord record)
     {
         var figures = record.Figures;
-        console.MarkupLine($"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
+        console.MarkupLine(
+            $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
             $"({Count(figures.Writes)} writes acknowledged) in {ConsoleStory.Seconds(record.Elapsed)}");
         console.MarkupLine($"  failed operations  {Coloured(figures.Failed)}" +
-            (figures.Unknown > 0 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]" : ""));
+            (figures.Unknown > 0 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
+                : ""));
         console.MarkupLine($"  sessions lost      {Coloured(figures.SessionsLost)}");
         if (figures.LongestGap is { } gap)
         {
-            console.MarkupLine($"  longest gap        {ConsoleStory.Seconds(gap.Length)}  [grey](a client without an " +
-                $"acknowledged operation, from {ConsoleStory.Seconds(gap.Start)} of the run on)[/]");
+            console.MarkupLine($"  longest gap        {ConsoleStory.Seconds(gap.Length)}  [grey](one client, " +
+                $"{ConsoleStory.Seconds(gap.Start)} after the first operation)[/]");
         }
     }
 
     /// <summary>One short line while it goes on.</summary>
     public static string Line(WitnessFigures figures) => string.Create(CultureInfo.InvariantCulture,
-        $"clients {figures.Rate:0}/s, {figures.Failed} failed, longest gap {figures.LongestGap?.Length.TotalSeconds ?? 0:0.00} s");
+        $"clients {figures.Rate:0}/s, {figures.Failed} failed, " +
+        $"longest gap {figures.LongestGap?.Length.TotalSeconds ?? 0:0.00} s");
 
     private static string Coloured(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Count(count)}[/]";
 

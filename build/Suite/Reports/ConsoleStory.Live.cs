@@ -1,4 +1,5 @@
 using Ensembles;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Witnessing;
@@ -31,7 +32,7 @@ public sealed partial class ConsoleStory
     public void Watch(Witness clients) => live.Witness = clients;
 
     /// <summary>From here on a live view shows these servers.</summary>
-    public void Follow(Fleet fleet) => live.Servers = new(fleet, clock);
+    public void Follow(Fleet fleet, RoleWatch roles) => live.Servers = new(fleet, roles);
 
     /// <summary>Does work that takes a while; on a terminal with a live view of it, which goes with the work.</summary>
     /// <param name="what">Shown until a step begins.</param>
@@ -80,7 +81,7 @@ public sealed partial class ConsoleStory
         using var timer = new PeriodicTimer(Heartbeat, clock);
         while (await Task.WhenAny(busy, timer.WaitForNextTickAsync().AsTask()) != busy)
         {
-            foreach (var line in LiveView.Lines(live.Now(), int.MaxValue, hasUnicode: false))
+            foreach (var line in LiveView.Lines(live.Now() with { Servers = [] }, int.MaxValue, hasUnicode: false))
             {
                 screen.Event(Markup.Escape(line.Text));
             }

@@ -14,8 +14,8 @@ using Suite.Runs;
 namespace Suite.Reports;
 
 /// <summary>
-/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is under
-/// way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
+/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is
+/// under way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
 /// annotations.
 /// </summary>
 /// <param name="forGitHub">Its runner reads the output (GitHubCommands.AreRead).</param>
@@ -70,7 +70,11 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
     }
 
-    public void Say(string line) => screen.Event(Markup.Escape(Wording.Printable(line)));
+    public void Say(string line)
+    {
+        var text = line.TrimStart(' ');
+        screen.Event(line[..^text.Length], Wording.Printable(text));
+    }
 
     /// <summary>Ctrl-C or SIGTERM has come.</summary>
     public void Interrupted()
@@ -81,7 +85,9 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         }
     }
 
-    /// <summary>A target failed. The host prints the message; build servers that show errors apart get it here.</summary>
+    /// <summary>
+    /// A target failed. The host prints the message; build servers that show errors apart get it here.
+    /// </summary>
     public void Failed(string target, string message)
     {
         if (isForGitHub)
@@ -90,13 +96,21 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         }
     }
 
-    /// <summary>A message as it may be printed: where lines can be commands, those of others are none.</summary>
-    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message) : message;
+    /// <summary>
+    /// A message as the host may print it, with "Error: " before it: where lines can be commands, those of others are
+    /// none; on a terminal it is broken between words.
+    /// </summary>
+    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message)
+        : screen.IsLive ? Wrapped.Message(message, screen.Width, "Error: ".Length)
+        : message;
+
+    /// <summary>Cells of a line.</summary>
+    internal int Width => screen.Width;
 
     /// <summary>Something that is not wrong by itself.</summary>
     public void Mind(string warning)
     {
-        screen.Event($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+        screen.Event("[yellow]Mind:[/] ", warning);
         if (isForGitHub)
         {
             screen.Raw(GitHubCommands.Warning("Mind", warning));
@@ -106,7 +120,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     public void Show(InventoryFault fault)
     {
         var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event($"{(isWarning ? "[yellow]Mind:[/]" : "[red]Error:[/]")} {Markup.Escape(fault.ToString())}");
+        screen.Event(isWarning ? "[yellow]Mind:[/] " : "[red]Error:[/] ", fault.ToString());
         if (isForGitHub)
         {
             var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";
@@ -118,9 +132,9 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
 
     public void Show(PreflightReport report)
     {
-        foreach (var line in report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in FaultsView.Lines(report, screen.Width))
         {
-            Say(line.TrimEnd());
+            Say(line);
         }
     }
 
@@ -150,7 +164,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     public void Kept(Backup backup, string inventory)
     {
         Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
-        Say($"  a new ensemble of it: {backup.RestoreCommand(inventory)}");
+        screen.Whole($"  a new ensemble of it: {Wording.OneLine(backup.RestoreCommand(inventory))}");
     }
 
     public void Witnessed(WitnessRecord record)

@@ -99,7 +99,8 @@ internal static class JUnitReport
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") + $"{check.Evidence}\n{details}".TrimEnd();
+                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") +
+                    $"{check.Evidence}\n{details}".TrimEnd();
                 passed.Add(new XElement("system-out", Wording.Printable(words)));
                 return passed;
         }
@@ -126,8 +127,9 @@ internal static class JUnitReport
     }
 
     private static XElement Failure(string message, string text) =>
-        new("failure", new XAttribute("message", Wording.Printable(message)), new XAttribute("type", "failure"),
-            Wording.Printable(text));
+        new("failure",
+            new XAttribute("message", Wording.Printable(Wording.Headline(message))), new XAttribute("type", "failure"),
+            Wording.Printable(Wording.Details(message) is { Length: > 0 } details ? $"{text}\n{details}" : text));
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -55,13 +55,15 @@ internal static partial class JsonReport
 
     private static JsonObject Server(RunReport report, Lane lane)
     {
-        var before = report.Account.Before.FirstOrDefault(state => state.Id == lane.Server.Id);
+        var before = report.StateBefore(lane.Server);
         return new()
         {
             ["id"] = lane.Server.Id,
             ["address"] = $"{lane.Server.Host}:{lane.Server.Ports.Client}",
-            ["isNew"] = report.New.Contains(lane.Server.Id),
+            ["isNew"] = !lane.Leaves && report.New.Contains(lane.Server.Id),
+            ["leaves"] = lane.Leaves,
             ["before"] = before is null ? null : Wording.Role(before),
+            ["now"] = lane.Now,
             ["versionBefore"] = before?.Version?.ToString(),
             ["phases"] = Array(lane.Phases.Select(phase => new JsonObject
             {

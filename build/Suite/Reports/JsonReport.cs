@@ -47,7 +47,9 @@ internal static partial class JsonReport
             ["by"] = report.Account.Asked.By,
             ["strategy"] = Name(report.Account.Asked.Strategy),
         },
+        ["wanted"] = report.Inventory.Servers.Length,
         ["suite"] = SuiteVersion,
+        ["versions"] = Versions(report),
         ["plan"] = Plan(report),
         ["steps"] = Array(report.Steps.Select((step, index) => Step(report, step, index + 1))),
         ["clients"] = Clients(report),
@@ -59,7 +61,7 @@ internal static partial class JsonReport
             .GroupBy(change => (Path.GetFileName(change.Path), string.Join('\n', change.Lines))).Select(Change)),
     };
 
-    private static string SuiteVersion => string.Create(CultureInfo.InvariantCulture,
+    public static string SuiteVersion => string.Create(CultureInfo.InvariantCulture,
         $"{typeof(JsonReport).Assembly.GetName().Version?.ToString(3)} on {RuntimeInformation.FrameworkDescription}");
 
     private static JsonObject? Plan(RunReport report) => report.Account.Plan is not { } plan ? null : new()

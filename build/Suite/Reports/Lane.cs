@@ -8,10 +8,15 @@ using ZooKeeper.Status;
 
 namespace Suite.Reports;
 
-/// <summary>What one server did over the time of a run: by the steps, and by what it said itself where it was asked.</summary>
+/// <summary>
+/// What one server did over the time of a run: by the steps, and by what it said itself where it was asked.
+/// </summary>
+/// <param name="Leaves">The inventory lacks it, or has its id elsewhere.</param>
 /// <param name="Before">Its role before the run; null when that was not observed.</param>
-/// <param name="Now">Its role at the end of the verification; null when there was none.</param>
-internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases, string? Before, string? Now)
+/// <param name="Now">
+/// Its role at the end of the verification, or that it has left; null when there was no verification.
+/// </param>
+internal sealed record Lane(Server Server, bool Leaves, ImmutableArray<Phase> Phases, string? Before, string? Now)
 {
     /// <summary>"standalone → leader".</summary>
     public string Summary => (Before, Now) switch
@@ -24,32 +29,40 @@ internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases, string?
 
     public static Lane Of(RunReport report, Server server, TimeSpan from, TimeSpan to)
     {
-        var before = report.Account.Before.FirstOrDefault(known => known.Id == server.Id);
-        var now = report.Account.Verification?.Servers.FirstOrDefault(found => found.Id == server.Id);
+        var leaves = new StepOwner(report).IsLeaver(server);
+        var now = leaves ? null : report.Account.Verification?.Servers.FirstOrDefault(found => found.Id == server.Id);
+        var phases = BySteps(report, server, from, to);
         return new(
-            server, LaneRoles.Refine(BySteps(report, server, from, to), server.Id, report.Account.Roles),
-            before is null ? null : Wording.Role(before), now is null ? null : Wording.Role(now.Mode));
+            server, leaves, LaneRoles.Refine(phases, server, report.Account.Roles),
+            report.StateBefore(server) is { } before ? Wording.Role(before) : null,
+            phases.Length > 0 && phases[^1].State == PhaseState.Left ? "left" : now is null ? null
+                : Wording.Role(now.Mode));
     }
 
     /// <summary>As far as the steps and their gates show it.</summary>
     private static ImmutableArray<Phase> BySteps(RunReport report, Server server, TimeSpan from, TimeSpan to)
     {
-        var phases = ImmutableArray.CreateBuilder<Phase>();
+        var (phases, owner) = (ImmutableArray.CreateBuilder<Phase>(), new StepOwner(report));
         var (state, votes) = (StateBefore(report, server), true);
         foreach (var (step, number) in report.Steps.Select((step, index) => (step, index + 1)))
         {
             var end = step.Started + step.Took;
-            if (step.Step.ServerId == server.Id)
+            if (owner.IsOf(step, server) && During(step.Step, server) is { } during)
             {
                 Add(state, step.Started, null);
-                votes = !Observes(step.Step, server.Id);
-                Add(step.Step is Step.Restart ? PhaseState.Restarting : PhaseState.Starting, end, number);
+                votes = step.Step is Step.Start or Step.Restart or Step.Cold ? !Observes(step.Step, server.Id) : votes;
+                Add(during, end, number);
                 state = After(step, votes);
             }
             else if (step.Failure is null && Changes(step.Step, server.Id, state))
             {
                 Add(state, end, null);
                 (state, votes) = (PhaseState.Serving, true);
+            }
+            else if (step is { Failure: null, Step: Step.Reconfigure } && owner.IsOf(step, server))
+            {
+                Add(state, end, null);
+                (state, votes) = (PhaseState.Learner, false);
             }
         }
 
@@ -67,25 +80,39 @@ internal sealed record Lane(Server Server, ImmutableArray<Phase> Phases, string?
     }
 
     /// <summary>Without an observation: a server that the run started was down, one that it restarted served.</summary>
-    private static PhaseState StateBefore(RunReport report, Server server) =>
-        report.Account.Before.FirstOrDefault(state => state.Id == server.Id) switch
-        {
-            { Mode: { } mode and not ServerMode.NotServing } => LaneRoles.Of(mode),
-            { Running: true } => PhaseState.Waiting,
-            { } => PhaseState.Down,
-            null => report.Steps.FirstOrDefault(step => step.Step.ServerId == server.Id)?.Step is Step.Start
-                ? PhaseState.Down
-                : PhaseState.Serving,
-        };
+    private static PhaseState StateBefore(RunReport report, Server server) => report.StateBefore(server) switch
+    {
+        { Mode: { } mode and not ServerMode.NotServing } => LaneRoles.Of(mode),
+        { Running: true } => PhaseState.Waiting,
+        { Unreachable: true } => PhaseState.Unclear,
+        { } => PhaseState.Down,
+        null => report.Steps.FirstOrDefault(step => step.Step.ServerId == server.Id)?.Step is Step.Start
+            ? PhaseState.Down
+            : PhaseState.Serving,
+    };
+
+    /// <summary>What a step makes of its server as long as it is under way; null: nothing to be seen.</summary>
+    private static PhaseState? During(Step step, Server server) => step switch
+    {
+        Step.Start => PhaseState.Starting,
+        Step.Restart or Step.Yield => PhaseState.Restarting,
+        Step.Retire => PhaseState.Stopping,
+        Step.Cold cold => !cold.Started.Contains(server.Id) || cold.Leavers.Contains(server) ? PhaseState.Stopping
+            : cold.Stopped.Contains(server.Id) ? PhaseState.Restarting : PhaseState.Starting,
+        _ => null,
+    };
 
     private static PhaseState After(StepRecord record, bool votes) => record switch
     {
         { Failure: not null } => PhaseState.Unclear,
+        { Step: Step.Retire } => PhaseState.Left,
         { Step: Step.Start { Gate: Gate.Waits } or Step.Restart { Gate: Gate.Waits } } => PhaseState.Waiting,
         _ => votes ? PhaseState.Serving : PhaseState.Learner,
     };
 
-    /// <summary>A reconfig gives a learner its vote; a server that waits serves once another's gate finds a quorum.</summary>
+    /// <summary>
+    /// A reconfig gives a learner its vote; a server that waits serves once another's gate finds a quorum.
+    /// </summary>
     private static bool Changes(Step step, int id, PhaseState state) => step switch
     {
         Step.Reconfigure change => state == PhaseState.Learner

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories;
 using Ensembles.Observing;
 using ZooKeeper.Status;
 
@@ -19,7 +20,7 @@ internal static class LaneRoles
 
     /// <summary>Cuts the phases where the server's answers change; equal neighbours become one.</summary>
     public static ImmutableArray<Phase> Refine(
-        ImmutableArray<Phase> phases, int server, ImmutableArray<RoleReading> readings)
+        ImmutableArray<Phase> phases, Server server, ImmutableArray<RoleReading> readings)
     {
         var own = readings.Where(reading => reading.Server == server).ToList();
         var refined = new List<Phase>();
@@ -55,8 +56,8 @@ internal static class LaneRoles
     private static PhaseState Said(Phase phase, RoleReading? reading) => (reading, phase.State) switch
     {
         (null, var state) => state,
-        ({ Mode: null }, PhaseState.Starting or PhaseState.Restarting or PhaseState.Waiting or PhaseState.Unclear) =>
-            phase.State,
+        ({ Mode: null }, not (PhaseState.Leader or PhaseState.Follower or PhaseState.Learner or PhaseState.Observer
+            or PhaseState.Standalone or PhaseState.Serving or PhaseState.Syncing)) => phase.State,
         ({ Mode: null }, _) => PhaseState.Down,
         ({ Mode: ServerMode.NotServing }, PhaseState.Waiting) => PhaseState.Waiting,
         ({ Mode: ServerMode.Follower }, _) when !phase.Votes => PhaseState.Learner,
@@ -65,5 +66,5 @@ internal static class LaneRoles
 
     /// <summary>Of two steps on one server each keeps its own start.</summary>
     private static bool Joins(Phase one, Phase next) =>
-        one.State is not (PhaseState.Starting or PhaseState.Restarting) || one.Step == next.Step;
+        one.State is not (PhaseState.Starting or PhaseState.Restarting or PhaseState.Stopping) || one.Step == next.Step;
 }

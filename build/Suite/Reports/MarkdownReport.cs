@@ -17,10 +17,19 @@ internal static class MarkdownReport
         Line($"ZooKeeper {report.Inventory.Release.Version}, {report.Inventory.Servers.Length} servers" +
             (report.New.IsEmpty ? "" : $" ({string.Join(", ", report.New)} new)") +
             $". Run `{report.Account.RunId}`, {Wording.Time(report.Took)}.");
+        Line(Versions(report));
         Steps(report, Line);
         if (report.Account.Plan?.Proof is { } proof)
         {
             Line($"**Before the first change**: {Escape(proof)}.");
+        }
+
+        if (report.Account.Failure is { } failure && Wording.Details(failure) is { Length: > 0 } details)
+        {
+            Line("What the failure came with:");
+
+            // Indented text is code, whatever stands in it.
+            Line("    " + Wording.Printable(details).ReplaceLineEndings("\n    "));
         }
 
         Clients(report, Line);
@@ -41,12 +50,19 @@ internal static class MarkdownReport
         void Line(string line) => text.Append(line).Append("\n\n");
     }
 
+    private static string Versions(RunReport report)
+    {
+        var java = report.Account.Java.Values.Distinct().Order(StringComparer.Ordinal).ToList();
+        var found = java.Count == 0 ? "not asked for" : Escape(string.Join(", ", java));
+        return $"Suite {JsonReport.SuiteVersion}; Java {found}.";
+    }
+
     private static void Steps(RunReport report, Action<string> write)
     {
         var rows = report.Steps.Select((step, index) => Row(
             Number(index + 1),
             Escape(step.Step.Title),
-            step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(step.Failure)}",
+            step.Failure is null ? Wording.Time(step.Took) : $"❌ {Escape(Wording.Headline(step.Failure))}",
             RunTimeline.During(report, step.Started, step.Took) is { } seen
                 ? $"{seen.Failed} failed, slowest {Wording.Time(seen.Longest)}"
                 : "",

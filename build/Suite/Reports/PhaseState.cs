@@ -18,6 +18,12 @@ internal enum PhaseState
     /// <summary>A step stops it and starts it again, and it does not answer.</summary>
     Restarting,
 
+    /// <summary>A step stops it for good, and it does not answer any more.</summary>
+    Stopping,
+
+    /// <summary>It is stopped and its data are put aside: it is no member any more.</summary>
+    Left,
+
     /// <summary>It runs and cannot serve before others come.</summary>
     Waiting,
 

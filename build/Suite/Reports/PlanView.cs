@@ -1,6 +1,7 @@
 using Ensembles.Planning;
 using Ensembles.Planning.Model;
 using Spectre.Console;
+using Suite.Reports.Telling;
 
 namespace Suite.Reports;
 
@@ -11,7 +12,7 @@ internal static class PlanView
     {
         foreach (var refusal in plan.Refusals)
         {
-            console.MarkupLine($"[red]Refused:[/] {Markup.Escape(refusal)}");
+            Line("[red]Refused:[/] ", refusal);
         }
 
         if (plan.IsRefused)
@@ -25,21 +26,25 @@ internal static class PlanView
             return;
         }
 
-        console.MarkupLine(plan.Engine == Engine.None
-            ? $"[bold]Plan[/]: {(plan.EngineReason.Length > 0 ? Markup.Escape(plan.EngineReason) : "nobody joins or leaves")}"
-            : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: {Markup.Escape(plan.EngineReason)}");
+        Line(
+            plan.Engine == Engine.None ? "[bold]Plan[/]: "
+                : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: ",
+            plan.Engine == Engine.None && plan.EngineReason.Length == 0 ? "nobody joins or leaves" : plan.EngineReason);
         var entries = plan.Steps.Select((step, index) =>
             (new Text($"{index + 1}."), new Text(step.Title), new Text(step.Reason, Color.Grey)));
         console.Write(Entries.Of([.. entries], console.Profile.Width));
         if (plan.Proof is { } proof)
         {
             var colour = plan.Verdict is Verdict.Safe ? "green" : "red";
-            console.MarkupLine($"  [{colour}]{Markup.Escape(proof)}[/]");
+            console.MarkupLine($"  [{colour}]{Wrapped.Hanging("", proof, console.Profile.Width - 2)}[/]");
         }
 
         foreach (var warning in plan.Warnings)
         {
-            console.MarkupLine($"[yellow]Mind:[/] {Markup.Escape(warning)}");
+            Line("[yellow]Mind:[/] ", warning);
         }
+
+        void Line(string lead, string text) =>
+            console.MarkupLine(Wrapped.Hanging(lead, Wording.OneLine(text), console.Profile.Width));
     }
 }

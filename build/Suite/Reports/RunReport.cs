@@ -35,6 +35,13 @@ internal sealed class RunReport
 
     public RunTimeline Timeline { get; }
 
+    /// <summary>Members of before that the inventory lacks or has elsewhere.</summary>
+    public ImmutableArray<ServerState> Leavers => Account.Leavers;
+
+    /// <summary>What a server was before the first step; null when that was not observed.</summary>
+    public ServerState? StateBefore(Server server) =>
+        Account.Before.Concat(Leavers).FirstOrDefault(state => state.Server == server);
+
     /// <summary>Ids of the servers that the ensemble did not have before.</summary>
     public ImmutableArray<int> New =>
         [.. Account.Before.Where(server => !server.HasData && !server.Serving).Select(server => server.Id)];
@@ -43,12 +50,13 @@ internal sealed class RunReport
     public string Summary => this switch
     {
         _ when Steps.FirstOrDefault(step => step.Failure is not null) is { } failed =>
-            $"Stopped at step {Steps.IndexOf(failed) + 1}, {failed.Step.Title}: {failed.Failure}",
+            $"Stopped at step {Steps.IndexOf(failed) + 1}, {failed.Step.Title}: {Wording.Headline(failed.Failure!)}",
         { Account.Verification: { Passed: false } report } =>
             $"Verification failed: {string.Join(", ", report.Failures.Select(check => check.Name))}.",
-        { Account.Failure: { } failure } => $"Failed: {failure}",
+        { Account.Failure: { } failure } => $"Failed: {Wording.Headline(failure)}",
         { Account: { Verification: not null, MissingWrites: 0, Witnessed.Figures: var seen } } =>
-            $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; {Noticed(seen.Failed)}.",
+            $"Every one of {Wording.Count(seen.Writes)} acknowledged writes is on every server; " +
+            $"{Noticed(seen.Failed)}.",
         { Account.Verification: not null } => "All steps are done and the ensemble is verified.",
         _ => $"{Steps.Length} {(Steps.Length == 1 ? "step is" : "steps are")} done; this run verified nothing.",
     };

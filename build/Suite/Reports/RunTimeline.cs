@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ensembles;
 using Ensembles.Witnessing;
 
 namespace Suite.Reports;
@@ -19,7 +20,8 @@ internal sealed record RunTimeline
     public required TimeSpan From { get; init; }
 
     /// <summary>
-    /// Briefly after the end of the last operation or step, so that what it led to is seen; later than <see cref="From"/>.
+    /// Briefly after the end of the last operation or step, so that what it led to is seen; later than <see
+    /// cref="From"/>.
     /// </summary>
     public required TimeSpan To { get; init; }
 
@@ -35,6 +37,12 @@ internal sealed record RunTimeline
     public Gap? LongestGap { get; private init; }
 
     public required ImmutableArray<Lane> Lanes { get; init; }
+
+    /// <summary>
+    /// <c>server 3</c>; of an id that moves with the place, since two servers have it one after the other.
+    /// </summary>
+    public string NameOf(Lane lane) => $"server {lane.Server.Id}" +
+        (Lanes.Count(other => other.Server.Id == lane.Server.Id) > 1 ? $" at {Fleet.ClientAddress(lane.Server)}" : "");
 
     /// <summary>What clients saw in a part of the time; null without a witness.</summary>
     public static TimelineSlice? During(RunReport report, TimeSpan start, TimeSpan length)
@@ -84,7 +92,10 @@ internal sealed record RunTimeline
         Stopwatch.GetElapsedTime(report.Account.Timestamp, record.Timestamp);
 
     private static ImmutableArray<Lane> LanesOf(RunReport report, TimeSpan from, TimeSpan to) =>
-        [.. report.Inventory.Servers.Select(server => Lane.Of(report, server, from, to))];
+    [
+        .. report.Inventory.Servers.Concat(report.Leavers.Select(state => state.Server))
+            .Select(server => Lane.Of(report, server, from, to)),
+    ];
 
     private static TimeSpan WidthFor(TimeSpan elapsed)
     {

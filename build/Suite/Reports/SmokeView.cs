@@ -5,7 +5,9 @@ using Suite.Reports.Telling;
 
 namespace Suite.Reports;
 
-/// <summary>What each server was made to do, and how long that took: a row per server, a column per operation.</summary>
+/// <summary>
+/// What each server was made to do, and how long that took: a row per server, a column per operation.
+/// </summary>
 internal static class SmokeView
 {
     /// <summary>What the three numbers of a cell are.</summary>
@@ -14,7 +16,8 @@ internal static class SmokeView
     /// <summary>From the most that a cell can say to the least.</summary>
     private static readonly ImmutableArray<(string Title, Func<LatencyFigures, string> Cell)> Forms =
     [
-        (Percentiles, figures => $"{Number(figures.Median)}/{Number(figures.Percentile95)}/{Number(figures.Percentile99)}"),
+        (Percentiles, figures =>
+            $"{Number(figures.Median)}/{Number(figures.Percentile95)}/{Number(figures.Percentile99)}"),
         ("p50/p99", figures => $"{Number(figures.Median)}/{Number(figures.Percentile99)}"),
         ("p99", figures => Number(figures.Percentile99)),
     ];
@@ -35,7 +38,8 @@ internal static class SmokeView
         }
 
         var (title, columns) = Forms.Select(form => (form.Title, Columns: Columns(form.Cell)))
-            .SkipWhile((form, index) => index < Forms.Length - 1 && !FittedTable.Fits(form.Columns, report.Servers, width))
+            .SkipWhile(
+                (form, index) => index < Forms.Length - 1 && !FittedTable.Fits(form.Columns, report.Servers, width))
             .First();
         return
         [
@@ -55,7 +59,8 @@ internal static class SmokeView
     [
         new("server", 0, server => server.Id.ToString(CultureInfo.InvariantCulture)),
         .. Enum.GetValues<SmokeOperation>().Select(operation => new FittedColumn<VerifiedServer>(
-            operation.ToString().ToLowerInvariant(), Rank(operation), server => Cell(server, operation, cell), IsNumber: true,
+            operation.ToString().ToLowerInvariant(), Rank(operation), server => Cell(server, operation, cell),
+            IsNumber: true,
             Style: server => Result(server, operation) is { Passed: false } ? "red" : "")),
     ];
 

@@ -4,21 +4,26 @@ using Ensembles.Inventories;
 
 namespace Suite.Reports;
 
-/// <summary>One look of <c>Status --watch</c> where nothing can be drawn over: a line with the time, then one per server.</summary>
+/// <summary>
+/// One look of <c>Status --watch</c> where nothing can be drawn over: a line with the time, then one per server.
+/// </summary>
 internal static class StatusBlock
 {
     public static string Of(Inventory inventory, StatusTable table)
     {
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture,
-            $"{table.Taken.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} {inventory.Ensemble}: {StatusView.Heading(inventory, table)}"));
+            $"{table.Taken.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'} {inventory.Ensemble}: " +
+            $"{StatusView.Heading(inventory, table)}"));
         foreach (var row in table.Rows)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  {row.Id} {row.Role}");
             if (row.Zxid is { } zxid)
             {
-                text.Append(CultureInfo.InvariantCulture, $" zxid {zxid} lag {(row.IsInEarlierEpoch ? "epoch" : row.Lag)}");
+                text.Append(
+                    CultureInfo.InvariantCulture, $" zxid {zxid} lag {(row.IsInEarlierEpoch ? "epoch" : row.Lag)}");
                 text.Append(CultureInfo.InvariantCulture, $" clients {row.Connections} queued {row.Outstanding}");
-                text.Append(CultureInfo.InvariantCulture, $" ms {StatusView.Latency(row)} znodes {row.Znodes} {row.Version}");
+                text.Append(
+                    CultureInfo.InvariantCulture, $" ms {StatusView.Latency(row)} znodes {row.Znodes} {row.Version}");
             }
 
             text.Append(row.Drifts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" drift {row.Drifts}"));

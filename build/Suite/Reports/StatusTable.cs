@@ -7,7 +7,9 @@ namespace Suite.Reports;
 
 /// <summary>The servers of an ensemble at one moment, one row each, whatever state they are in.</summary>
 /// <param name="Taken">When they were looked at.</param>
-/// <param name="Drift">Where they differ from the inventory or from how they were left, the hosts that answered.</param>
+/// <param name="Drift">
+/// Where they differ from the inventory or from how they were left, the hosts that answered.
+/// </param>
 public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow> Rows, ImmutableArray<Drift> Drift)
 {
     public int Serving => Rows.Count(row => row.IsServing);
@@ -34,7 +36,8 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
 /// <param name="Drifts">In how many places it differs from the inventory.</param>
 /// <param name="Fault">Why its host could not be looked at.</param>
 public sealed record StatusRow(
-    int Id, string Address, string Role, Zxid? Zxid, long? Lag, bool IsInEarlierEpoch, long? Connections, long? Outstanding,
+    int Id, string Address, string Role, Zxid? Zxid, long? Lag, bool IsInEarlierEpoch, long? Connections,
+    long? Outstanding,
     double? LatencyAverage, double? LatencyMax, long? Znodes, Version? Version, TimeSpan? Uptime,
     ImmutableArray<long> Members, string? ConfigurationVersion, int Drifts, string? Fault)
 {

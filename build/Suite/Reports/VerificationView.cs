@@ -29,10 +29,12 @@ internal static class VerificationView
         var entries = report.Checks.Select(check =>
         {
             var (sign, colour) = Sign(check.Outcome);
-            return (new Text(sign, colour), new Text(check.Name), new Text(Wording.Printable(check.Evidence), Color.Grey));
+            return (new Text(sign, colour), new Text(check.Name),
+                new Text(Wording.Printable(check.Evidence), Color.Grey));
         });
         console.Write(Entries.Of([.. entries], console.Profile.Width));
-        foreach (var check in report.Checks.Where(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning))
+        foreach (var check in report.Checks.Where(check =>
+            check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning))
         {
             foreach (var detail in check.Details.Take(MostDetails))
             {

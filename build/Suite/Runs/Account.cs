@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Backups;
+using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
@@ -10,21 +11,28 @@ using Suite.Reports;
 
 namespace Suite.Runs;
 
-/// <summary>The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.</summary>
+/// <summary>
+/// The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.
+/// </summary>
 public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWatcher
 {
     private readonly Lock guard = new();
     private readonly List<StepRecord> steps = [];
+    private readonly List<Step> underWay = [];
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
 
-    /// <summary>The same instant on the clock that never steps, to place what others measured on the run's axis.</summary>
+    /// <summary>
+    /// The same instant on the clock that never steps, to place what others measured on the run's axis.
+    /// </summary>
     public long Timestamp { get; } = clock.GetTimestamp();
 
     /// <summary>What was asked, by whom.</summary>
     public required Asked Asked { get; init; }
 
-    /// <summary>Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.</summary>
+    /// <summary>
+    /// Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.
+    /// </summary>
     public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
         + "-" + Guid.NewGuid().ToString("N")[..6];
 
@@ -33,6 +41,14 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
     /// <summary>The servers as they were when that plan was made; empty without a plan.</summary>
     public ImmutableArray<ServerState> Before { get; private set; } = [];
+
+    /// <summary>Servers that were to leave, as they were then.</summary>
+    public ImmutableArray<ServerState> Leavers { get; private set; } = [];
+
+    /// <summary>
+    /// The Java version on the hosts of the inventory's servers, by id; those that were not asked are left out.
+    /// </summary>
+    public ImmutableDictionary<int, string> Java { get; set; } = ImmutableDictionary<int, string>.Empty;
 
     public ImmutableArray<StepRecord> Steps
     {
@@ -85,7 +101,8 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     public void Compare(Observation now) => Changes = Found is null ? null : ChangedFile.Between(Found, now);
 
     /// <param name="states">What the plan was made from.</param>
-    public void Planned(Plan plan, IEnumerable<ServerState> states)
+    /// <param name="leavers">Those that the inventory lacks, or has elsewhere.</param>
+    public void Planned(Plan plan, IEnumerable<ServerState> states, IEnumerable<ServerState>? leavers = null)
     {
         if (plan.IsRefused || (!plan.Steps.IsEmpty && Plan is null))
         {
@@ -94,7 +111,7 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
 
         if (Plan is null && !plan.Steps.IsEmpty)
         {
-            (Plan, Before) = (plan, [.. states]);
+            (Plan, Before, Leavers) = (plan, [.. states], [.. leavers ?? []]);
         }
     }
 
@@ -107,12 +124,30 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
         }
     }
 
-    public void Begins(Step step) => story.Begins(step);
+    /// <summary>A step is under way on the server.</summary>
+    public bool IsBusy(Server server)
+    {
+        lock (guard)
+        {
+            return underWay.Any(step => step.Concerns(server.Id));
+        }
+    }
+
+    public void Begins(Step step)
+    {
+        lock (guard)
+        {
+            underWay.Add(step);
+        }
+
+        story.Begins(step);
+    }
 
     public void Ended(StepRecord record)
     {
         lock (guard)
         {
+            underWay.Remove(record.Step);
             steps.Add(record);
         }
 

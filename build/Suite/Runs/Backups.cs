@@ -37,7 +37,8 @@ public sealed class Backups(EnsembleRun run)
             var release = source.Status?.Version ?? run.Inventory.Release.Version;
             var stored = await Store.FetchAsync(host, backup, release, cancellation);
             run.Story.Say(
-                $"Backup of server {source.Server.Id} up to {stored.Content.Last}: read in full, every checksum agrees.");
+                $"Backup of server {source.Server.Id} up to {stored.Content.Last}: " +
+                "read in full, every checksum agrees.");
             run.Story.Say($"  here:       {stored.Folder}");
             run.Story.Say($"  on {host.Name}: {backup.Folder}");
             run.Story.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
@@ -45,7 +46,9 @@ public sealed class Backups(EnsembleRun run)
     }
 
     /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
-    /// <param name="reference">A folder here, <c>SERVER:FOLDER</c> on a server's host, or null: the newest one here.</param>
+    /// <param name="reference">
+    /// A folder here, <c>SERVER:FOLDER</c> on a server's host, or null: the newest one here.
+    /// </param>
     public async Task RestoreAsync(string? reference, CancellationToken cancellation)
     {
         await run.LockAsync(cancellation);
@@ -61,7 +64,8 @@ public sealed class Backups(EnsembleRun run)
         await run.Provision.InstallAsync(cancellation);
         await run.Story.DuringAsync("restore", () =>
             new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
-        run.Story.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
+        run.Story.Say(
+            $"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
             $"up to {backup.Content.Last}.");
     }
 

@@ -5,7 +5,9 @@ using Suite.Runs.Bundles;
 
 namespace Suite.Runs;
 
-/// <summary>What is left behind of a run: its report, and of one that has failed what is needed to find out why.</summary>
+/// <summary>
+/// What is left behind of a run: its report, and of one that has failed what is needed to find out why.
+/// </summary>
 internal sealed class Ending(EnsembleRun run)
 {
     private static readonly TimeSpan LookDeadline = TimeSpan.FromSeconds(10);
@@ -37,7 +39,9 @@ internal sealed class Ending(EnsembleRun run)
         }
     }
 
-    /// <summary>For the report, where the run did not end with a look: hosts that give none are left out of it.</summary>
+    /// <summary>
+    /// For the report, where the run did not end with a look: hosts that give none are left out of it.
+    /// </summary>
     private async Task LookAgainAsync()
     {
         using var limit = new CancellationTokenSource(LookDeadline);
@@ -56,8 +60,11 @@ internal sealed class Ending(EnsembleRun run)
     {
         try
         {
-            await run.Story.DuringAsync("logs and configurations of the hosts", async () => run.Story.Say(
-                $"For finding out why: {await FailureBundle.WriteAsync(run.Fleet, Account, folder, CancellationToken.None)}"));
+            await run.Story.DuringAsync("logs and configurations of the hosts", async () =>
+            {
+                var bundle = await FailureBundle.WriteAsync(run.Fleet, Account, folder, CancellationToken.None);
+                run.Story.Say($"For finding out why: {bundle}");
+            });
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

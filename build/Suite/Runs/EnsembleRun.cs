@@ -43,7 +43,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
-        story.Follow(Fleet);
+        Roles = new(Account.Timestamp, Gates.StatusAsync, Account.IsBusy);
+        story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
@@ -68,6 +69,9 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Gates Gates { get; }
 
+    /// <summary>What the servers say they are, from the first change or the first drawing of a live view on.</summary>
+    public RoleWatch Roles { get; }
+
     /// <summary>What must stand on the hosts before a step.</summary>
     public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
 
@@ -85,7 +89,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
-    /// <exception cref="Cake.Core.CakeException">Hosts cannot be looked at: the faults of all are shown together.</exception>
+    /// <exception cref="Cake.Core.CakeException">
+    /// Hosts cannot be looked at: the faults of all are shown together.
+    /// </exception>
     public async Task<Observation> ObserveAsync(CancellationToken cancellation)
     {
         if (unchanged is not null)
@@ -103,9 +109,11 @@ public sealed class EnsembleRun : IAsyncDisposable
     public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
 
     /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
-    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(CancellationToken cancellation) =>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(
+        CancellationToken cancellation) =>
         StatePreflight.SettleAsync(
-            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System, cancellation);
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System,
+            cancellation);
 
     /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
     public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
@@ -128,7 +136,9 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts all servers of the inventory for the first time: among empty servers nothing can be lost.</summary>
+    /// <summary>
+    /// Starts all servers of the inventory for the first time: among empty servers nothing can be lost.
+    /// </summary>
     public async Task DeployAsync(CancellationToken cancellation)
     {
         await LockAsync(cancellation);
@@ -139,7 +149,8 @@ public sealed class EnsembleRun : IAsyncDisposable
             if (plan.IsRefused || !plan.Steps.IsEmpty)
             {
                 throw Failures.Refused(
-                    [.. plan.Refusals, $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
+                    [.. plan.Refusals,
+                        $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
             }
 
             ChangedNothingSince(observation);
@@ -161,7 +172,7 @@ public sealed class EnsembleRun : IAsyncDisposable
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
         Account.Found ??= observation;
-        Account.Planned(plan, observation.States);
+        Account.Planned(plan, observation.States, observation.LeaverStates);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -207,7 +218,8 @@ public sealed class EnsembleRun : IAsyncDisposable
             {
                 Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
                 ExpectedMembers = new(
-                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null),
+                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()),
+                    null),
                 Release = Inventory.Release.Version,
                 Witness = Account.Witnessed,
                 Superuser = Inventory.Superuser,
@@ -253,6 +265,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await watching.DisposeAsync();
+        await Roles.DisposeAsync();
         await Operator.CleanAsync(CancellationToken.None);
         await Operator.DisposeAsync();
         await @lock.DisposeAsync();

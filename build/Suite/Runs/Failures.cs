@@ -21,7 +21,8 @@ internal static class Failures
 
     /// <summary>A backup cannot be made, or is not fit to be restored. Nothing was touched.</summary>
     public static CakeException NoBackup(string message) => new(
-        ExitCodes.Preflight, $"No backup: {message}. Nothing was changed. (A rollout begins without one by --no-backup.)");
+        ExitCodes.Preflight,
+        $"No backup: {message}. Nothing was changed. (A rollout begins without one by --no-backup.)");
 
     /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
     public static CakeException Unfinished(Plan plan) => new(

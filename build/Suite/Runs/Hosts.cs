@@ -28,7 +28,9 @@ public sealed class Hosts(Inventory inventory) : IAsyncDisposable
     /// <summary>What each host has cost so far; nothing for this machine.</summary>
     public IReadOnlyList<SshTraffic> Traffic => remote.Traffic;
 
-    /// <summary>A host by name or address: one of the inventory's servers, or any other that takes the same account.</summary>
+    /// <summary>
+    /// A host by name or address: one of the inventory's servers, or any other that takes the same account.
+    /// </summary>
     /// <exception cref="InventoryException">The connection is local, and the host none of a server.</exception>
     public IHost this[string name] => byName.GetOrAdd(name, _ => Find(name));
 
@@ -44,7 +46,8 @@ public sealed class Hosts(Inventory inventory) : IAsyncDisposable
         return inventory.Servers.Any(server => server.Host.Equals(name, StringComparison.OrdinalIgnoreCase))
             ? here
             : throw new InventoryException(
-                $"{name} cannot be reached: {inventory.File} has connection.type: local; write ssh, and how to log in.");
+                $"{name} cannot be reached: {inventory.File} has connection.type: local; " +
+                "write ssh, and how to log in.");
     }
 
     private SshTarget Target(ConnectionSpec connection, string host) => Account(connection) with

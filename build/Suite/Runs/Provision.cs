@@ -15,8 +15,6 @@ namespace Suite.Runs;
 /// <param name="cache">Folder of this project for what is fetched.</param>
 public sealed class Provision(EnsembleRun run, string cache)
 {
-    private readonly JavaRuntimes java = new(cache);
-
     private Inventory Inventory => run.Inventory;
 
     private Distribution Distribution => new(run.Fleet, run.Renderer, run.Control, Store, run.Story.Transfers);
@@ -25,7 +23,8 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     /// <summary>Servers on a machine without Java run with the one that the suite fetches.</summary>
     public Inventory WithJava(Inventory inventory) =>
-        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null } && java.HomeToTell is { } home
+        inventory is { Connection.Kind: ConnectionKind.Local, Java.Home: null }
+            && new JavaRuntimes(cache).HomeToTell is { } home
             ? inventory with { Java = inventory.Java with { Home = home } }
             : inventory;
 
@@ -33,14 +32,16 @@ public sealed class Provision(EnsembleRun run, string cache)
     /// <returns>How many were not so yet.</returns>
     public int RenderFiles()
     {
-        ImmutableArray<ZooKeeper.Configuration.ServerLine> lines = [.. Inventory.Servers.Select(server => server.Line())];
+        ImmutableArray<ZooKeeper.Configuration.ServerLine> lines =
+            [.. Inventory.Servers.Select(server => server.Line())];
         MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
             ? new MembershipForm.DynamicInitial(lines)
             : new MembershipForm.Static(lines);
         return Inventory.Servers.Sum(server =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
-            return run.Renderer.Render(Inventory, server, form).Count(file => Write(Path.Combine(folder, file.Name), file));
+            return run.Renderer.Render(Inventory, server, form)
+                .Count(file => Write(Path.Combine(folder, file.Name), file));
         });
     }
 
@@ -79,7 +80,9 @@ public sealed class Provision(EnsembleRun run, string cache)
     public ImmutableArray<PreflightFault> StatesOf(Observation observation) =>
         StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
 
-    /// <summary>All that keeps a plan from being carried out is told at once: the plan's own reasons, states, hosts.</summary>
+    /// <summary>
+    /// All that keeps a plan from being carried out is told at once: the plan's own reasons, states, hosts.
+    /// </summary>
     private async Task CheckAsync(
         Observation observation, Plan plan, ImmutableArray<PreflightFault> stayed, CancellationToken cancellation)
     {
@@ -103,7 +106,9 @@ public sealed class Provision(EnsembleRun run, string cache)
         return await Preflight.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }
 
-    /// <summary>Where a host fails a question, all hosts are asked what is wrong: one table instead of the first fault.</summary>
+    /// <summary>
+    /// Where a host fails a question, all hosts are asked what is wrong: one table instead of the first fault.
+    /// </summary>
     public async Task<T> OrAllFaultsAsync<T>(Func<Task<T>> ask, CancellationToken cancellation)
     {
         try
@@ -127,6 +132,7 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private void Judge(PreflightReport report)
     {
+        run.Account.Java = run.Account.Java.SetItems(report.Java);
         run.Story.Show(report);
         if (!report.Passed)
         {
@@ -143,9 +149,10 @@ public sealed class Provision(EnsembleRun run, string cache)
 
     private async Task EnsureJavaAsync(CancellationToken cancellation)
     {
-        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home && !Directory.Exists(home))
+        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home
+            && !Directory.Exists(home))
         {
-            await java.EnsureAsync(run.Story.Progress, cancellation);
+            await new JavaRuntimes(cache, run.Story.Transfers).EnsureAsync(run.Story.Progress, cancellation);
         }
     }
 

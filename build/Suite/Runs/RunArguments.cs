@@ -1,6 +1,7 @@
 using System.Globalization;
 using Cake.Core;
 using Ensembles.Planning;
+using Suite.Help;
 
 namespace Suite.Runs;
 
@@ -22,7 +23,9 @@ public sealed record RunArguments
     /// <summary>The newest data are copied before the first change of a rollout.</summary>
     public required bool Backup { get; init; }
 
-    /// <summary>Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.</summary>
+    /// <summary>
+    /// Restore: a folder here, or <c>SERVER:FOLDER</c> on a server's host; null: the newest backup here.
+    /// </summary>
     public required string? BackupReference { get; init; }
 
     /// <summary>Down: the data of the embedded default are removed too.</summary>
@@ -43,13 +46,14 @@ public sealed record RunArguments
     public required string Holder { get; init; }
 
     /// <summary>
-    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the same
-    /// name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
+    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the
+    /// same name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
     /// </summary>
     /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
     public static RunArguments Read(ICakeContext context, string root)
     {
         CheckOutput(context);
+        CheckTargets(context.Arguments.GetArguments("target"));
         var asked = new Asked(
             string.Join(" and ", context.Arguments.GetArguments("target")),
             $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
@@ -84,10 +88,21 @@ public sealed record RunArguments
         null when !context.Arguments.HasArgument(name) => null,
         null or "" or "true" => TimeSpan.FromSeconds(2),
         "false" => null,
-        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0.1 and <= 86_400 =>
+        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 0.1 and <= 86_400 =>
             TimeSpan.FromSeconds(seconds),
         var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
     };
+
+    /// <summary>The host itself would end with the exit code of a failure.</summary>
+    private static void CheckTargets(IEnumerable<string> targets)
+    {
+        var known = TargetList.In(typeof(RunArguments).Assembly).Select(target => target.Name).ToList();
+        if (targets.FirstOrDefault(target => !known.Contains(target, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw Failures.WrongInput($"--target={unknown}: write one of {string.Join(", ", known)}");
+        }
+    }
 
     /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>
     private static void CheckOutput(ICakeContext context)
@@ -98,7 +113,8 @@ public sealed record RunArguments
         }
     }
 
-    private static string? Text(ICakeContext context, string name) =>
+    /// <summary>An argument, or the environment variable that stands for it; null where neither is given.</summary>
+    internal static string? Text(ICakeContext context, string name) =>
         context.Arguments.GetArguments(name).LastOrDefault()
         ?? context.Environment.GetEnvironmentVariable(
             "ENSEMBLE_" + name.ToUpperInvariant().Replace('-', '_'));
@@ -127,6 +143,7 @@ public sealed record RunArguments
             _ => Intent.Any,
         }).Where(intent => intent != Intent.Any).Distinct()];
         return named.Length < 2 ? named.FirstOrDefault() : throw Failures.WrongInput(
-            $"Targets {string.Join(" and ", targets)} want different things of one ensemble: call one after the other.");
+            $"Targets {string.Join(" and ", targets)} want different things of one ensemble: " +
+            "call one after the other.");
     }
 }

@@ -5,7 +5,9 @@ using Suite.Reports;
 
 namespace Suite.Runs;
 
-/// <summary>Where the time of a run went, and what it asked of each host: told under <c>--verbosity=diagnostic</c>.</summary>
+/// <summary>
+/// Where the time of a run went, and what it asked of each host: told under <c>--verbosity=diagnostic</c>.
+/// </summary>
 public sealed class RunCost
 {
     private readonly List<(string Stage, TimeSpan Took)> stages = [];
@@ -45,7 +47,8 @@ public sealed class RunCost
             foreach (var host in hosts)
             {
                 yield return string.Create(
-                    CultureInfo.InvariantCulture, $"  {host.Name,-24} round trips {host.RoundTrips}, connections {host.Connections}");
+                    CultureInfo.InvariantCulture,
+                    $"  {host.Name,-24} round trips {host.RoundTrips}, connections {host.Connections}");
             }
         }
     }

@@ -6,18 +6,22 @@ using ZooKeeper;
 
 namespace Suite.Runs;
 
-/// <summary>What goes on beside a rollout: clients of the witness, and the question to each server what it is.</summary>
+/// <summary>
+/// What goes on beside a rollout: clients of the witness, and the questions to each server what it is.
+/// </summary>
 internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDisposable
 {
     private Witness? witness;
-    private RoleWatch? roles;
 
     private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
-    /// <summary>Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.</summary>
+    /// <summary>
+    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.
+    /// </summary>
     public async Task StartAsync(Observation observation, CancellationToken cancellation)
     {
-        roles ??= RoleWatch.Start(run.Inventory.Servers, run.Account.Timestamp, run.Gates.ModeAsync);
+        run.Roles.Watch(run.Inventory.Servers);
+        run.Roles.Watch(observation.Leavers.Where(leaver => !leaver.Unreachable).Select(leaver => leaver.Server));
         if (witness is null && wantsWitness)
         {
             var addresses = observation.Servers.Any(server => server.State.Serving) ? Servers
@@ -31,12 +35,7 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
     /// <summary>Ends, and tells the account what was seen. Repeated calls cost nothing.</summary>
     public async Task StopAsync()
     {
-        if (roles is not null)
-        {
-            await roles.DisposeAsync();
-            run.Account.Roles = roles.Readings;
-        }
-
+        run.Account.Roles = run.Roles.Readings;
         if (witness is not null && run.Account.Witnessed is null)
         {
             run.Account.Witnessed = await witness.StopAsync();

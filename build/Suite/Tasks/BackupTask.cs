@@ -3,7 +3,8 @@ using Cake.Frosting;
 namespace Suite.Tasks;
 
 [TaskName("Backup")]
-[TaskDescription("Copies the newest snapshot and logs of the leader while it runs, brings them here and reads them in full")]
+[TaskDescription(
+    "Copies the newest snapshot and logs of the leader while it runs, brings them here and reads them in full")]
 public sealed class BackupTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>

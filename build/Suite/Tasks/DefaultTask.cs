@@ -16,6 +16,7 @@ public sealed class DefaultTask(IConsole console) : FrostingTask<SuiteContext>
             TargetList.In(typeof(DefaultTask).Assembly),
             ArgumentList.All,
             InventoryList.In(Path.Combine(context.Root, "inventories")),
-            ExitCodes.All));
+            ExitCodes.All,
+            context.Story.Width));
     }
 }

@@ -4,7 +4,8 @@ using Ensembles.Planning;
 namespace Suite.Tasks;
 
 [TaskName("Join")]
-[TaskDescription("Brings every joiner in: starts those held back, promotes them by reconfig where membership is dynamic")]
+[TaskDescription(
+    "Brings every joiner in: starts those held back, promotes them by reconfig where membership is dynamic")]
 [IsDependentOn(typeof(RollingRestartTask))]
 public sealed class JoinTask : SuiteTask
 {

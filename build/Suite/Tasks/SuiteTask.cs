@@ -11,7 +11,9 @@ using Suite.Runs;
 
 namespace Suite.Tasks;
 
-/// <summary>A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.</summary>
+/// <summary>
+/// A target whose failures carry the exit code that CI needs, and which stops when the run is interrupted.
+/// </summary>
 public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 {
     private string Name => GetType().GetCustomAttribute<TaskNameAttribute>()?.Name ?? GetType().Name;
@@ -25,7 +27,8 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            throw new CakeException(ExitCodes.Interrupted, Resumption.Of(context.Account, Environment.GetCommandLineArgs()));
+            throw new CakeException(ExitCodes.Interrupted, context.Story.Printable(
+                Resumption.Of(context.Account, Environment.GetCommandLineArgs())));
         }
         catch (HostLockedException locked)
         {
@@ -39,7 +42,8 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (ConnectionLostException lost)
         {
             throw new CakeException(
-                ExitCodes.Failed, $"{lost.Message} Nothing is half-done: run the same command again to go on.");
+                ExitCodes.Failed, context.Story.Printable(
+                    $"{lost.Message} Nothing is half-done: run the same command again to go on."));
         }
         catch (BackupException fault)
         {

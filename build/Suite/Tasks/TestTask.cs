@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Suite.Runs;
 using Suite.Testing;
 
 namespace Suite.Tasks;
@@ -14,8 +15,7 @@ public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTas
     public override async Task RunAsync(SuiteContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var selection = new TestSelection(
-            context.Arguments.GetArgument("category"), context.Arguments.GetArgument("filter"));
+        var selection = new TestSelection(RunArguments.Text(context, "category"), RunArguments.Text(context, "filter"));
         var totals = default(TestCounts);
         foreach (var project in Projects)
         {

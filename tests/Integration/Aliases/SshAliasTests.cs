@@ -74,10 +74,13 @@ public sealed class SshAliasTests
         Run("--target=Disks", $"--inventory={inventory}", "--verbosity=diagnostic");
 
         Assert.That(console.Output, Does.Match(@"server 2 .*: \d+% of the disk is used"));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(folder, "2", "log", "disk.txt")), Does.Match(@"^\d+%\n\z"));
+        Assert.That(
+            await File.ReadAllTextAsync(Path.Combine(folder, "2", "log", "disk.txt")), Does.Match(@"^\d+%\n\z"));
         Assert.That(Logins() - before, Is.EqualTo(1), "both servers are on the same machine");
         Assert.That(console.Output, Does.Match(@"  Disks +\d+\.\d\d s"));
-        Assert.That(console.Output, Does.Contain($"{sshd.Target.Name,-24} round trips 4, connections 1"), "two scripts, two files, one connection");
+        Assert.That(
+            console.Output, Does.Contain($"{sshd.Target.Name,-24} round trips 4, connections 1"),
+            "two scripts, two files, one connection");
     }
 
     [Test]

@@ -53,14 +53,16 @@ public sealed partial class BackupTests
         await DestroyAsync(inventory, data: false);
 
         Assert.That(output, Does.Contain("Kept: copy of server").And.Contain("read and whole"));
-        await Run(3, "--target=Restore", $"--inventory={inventory.File}", "--backup=" + Reference().Match(output).Groups[1]);
+        await Run(
+            3, "--target=Restore", $"--inventory={inventory.File}", "--backup=" + Reference().Match(output).Groups[1]);
         foreach (var id in inventory.ClientPorts.Keys)
         {
             Directory.Move(Path.Combine(inventory.DataFolder(id), "version-2"),
                 Path.Combine(inventory.DataFolder(id), "version-2.before"));
         }
 
-        await Run(0, "--target=Restore", $"--inventory={inventory.File}", "--backup=" + Reference().Match(output).Groups[1]);
+        await Run(
+            0, "--target=Restore", $"--inventory={inventory.File}", "--backup=" + Reference().Match(output).Groups[1]);
 
         foreach (var port in inventory.ClientPorts.Values)
         {
@@ -81,7 +83,9 @@ public sealed partial class BackupTests
         }
 
         Assert.That(Directory.GetDirectories(Path.Combine(inventory.DataFolder(1), "backups")), Has.Length.EqualTo(3));
-        Assert.That(await Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Done").Or.Contain("Nothing"));
+        Assert.That(
+            await Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Done")
+                .Or.Contain("Nothing"));
     }
 
     private static Task<string> Run(int expected, params string[] arguments) => ExpansionTests.Run(expected, arguments);
@@ -96,7 +100,8 @@ public sealed partial class BackupTests
         }
 
         await Poll.UntilAsync(
-            () => inventory.ClientPorts.Keys.All(id => inventory.ProcessId(id) is null), "Servers do not end after SIGKILL");
+            () => inventory.ClientPorts.Keys.All(id => inventory.ProcessId(id) is null),
+            "Servers do not end after SIGKILL");
         foreach (var folder in inventory.ClientPorts.Keys.Select(id => Path.Combine(inventory.Folder, $"{id}")))
         {
             if (data && Directory.Exists(folder))

@@ -12,7 +12,8 @@ internal sealed class LintTests
     private static readonly string[] Newer = ["undefined variable \"vars\"", "label \"ubuntu-24.04\" is unknown"];
 
     [Test]
-    public async Task GitHub_takes_the_workflows([ValueSource(nameof(Workflows))] string name) => await Program.OutputAsync(
+    public async Task GitHub_takes_the_workflows([ValueSource(nameof(Workflows))] string name) =>
+        await Program.OutputAsync(
         "node", await NodePackages.FindAsync("@action-validator/cli/cli.mjs"), Workflow.PathOf(name));
 
     [Test]
@@ -105,7 +106,8 @@ internal sealed class LintTests
             "pipeline/options: lock", "pipeline/options: timestamps", "pipeline/stages/Approve: input",
             "pipeline/post/always: junit", "pipeline/post/always: archiveArtifacts",
         }));
-        Assert.That(steps.Where(step => step.EndsWith("stages: stage", StringComparison.Ordinal)).Count(), Is.EqualTo(3));
+        Assert.That(
+            steps.Where(step => step.EndsWith("stages: stage", StringComparison.Ordinal)).Count(), Is.EqualTo(3));
         Assert.That(steps.FindIndex(step => step.StartsWith("pipeline/stages/Plan/", StringComparison.Ordinal)),
             Is.LessThan(steps.IndexOf("pipeline/stages/Approve: input")));
         Assert.That(steps.IndexOf("pipeline/stages/Approve: input"),

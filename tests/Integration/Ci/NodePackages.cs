@@ -2,7 +2,9 @@ using Lab;
 
 namespace Integration.Ci;
 
-/// <summary>Linters and checkers from npm, in versions that were looked at; installed once into the project's cache.</summary>
+/// <summary>
+/// Linters and checkers from npm, in versions that were looked at; installed once into the project's cache.
+/// </summary>
 internal static class NodePackages
 {
     private static readonly string[] Wanted =
@@ -35,7 +37,8 @@ internal static class NodePackages
             {
                 Directory.CreateDirectory(Folder);
                 await Program.OutputAsync("npm",
-                    ["install", "--prefix", Folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts", .. Wanted]);
+                    ["install", "--prefix", Folder, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts",
+                        .. Wanted]);
                 await File.WriteAllTextAsync(stamp, wanted);
             }
         }

@@ -32,7 +32,8 @@ internal sealed partial class PipelineTests
     [TearDown]
     public async Task ClearAsync()
     {
-        await Program.OutputAsync(Path.Combine(ProjectFolders.Root, "build.sh"), "--target=Down", "--purge", "--inventory=local");
+        await Program.OutputAsync(
+            Path.Combine(ProjectFolders.Root, "build.sh"), "--target=Down", "--purge", "--inventory=local");
         if (Directory.Exists(Runs))
         {
             Directory.Delete(Runs, recursive: true);
@@ -56,9 +57,12 @@ internal sealed partial class PipelineTests
 
         runner.Conclude();
         Assert.That(runner.Outputs, Does.Contain("changes=true"));
-        Assert.That(runner.Summary, Does.StartWith("### Expand on local: the plan").And.Contain("restart server 1").And.Contain("✅"));
+        Assert.That(
+            runner.Summary, Does.StartWith("### Expand on local: the plan").And.Contain("restart server 1")
+                .And.Contain("✅"));
         Assert.That(Directory.GetFiles(Runs, "report.html", SearchOption.AllDirectories), Has.Length.EqualTo(1));
-        Assert.That(Directory.GetFiles(Path.Combine(home, ".ssh")).Select(Path.GetFileName), Is.EqualTo(["known_hosts"]));
+        Assert.That(
+            Directory.GetFiles(Path.Combine(home, ".ssh")).Select(Path.GetFileName), Is.EqualTo(["known_hosts"]));
         Assert.That(Agents(), Is.Empty);
     }
 
@@ -109,7 +113,8 @@ internal sealed partial class PipelineTests
             try
             {
                 return File.ReadAllText(Path.Combine(process, "comm")).Trim() == "ssh-agent"
-                    && File.ReadAllText(Path.Combine(process, "environ")).Contains($"HOME={home}", StringComparison.Ordinal);
+                    && File.ReadAllText(Path.Combine(process, "environ"))
+                        .Contains($"HOME={home}", StringComparison.Ordinal);
             }
             catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
             {

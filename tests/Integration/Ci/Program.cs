@@ -8,12 +8,20 @@ internal static class Program
 {
     /// <param name="environment">Added to this process's own; null takes a variable away.</param>
     /// <returns>Exit code and both streams, the errors behind.</returns>
+    public static Task<(int ExitCode, string Output)> RunAsync(
+        IReadOnlyDictionary<string, string?>? environment, string program, params IEnumerable<string> arguments) =>
+        RunAsync(ProjectFolders.Root, TimeSpan.FromMinutes(4), environment, program, arguments);
+
+    /// <param name="folder">Where it works.</param>
+    /// <param name="deadline">After which it is ended.</param>
+    /// <inheritdoc cref="RunAsync(IReadOnlyDictionary{string, string}?, string, IEnumerable{string})"/>
     public static async Task<(int ExitCode, string Output)> RunAsync(
-        IReadOnlyDictionary<string, string?>? environment, string program, params IEnumerable<string> arguments)
+        string folder, TimeSpan deadline, IReadOnlyDictionary<string, string?>? environment, string program,
+        IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
-            WorkingDirectory = ProjectFolders.Root,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
@@ -25,7 +33,7 @@ internal static class Program
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        using var limit = new CancellationTokenSource(deadline);
         try
         {
             var (output, errors) =

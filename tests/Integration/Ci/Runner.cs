@@ -1,15 +1,27 @@
+using System.Text;
 using Lab;
 
 namespace Integration.Ci;
 
 /// <summary>Runs shell steps as GitHub's runner does: its shell, and the files that steps talk to it by.</summary>
-internal sealed class Runner(string home)
+/// <param name="home">Of its own: the account's, unless <see cref="Variables"/> say otherwise.</param>
+/// <param name="root">Where the steps work; null: the project.</param>
+internal sealed class Runner(string home, string? root = null)
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(9);
+
     private readonly string summary = Path.Combine(home, "summary.md");
     private readonly string outputs = Path.Combine(home, "outputs");
     private readonly string variables = Path.Combine(home, "variables");
+    private readonly StringBuilder told = new();
     private int number;
     private string? failure;
+
+    /// <summary>What the machine of the runner has beside what the workflow sets.</summary>
+    public IReadOnlyDictionary<string, string?> Variables { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What the steps printed.</summary>
+    public string Output => told.ToString();
 
     public string Summary => File.ReadAllText(summary);
 
@@ -38,6 +50,11 @@ internal sealed class Runner(string home)
             ["GITHUB_STEP_SUMMARY"] = summary,
             ["GITHUB_ACTIONS"] = "true",
         };
+        foreach (var (name, value) in Variables)
+        {
+            environment[name] = value;
+        }
+
         var kept = File.Exists(variables) ? await File.ReadAllLinesAsync(variables) : [];
         foreach (var (name, value) in kept.Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1]))
             .Concat(step.Environment.Select(pair => (pair.Key, pair.Value))))
@@ -46,7 +63,9 @@ internal sealed class Runner(string home)
         }
 
         var (exitCode, output) = await Program.RunAsync(
-            environment, "bash", "--noprofile", "--norc", "-eo", "pipefail", file);
+            root ?? ProjectFolders.Root, Deadline, environment, "bash",
+            ["--noprofile", "--norc", "-eo", "pipefail", file]);
+        told.Append(output);
         if (exitCode != 0)
         {
             failure ??= $"{step.Name}: exit code {exitCode}\n{output}";

@@ -89,7 +89,8 @@ public sealed class ClientPortTests
 
     private Fleet Fleet(string address, ClientPortAccess access)
     {
-        var inventory = InventoryReader.Read(InventoryFile(address, access), _ => "/root", TestFolder.Create()).Inventory!;
+        var inventory = InventoryReader.Read(InventoryFile(address, access), _ => "/root", TestFolder.Create())
+            .Inventory!;
         return new(inventory, _ => host);
     }
 

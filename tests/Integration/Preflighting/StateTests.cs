@@ -79,5 +79,6 @@ public sealed class StateTests
     private static Task<string> Run(int expected, params string[] arguments) => ExpansionTests.Run(expected, arguments);
 
     /// <summary>Without the ends of lines, wherever the console has put them.</summary>
-    private static string Words(string output) => string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string output) =>
+        string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -72,7 +72,8 @@ public sealed class PassphraseTests
         Assert.That(output, Does.Contain("is encrypted").And.Contain("set ENSEMBLE_PASSPHRASE"));
 
         using var with = Start(
-            "env", $"ENSEMBLE_PASSPHRASE={Passphrase}", "dotnet", "exec", Suite, "--target=Status", $"--inventory={inventory}");
+            "env", $"ENSEMBLE_PASSPHRASE={Passphrase}", "dotnet", "exec", Suite, "--target=Status",
+            $"--inventory={inventory}");
         output = await with.StandardOutput.ReadToEndAsync();
         await with.WaitForExitAsync();
 
@@ -101,7 +102,8 @@ public sealed class PassphraseTests
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var (shown, one) = (new StringBuilder(), new char[1]);
-        while (!(shown.ToString().Contains(prompt, StringComparison.Ordinal) && shown.ToString().EndsWith(": ", StringComparison.Ordinal)))
+        while (!(shown.ToString().Contains(prompt, StringComparison.Ordinal)
+            && shown.ToString().EndsWith(": ", StringComparison.Ordinal)))
         {
             Assert.That(await terminal.StandardOutput.ReadAsync(one, deadline.Token), Is.EqualTo(1), shown.ToString());
             shown.Append(one);

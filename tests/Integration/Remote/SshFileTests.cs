@@ -68,7 +68,8 @@ public sealed class SshFileTests
         await new LocalHost().RunAsync(Script.Of("ln \"$1\" \"$1.former\"", path));
         foreach (var (content, former) in new[] { ("two", "one"), ("three", "two"), ("three", "two") })
         {
-            await host.WriteAsync([File(path, System.Text.Encoding.UTF8.GetBytes(content), Private) with { KeepFormer = true }]);
+            await host.WriteAsync(
+                [File(path, System.Text.Encoding.UTF8.GetBytes(content), Private) with { KeepFormer = true }]);
 
             Assert.That(await System.IO.File.ReadAllTextAsync(path), Is.EqualTo(content));
             Assert.That(await System.IO.File.ReadAllTextAsync(path + ".former"), Is.EqualTo(former));

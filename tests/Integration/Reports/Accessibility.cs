@@ -26,10 +26,12 @@ internal static partial class Accessibility
             <script>{{axe}}</script>
             <script>
             axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then(found => {
-              const faults = found.violations.flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.target.join(' ')));
+              const faults = found.violations.flatMap(
+                rule => rule.nodes.map(node => rule.id + ': ' + node.target.join(' ')));
               const told = document.createElement('pre');
               told.id = 'axe';
-              told.textContent = btoa(unescape(encodeURIComponent(JSON.stringify({ passes: found.passes.length, faults }))));
+              const result = JSON.stringify({ passes: found.passes.length, faults });
+              told.textContent = btoa(unescape(encodeURIComponent(result)));
               document.body.append(told);
             });
             </script></body>

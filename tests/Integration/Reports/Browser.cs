@@ -10,7 +10,8 @@ internal sealed class Browser
 
     private static readonly string[] Arguments =
     [
-        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+        "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--enable-logging=stderr", "--virtual-time-budget=20000",
         "--dump-dom",
     ];
@@ -23,7 +24,8 @@ internal sealed class Browser
     public static Browser Find()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var found = Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
         if (found is null)
         {
             Prerequisite.Programs(("chromium", "chromium"));
@@ -45,9 +47,13 @@ internal sealed class Browser
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         try
         {
-            var (page, errors) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            var (page, errors) =
+                (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
             await process.WaitForExitAsync(limit.Token);
-            return (await page, string.Join('\n', (await errors).Split('\n').Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))));
+            return (await page,
+                string.Join(
+                    '\n', (await errors).Split('\n')
+                        .Where(line => line.Contains(":CONSOLE", StringComparison.Ordinal))));
         }
         catch (OperationCanceledException)
         {

@@ -30,7 +30,8 @@ public sealed partial class BundleTests
         Assert.That(entries["servers/1/conf/zoo.cfg"], Does.Contain("tickTime=500").And.Contain("superDigest=***"));
         Assert.That(entries["servers/1/conf/java.env"], Does.Contain("NoSuchOptionOfJava"));
         Assert.That(
-            entries.Where(entry => entry.Key.StartsWith("servers/1/logs/", StringComparison.Ordinal)).Select(entry => entry.Value),
+            entries.Where(entry => entry.Key.StartsWith("servers/1/logs/", StringComparison.Ordinal))
+                .Select(entry => entry.Value),
             Has.Some.Contain("Unrecognized VM option"));
         Assert.That(entries["failure.txt"], Does.Contain("server 1").And.Contain("FAILED restart server 1"));
         Assert.That(entries.Values, Has.None.Contain(password).And.None.Contain("s3cr3tOfTheStore"));

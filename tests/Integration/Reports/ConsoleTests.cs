@@ -57,9 +57,12 @@ public sealed class ConsoleTests
         await EndsAsync(terminal, 130);
 
         var screen = string.Join('\n', terminal.Screen);
-        Assert.That(screen, Does.Contain("restart server 1 comes to a safe end first").And.Contain("done restart server 1"));
+        Assert.That(
+            screen, Does.Contain("restart server 1 comes to a safe end first").And.Contain("done restart server 1"));
         Assert.That(screen, Does.Contain("Interrupted after 1 of 4 steps; not begun: start server 2"));
-        Assert.That(screen.Replace("\n", "", StringComparison.Ordinal), Does.Contain($"./build.sh --target=Expand --inventory={inventory.File}"));
+        Assert.That(
+            screen.Replace("\n", "", StringComparison.Ordinal),
+            Does.Contain($"./build.sh --target=Expand --inventory={inventory.File}"));
         Assert.That(terminal.ShowsCursor, Is.True);
     }
 
@@ -98,7 +101,8 @@ public sealed class ConsoleTests
     {
         await using var terminal = Expand(inventory, width);
         await Poll.UntilAsync(
-            () => !terminal.ShowsCursor && terminal.Coloured is var seen && seen.Contains("gate: ", StringComparison.Ordinal)
+            () => !terminal.ShowsCursor && terminal.Coloured is var seen
+                && seen.Contains("gate: ", StringComparison.Ordinal)
                 && seen.Contains("\e[", StringComparison.Ordinal),
             "No live view in colours is drawn");
         await EndsAsync(terminal, 0);
@@ -134,14 +138,16 @@ public sealed class ConsoleTests
         Assert.That(schema.Validate(suite.StandardOutput), Is.Empty);
         Assert.That((string?)status["servers"]![1]!["role"], Is.EqualTo("down"), "a row, no error");
         Assert.That(
-            status["drift"]!.AsArray().Select(drift => (string?)drift!["what"]), Has.Some.Contain("tickTime is 500, wanted 600"));
+            status["drift"]!.AsArray().Select(drift => (string?)drift!["what"]),
+            Has.Some.Contain("tickTime is 500, wanted 600"));
     }
 
     private static Terminal Expand(SuiteInventory inventory, int width) => Terminal.Run(
         width, 300, SuiteProcess.Command("--target=Expand", $"--inventory={inventory.File}"));
 
     private static async Task SeesAsync(Terminal terminal, string text) => await Poll.UntilAsync(
-        () => Task.FromResult(string.Join('\n', terminal.Screen).Contains(text, StringComparison.Ordinal) ? "yes" : null),
+        () => Task.FromResult(
+            string.Join('\n', terminal.Screen).Contains(text, StringComparison.Ordinal) ? "yes" : null),
         () => $"'{text}' does not come:\n{string.Join('\n', terminal.Screen)}", TimeSpan.FromMinutes(2));
 
     private static async Task EndsAsync(Terminal terminal, int exitCode)

@@ -19,7 +19,9 @@ internal sealed partial class ReportTests
         inventory = SuiteInventory.Of("3.9.3", isDynamic: true, present: 1, wanted: 3);
         var (exitCode, output) = await SuiteProcess.RunAsync("--target=Expand", $"--inventory={inventory.File}");
         Assert.That(exitCode, Is.Zero, output);
-        folder = Path.GetDirectoryName(Report().Match(output.Replace("\n", "", StringComparison.Ordinal)).Groups["path"].Value)!;
+        folder =
+            Path.GetDirectoryName(
+                Report().Match(output.Replace("\n", "", StringComparison.Ordinal)).Groups["path"].Value)!;
     }
 
     [OneTimeTearDown]
@@ -41,7 +43,8 @@ internal sealed partial class ReportTests
 
         Assert.That((string?)report["outcome"], Is.EqualTo("done"));
         Assert.That((int)report["clients"]!["missingWrites"]!, Is.Zero);
-        Assert.That(report["servers"]!.AsArray().Select(server => (bool)server!["isNew"]!), Is.EqualTo([false, true, true]));
+        Assert.That(
+            report["servers"]!.AsArray().Select(server => (bool)server!["isNew"]!), Is.EqualTo([false, true, true]));
         Assert.That(report["servers"]![1]!["phases"]!.AsArray().Select(phase => (string?)phase!["state"]), Is.EqualTo(
             ["down", "starting", "syncing", "learner", "follower"]));
     }
@@ -54,7 +57,9 @@ internal sealed partial class ReportTests
         var (gap, restart) = (report["clients"]!["gap"]!, report["steps"]![0]!);
 
         Assert.That((string?)restart["title"], Is.EqualTo("restart server 1"));
-        Assert.That((double)gap["started"]! + (double)report["clients"]!["longestGap"]!, Is.GreaterThan((double)restart["started"]!));
+        Assert.That(
+            (double)gap["started"]! + (double)report["clients"]!["longestGap"]!,
+            Is.GreaterThan((double)restart["started"]!));
         Assert.That((double)gap["started"]!, Is.LessThan((double)restart["started"]! + (double)restart["took"]!));
     }
 
@@ -63,7 +68,8 @@ internal sealed partial class ReportTests
     {
         var root = XDocument.Load(Path.Combine(folder, "junit.xml")).Root!;
 
-        Assert.That((int)root.Attribute("tests")!, Is.EqualTo(root.Descendants("testcase").Count()).And.GreaterThan(10));
+        Assert.That(
+            (int)root.Attribute("tests")!, Is.EqualTo(root.Descendants("testcase").Count()).And.GreaterThan(10));
         Assert.That((int)root.Attribute("failures")!, Is.Zero);
     }
 
@@ -81,7 +87,8 @@ internal sealed partial class ReportTests
         {
             var node = figure.Groups["path"].Value.Split('.').Aggregate((JsonNode)report, (at, name) =>
                 (int.TryParse(name, CultureInfo.InvariantCulture, out var index) ? at[index] : at[name])!);
-            Assert.That(double.Parse(figure.Groups["value"].Value, CultureInfo.InvariantCulture), Is.EqualTo((double)node));
+            Assert.That(
+                double.Parse(figure.Groups["value"].Value, CultureInfo.InvariantCulture), Is.EqualTo((double)node));
         }
     }
 

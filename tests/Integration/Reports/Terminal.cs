@@ -21,8 +21,8 @@ internal sealed class Terminal : IAsyncDisposable
         Prerequisite.Programs(("tmux", "tmux"));
         var terminal = new Terminal($"{TestFolder.Create()}/tmux");
 
-        // The shell stays after the program and its Ctrl-C, so that the screen does; a build server's variables would make
-        // the program plain.
+        // The shell stays after the program and its Ctrl-C, so that the screen does; a build server's variables would
+        // make the program plain.
         terminal.Tmux(
         [
             "-f", "/dev/null", "new-session", "-d", "-x", Text(width), "-y", Text(height),

@@ -60,7 +60,8 @@ public sealed class BadInputTests
     {
         var folder = TestFolder.Create();
         var file = Path.Combine(folder, "bad-input.yml");
-        await File.WriteAllTextAsync(file, Good.Replace("id: 3", "id: 300").Replace("31182", "31181").Replace("type: local", "type: x"));
+        await File.WriteAllTextAsync(
+            file, Good.Replace("id: 3", "id: 300").Replace("31182", "31181").Replace("type: local", "type: x"));
 
         var output = await ExpansionTests.Run(2, "--target=Expand", $"--inventory={file}");
 
@@ -82,6 +83,7 @@ public sealed class BadInputTests
 
     [TestCase("--strategy=fast", "auto, reconfig, rolling, cold or jump")]
     [TestCase("--purge=perhaps", "--purge")]
+    [TestCase("--target=Expnd", "Expand")]
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
 
@@ -89,11 +91,13 @@ public sealed class BadInputTests
     public async Task Even_numbers_and_folders_that_a_reboot_empties_are_warned_of()
     {
         var file = Path.Combine(TestFolder.Create(), "bad-input.yml");
-        var lines = Good.Replace("FOLDER/{id}/d", "/tmp/bad-input/{id}").Replace("FOLDER", Path.GetDirectoryName(file)).Split('\n');
+        var lines = Good.Replace("FOLDER/{id}/d", "/tmp/bad-input/{id}").Replace("FOLDER", Path.GetDirectoryName(file))
+            .Split('\n');
         await File.WriteAllLinesAsync(file, lines[..^1]);
 
         var output = await ExpansionTests.Run(0, "--target=Render", $"--inventory={file}");
 
-        Assert.That(output, Does.Contain("warning").And.Contain("use an odd number").And.Contain("use a folder that lasts"));
+        Assert.That(
+            output, Does.Contain("warning").And.Contain("use an odd number").And.Contain("use a folder that lasts"));
     }
 }

@@ -12,7 +12,9 @@ namespace Integration.Rollouts;
 [Parallelizable(ParallelScope.All)]
 public sealed class CutOffTests
 {
-    /// <summary>Three to five in one list: a member that lags and both joiners are three of five, or two of three.</summary>
+    /// <summary>
+    /// Three to five in one list: a member that lags and both joiners are three of five, or two of three.
+    /// </summary>
     [TestCase("3.4.13", Category = "Long")]
     [TestCase("3.9.6")]
     public async Task A_jump_by_two_loses_what_a_lagging_member_had_missed(string version)
@@ -21,7 +23,8 @@ public sealed class CutOffTests
         var servers = await scene.ObserveAsync();
         var plan = NaiveOrder.Of(scene.Inventory, servers, initialize: false, Gate.Serves);
         var enactment = new Enactment(scene, Enactment.CounterExample(
-            QuorumModel.Check(scene.Inventory, servers, plan), "elect a leader without a write that others have acknowledged"));
+            QuorumModel.Check(scene.Inventory, servers, plan),
+            "elect a leader without a write that others have acknowledged"));
 
         Assert.That(await enactment.HarmAsync(), Is.True);
 
@@ -70,7 +73,8 @@ public sealed class CutOffTests
 
         if (loses)
         {
-            Assert.That(await scene.NamesAsync(4, "/embedded"), Has.Length.EqualTo(300), "20 acknowledged ones are gone");
+            Assert.That(
+                await scene.NamesAsync(4, "/embedded"), Has.Length.EqualTo(300), "20 acknowledged ones are gone");
         }
         else
         {
@@ -109,7 +113,9 @@ public sealed class CutOffTests
         }
     }
 
-    /// <summary>What an ensemble of the same release leaves on a disk that has been through several elections.</summary>
+    /// <summary>
+    /// What an ensemble of the same release leaves on a disk that has been through several elections.
+    /// </summary>
     private static async Task LeaveBehindAsync(string version, string folder)
     {
         await using var other = await RealEnsemble.CreateAsync(version, 2);

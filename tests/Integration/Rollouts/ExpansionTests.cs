@@ -184,7 +184,8 @@ public sealed class ExpansionTests
     }
 
     /// <summary>Who runs, and every file of the configurations with its content.</summary>
-    private static string State(SuiteInventory inventory) => string.Join('\n', inventory.ClientPorts.Keys.SelectMany(id =>
+    private static string State(SuiteInventory inventory) =>
+        string.Join('\n', inventory.ClientPorts.Keys.SelectMany(id =>
         Directory.Exists(inventory.ConfigFolder(id))
             ? Directory.EnumerateFiles(inventory.ConfigFolder(id), "*", SearchOption.AllDirectories)
                 .Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Order()

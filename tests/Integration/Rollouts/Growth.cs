@@ -68,7 +68,9 @@ internal sealed partial class Growth : IAsyncDisposable
         await Task.Delay(time);
     };
 
-    /// <summary>A run to the end: the ensemble is the wanted one, and every server has every acknowledged write.</summary>
+    /// <summary>
+    /// A run to the end: the ensemble is the wanted one, and every server has every acknowledged write.
+    /// </summary>
     public async Task FinishAsync()
     {
         var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");

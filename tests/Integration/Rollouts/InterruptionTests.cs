@@ -92,10 +92,12 @@ public sealed class InterruptionTests
         await using var inventory = SuiteInventory.Of("3.9.3", true, 1, 3);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await using var first = SuiteProcess.Start("--target=Expand", $"--inventory={inventory.File}");
-        await Poll.UntilAsync(() => first.Output.Contains("Plan by", StringComparison.Ordinal), "The first does not begin");
+        await Poll.UntilAsync(
+            () => first.Output.Contains("Plan by", StringComparison.Ordinal), "The first does not begin");
 
         var refused = await ExpansionTests.Run(5, "--target=Expand", $"--inventory={inventory.File}");
-        Assert.That(refused, Does.Contain($"{Environment.UserName}@{Environment.MachineName} since").And.Contain("Expand"));
+        Assert.That(
+            refused, Does.Contain($"{Environment.UserName}@{Environment.MachineName} since").And.Contain("Expand"));
 
         first.Kill();
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");

@@ -36,7 +36,8 @@ public sealed class LeavingTests
         }
 
         Assert.That(
-            await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+            await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"),
+            Does.Contain("Nothing to do"));
     }
 
     [TestCase("3.9.3", true, Category = "Long")]
@@ -84,11 +85,13 @@ public sealed class LeavingTests
         await NothingIsLostAsync(load, inventory);
         Assert.That(inventory.ProcessId(3), Is.Null, "the old server 3 runs");
         Assert.That(
-            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"),
+            Does.Contain("Nothing to do"));
     }
 
     private static IEnumerable<int> Stayers(SuiteInventory inventory) => inventory.ClientPorts
-        .Where(server => server.Key <= inventory.Wanted && !inventory.Left.Contains(server.Key)).Select(server => server.Value);
+        .Where(server => server.Key <= inventory.Wanted && !inventory.Left.Contains(server.Key))
+        .Select(server => server.Value);
 
     private static async Task NothingIsLostAsync(Load load, SuiteInventory inventory)
     {

@@ -3,7 +3,9 @@ using Lab;
 
 namespace Integration.Rollouts;
 
-/// <summary>A server that dies by itself during a rollout: it stops safely or goes on, and the next run finishes.</summary>
+/// <summary>
+/// A server that dies by itself during a rollout: it stops safely or goes on, and the next run finishes.
+/// </summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class LostServerTests
 {
@@ -36,12 +38,15 @@ public sealed class LostServerTests
         A_server_that_is_killed_costs_no_write_and_no_second_server(
             kind == "dynamic" ? "3.9.3" : kind, kind == "dynamic");
 
-    /// <summary>By the report's own timeline: steps that were under way at the same time, restarts among them.</summary>
+    /// <summary>
+    /// By the report's own timeline: steps that were under way at the same time, restarts among them.
+    /// </summary>
     private static async Task<List<string>> OverlapsAsync(string ensemble)
     {
         var runs = Path.Combine(ProjectFolders.Root, "artifacts", ensemble, "runs");
         var overlaps = new List<string>();
-        foreach (var file in Directory.Exists(runs) ? Directory.GetFiles(runs, "report.json", SearchOption.AllDirectories) : [])
+        foreach (var file in Directory.Exists(runs)
+            ? Directory.GetFiles(runs, "report.json", SearchOption.AllDirectories) : [])
         {
             var steps = JsonNode.Parse(await File.ReadAllTextAsync(file))!["steps"]!.AsArray();
             overlaps.AddRange(
@@ -54,7 +59,8 @@ public sealed class LostServerTests
         return overlaps;
     }
 
-    private static bool IsRestart(JsonNode? step) => $"{step!["title"]}".StartsWith("restart", StringComparison.Ordinal);
+    private static bool IsRestart(JsonNode? step) =>
+        $"{step!["title"]}".StartsWith("restart", StringComparison.Ordinal);
 
     private static double Starts(JsonNode? step) => (double)step!["started"]!;
 

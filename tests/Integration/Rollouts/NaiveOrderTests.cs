@@ -32,7 +32,9 @@ public sealed class NaiveOrderTests
         }
     }
 
-    /// <summary>The same order with db.autocreate=false: nothing is lost, and nobody serves before it is taken back.</summary>
+    /// <summary>
+    /// The same order with db.autocreate=false: nothing is lost, and nobody serves before it is taken back.
+    /// </summary>
     [Test]
     public async Task The_guard_of_later_releases_turns_loss_into_a_stand()
     {
@@ -40,7 +42,8 @@ public sealed class NaiveOrderTests
         var trace = await CounterExampleAsync(scene, "server 1 can never serve", initialize: false);
         await new Enactment(scene, trace).MoveAsync();
         Assert.That(trace.Hazard, Is.Null);
-        Assert.That(await Task.WhenAll(scene.Inventory.Servers.Select(server => scene.ModeAsync(server.Id))), Is.All.Null);
+        Assert.That(
+            await Task.WhenAll(scene.Inventory.Servers.Select(server => scene.ModeAsync(server.Id))), Is.All.Null);
 
         await scene.StopAsync(1);
         await scene.WriteAsync(1, [1]);

@@ -35,6 +35,7 @@ public sealed class UpgradeTests
         }
 
         Assert.That(
-            await ExpansionTests.Run(0, "--target=Upgrade", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+            await ExpansionTests.Run(0, "--target=Upgrade", $"--inventory={inventory.File}"),
+            Does.Contain("Nothing to do"));
     }
 }

@@ -17,7 +17,8 @@ internal sealed class ChangedFileTests
 
     [Test]
     public void What_ZooKeeper_points_to_is_its_own_affair() => Assert.That(
-        Between("zoo.cfg", "dynamicConfigFile=/etc/zoo.cfg.dynamic.1\n", "dynamicConfigFile=/etc/zoo.cfg.dynamic.2\n"), Is.Empty);
+        Between("zoo.cfg", "dynamicConfigFile=/etc/zoo.cfg.dynamic.1\n", "dynamicConfigFile=/etc/zoo.cfg.dynamic.2\n"),
+        Is.Empty);
 
     [Test]
     public void Only_what_is_near_a_change_is_shown() => Assert.That(
@@ -31,9 +32,13 @@ internal sealed class ChangedFileTests
         Assert.That(Lines("java.env", "1\n2\n", null), Is.EqualTo(["-1", "-2"]));
     }
 
-    [TestCase("zoo.cfg", "DigestAuthenticationProvider.superDigest=super:OLD\n", "DigestAuthenticationProvider.superDigest=super:NEW\n")]
+    [TestCase(
+        "zoo.cfg", "DigestAuthenticationProvider.superDigest=super:OLD\n",
+        "DigestAuthenticationProvider.superDigest=super:NEW\n")]
     [TestCase("zoo.cfg", "ssl.keyStore.password=OLD\n", "ssl.keyStore.password=NEW\n")]
-    [TestCase("java.env", "F='-Djavax.net.ssl.keyStorePassword=OLD -Da=1'\n", "F='-Djavax.net.ssl.keyStorePassword=NEW -Da=2'\n")]
+    [TestCase(
+        "java.env", "F='-Djavax.net.ssl.keyStorePassword=OLD -Da=1'\n",
+        "F='-Djavax.net.ssl.keyStorePassword=NEW -Da=2'\n")]
     public void Secrets_are_masked(string file, string before, string after)
     {
         var lines = string.Join('\n', Lines(file, before, after));

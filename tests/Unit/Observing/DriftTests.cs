@@ -80,9 +80,11 @@ public sealed class DriftTests
         var own = new Observation([Knowing(1, "127.0.1.1"), Knowing(2, "127.0.1.1"), Knowing(3, "10.0.0.2")]);
 
         Assert.That(same.Drift, Is.Empty);
-        Assert.That(moved.Drift.Select(drift => (drift.Kind, drift.Server, drift.What)), Is.EqualTo([(DriftKind.Names, 3,
+        Assert.That(
+            moved.Drift.Select(drift => (drift.Kind, drift.Server, drift.What)), Is.EqualTo([(DriftKind.Names, 3,
             "on its host the name zk2 is 10.9.9.9; on the host of server 1 it is 10.0.0.2")]));
-        Assert.That(own.Drift.Select(drift => drift.Server), Is.EqualTo([1, 2]), "a loopback is wrong however many say so");
+        Assert.That(
+            own.Drift.Select(drift => drift.Server), Is.EqualTo([1, 2]), "a loopback is wrong however many say so");
     }
 
     private static void Drifted(ServerState server, string what)

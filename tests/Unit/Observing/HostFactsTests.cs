@@ -26,10 +26,14 @@ internal sealed class HostFactsTests
         {
             [paths[0]] = texts[0], [paths[1]] = texts[1] + "\n",
         }));
-        Assert.That((facts.Pid, facts.Release, facts.KeptMembers), Is.EqualTo(((int?)null, ((string, string)?)null, (object?)null)));
+        Assert.That(
+            (facts.Pid, facts.Release, facts.KeptMembers),
+            Is.EqualTo(((int?)null, ((string, string)?)null, (object?)null)));
     }
 
-    /// <summary>The command line of the script's own shell names the main class and, among the files to read, zoo.cfg.</summary>
+    /// <summary>
+    /// The command line of the script's own shell names the main class and, among the files to read, zoo.cfg.
+    /// </summary>
     [Test]
     public async Task A_script_that_looks_for_a_server_does_not_find_itself()
     {
@@ -63,7 +67,8 @@ internal sealed class HostFactsTests
         Assert.That((await HostFacts.TakeAsync(fleet, server, [], default)).Release, Is.Null);
         Write($"{install}/zookeeper 1/.archive-sha512", "abc\n");
 
-        Assert.That((await HostFacts.TakeAsync(fleet, server, [], default)).Release, Is.EqualTo(("abc", "zookeeper 1")));
+        Assert.That(
+            (await HostFacts.TakeAsync(fleet, server, [], default)).Release, Is.EqualTo(("abc", "zookeeper 1")));
     }
 
     [TestCase("zkServer")]

@@ -7,7 +7,9 @@ using YamlDotNet.RepresentationModel;
 
 namespace Unit.Pages;
 
-/// <summary>What a pipeline offers is what the suite takes. The Jenkinsfile's choices are compared with these.</summary>
+/// <summary>
+/// What a pipeline offers is what the suite takes. The Jenkinsfile's choices are compared with these.
+/// </summary>
 internal sealed class PipelineChoiceTests
 {
     [Test]
@@ -29,7 +31,8 @@ internal sealed class PipelineChoiceTests
         using var reader = File.OpenText(Path.Combine(Checkout.Root, ".github", "workflows", "expand.yml"));
         var yaml = new YamlStream();
         yaml.Load(reader);
-        var options = (YamlSequenceNode)yaml.Documents[0].RootNode["on"]["workflow_dispatch"]["inputs"][input]["options"];
+        var options = (YamlSequenceNode)yaml.Documents[0]
+            .RootNode["on"]["workflow_dispatch"]["inputs"][input]["options"];
         return options.Select(option => option.ToString());
     }
 }

@@ -21,7 +21,8 @@ internal sealed partial class ReadmeTests
     [Test]
     public void Every_target_is_told_of() => Assert.That(
         TargetList.In(typeof(SuiteContext).Assembly).Select(target => target.Name).Where(name => name != "Default"),
-        Is.SubsetOf(FirstCells("Targets").SelectMany(cell => Quoted().Matches(cell)).Select(match => match.Groups[1].Value)));
+        Is.SubsetOf(
+            FirstCells("Targets").SelectMany(cell => Quoted().Matches(cell)).Select(match => match.Groups[1].Value)));
 
     [Test]
     public void Every_inventory_exists_but_the_one_to_be_written() => Assert.That(
@@ -67,7 +68,8 @@ internal sealed partial class ReadmeTests
         folder.Write("realtime.yml", Yaml().Match(Text).Groups[1].Value);
 
         var reading = InventoryReader.Read(
-            Path.Combine(folder.Path, "realtime.yml"), name => name.EndsWith("512") ? new string('a', 128) : "secret", Checkout.Root);
+            Path.Combine(folder.Path, "realtime.yml"), name => name.EndsWith("512") ? new string('a', 128)
+                : "secret", Checkout.Root);
 
         Assert.That(reading.Faults, Is.Empty);
         Assert.That(reading.Inventory!.Servers, Has.Length.EqualTo(3));

@@ -23,7 +23,8 @@ public sealed class FetchTests
     }
 
     [Test]
-    public async Task The_archive_comes_from_its_address_and_nothing_is_left_over([Values("curl", "wget")] string program)
+    public async Task The_archive_comes_from_its_address_and_nothing_is_left_over(
+        [Values("curl", "wget")] string program)
     {
         using var server = new ArchiveServer(await File.ReadAllBytesAsync(file.Path));
         await using var host = new PoorHost(folder, program);
@@ -88,7 +89,8 @@ public sealed class FetchTests
         await using var host = new PoorHost(folder, "curl");
 
         Assert.That(() => ReleaseInstaller.InstallAsync(host, At(server.Address), install),
-            Throws.InstanceOf<HostException>().With.Message.Contains("404").And.Message.Contains("could not be fetched"));
+            Throws.InstanceOf<HostException>().With.Message.Contains("404")
+                .And.Message.Contains("could not be fetched"));
     }
 
     [Test]

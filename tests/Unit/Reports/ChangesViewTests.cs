@@ -11,7 +11,8 @@ public sealed class ChangesViewTests
     {
         var lines = ChangesView.Lines(
         [
-            ChangedFile.Of(1, "/a/1/zoo.cfg", "# by hand\nmaxClientCnxns=60\ntickTime=500\n", "tickTime=500\nmaxClientCnxns=77\n"),
+            ChangedFile.Of(
+                1, "/a/1/zoo.cfg", "# by hand\nmaxClientCnxns=60\ntickTime=500\n", "tickTime=500\nmaxClientCnxns=77\n"),
             ChangedFile.Of(2, "/a/2/zoo.cfg", "tickTime=500\nmaxClientCnxns=60\n", "maxClientCnxns=77\ntickTime=500\n"),
             ChangedFile.Of(3, "/a/3/zoo.cfg", "tickTime=500\nmaxClientCnxns=50\n", "maxClientCnxns=77\ntickTime=500\n"),
         ]);
@@ -26,11 +27,16 @@ public sealed class ChangesViewTests
     }
 
     [TestCase("/a/zoo.cfg", "ssl.keyStore.password=", "    +ssl.keyStore.password=*** (another one)")]
-    [TestCase("/a/zoo.cfg", "DigestAuthenticationProvider.superDigest=", "    +DigestAuthenticationProvider.superDigest=*** (another one)")]
-    [TestCase("/a/java.env", "SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=", "    +SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=***")]
+    [TestCase(
+        "/a/zoo.cfg", "DigestAuthenticationProvider.superDigest=",
+        "    +DigestAuthenticationProvider.superDigest=*** (another one)")]
+    [TestCase(
+        "/a/java.env", "SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=",
+        "    +SERVER_JVMFLAGS=-Xmx2g -Djavax.net.ssl.trustStorePassword=***")]
     public void A_secret_is_never_shown(string path, string key, string line)
     {
-        var lines = ChangesView.Lines([ChangedFile.Of(1, path, key.Replace("2g", "1g") + "s3cret", key + "hunter2")]).ToList();
+        var lines = ChangesView.Lines([ChangedFile.Of(1, path, key.Replace("2g", "1g") + "s3cret", key + "hunter2")])
+            .ToList();
 
         Assert.That(lines, Does.Contain(line));
         Assert.That(string.Join('\n', lines), Does.Not.Contain("s3cret").And.Not.Contain("hunter2"));

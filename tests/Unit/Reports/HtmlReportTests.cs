@@ -22,7 +22,9 @@ internal sealed class HtmlReportTests
             var path = (string)figure.Attribute("data-path")!;
             var node = path.Split('.').Aggregate(json, (at, name) =>
                 (int.TryParse(name, CultureInfo.InvariantCulture, out var index) ? at[index] : at[name])!);
-            Assert.That(double.Parse((string)figure.Attribute("value")!, CultureInfo.InvariantCulture), Is.EqualTo((double)node), path);
+            Assert.That(
+                double.Parse((string)figure.Attribute("value")!, CultureInfo.InvariantCulture),
+                Is.EqualTo((double)node), path);
         }
     }
 
@@ -50,10 +52,13 @@ internal sealed class HtmlReportTests
     public void It_needs_nothing_beside_it()
     {
         var attributes = Page(Sample.Report()).Descendants().Attributes()
-            .Where(attribute => attribute.Name.LocalName is "href" or "src" or "srcset" or "action").Select(attribute => attribute.Value);
+            .Where(attribute => attribute.Name.LocalName is "href" or "src" or "srcset" or "action")
+            .Select(attribute => attribute.Value);
 
         Assert.That(attributes, Is.All.EqualTo("data:,"));
-        Assert.That(HtmlReport.Text(Sample.Report()), Does.Not.Contain("http:").And.Not.Contain("https:").And.Not.Contain("@import"));
+        Assert.That(
+            HtmlReport.Text(Sample.Report()), Does.Not.Contain("http:").And.Not.Contain("https:")
+                .And.Not.Contain("@import"));
     }
 
     [Test]
@@ -65,10 +70,15 @@ internal sealed class HtmlReportTests
 
         Assert.That(page.Descendants("h1").Count(), Is.EqualTo(1));
         Assert.That(ids, Is.Unique);
-        Assert.That(page.Descendants().Attributes("aria-labelledby").SelectMany(label => label.Value.Split(' ')), Is.SubsetOf(ids));
-        Assert.That(page.Descendants("th").Select(header => (string?)header.Attribute("scope")), Is.All.AnyOf("col", "row"));
-        Assert.That(chart.Element("desc")!.Value, Does.Contain("Step 1, restart server 1").And.Contain("failed operations: 1"));
-        Assert.That(page.Descendants("svg").Where(svg => svg != chart).Attributes("aria-hidden").Select(hidden => hidden.Value),
+        Assert.That(
+            page.Descendants().Attributes("aria-labelledby").SelectMany(label => label.Value.Split(' ')),
+            Is.SubsetOf(ids));
+        Assert.That(
+            page.Descendants("th").Select(header => (string?)header.Attribute("scope")), Is.All.AnyOf("col", "row"));
+        Assert.That(
+            chart.Element("desc")!.Value, Does.Contain("Step 1, restart server 1").And.Contain("failed operations: 1"));
+        Assert.That(
+            page.Descendants("svg").Where(svg => svg != chart).Attributes("aria-hidden").Select(hidden => hidden.Value),
             Is.All.EqualTo("true").And.Not.Empty);
     }
 
@@ -81,7 +91,7 @@ internal sealed class HtmlReportTests
         [
             "What was asked", "Did anybody notice?", "What was done, and why in this order",
             "Why no order of events could lose data", "What clients felt", "The servers", "What was verified",
-            "Configuration that changed",
+            "Configuration that changed", "Versions",
         ]));
         Assert.That(page.Descendants("del").Select(line => line.Value), Is.EqualTo(["-tickTime=2000"]));
         Assert.That(page.Descendants("ins").Select(line => line.Value), Does.Contain("+tickTime=500"));
@@ -102,7 +112,8 @@ internal sealed class HtmlReportTests
     private static XDocument Page(RunReport report)
     {
         using var reader = XmlReader.Create(
-            new StringReader(HtmlReport.Text(report)), new() { DtdProcessing = DtdProcessing.Ignore, CheckCharacters = false });
+            new StringReader(HtmlReport.Text(report)),
+            new() { DtdProcessing = DtdProcessing.Ignore, CheckCharacters = false });
         return XDocument.Load(reader);
     }
 }

@@ -9,7 +9,8 @@ namespace Unit.Reports;
 internal sealed class JUnitReportTests
 {
     [Test]
-    public void It_fits_the_schema([Values] bool verified, [Values(null, Sample.Hostile)] string? failure) => Assert.That(
+    public void It_fits_the_schema([Values] bool verified, [Values(null, Sample.Hostile)] string? failure) =>
+        Assert.That(
         Faults(JUnitReport.Text(Sample.Report(Sample.Account(failure, verified: verified)))), Is.Empty);
 
     [Test]
@@ -21,7 +22,9 @@ internal sealed class JUnitReportTests
     {
         var suites = JUnitReport.Of(Sample.Report()).Root!.Elements().ToList();
 
-        Assert.That(suites.Select(suite => (string?)suite.Attribute("name")), Is.EqualTo(["sample.steps", "sample.verification", "sample.smoke"]));
+        Assert.That(
+            suites.Select(suite => (string?)suite.Attribute("name")),
+            Is.EqualTo(["sample.steps", "sample.verification", "sample.smoke"]));
         Assert.That(suites[0].Elements("testcase").Select(item => (string?)item.Attribute("name")), Is.EqualTo(
             ["1. restart server 1", "2. start server 2", "3. start server 3", "4. reconfig: add servers 2, 3"]));
         Assert.That((string?)suites[0].Element("testcase")!.Attribute("time"), Is.EqualTo("0.900"));
@@ -34,7 +37,9 @@ internal sealed class JUnitReportTests
         var root = JUnitReport.Of(Sample.Report(Sample.Account("no quorum \u001b[0m"))).Root!;
 
         Assert.That((int)root.Attribute("failures")!, Is.EqualTo(1));
-        Assert.That(root.Descendants("failure").Select(item => (string?)item.Attribute("message")), Is.EqualTo(["no quorum [0m"]));
+        Assert.That(
+            root.Descendants("failure").Select(item => (string?)item.Attribute("message")),
+            Is.EqualTo(["no quorum [0m"]));
         Assert.That(root.Descendants("skipped").Select(item => (string?)item.Parent!.Attribute("name")), Is.EqualTo(
             ["reconfig: add servers 2, 3"]));
     }
@@ -55,7 +60,8 @@ internal sealed class JUnitReportTests
         var faults = new List<string>();
         var schemas = new XmlSchemaSet();
         schemas.Add(null, Path.Combine(Checkout.Root, "tests", "Unit", "Reports", "junit.xsd"));
-        XDocument.Load(XmlReader.Create(new StringReader(text))).Validate(schemas, (_, fault) => faults.Add(fault.Message));
+        XDocument.Load(XmlReader.Create(new StringReader(text)))
+            .Validate(schemas, (_, fault) => faults.Add(fault.Message));
         return faults;
     }
 }

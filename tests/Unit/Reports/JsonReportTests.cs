@@ -8,14 +8,17 @@ namespace Unit.Reports;
 
 internal sealed class JsonReportTests
 {
-    private static readonly string SchemaFile = Path.Combine(Checkout.Root, "build", "Suite", "Reports", "report.schema.json");
+    private static readonly string SchemaFile =
+        Path.Combine(Checkout.Root, "build", "Suite", "Reports", "report.schema.json");
 
     [Test]
-    public async Task It_fits_its_schema([Values] bool witnessed, [Values] bool verified, [Values(null, Sample.Hostile)] string? failure)
+    public async Task It_fits_its_schema(
+        [Values] bool witnessed, [Values] bool verified, [Values(null, Sample.Hostile)] string? failure)
     {
         var schema = await JsonSchema.FromFileAsync(SchemaFile);
 
-        Assert.That(schema.Validate(JsonReport.Text(Sample.Report(Sample.Account(failure, witnessed, verified)))), Is.Empty);
+        Assert.That(
+            schema.Validate(JsonReport.Text(Sample.Report(Sample.Account(failure, witnessed, verified)))), Is.Empty);
     }
 
     [TestCase("\"failed\": 1", "\"failed\": \"1\"")]

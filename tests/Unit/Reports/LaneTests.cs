@@ -38,7 +38,9 @@ internal sealed class LaneTests
         {
             Assert.That(lane.Phases[0].From, Is.EqualTo(timeline.From));
             Assert.That(lane.Phases[^1].To, Is.EqualTo(timeline.To));
-            Assert.That(lane.Phases.Skip(1).Select(phase => phase.From), Is.EqualTo(lane.Phases.SkipLast(1).Select(phase => phase.To)));
+            Assert.That(
+                lane.Phases.Skip(1).Select(phase => phase.From),
+                Is.EqualTo(lane.Phases.SkipLast(1).Select(phase => phase.To)));
         }
     }
 

@@ -7,7 +7,8 @@ internal sealed class MarkdownReportTests
     [Test]
     public void It_tells_the_result_first() => Assert.That(
         MarkdownReport.Of(Sample.Report()),
-        Does.StartWith("## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
+        Does.StartWith(
+            "## ✅ sample: Every one of 9 acknowledged writes is on every server; one operation of a client failed"));
 
     [Test]
     public void It_tells_the_proof() => Assert.That(
@@ -21,6 +22,29 @@ internal sealed class MarkdownReportTests
         Assert.That(text, Does.StartWith("## ❌ sample: Stopped at step 2, start server 2: no quorum"));
         Assert.That(text, Does.Contain("|  | reconfig: add servers 2, 3 | not done |"));
     }
+
+    [Test]
+    public void A_log_at_the_end_of_a_failure_stands_below_the_heading()
+    {
+        const string Failure =
+            "server 2 has ended, so that it never came to: it leads. Its log ends:\nError: *no* heap\n| ``` |";
+        var account = Sample.Account(Failure);
+        account.Fails(Failure, 1);
+        var text = MarkdownReport.Of(Sample.Report(account));
+
+        Assert.That(
+            text.Split('\n')[0],
+            Does.EndWith("start server 2: server 2 has ended, so that it never came to: it leads."));
+        Assert.That(text, Does.Contain("\n    Error: *no* heap\n    | ``` |\n"));
+    }
+
+    [TestCase("no quorum", "no quorum")]
+    [TestCase("It fails. Its log ends:\nx", "It fails.")]
+    [TestCase("Refused, nothing was changed:\n  - two lead\n  - more", "Refused, nothing was changed: two lead")]
+    [TestCase("Left alone:", "Left alone:")]
+    [TestCase("", "")]
+    public void A_heading_is_one_line(string message, string heading) =>
+        Assert.That(Wording.Headline(message), Is.EqualTo(heading));
 
     [Test]
     public void Text_of_others_never_becomes_markup()

@@ -19,7 +19,8 @@ internal sealed class ReportFilesTests
             Assert.That(page, Is.EqualTo(Path.Combine(run, "report.html")));
             Assert.That(Directory.GetFiles(run).Select(Path.GetFileName),
                 Is.EquivalentTo(["junit.xml", "report.html", "report.json", "report.md"]));
-            Assert.That(File.ReadAllText(summary), Is.EqualTo("# Before\n" + File.ReadAllText(Path.Combine(run, "report.md"))));
+            Assert.That(
+                File.ReadAllText(summary), Is.EqualTo("# Before\n" + File.ReadAllText(Path.Combine(run, "report.md"))));
         }
         finally
         {

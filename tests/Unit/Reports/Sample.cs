@@ -18,13 +18,16 @@ using static Unit.Witnessing.Operations;
 
 namespace Unit.Reports;
 
-/// <summary>An account of an expansion from one server to three, made up: with a failed operation and a gap in it.</summary>
+/// <summary>
+/// An account of an expansion from one server to three, made up: with a failed operation and a gap in it.
+/// </summary>
 internal static class Sample
 {
     /// <summary>Whatever shows up as markup of it is a hole.</summary>
     public const string Hostile = "<script>alert('1')</script> & \"2\" | *3* \u001b[31m";
 
-    public static Inventory Inventory { get; } = Given.Inventory(3, MembershipKind.Dynamic) with { Ensemble = "sample" };
+    public static Inventory Inventory { get; } =
+        Given.Inventory(3, MembershipKind.Dynamic) with { Ensemble = "sample" };
 
     public static RunReport Report(Account? account = null) => new(Inventory, account ?? Account());
 
@@ -56,11 +59,13 @@ internal static class Sample
     /// <summary>Server 1 in the middle of its restart, server 2 from its start to its vote.</summary>
     private static ImmutableArray<RoleReading> Roles { get; } =
     [
-        new(1, Milliseconds(50), ServerMode.Standalone), new(2, Milliseconds(50), null),
-        new(1, Milliseconds(400), null), new(1, Milliseconds(700), ServerMode.NotServing),
-        new(1, Milliseconds(800), ServerMode.Leader), new(2, Milliseconds(1500), ServerMode.NotServing),
-        new(2, Milliseconds(1600), ServerMode.Follower),
+        Reading(1, 50, ServerMode.Standalone), Reading(2, 50, null), Reading(1, 400, null),
+        Reading(1, 700, ServerMode.NotServing), Reading(1, 800, ServerMode.Leader),
+        Reading(2, 1500, ServerMode.NotServing), Reading(2, 1600, ServerMode.Follower),
     ];
+
+    public static RoleReading Reading(int id, double at, ServerMode? mode) =>
+        new(Given.Server(id), Milliseconds(at), mode);
 
     public static Backup Backup { get; } = new()
     {
@@ -82,9 +87,12 @@ internal static class Sample
         Steps =
         [
             new Step.Restart(1, Initial(1), Gate.ServesDynamic, []) { Stage = Stage.RollingRestart, Reason = "once" },
-            new Step.Start(2, Initial(1, 2), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
-            new Step.Start(3, Initial(1, 3), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
-            new Step.Reconfigure([Given.Server(2).Line(), Given.Server(3).Line()]) { Stage = Stage.Join, Reason = Hostile },
+            new Step.Start(
+                2, Initial(1, 2), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
+            new Step.Start(
+                3, Initial(1, 3), Gate.Serves, Together: true) { Stage = Stage.Join, Reason = "it copies the data" },
+            new Step.Reconfigure(
+                [Given.Server(2).Line(), Given.Server(3).Line()]) { Stage = Stage.Join, Reason = Hostile },
         ],
     };
 
@@ -103,12 +111,14 @@ internal static class Sample
             new()
             {
                 Index = 0,
-                Operations = [Write(0, 10, 5), Lost(1, 120, 300), Write(2, 450, 520.25), .. Range(3, 980), Write(9, 1999, 1)],
+                Operations =
+                    [Write(0, 10, 5), Lost(1, 120, 300), Write(2, 450, 520.25), .. Range(3, 980), Write(9, 1999, 1)],
                 Writes = [0, 2, 3, 4, 5, 6, 7, 8, 9],
                 LastZxid = new(9),
             },
         ],
-        Figures = new(Milliseconds(2000), 10, 9, 1, 1, 0, new(Milliseconds(955.25), Milliseconds(15), 0, One, Two), 0, 4),
+        Figures =
+            new(Milliseconds(2000), 10, 9, 1, 1, 0, new(Milliseconds(955.25), Milliseconds(15), 0, One, Two), 0, 4),
     };
 
     private static IEnumerable<WitnessOperation> Range(int first, double start) =>
@@ -121,13 +131,17 @@ internal static class Sample
             new("queues", CheckOutcome.Warning, Hostile, ["server 2: " + Hostile]),
         ],
         [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
-            server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
-            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)), 0, null)
+            server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader
+                : ServerMode.Follower, new(0x1_0000_0012),
+            new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)),
+            0, null)
         {
             Smoke =
             [
-                new(SmokeOperation.Session, true, new(1, Milliseconds(3), Milliseconds(3), Milliseconds(3), Milliseconds(3))),
-                new(SmokeOperation.Create, true, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11))),
+                new(SmokeOperation.Session, true,
+                    new(1, Milliseconds(3), Milliseconds(3), Milliseconds(3), Milliseconds(3))),
+                new(SmokeOperation.Create, true,
+                    new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11))),
                 new(SmokeOperation.Watch, true, null),
             ],
         })],

@@ -11,7 +11,9 @@ internal sealed class ScaleTests
         var scale = new LogScale([Milliseconds(2), Milliseconds(900)], top: 10, height: 300);
 
         Assert.That(scale.Lines().Select(line => line.Label), Is.EqualTo(["1 ms", "10 ms", "100 ms", "1 s"]));
-        Assert.That(new[] { 1d, 10, 100, 1000 }.Select(value => scale.At(Milliseconds(value))), Is.EqualTo([310, 210, 110, 10]).Within(1e-6));
+        Assert.That(
+            new[] { 1d, 10, 100, 1000 }.Select(value => scale.At(Milliseconds(value))), Is.EqualTo([310, 210, 110, 10])
+                .Within(1e-6));
         Assert.That(scale.At(TimeSpan.Zero), Is.EqualTo(310));
     }
 

@@ -32,9 +32,13 @@ internal sealed class StatusTests
         var lines = Written(140).Split('\n');
 
         Assert.That(lines[0], Is.EqualTo("test: 5 servers wanted, 3 serving"));
-        Assert.That(lines[1], Does.Match("^server +address +role +zxid +lag +clients +queued +avg/max ms +znodes +version +uptime"));
+        Assert.That(
+            lines[1],
+            Does.Match("^server +address +role +zxid +lag +clients +queued +avg/max ms +znodes +version +uptime"));
         Assert.That(lines[1], Does.EndWith("uptime  members    config     drift"));
-        Assert.That(lines[3], Does.Match(@"^2 +10.0.0.2:2181 +follower +0x30000001d +3 +7 +1 +0.4/12 +30 +3.9.3 +1h 01m +1,2,3,4,5"));
+        Assert.That(
+            lines[3],
+            Does.Match(@"^2 +10.0.0.2:2181 +follower +0x30000001d +3 +7 +1 +0.4/12 +30 +3.9.3 +1h 01m +1,2,3,4,5"));
         Assert.That(lines[4], Does.Match("0x20000ffff +epoch ").And.EndWith("1,2,3,4,5  100000000      1"));
         Assert.That(lines[5], Does.Match("^4 +10.0.0.4:2181 +down +1,2,3,4,5 +100000000$"));
         Assert.That(lines[6..], Is.EqualTo(new[]
@@ -70,10 +74,14 @@ internal sealed class StatusTests
     public async Task Json_fits_its_schema_and_has_a_row_for_each_server()
     {
         var json = StatusJson.Of(Inventory, Table);
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(Checkout.Root, "build", "Suite", "Reports", "status.schema.json"));
+        var schema =
+            await JsonSchema.FromFileAsync(
+                Path.Combine(Checkout.Root, "build", "Suite", "Reports", "status.schema.json"));
 
         Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);
-        Assert.That(json["servers"]!.AsArray().Select(row => (long?)row!["lag"]), Is.EqualTo(new long?[] { 0, 3, null, null, null }));
+        Assert.That(
+            json["servers"]!.AsArray().Select(row => (long?)row!["lag"]),
+            Is.EqualTo(new long?[] { 0, 3, null, null, null }));
         Assert.That((int?)json["leader"], Is.EqualTo(1));
         Assert.That(
             schema.Validate(json.ToJsonString().Replace("\"leader\":1", "\"leader\":\"1\"", StringComparison.Ordinal)),
@@ -83,10 +91,13 @@ internal sealed class StatusTests
     [Test]
     public async Task A_plan_as_json_fits_its_schema()
     {
-        var plan = Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
+        var plan =
+            Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
         var drifted = Seen(3, ServerMode.Follower, 1, new FileDifference("java.env", null, null, null)).Seen!;
         var json = PlanJson.Of(Inventory, new([drifted]), plan);
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));
+        var schema =
+            await JsonSchema.FromFileAsync(
+                Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));
 
         Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);
         Assert.That((bool)json["changesPending"]!, Is.True);

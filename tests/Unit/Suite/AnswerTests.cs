@@ -12,7 +12,8 @@ internal sealed class AnswerTests
     [TestCase("--target=Status", "json", true)]
     [TestCase("--output=text", "json", false)]
     [TestCase("--target=output", null, false)]
-    public void Json_is_wanted_as_the_last_argument_or_else_the_environment_says(string args, string? variable, bool expected) =>
+    public void Json_is_wanted_as_the_last_argument_or_else_the_environment_says(
+        string args, string? variable, bool expected) =>
         Assert.That(Answer.WantsJson(args.Split(' '), variable), Is.EqualTo(expected));
 
     [Test]

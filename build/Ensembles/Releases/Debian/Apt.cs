@@ -8,7 +8,8 @@ namespace Ensembles.Releases.Debian;
 /// is wrong) are used, and none of its hooks run. Signatures are verified with Debian's archive keyring, always.
 /// </summary>
 /// <param name="folder">For apt's files; about 40 MB for each suite. Removed by whoever made it.</param>
-internal sealed class Apt(string folder)
+/// <param name="transfers">Told how far downloads have come.</param>
+internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
 {
     private static readonly string[] MachineOptions =
     [
@@ -20,15 +21,15 @@ internal sealed class Apt(string folder)
 
     /// <summary>Gets the package lists of some suites.</summary>
     /// <exception cref="ReleaseException">A list cannot be had or its signature not be verified.</exception>
-    public async Task UpdateAsync(IEnumerable<string> suites, CancellationToken cancellation)
+    public async Task UpdateAsync(IReadOnlyCollection<string> suites, CancellationToken cancellation)
     {
         await ConfigureAsync(cancellation);
         await WriteSourcesAsync(suites, DebianMirror.Keyring, cancellation);
-        var result = await RunAsync("apt-get", ["update", "-q"], cancellation);
+        var result = await UpdateListsAsync(suites, cancellation);
         if (result.ExitCode != 0 && IsKeyMissing(result) && await NewerKeyringAsync(cancellation) is { } keyring)
         {
             await WriteSourcesAsync(suites, keyring, cancellation);
-            result = await RunAsync("apt-get", ["update", "-q"], cancellation);
+            result = await UpdateListsAsync(suites, cancellation);
         }
 
         if (result.ExitCode != 0)
@@ -49,10 +50,10 @@ internal sealed class Apt(string folder)
 
     /// <summary>Downloads packages and unpacks them over each other.</summary>
     /// <param name="packages">As apt-get download takes them: <c>name=version</c>, <c>name/suite</c>.</param>
-    public async Task UnpackAsync(IEnumerable<string> packages, string root, CancellationToken cancellation)
+    public async Task UnpackAsync(IReadOnlyCollection<string> packages, string root, CancellationToken cancellation)
     {
         var files = Directory.CreateDirectory(Path.Combine(folder, "packages")).FullName;
-        var result = await RunAsync("apt-get", ["download", "-q", .. packages], cancellation, files);
+        var result = await DownloadAsync(packages, files, cancellation);
         if (result.ExitCode != 0)
         {
             throw new ReleaseException($"apt-get download from {DebianMirror.Address} failed: {result.Complaint}");
@@ -69,6 +70,28 @@ internal sealed class Apt(string folder)
 
             File.Delete(file);
         }
+    }
+
+    private Task<ToolResult> UpdateListsAsync(IEnumerable<string> suites, CancellationToken cancellation)
+    {
+        var updating = RunAsync("apt-get", ["update", "-q"], cancellation);
+        return transfers is null ? updating
+            : new AptProgress(transfers, Path.Combine(folder, "lists/partial"),
+                $"package lists of Debian {string.Join(" and ", suites.Distinct())}").DuringAsync(updating, null);
+    }
+
+    private async Task<ToolResult> DownloadAsync(
+        IReadOnlyCollection<string> packages, string files, CancellationToken cancellation)
+    {
+        if (transfers is null)
+        {
+            return await RunAsync("apt-get", ["download", "-q", .. packages], cancellation, files);
+        }
+
+        var uris = await RunAsync("apt-get", ["download", "--print-uris", .. packages], cancellation, files);
+        var what = packages.Count == 1 ? $"package {packages.First()}" : $"{packages.Count} packages";
+        return await new AptProgress(transfers, files, what).DuringAsync(
+            RunAsync("apt-get", ["download", "-q", .. packages], cancellation, files), AptProgress.Sizes(uris.Output));
     }
 
     private async Task ConfigureAsync(CancellationToken cancellation)

@@ -1,7 +1,8 @@
 namespace Ensembles.Releases.Debian;
 
 /// <summary>Debian's headless Java runtime, unpacked into the cache and cut off from the system's folders.</summary>
-internal sealed class DebianJava(string cacheFolder)
+/// <param name="transfers">Told how far downloads have come.</param>
+internal sealed class DebianJava(string cacheFolder, IProgress<Transfer>? transfers = null)
 {
     // ZooKeeper 3.4 to 3.9 run with either; the first that the machine's suite has.
     private static readonly string[] Packages = ["openjdk-21-jre-headless", "openjdk-17-jre-headless"];
@@ -36,7 +37,7 @@ internal sealed class DebianJava(string cacheFolder)
     {
         var suite = Suite() ?? throw new ReleaseException("this machine is no Debian");
         using var work = new WorkFolder(cacheFolder);
-        var apt = new Apt(Directory.CreateDirectory(Path.Combine(work.Path, "apt")).FullName);
+        var apt = new Apt(Directory.CreateDirectory(Path.Combine(work.Path, "apt")).FullName, transfers);
         progress?.Report($"Java: package list of Debian {suite}");
         await apt.UpdateAsync([suite], cancellation);
         var package = await FirstAsync(apt, cancellation)

@@ -4,7 +4,9 @@ namespace Ensembles.Releases.Debian;
 
 /// <summary>Assembles distributions in the official layout from Debian's packages, without root.</summary>
 /// <param name="known">The versions that Debian has.</param>
-internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRelease> known)
+/// <param name="transfers">Told how far downloads have come.</param>
+internal sealed class DebianReleases(
+    string cacheFolder, ImmutableArray<DebianRelease> known, IProgress<Transfer>? transfers = null)
 {
     private const string Remedy = "set release.archive in the inventory to the path of an " +
                                   "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
@@ -54,7 +56,7 @@ internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRe
         File.Move(archive, target, overwrite: true);
     }
 
-    private static async Task FetchAsync(
+    private async Task FetchAsync(
         DebianRelease release, string work, string root, IProgress<string>? progress, CancellationToken cancellation)
     {
         string[] tools = ["apt-get", "apt-cache", "apt-config", "dpkg", "dpkg-deb"];
@@ -63,7 +65,7 @@ internal sealed class DebianReleases(string cacheFolder, ImmutableArray<DebianRe
             throw new ReleaseException($"this machine has no {missing}");
         }
 
-        var apt = new Apt(Directory.CreateDirectory(Path.Combine(work, "apt")).FullName);
+        var apt = new Apt(Directory.CreateDirectory(Path.Combine(work, "apt")).FullName, transfers);
         progress?.Report($"ZooKeeper {release.Version}: package lists of Debian {release.Suite}");
         await apt.UpdateAsync([release.Suite, release.LibrarySuite], cancellation);
         var versions = await apt.VersionsAsync(DebianRelease.Package, cancellation);

@@ -34,6 +34,7 @@ internal static class Chart
             new XElement("desc", new XAttribute("id", "chart-words"), Description(timeline, steps)),
             LaneRows.Hatch(),
             Bands(axis, steps, end),
+            Edges(axis, steps, end),
             Ticks(axis, end),
             clients,
             lanes,
@@ -55,6 +56,10 @@ internal static class Chart
             axis.At(step.Started), axis.At(step.Started + step.Took) - axis.At(step.Started), 0, end,
             step.Failure is null ? "band" : "band failed",
             $"{index + 1}. {step.Step.Title}: {Wording.Time(step.Took)}"));
+
+    /// <summary>Steps that follow each other closely look like one without them.</summary>
+    private static IEnumerable<XElement> Edges(Axis axis, ImmutableArray<StepRecord> steps, double end) =>
+        steps.Select(step => Svg.Upright(axis.At(step.Started), 0, end, "band-edge"));
 
     private static IEnumerable<XElement> Ticks(Axis axis, double end) => axis.Ticks().SelectMany(tick => new[]
     {

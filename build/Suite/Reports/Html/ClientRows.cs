@@ -3,7 +3,9 @@ using Ensembles.Witnessing;
 
 namespace Suite.Reports.Html;
 
-/// <summary>What clients saw: the slowest operation of each slice, the number of those done, every failed one.</summary>
+/// <summary>
+/// What clients saw: the slowest operation of each slice, the number of those done, every failed one.
+/// </summary>
 internal sealed class ClientRows(RunTimeline timeline, Axis axis)
 {
     public const double Height = LatencyTop + LatencyHeight + Caption + RateHeight + Caption + FailureHeight + 10;

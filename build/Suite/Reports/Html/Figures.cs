@@ -16,7 +16,8 @@ internal static class Figures
     public static ScriptObject Functions(JsonObject report)
     {
         var functions = new ScriptObject();
-        functions.Import("count", new Func<string, Raw>(path => Figure(report, path, value => Wording.Count((long)value))));
+        functions.Import(
+            "count", new Func<string, Raw>(path => Figure(report, path, value => Wording.Count((long)value))));
         functions.Import("time", new Func<string, Raw>(path =>
             Figure(report, path, value => Wording.Time(TimeSpan.FromMilliseconds(value)))));
         functions.Import("date", new Func<string, string>(time =>
@@ -31,6 +32,9 @@ internal static class Figures
         }));
         functions.Import("sign_of", new Func<string, string>(line => line[..1]));
         functions.Import("list", new Func<ScriptArray, string>(items => string.Join(", ", items)));
+        functions.Import("headline", new Func<string, string>(Wording.Headline));
+        functions.Import("details", new Func<string, string>(Wording.Details));
+        functions.Import("ran", new Func<ScriptArray, string>(Ran));
         functions.Import("capital", new Func<string, string>(Capital));
         functions.Import("sentence", new Func<string, string>(
             words => Capital(words) + (words.EndsWith('.') ? "" : ".")));
@@ -55,6 +59,12 @@ internal static class Figures
             var kind => kind == JsonValueKind.True,
         },
     };
+
+    /// <summary><c>3.9.3 on servers 1, 2; 3.8.0 on server 3</c>.</summary>
+    private static string Ran(ScriptArray versions) => versions.Count == 0 ? "not known" : string.Join("; ", versions
+        .Cast<ScriptObject>().Select(version => (Name: version["version"], Ids: (ScriptArray)version["servers"]!))
+        .Select(version =>
+            $"{version.Name} on {(version.Ids.Count == 1 ? "server" : "servers")} {string.Join(", ", version.Ids)}"));
 
     private static string Capital(string words) =>
         words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

@@ -18,10 +18,15 @@ internal static class HtmlReport
         var json = JsonReport.Of(report);
         var model = Figures.Functions(json);
         model["report"] = Figures.Scripted(json);
+        model["failed_step"] = report.Steps.Any(step => step.Failure is not null);
         model["new_servers"] = new ScriptArray(report.New.Cast<object>());
-        model["old_servers"] = report.Inventory.Servers.Length - report.New.Length;
+        model["leaving_servers"] = new ScriptArray(
+            report.Timeline.Lanes.Where(lane => lane.Leaves).Select(report.Timeline.NameOf));
+        model["old_servers"] = report.Inventory.Servers.Length - report.New.Length + report.Leavers.Length;
+        model["engine"] = report.Account.Plan is { } plan ? Wording.Engine(plan.Engine) : "";
         model["states"] = new ScriptArray(report.Timeline.Lanes
-            .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order().Select(state => new ScriptObject
+            .SelectMany(lane => lane.Phases).Select(phase => phase.State).Distinct().Order()
+            .Select(state => new ScriptObject
             {
                 ["name"] = LaneRows.Name(state),
                 ["words"] = LaneRows.Words(state),

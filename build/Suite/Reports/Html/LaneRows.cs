@@ -42,13 +42,13 @@ internal sealed class LaneRows(RunTimeline timeline, Axis axis)
 
     private IEnumerable<XElement> LaneAt(Lane lane, double top)
     {
-        yield return Svg.Caption(top + Caption - 7, $"server {lane.Server.Id}", lane.Summary);
+        yield return Svg.Caption(top + Caption - 7, timeline.NameOf(lane), lane.Summary);
         foreach (var phase in lane.Phases)
         {
             var (start, end) = (axis.At(phase.From), axis.At(phase.To));
             var words = Words(phase.State);
             yield return Svg.Bar(start, end - start, top + Caption, Thickness, "phase " + Name(phase.State),
-                $"server {lane.Server.Id}, {words}: {Wording.Time(phase.From)} to {Wording.Time(phase.To)}" +
+                $"{timeline.NameOf(lane)}, {words}: {Wording.Time(phase.From)} to {Wording.Time(phase.To)}" +
                 (phase.Step is { } step ? $", step {step}" : ""));
             var letters = ((words.Length * Letter) + 12) * 100;
             if (letters / Desk < end - start)

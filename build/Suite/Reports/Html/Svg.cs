@@ -13,12 +13,15 @@ internal static class Svg
         title is null ? null : new XElement("title", title));
 
     public static XElement Across(double y, string look) => new("line",
-        new XAttribute("x1", "0"), new XAttribute("x2", "100%"), Down("y1", y), Down("y2", y), new XAttribute("class", look));
+        new XAttribute("x1", "0"), new XAttribute("x2", "100%"), Down("y1", y), Down("y2", y),
+        new XAttribute("class", look));
 
     public static XElement Upright(double x, double top, double bottom, string look) => new("line",
         Across("x1", x), Across("x2", x), Down("y1", top), Down("y2", bottom), new XAttribute("class", look));
 
-    /// <param name="anchor">Null: words in the middle of their place, except near the edges, where they stay inside.</param>
+    /// <param name="anchor">
+    /// Null: words in the middle of their place, except near the edges, where they stay inside.
+    /// </param>
     public static XElement Words(double x, double y, string words, string look, string? anchor = null) => new("text",
         Across("x", x), Down("y", y), new XAttribute("class", look),
         new XAttribute("text-anchor", anchor ?? (x > 95 ? "end" : x < 3 ? "start" : "middle")), words);

@@ -33,7 +33,8 @@ internal sealed class LiveRegion : IDisposable
         var text = new StringBuilder(Back());
         foreach (var line in shown)
         {
-            text.Append(console.ToAnsi(new Markup(line.ToMarkup())).TrimEnd('\n', '\r')).Append(EraseToEndOfLine).Append('\n');
+            text.Append(console.ToAnsi(new Markup(line.ToMarkup())).TrimEnd('\n', '\r')).Append(EraseToEndOfLine)
+                .Append('\n');
         }
 
         drawn = [.. shown.Select(line => LiveLine.Cells(line.Text))];

@@ -9,9 +9,10 @@ namespace Suite.Reports.Telling;
 internal sealed class LiveState(TimeProvider clock)
 {
     private readonly Lock guard = new();
-    private readonly List<(Step Step, long Since)> steps = [];
+    private readonly List<(Step Step, int Number, long Since)> steps = [];
     private readonly Dictionary<int, string> awaited = [];
     private readonly Dictionary<(string, string?), TransferMeter> transfers = [];
+    private readonly HashSet<int> begun = [];
     private ImmutableArray<string> planned = [];
     private string doing = "";
     private long since;
@@ -19,7 +20,7 @@ internal sealed class LiveState(TimeProvider clock)
     /// <summary>Clients at work, while there are any.</summary>
     public Witness? Witness { get; set; }
 
-    public ServerWatch? Servers { get; set; }
+    public LiveServers? Servers { get; set; }
 
     public void Plan(Plan plan)
     {
@@ -42,7 +43,11 @@ internal sealed class LiveState(TimeProvider clock)
     {
         lock (guard)
         {
-            steps.Add((step, clock.GetTimestamp()));
+            // A plan may hold a title twice, and its steps need not come in its order.
+            var number = Enumerable.Range(1, planned.Length)
+                .FirstOrDefault(place => planned[place - 1] == step.Title && !begun.Contains(place));
+            begun.Add(number);
+            steps.Add((step, number, clock.GetTimestamp()));
         }
     }
 
@@ -94,7 +99,7 @@ internal sealed class LiveState(TimeProvider clock)
                 Elapsed = clock.GetElapsedTime(since),
                 StepCount = planned.Length,
                 Steps = [.. steps.Select(step => new LiveStep(
-                    planned.IndexOf(step.Step.Title) + 1, step.Step.Title, clock.GetElapsedTime(step.Since),
+                    step.Number, step.Step.Title, clock.GetElapsedTime(step.Since),
                     step.Step.ServerId is { } id ? awaited.GetValueOrDefault(id) : awaited.Values.LastOrDefault()))],
                 Clients = Witness?.Figures,
                 Transfers = [.. transfers.Values.Select(meter => (meter.Title, meter.ToString()))],

@@ -20,12 +20,28 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
 
     public bool HasUnicode => console.Profile.Capabilities.Unicode;
 
+    private string Stamp => IsLive ? "" : clock.GetUtcNow().ToString("HH:mm:ss'Z '", CultureInfo.InvariantCulture);
+
     /// <summary>Something that happened, in Spectre's markup.</summary>
     public void Event(string markup)
     {
-        var stamp = IsLive ? "" : clock.GetUtcNow().ToString("HH:mm:ss'Z '", CultureInfo.InvariantCulture);
+        var stamp = Stamp;
         Write(to => to.MarkupLine(string.Join('\n', markup.Split('\n').Select(line => stamp + line.TrimEnd('\r')))));
     }
+
+    /// <summary>A text that hangs below its lead where it is broken.</summary>
+    /// <param name="lead">In Spectre's markup, with the blank behind it.</param>
+    /// <param name="text">No markup.</param>
+    public void Event(string lead, string text)
+    {
+        var indent = lead.Length - lead.TrimStart(' ').Length + 2;
+        Event(IsLive ? string.Join('\n', text.Split('\n').Select((line, index) =>
+                Wrapped.Hanging(index == 0 ? lead : "", line, Width, indent)))
+            : lead + Markup.Escape(text));
+    }
+
+    /// <summary>A line with a command in it: it is not broken, so that it can be copied. No markup.</summary>
+    public void Whole(string line) => Raw(Stamp + line);
 
     /// <summary>A line as it is, for programs that read the output.</summary>
     public void Raw(string line) => Write(to => to.Profile.Out.Writer.WriteLine(line));
@@ -41,7 +57,9 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
         }
     }
 
-    /// <summary>Begins a live view. Whatever happens, its <see cref="IDisposable.Dispose"/> gives the terminal back.</summary>
+    /// <summary>
+    /// Begins a live view. Whatever happens, its <see cref="IDisposable.Dispose"/> gives the terminal back.
+    /// </summary>
     public IDisposable Open()
     {
         lock (guard)

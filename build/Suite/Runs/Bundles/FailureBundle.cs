@@ -5,12 +5,13 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using Ensembles;
+using Ensembles.Inventories;
 
 namespace Suite.Runs.Bundles;
 
 /// <summary>
-/// One archive with what somebody elsewhere needs to find out why a run failed: the failure, the reports, the inventory,
-/// and of every server its configuration, logs and state. Secrets are masked in all of it.
+/// One archive with what somebody elsewhere needs to find out why a run failed: the failure, the reports, the
+/// inventory, and of every server its configuration, logs and state. Secrets are masked in all of it.
 /// </summary>
 internal static class FailureBundle
 {
@@ -21,10 +22,12 @@ internal static class FailureBundle
 
     /// <param name="folder">Of the run; its reports are written already.</param>
     /// <returns>Path of the archive.</returns>
-    public static async Task<string> WriteAsync(Fleet fleet, Account account, string folder, CancellationToken cancellation)
+    public static async Task<string> WriteAsync(
+        Fleet fleet, Account account, string folder, CancellationToken cancellation)
     {
-        var servers = await Task.WhenAll(fleet.Inventory.Servers.Select(async server => (
-            Folder: $"servers/{server.Id}", Texts: await HostEvidence.OfAsync(fleet, server, cancellation))));
+        var run = account.Elapsed;
+        var servers = await Task.WhenAll(Folders(fleet, account).Select(async found => (
+            found.Folder, Texts: await HostEvidence.OfAsync(fleet, found.Server, run, cancellation))));
         List<(string Path, string Text)> texts =
         [
             ("failure.txt", About(fleet, account)),
@@ -35,15 +38,26 @@ internal static class FailureBundle
             texts.Add((Path.GetFileName(report), await File.ReadAllTextAsync(report, cancellation)));
         }
 
-        texts.AddRange(servers.SelectMany(server => server.Texts.Select(text => ($"{server.Folder}/{text.Path}", text.Text))));
+        texts.AddRange(
+            servers.SelectMany(server => server.Texts.Select(text => ($"{server.Folder}/{text.Path}", text.Text))));
         var path = Path.Combine(folder, FileName);
-        await WriteAsync(path, $"{fleet.Inventory.Ensemble}-{account.RunId}", texts, Masking.Of(fleet.Inventory), cancellation);
+        await WriteAsync(
+            path, $"{fleet.Inventory.Ensemble}-{account.RunId}", texts, Masking.Of(fleet.Inventory), cancellation);
         return path;
     }
 
+    /// <summary>A leaver may have an id that by now is another's.</summary>
+    private static IEnumerable<(Server Server, string Folder)> Folders(Fleet fleet, Account account) =>
+    [
+        .. fleet.Inventory.Servers.Select(server => (server, $"servers/{server.Id}")),
+        .. account.Leavers.Where(state => !state.Unreachable)
+            .Select(state => (state.Server, $"servers/{state.Id}-leaver")),
+    ];
+
     /// <param name="top">The one folder in the archive, so that it unpacks into one.</param>
     internal static async Task WriteAsync(
-        string path, string top, IEnumerable<(string Path, string Text)> texts, Masking masking, CancellationToken cancellation)
+        string path, string top, IEnumerable<(string Path, string Text)> texts, Masking masking,
+        CancellationToken cancellation)
     {
         await using var file = File.Create(path);
         await using var zip = new GZipStream(file, CompressionLevel.Optimal);
@@ -53,7 +67,8 @@ internal static class FailureBundle
             await archive.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.RegularFile, $"{top}/{name}")
                 {
-                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+                        | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
                     DataStream = new MemoryStream(Encoding.UTF8.GetBytes(masking.Apply(text))),
                 },
                 cancellation);
@@ -63,16 +78,16 @@ internal static class FailureBundle
     private static string About(Fleet fleet, Account account)
     {
         var steps = account.Steps.Select(step =>
-            $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, at {step.Started.TotalSeconds:0.00} s " +
-            $"for {step.Took.TotalSeconds:0.00} s");
+            $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, " +
+            $"at {step.Started.TotalSeconds:0.00} s for {step.Took.TotalSeconds:0.00} s");
         var running = account.Before.Select(server => $"server {server.Id}: {server.Version?.ToString() ?? "down"}");
-        var inventory = fleet.Inventory;
+        var (inventory, wanted) = (fleet.Inventory, fleet.Inventory.Release.Version);
         var suite = typeof(FailureBundle).Assembly;
         return $"""
             {account.Failure}
 
             run        {account.RunId}, started {account.Started:u}, exit code {account.ExitCode}
-            ensemble   {inventory.Ensemble}, ZooKeeper {inventory.Release.Version} wanted, {inventory.Membership} membership
+            ensemble   {inventory.Ensemble}, ZooKeeper {wanted} wanted, {inventory.Membership} membership
             running    {string.Join(", ", running)} (at the start)
             suite      {suite.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}
             machine    {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}

@@ -10,71 +10,43 @@ namespace Suite.Runs.Bundles;
 
 /// <summary>
 /// What one server leaves behind for finding out why a run failed: its configuration, what it was started with, the
-/// ends of its newest logs, its process and disks, its own words. Read only, and bounded in size.
+/// logs of the time of the run, its process and disks, its own words. Read only, and bounded in size.
 /// </summary>
 internal static class HostEvidence
 {
-    /// <summary>Of each of the newest logs.</summary>
-    private const int LogLines = 2000;
+    /// <summary>Of each log and of every other file.</summary>
+    private const int MostBytes = 1024 * 1024;
 
-    /// <summary>Of each of the newest logs, and of every other file.</summary>
-    private const int MostBytes = 256 * 1024;
+    /// <summary>What led to the failure may have begun before the run.</summary>
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan WordDeadline = TimeSpan.FromSeconds(2);
     private static readonly ImmutableArray<string> Words = ["srvr", "conf", "mntr"];
 
-    private const string Collect = """
-        token=$1 config=$2 data=$3 log=$4 install=$5 unit=$6 lines=$7 bytes=$8
-        section() { printf '\n%s %s\n' "$token" "$1"; }
-        for file in "$config"/zoo.cfg* "$config"/java.env "$config"/log* "$config"/started/* "$data"/myid; do
-          if [ -f "$file" ] && [ -r "$file" ]; then
-            case $file in
-              "$config"/*) section "conf/${file#"$config"/}" ;;
-              *) section "conf/${file##*/}" ;;
-            esac
-            head -c "$bytes" "$file"
-          fi
-        done
-        ls -t "$log"/*.log "$log"/*.out 2>/dev/null | head -n 4 | while IFS= read -r file; do
-          section "logs/${file##*/}"
-          tail -n "$lines" "$file" | tail -c "$bytes"
-        done
-        if [ -n "$unit" ]; then
-          section logs/journal.log
-          journalctl --quiet --no-pager --lines "$lines" --unit "$unit" 2>&1 | tail -c "$bytes"
-        fi
-        section host.txt
-        exec 2>&1
-        uname -a
-        uptime
-        id
-        df -k "$data" "$log" "$install"
-        free
-        ls -ln "$install" "$config" "$data" "$data/version-2"
-        pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)
-        if [ -n "$pid" ]; then ps -o pid,user,etime,rss,args -p "$pid"; fi
-        java -version
-        exit 0
-        """;
+    private static readonly Lazy<string> Collect = new(() =>
+    {
+        using var stream = typeof(HostEvidence).Assembly.GetManifestResourceStream("host-evidence.sh")
+            ?? throw new InvalidOperationException("host-evidence.sh is not in the assembly");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    });
 
+    /// <param name="run">How long ago the run began: logs are taken from shortly before it.</param>
     /// <returns>Texts by their paths; what could not be had says why.</returns>
     public static async Task<IReadOnlyList<(string Path, string Text)>> OfAsync(
-        Fleet fleet, Server server, CancellationToken cancellation)
+        Fleet fleet, Server server, TimeSpan run, CancellationToken cancellation)
     {
         var words = Task.WhenAll(Words.Select(word => AskAsync(fleet, server, word, cancellation)));
-        var files = FilesAsync(fleet, server, cancellation);
+        var files = FilesAsync(fleet, server, run, cancellation);
         return [.. await files, .. (await words).Zip(Words, (text, word) => ($"words/{word}.txt", text))];
     }
 
     private static async Task<IEnumerable<(string Path, string Text)>> FilesAsync(
-        Fleet fleet, Server server, CancellationToken cancellation)
+        Fleet fleet, Server server, TimeSpan run, CancellationToken cancellation)
     {
         var (paths, token) = (server.Paths, $"=={Guid.NewGuid():N}");
-        var script = Script.Of(
-            Collect, token, paths.Config, paths.Data, paths.Log, fleet.Inventory.InstallPath,
-            ServiceUnit.Name(fleet.Inventory, server), LogLines.ToString(CultureInfo.InvariantCulture),
-            MostBytes.ToString(CultureInfo.InvariantCulture)) with { Deadline = Deadline };
+        var script = Of(token, paths, fleet.Inventory.InstallPath, ServiceUnit.Name(fleet.Inventory, server), run);
         try
         {
             return Sections((await fleet[server].RunAsync(script, cancellation)).Output, token);
@@ -84,6 +56,11 @@ internal static class HostEvidence
             return [("unreachable.txt", fault.Message + "\n")];
         }
     }
+
+    internal static Script Of(string token, ServerPaths paths, string install, string unit, TimeSpan run) => Script.Of(
+        Collect.Value, token, paths.Config, paths.Data, paths.Log, install, unit,
+        ((long)(run + Before).TotalSeconds).ToString(CultureInfo.InvariantCulture),
+        MostBytes.ToString(CultureInfo.InvariantCulture)) with { Deadline = Deadline };
 
     /// <summary>Takes the output of the script apart. Names come from a host: none leads out of its folder.</summary>
     internal static IEnumerable<(string Path, string Text)> Sections(string output, string token) =>

@@ -41,7 +41,9 @@ internal sealed partial class Masking
         return Named().Replace(text, "${name}" + Mask);
     }
 
-    /// <summary>Null where there is none, or where it cannot be read: then it cannot have got anywhere either.</summary>
+    /// <summary>
+    /// Null where there is none, or where it cannot be read: then it cannot have got anywhere either.
+    /// </summary>
     private static string? PasswordOf(Inventory inventory)
     {
         try
@@ -60,7 +62,8 @@ internal sealed partial class Masking
         {
             return file is null
                 ? []
-                : [.. File.ReadLines(file).Where(line => line.Length > 16 && !line.StartsWith("--", StringComparison.Ordinal))];
+                : [.. File.ReadLines(file)
+                    .Where(line => line.Length > 16 && !line.StartsWith("--", StringComparison.Ordinal))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -76,6 +79,7 @@ internal sealed partial class Masking
     private static partial Regex Named();
 
     /// <summary>Also one that was cut off.</summary>
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\z)", RegexOptions.Singleline)]
     private static partial Regex PrivateKey();
 }

@@ -10,7 +10,9 @@ internal static class NaiveOrder
     /// <summary>
     /// The new servers with the full list, then the old ones again with it, whoever leads last.
     /// </summary>
-    /// <param name="initialize">Empty servers may vote, as they may in releases before 3.6 and without its guard.</param>
+    /// <param name="initialize">
+    /// Empty servers may vote, as they may in releases before 3.6 and without its guard.
+    /// </param>
     /// <param name="gate">Behind the new servers.</param>
     /// <param name="last">Behind the old ones.</param>
     public static Plan Of(

@@ -13,10 +13,14 @@ using ZooKeeper.Client;
 
 namespace Integration.Rollouts.Reality;
 
-/// <summary>Real servers that a test moves by hand, with the suite's own means to write files, start and stop.</summary>
+/// <summary>
+/// Real servers that a test moves by hand, with the suite's own means to write files, start and stop.
+/// </summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    /// <summary>Longer than a server that looks for a leader may pause (FastLeaderElection.maxNotificationInterval).</summary>
+    /// <summary>
+    /// Longer than a server that looks for a leader may pause (FastLeaderElection.maxNotificationInterval).
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly Renderer Renderer = new(Path.Combine(ProjectFolders.Root, "templates"));
     private readonly Fleet fleet;
@@ -52,16 +56,18 @@ internal sealed class Scene : IAsyncDisposable
     {
         var lines = list.Select(member => fleet.Server(member).Line()).ToImmutableArray();
         return control.WriteAsync(
-            fleet.Server(id), lines.Length == 1 ? new MembershipForm.Standalone() : new MembershipForm.Static(lines), default);
+            fleet.Server(id), lines.Length == 1 ? new MembershipForm.Standalone()
+                : new MembershipForm.Static(lines), default);
     }
 
-    public Task StartAsync(int id, bool initialize = false) => control.StartAsync(fleet.Server(id), initialize, default);
+    public Task StartAsync(int id, bool initialize = false) =>
+        control.StartAsync(fleet.Server(id), initialize, default);
 
     public Task StopAsync(int id) => control.StopAsync(fleet.Server(id), default);
 
     /// <summary>
-    /// A server is gone for the others at once, and what they had sent it is lost: as when it crashes, and as when it is
-    /// cut off from them for longer than syncLimit.
+    /// A server is gone for the others at once, and what they had sent it is lost: as when it crashes, and as when it
+    /// is cut off from them for longer than syncLimit.
     /// </summary>
     public async Task CutOffAsync(int id)
     {
@@ -81,7 +87,8 @@ internal sealed class Scene : IAsyncDisposable
         Poll.UntilAsync(() => ModeAsync(id), () => $"server {id} does not serve", Patience);
 
     /// <summary>Until one of these leads; gives it.</summary>
-    public Task<string> LeaderAmongAsync(IReadOnlyCollection<int> ids, TimeSpan? deadline = null) => Poll.UntilAsync(async () =>
+    public Task<string> LeaderAmongAsync(IReadOnlyCollection<int> ids, TimeSpan? deadline = null) =>
+        Poll.UntilAsync(async () =>
     {
         foreach (var id in ids)
         {

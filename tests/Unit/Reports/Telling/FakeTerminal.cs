@@ -4,7 +4,9 @@ using Spectre.Console;
 
 namespace Unit.Reports.Telling;
 
-/// <summary>What a terminal makes of what is written to it: rows of text, a cursor, the few codes that live views use.</summary>
+/// <summary>
+/// What a terminal makes of what is written to it: rows of text, a cursor, the few codes that live views use.
+/// </summary>
 internal sealed class FakeTerminal : StringWriter
 {
     private readonly List<StringBuilder> rows = [new()];
@@ -34,7 +36,9 @@ internal sealed class FakeTerminal : StringWriter
     /// <summary>What is to be seen, without the blanks at the ends.</summary>
     public string Text => string.Join('\n', rows.Select(line => line.ToString().TrimEnd())).TrimEnd('\n');
 
-    /// <summary>Makes it narrower: lines that are too long go on in further rows, and the cursor stays with its text.</summary>
+    /// <summary>
+    /// Makes it narrower: lines that are too long go on in further rows, and the cursor stays with its text.
+    /// </summary>
     public void Narrow(int width)
     {
         var (before, at) = (rows.Select(line => line.ToString().TrimEnd()).ToList(), 0);

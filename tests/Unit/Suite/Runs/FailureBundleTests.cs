@@ -24,14 +24,16 @@ internal sealed class FailureBundleTests
             Superuser = new("s3cr3t-p4ss"),
             Connection = new()
             {
-                Kind = ConnectionKind.Ssh, Key = folder.Write("key", Key), Passphrase = new("open sesame"), Password = new("letmein"),
+                Kind = ConnectionKind.Ssh, Key = folder.Write("key", Key), Passphrase = new("open sesame"),
+                Password = new("letmein"),
             },
         };
         (string, string)[] texts =
         [
             ("failure.txt", "cannot log in with letmein or open sesame"),
             ("servers/1/conf/zoo.cfg",
-                "tickTime=500\nDigestAuthenticationProvider.superDigest=super:abcdefgh=\nssl.keyStore.password = hidden1"),
+                "tickTime=500\nDigestAuthenticationProvider.superDigest=super:abcdefgh=\n" +
+                "ssl.keyStore.password = hidden1"),
             ("servers/1/conf/java.env", "SERVER_JVMFLAGS='-Dzookeeper.ssl.trustStore.password=hidden2 -Xmx1g'"),
             ("servers/1/logs/zookeeper.log", "auth super:s3cr3t-p4ss\n" + Key + "\nkept"),
             ("report.json", """{ "password": "hidden3", "took": 12 }"""),
@@ -45,7 +47,8 @@ internal sealed class FailureBundleTests
         Assert.That(entries.Keys, Is.EquivalentTo(texts.Select(text => $"test-1/{text.Item1}")));
         foreach (var secret in new[]
         {
-            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4", "b3BlbnNzaC1r",
+            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4",
+            "b3BlbnNzaC1r",
             "bm9uZQAAAAAA",
         })
         {

@@ -1,0 +1,30 @@
+using Ensembles.Preflighting;
+using Suite.Reports.Telling;
+
+namespace Suite.Reports;
+
+/// <summary>What preflight found: a table where it fits, else fault by fault.</summary>
+internal static class FaultsView
+{
+    private const int Indent = 9;
+
+    /// <param name="width">Of a line in cells.</param>
+    public static IEnumerable<string> Lines(PreflightReport report, int width)
+    {
+        var table = report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.TrimEnd()).ToList();
+        return table.All(line => LiveLine.Cells(line) <= width) ? table
+            : report.Faults.SelectMany(fault => Lines(fault, width));
+    }
+
+    private static IEnumerable<string> Lines(PreflightFault fault, int width)
+    {
+        var kind = $"{fault.Severity}".ToLowerInvariant().PadRight(Indent);
+        var where = fault.Server is { } id ? $"{fault.Host}, server {id}" : fault.Host;
+        return
+        [
+            .. Wrapped.Lines($"{kind}{where}: {fault.What}", width, Indent),
+            .. Wrapped.Lines($"remedy:  {fault.Remedy}", width, Indent),
+        ];
+    }
+}
