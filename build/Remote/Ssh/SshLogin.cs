@@ -27,6 +27,7 @@ internal static class SshLogin
             RetryAttempts = 1,
         };
         Prefer(info, known.TypesOf(target.Host, target.PortNumber));
+        PutOffSlowExchanges(info);
         var client = new SshClient(info) { KeepAliveInterval = target.KeepAlive };
         string? objection = null;
         client.HostKeyReceived += (_, presented) =>
@@ -70,6 +71,21 @@ internal static class SshLogin
         for (var i = 0; i < known.Count; i++)
         {
             info.HostKeyAlgorithms.SetPosition(known[i], i);
+        }
+    }
+
+    /// <summary>
+    /// Puts sntrup761 behind the exchanges on elliptic curves, which every server that has it offers too: in managed
+    /// code it takes some 60 ms of a processor for each host, the others 2 ms. ML-KEM, as quick, stays the first choice.
+    /// </summary>
+    private static void PutOffSlowExchanges(ConnectionInfo info)
+    {
+        var exchanges = info.KeyExchangeAlgorithms;
+        var names = exchanges.Keys.ToList();
+        var behind = names.FindLastIndex(name => name.StartsWith("ecdh-", StringComparison.Ordinal));
+        foreach (var slow in names.Where(name => name.StartsWith("sntrup", StringComparison.Ordinal)))
+        {
+            exchanges.SetPosition(slow, behind);
         }
     }
 
