@@ -76,7 +76,7 @@ internal static class SshLogin
 
     /// <summary>
     /// Puts sntrup761 behind the exchanges on elliptic curves, which every server that has it offers too: in managed
-    /// code it takes some 60 ms of a processor for each host, the others 2 ms. ML-KEM, as quick, stays the first choice.
+    /// code it takes some 60 ms of a processor for each host, the others 2 ms. ML-KEM is as quick and stays the first.
     /// </summary>
     private static void PutOffSlowExchanges(ConnectionInfo info)
     {
@@ -105,8 +105,8 @@ internal static class SshLogin
                 "nothing listens there: is sshd running, is the port right?"),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
                 => Unreachable("its name cannot be resolved: is it spelled right?"),
-            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => Unreachable(
-                "the network finds no way to it: is it up, is the address right?"),
+            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } =>
+                Unreachable("the network finds no way to it: is it up, is the address right?"),
             OperationCanceledException or SshOperationTimeoutException or SocketException
             {
                 SocketErrorCode: SocketError.TimedOut
