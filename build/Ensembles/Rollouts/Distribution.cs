@@ -16,6 +16,9 @@ namespace Ensembles.Rollouts;
 public sealed class Distribution(
     Fleet fleet, Renderer renderer, ServerControl control, ReleaseStore store, IProgress<Transfer>? transfers = null)
 {
+    /// <summary>Hosts that a release is sent to at once: more would share the same uplink and take memory.</summary>
+    internal const int MostUploads = 8;
+
     /// <returns>What was changed; empty when every host has everything.</returns>
     public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
@@ -44,12 +47,26 @@ public sealed class Distribution(
     private async Task<Distributed> InstallAsync(
         IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, bool> later, CancellationToken cancellation)
     {
-        var changes = await Task.WhenAll(
-            hosts.Distinct().Select(host => InstallAsync(host, archive, now: !later(host), cancellation)));
+        // Hosts that fetch it themselves need nothing of this machine.
+        using var room = new SemaphoreSlim(archive.Address is null ? MostUploads : int.MaxValue);
+        var changes = await Task.WhenAll(hosts.Distinct().Select(async host =>
+        {
+            await room.WaitAsync(cancellation);
+            try
+            {
+                return await InstallAsync(host, archive, now: !later(host), cancellation);
+            }
+            finally
+            {
+                room.Release();
+            }
+        }));
         return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
-    /// <param name="now">Also points the host to it; where another release runs that is left to each server's restart.</param>
+    /// <param name="now">
+    /// Also points the host to it; where another release runs that is left to each server's restart.
+    /// </param>
     private async Task<ImmutableArray<string>> InstallAsync(
         IHost host, ReleaseArchive archive, bool now, CancellationToken cancellation)
     {
@@ -57,7 +74,7 @@ public sealed class Distribution(
         var installed = await ReleaseInstaller.InstallAsync(
             host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
         var switched = now && await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
-        return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {fleet.Inventory.InstallPath}"] : [];
+        return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {path}"] : [];
     }
 
     private async Task<ImmutableArray<ChangedFile>> WriteAsync(

@@ -18,10 +18,14 @@ internal static class OperationsCheck
             return Check.Skipped(Name, "no znode may be written");
         }
 
+        // What each server is by itself is measured while it waits for the others.
         var round = new MarkerRound(replicas.Live, deadline);
-        await round.RunAsync();
-        var slow = await new SmokeRounds(round.Lasting, options, deadline).RunAsync();
-        string[] faults = [.. replicas.Unreached, .. round.Faults, .. slow];
+        var smoke = new SmokeRounds(replicas.Live, options, deadline).RunAsync();
+        await Task.WhenAll(round.RunAsync(), smoke);
+        var lasting = round.Lasting.ToHashSet();
+        var alone = (await smoke).Where(fault => lasting.Contains(fault.Key))
+            .Select(fault => $"{fault.Key.Name} could not go on: {fault.Value}");
+        string[] faults = [.. replicas.Unreached, .. round.Faults, .. alone];
         if (faults.Length > 0)
         {
             return Check.Failed(

@@ -13,9 +13,8 @@ internal sealed class SmokeRounds(ImmutableArray<Replica> replicas, Verification
 {
     private readonly string id = Guid.NewGuid().ToString("N")[..12];
 
-    /// <returns>What did not go as it must, one line each.</returns>
-    public async Task<IEnumerable<string>> RunAsync() =>
-        (await Faults.OfAllAsync(replicas, MeasureAsync)).Select(fault => $"{fault.Key.Name} could not go on: {fault.Value}");
+    /// <returns>What did not go as it must, by server.</returns>
+    public Task<IReadOnlyDictionary<Replica, string>> RunAsync() => Faults.OfAllAsync(replicas, MeasureAsync);
 
     private async Task MeasureAsync(Replica replica)
     {

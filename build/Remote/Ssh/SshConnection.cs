@@ -18,6 +18,8 @@ internal sealed class SshConnection : IAsyncDisposable
     private readonly bool ownsJump;
     private int width = MostCommands, channels, connections;
     private SshClient? client, lost;
+    private HostException? failure;
+    private int attempts;
     private SshTunnel? way;
 
     // The library blocks a thread of the pool for each wait and each tunnel; the pool grows by one or two a second.
@@ -51,14 +53,21 @@ internal sealed class SshConnection : IAsyncDisposable
     /// <summary>The lock was lost, and its holder does not know.</summary>
     public bool IsLockLost { get; set; }
 
-    /// <summary>The connection, made if there is none.</summary>
+    /// <summary>The connection, made if there is none. Who comes while it is being made shares a failure too.</summary>
     /// <exception cref="HostUnreachableException">It cannot be made.</exception>
     /// <exception cref="LockLostException">It broke and took a lock with it.</exception>
     public async Task<SshClient> ClientAsync(CancellationToken cancellation)
     {
+        var before = Volatile.Read(ref attempts);
         await connecting.WaitAsync(cancellation);
         try
         {
+            if (failure is not null && attempts > before)
+            {
+                throw failure;
+            }
+
+            failure = null;
             if (!IsLockLost && client is not null && client != lost && IsConnected(client))
             {
                 return client;
@@ -83,8 +92,14 @@ internal sealed class SshConnection : IAsyncDisposable
             Interlocked.Increment(ref connections);
             return client;
         }
+        catch (HostException e)
+        {
+            failure = e;
+            throw;
+        }
         finally
         {
+            attempts++;
             connecting.Release();
         }
     }

@@ -27,6 +27,7 @@ internal static class SshLogin
             RetryAttempts = 1,
         };
         Prefer(info, known.TypesOf(target.Host, target.PortNumber));
+        PutOffSlowExchanges(info);
         var client = new SshClient(info) { KeepAliveInterval = target.KeepAlive };
         string? objection = null;
         client.HostKeyReceived += (_, presented) =>
@@ -73,6 +74,21 @@ internal static class SshLogin
         }
     }
 
+    /// <summary>
+    /// Puts sntrup761 behind the exchanges on elliptic curves, which every server that has it offers too: in managed
+    /// code it takes some 60 ms of a processor for each host, the others 2 ms. ML-KEM is as quick and stays the first.
+    /// </summary>
+    private static void PutOffSlowExchanges(ConnectionInfo info)
+    {
+        var exchanges = info.KeyExchangeAlgorithms;
+        var names = exchanges.Keys.ToList();
+        var behind = names.FindLastIndex(name => name.StartsWith("ecdh-", StringComparison.Ordinal));
+        foreach (var slow in names.Where(name => name.StartsWith("sntrup", StringComparison.Ordinal)))
+        {
+            exchanges.SetPosition(slow, behind);
+        }
+    }
+
     private static HostUnreachableException Explain(SshTarget target, Exception e, Credentials credentials)
     {
         var tried = string.Join("; ", credentials.Offered);
@@ -89,8 +105,8 @@ internal static class SshLogin
                 "nothing listens there: is sshd running, is the port right?"),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
                 => Unreachable("its name cannot be resolved: is it spelled right?"),
-            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } => Unreachable(
-                "the network finds no way to it: is it up, is the address right?"),
+            SocketException { SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable } =>
+                Unreachable("the network finds no way to it: is it up, is the address right?"),
             OperationCanceledException or SshOperationTimeoutException or SocketException
             {
                 SocketErrorCode: SocketError.TimedOut

@@ -125,6 +125,18 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Plan Plan(Observation observation) =>
         Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
 
+    /// <summary>
+    /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that, or meets its failure.
+    /// </summary>
+    public void Approach(CancellationToken cancellation)
+    {
+        if (arguments.NeedsHosts)
+        {
+            _ = Task.WhenAll(Inventory.Servers.Select(server => Fleet[server]).Distinct()
+                .Select(host => Task.Run(() => host.OpenAsync(cancellation), cancellation)));
+        }
+    }
+
     /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
     /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
     public async Task LockAsync(CancellationToken cancellation)

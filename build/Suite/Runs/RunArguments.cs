@@ -42,6 +42,9 @@ public sealed record RunArguments
 
     public required Asked Asked { get; init; }
 
+    /// <summary>Some target has to do with the hosts, beside those that render their files here.</summary>
+    public required bool NeedsHosts { get; init; }
+
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
     public required string Holder { get; init; }
 
@@ -78,6 +81,8 @@ public sealed record RunArguments
         DetailedExitCode = Flag(context, "detailed-exitcode"),
         Watch = Interval(context, "watch"),
         Asked = asked,
+        NeedsHosts = context.Arguments.GetArguments("target").Any(
+            target => !target.Equals("Render", StringComparison.OrdinalIgnoreCase)),
         Holder = string.Create(CultureInfo.InvariantCulture,
             $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
     };

@@ -8,6 +8,7 @@ public sealed class RenderTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
+        context.Run.Approach(cancellation);
         var changed = context.Run.Provision.RenderFiles();
         context.Run.Story.Say(changed == 0
             ? $"The files in {context.Run.Artifacts} are as they should be."

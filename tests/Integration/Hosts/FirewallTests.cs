@@ -19,30 +19,23 @@ public sealed class FirewallTests
             await host.ShutOffAsync(2181, verdict);
         }
 
-        var inventory = await LabInventory.MakeAsync(hosts, version);
-        await ChangeAsync(inventory.File, "become: sudo", $"become: sudo, clientPorts: {access}");
-        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
-        await ChangeAsync(inventory.File, "tickTime: 500", "tickTime: 500, maxClientCnxns: 77");
+        var fleet = new LabFleet(hosts, version, IsDynamic: false) { ClientPorts = access };
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={await fleet.WriteAsync()}");
+        fleet = fleet with { Settings = fleet.Settings.Add("maxClientCnxns", "77") };
+        var file = await fleet.WriteAsync();
 
-        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}");
 
         Assert.That(output.Split('\n'), Has.Exactly(3).Contains("done restart server"));
         Assert.That(output, Does.Contain("missing writes = 0").And.Contain("Verification passed"));
-        var status = await ExpansionTests.Run(0, "--target=Status", $"--inventory={inventory.File}");
+        var status = await ExpansionTests.Run(0, "--target=Status", $"--inventory={file}");
         Assert.That(status, Does.Contain("3 serving"));
         if (access == "auto")
         {
-            await ChangeAsync(inventory.File, "clientPorts: auto", "clientPorts: direct");
+            file = await (fleet with { ClientPorts = "direct" }).WriteAsync();
             Assert.That(
-                await ExpansionTests.Run(0, "--target=Status", $"--inventory={inventory.File}"),
+                await ExpansionTests.Run(0, "--target=Status", $"--inventory={file}"),
                 Does.Contain("0 serving"), "nothing else leads there");
         }
-    }
-
-    private static async Task ChangeAsync(string file, string from, string to)
-    {
-        var text = await File.ReadAllTextAsync(file);
-        Assert.That(text, Does.Contain(from));
-        await File.WriteAllTextAsync(file, text.Replace(from, to));
     }
 }

@@ -31,11 +31,11 @@ public sealed class ServiceTests
         Assert.That(await host.Lab.RunAsync("stat -c %U \"/proc/$1\"", $"{facts.Pid}"), Is.EqualTo("zookeeper"));
         Assert.That(
             await host.Lab.RunAsync(
-                "find /etc/zookeeper /var/lib/zookeeper/data /var/log/zookeeper ! -user zookeeper ! -name pid"),
+                "find /etc/zookeeper/1 /var/lib/zookeeper/1 /var/log/zookeeper/1 ! -user zookeeper ! -name pid"),
             Is.Empty);
-        Assert.That(await host.Lab.RunAsync("grep -c superDigest /etc/zookeeper/zoo.cfg"), Is.EqualTo("1"));
-        string[] secrets = ["/etc/zookeeper/zoo.cfg", "/etc/zookeeper/started/zoo.cfg"];
-        foreach (var secret in secrets.Append("/var/lib/zookeeper/data/version-2/*"))
+        Assert.That(await host.Lab.RunAsync("grep -c superDigest /etc/zookeeper/1/zoo.cfg"), Is.EqualTo("1"));
+        string[] secrets = ["/etc/zookeeper/1/zoo.cfg", "/etc/zookeeper/1/started/zoo.cfg"];
+        foreach (var secret in secrets.Append("/var/lib/zookeeper/1/version-2/*"))
         {
             Assert.That(
                 await host.Lab.RunAsync($"su deploy -c 'cat {secret}' 2>&1 || true"),
@@ -89,7 +89,7 @@ public sealed class ServiceTests
         await using var host = await Deployed.StartAsync("{ service: zkServer, user: zookeeper }", "static");
         await host.StartAsync();
         var first = (await host.FactsAsync()).Pid;
-        var unit = host.With(await LabInventory.MakeAsync(host.Hosts, Version, "service: systemd\nuser: zookeeper"));
+        var unit = host.With(await Fleet(host.Hosts, "service: systemd\nuser: zookeeper").ReadAsync());
         await unit.Control.WriteAsync(unit.Server, new MembershipForm.Standalone(), default);
 
         await unit.Control.RestartAsync(unit.Server, default);
@@ -130,6 +130,9 @@ public sealed class ServiceTests
             Does.Contain("ExecStrat"), "the check can fail");
     }
 
+    private static LabFleet Fleet(LabHosts hosts, string more, bool isDynamic = false) =>
+        new(hosts, Version, isDynamic) { Name = "lab", More = more };
+
     /// <summary>A lab's only host with the release on it.</summary>
     private sealed record Deployed(LabHosts Hosts, Fleet Fleet) : IAsyncDisposable
     {
@@ -145,7 +148,7 @@ public sealed class ServiceTests
             await hosts[1].InstallSystemctlAsync();
             var yaml = flow.Trim('{', '}', ' ').Replace(", ", "\n", StringComparison.Ordinal);
             var deployed = new Deployed(hosts, null!).With(
-                await LabInventory.MakeAsync(hosts, Version, yaml, membership: membership));
+                await ServiceTests.Fleet(hosts, yaml, isDynamic: membership == "dynamic").ReadAsync());
             var (host, archive) = (deployed.Fleet[deployed.Server], await LabReleases.ArchiveAsync(Version));
             await ReleaseInstaller.InstallAsync(host, archive, deployed.Fleet.Inventory.InstallPath);
             await ReleaseInstaller.SwitchAsync(host, archive, deployed.Fleet.Inventory.InstallPath);

@@ -1,14 +1,16 @@
 using System.Net;
 
-namespace Unit.Releases;
+namespace Lab;
 
 /// <summary>A web server with one file, which counts what is asked and can behave badly.</summary>
-internal sealed class ArchiveServer : IDisposable
+public sealed class ArchiveServer : IDisposable
 {
     private readonly HttpListener listener = new();
     private readonly byte[] content;
 
-    public ArchiveServer(byte[] content)
+    /// <param name="host">An address of this machine.</param>
+    /// <param name="name">Of the file.</param>
+    public ArchiveServer(byte[] content, string host = "127.0.0.1", string name = "archive.tar.gz")
     {
         this.content = content;
         for (var port = Random.Shared.Next(20_000, 30_000); !listener.IsListening; port++)
@@ -16,9 +18,9 @@ internal sealed class ArchiveServer : IDisposable
             try
             {
                 listener.Prefixes.Clear();
-                listener.Prefixes.Add($"http://127.0.0.1:{port}/");
+                listener.Prefixes.Add($"http://{host}:{port}/");
                 listener.Start();
-                Address = new($"http://127.0.0.1:{port}/files/archive.tar.gz");
+                Address = new($"http://{host}:{port}/files/{name}");
             }
             catch (HttpListenerException)
             {
