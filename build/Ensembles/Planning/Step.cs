@@ -27,6 +27,12 @@ public abstract record Step
     internal static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
         .TakeWhile(step => step is Start { Together: true }).Count());
 
+    /// <summary>
+    /// The restarts in a row, from one step on, that may change places so that the leader comes last.
+    /// </summary>
+    internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) =>
+        steps.Skip(from).TakeWhile(step => step is Restart { InPlace: false });
+
     /// <summary>Writes a server's files for a form of membership and starts it.</summary>
     /// <param name="Initialize">
     /// The server is empty and must vote: it is told so by the <c>initialize</c> file, which db.autocreate=false asks
@@ -50,6 +56,11 @@ public abstract record Step
     /// </param>
     public sealed record Restart(int Id, MembershipForm Form, Gate Gate, ImmutableArray<int> Surviving) : Step
     {
+        /// <summary>
+        /// It keeps its place among restarts even if it leads when its turn comes: another order comes to a stand.
+        /// </summary>
+        public bool InPlace { get; init; }
+
         public override string Title => $"restart server {Id}";
 
         public override int? ServerId => Id;

@@ -1,0 +1,23 @@
+namespace Ensembles.Planning;
+
+/// <summary>Restarts that a roll over several lists may do without, where the model proves it.</summary>
+/// <param name="Leavers">Who of those that leave with a later list gets those before it too.</param>
+/// <param name="JoinersAhead">Who joins with an earlier list starts with the last one at once.</param>
+internal readonly record struct Thrift(Lists Leavers, bool JoinersAhead)
+{
+    public static readonly Thrift None;
+
+    public static readonly Thrift[] All =
+        [.. from leavers in Enum.GetValues<Lists>() from ahead in (bool[])[true, false] select new Thrift(leavers, ahead)];
+}
+
+/// <summary>How many get a list that is not their last.</summary>
+internal enum Lists
+{
+    All,
+
+    /// <summary>So many that one of a majority may restart.</summary>
+    Enough,
+
+    None,
+}
