@@ -33,12 +33,28 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         }
     }
 
+    /// <summary>Starts leavers that are down with the list that they have: others may need their votes.</summary>
+    public void Wake(MemberList list)
+    {
+        foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && IsAsleep(leaver)))
+        {
+            Start(leaver.Id, lists[leaver.Id] ?? list, Stage.StartNew, "it is a member and does not serve: first the " +
+                "ensemble is whole again");
+        }
+    }
+
     /// <summary>From one list to the next one.</summary>
     public void Climb(MemberList below, MemberList rung)
     {
         var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
         foreach (var id in joiners.Where(id => course.Leavers.Contains(state[id])).ToList())
         {
+            foreach (var down in below.Ids.Where(other => other != id && !up.Contains(other) && !state[other].Unreachable).ToList())
+            {
+                Start(down, IsAhead(down, rung) ? rung : below, Stage.StartNew,
+                    "it must serve before a member leaves whose id another takes");
+            }
+
             Retire(state[id], "its id goes to another host, and two servers must never claim one; what it held is " +
                 "acknowledged by those that stay", Surviving(below, id));
             state[id] = course.Wanted(id);
@@ -80,6 +96,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         var enough = rung.Participants.Count(id => up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id)) >= rung.Majority;
         return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
     }
+
+    private bool IsAsleep(ServerState leaver) => leaver is { Unreachable: false, HasData: true } && !up.Contains(leaver.Id);
 
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
     public void RetireOthers()

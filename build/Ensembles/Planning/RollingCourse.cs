@@ -20,7 +20,9 @@ internal static class RollingCourse
         return
         [
             .. (from way in ways
-                from thrift in way.Count > 1 ? Thrift.All : [Thrift.None]
+                from thrift in Thrift.All
+                where way.Count > 1 || thrift == Thrift.None with { LeaversUp = thrift.LeaversUp }
+                where !thrift.LeaversUp || course.Leaving.Any(leaver => !leaver.Serving)
                 select Steps(course, way, thrift).ToList())
             .OrderBy(steps => steps.Count(step => step is Step.Restart)).DistinctBy(Signature),
         ];
@@ -60,6 +62,7 @@ internal static class RollingCourse
             }
         }
 
+        roll.Wake(below);
         foreach (var rung in rungs)
         {
             roll.Climb(below, rung);

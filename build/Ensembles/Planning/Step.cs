@@ -28,10 +28,15 @@ public abstract record Step
         .TakeWhile(step => step is Start { Together: true }).Count());
 
     /// <summary>
-    /// The restarts in a row, from one step on, that may change places so that the leader comes last.
+    /// The restarts in a row, from one step on, that may change places so that the leader comes last: those with the
+    /// same list.
     /// </summary>
-    internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) =>
-        steps.Skip(from).TakeWhile(step => step is Restart { InPlace: false });
+    internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) => steps.Skip(from)
+        .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
+
+    private static bool IsSame(MembershipForm one, MembershipForm other) =>
+        (one, other) is (MembershipForm.Static list, MembershipForm.Static twin)
+            ? list.Servers.SequenceEqual(twin.Servers) : one.GetType() == other.GetType();
 
     /// <summary>Writes a server's files for a form of membership and starts it.</summary>
     /// <param name="Initialize">
@@ -135,9 +140,6 @@ public enum Gate
     /// It leads or follows, and a marker written through the ensemble is read through it after a sync.
     /// </summary>
     Serves,
-
-    /// <summary>As <see cref="Serves"/>, and another leads.</summary>
-    Follows,
 
     /// <summary>As <see cref="Serves"/>, and the ensemble is a dynamic one: its configuration has a version.</summary>
     ServesDynamic,

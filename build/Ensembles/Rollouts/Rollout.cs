@@ -115,7 +115,7 @@ public sealed class Rollout(
         {
             await MayStopAsync(step.Leaver, step.Surviving, cancellation);
             await control.RestartAsync(step.Leaver, CancellationToken.None);
-            await gates.PassAsync(step.Leaver, Gate.Follows, CancellationToken.None);
+            await gates.LedByOthersAsync(step.Leaver, step.Surviving, CancellationToken.None);
         }
     }
 

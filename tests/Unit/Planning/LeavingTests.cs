@@ -51,6 +51,21 @@ public sealed class LeavingTests
     }
 
     [Test]
+    public void In_3_4_no_joiner_lacks_a_member_that_is_to_hear_it()
+    {
+        // Server 4 without server 2 in its list would never call it back, and 2 would wait for its vote for ever.
+        var list = Given.Static(1, 2, 3);
+        var inventory = Given.Inventory(0, MembershipKind.Static, "3.4.13") with
+        {
+            Servers = [Given.Server(1), Given.Server(3), Given.Server(4)],
+        };
+        var plan = Planner.Make(
+            inventory, [Given.Leads(1, list), Given.Follows(3, list), Given.Empty(4)], [Given.Follows(2, list)], new());
+        Assert.That(((MembershipForm.Static)((Step.Start)plan.Steps[0]).Form).Servers.Select(line => line.Id),
+            Is.EqualTo([1, 2, 3, 4]));
+    }
+
+    [Test]
     public void An_id_moves_only_after_its_old_server_is_nobody()
     {
         var list = Given.Dynamic(1, 2, 3);

@@ -86,8 +86,8 @@ internal static class Elections
         var led = Greatest(others with { Seats = others.Seats.RemoveAll(seat => seat.Knows == Knows.Nothing) });
         return led.Count > 0
             ? led.Exists(election => (own.Known & election.Leader.Bit) != 0
-                && own.IsMajority(Voting.Joined(Voters(others), election.Leader, election.Set)))
-            : Array.TrueForAll(Voting.Outcomes(Voters(running)), served => (served & server.Bit) != 0);
+                && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & running.Heard(server)))
+            : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
     }
 
     private static bool Agree(uint set, uint spread, Ballot[] ballots, uint[] known)

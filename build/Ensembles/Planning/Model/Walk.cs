@@ -118,6 +118,8 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     {
         Move.Follow follow when !Elections.CanServe(situation, situation.Seat(follow.Id)) =>
             $"server {follow.Id} can never serve: no majority of its own list would serve with it.",
+        Move.Start { Place: { } there } start when situation.Seat(start.Id).Place is { } place && place != there =>
+            $"the id {start.Id} is still that of the server at {place}, with its data: two servers would claim it.",
         Move.Measure when !Elections.Leading(situation.OfRunning()).Any() =>
             "nobody leads any more, and no write can be acknowledged.",
         Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
