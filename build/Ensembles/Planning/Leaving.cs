@@ -31,12 +31,12 @@ internal static class Leaving
         }
     }
 
-    /// <summary>Whoever can be reached and holds data can be started.</summary>
+    /// <summary>Whoever can be reached and holds data can be started; who runs may wait for just that.</summary>
     private static IEnumerable<string> OfQuorum(Course course)
     {
         var members = course.Standing.Members;
         var there = members.Participants.Where(id => course.State(id) is var server
-            && (server.Serving || (server.HasData && !server.Unreachable))).ToList();
+            && (server.Running || (server.HasData && !server.Unreachable))).ToList();
         if (there.Count < members.Majority)
         {
             yield return $"Of the members {members} only " +
@@ -86,10 +86,11 @@ internal static class Leaving
                     $"that hold the data meanwhile, which {course.Standing.Members.Lines.Count} members do not " +
                     $"have: {NewId}";
             }
-            else if (course.Standing.Members.Participants.Any(other => other != id && !course.State(other).Serving))
+            else if (course.Standing.Members.Participants.Any(other => other != id
+                && course.State(other) is { Serving: false, Unreachable: true }))
             {
-                yield return $"Server {id} is to move to {wanted.Server.Host} while other members do not serve: " +
-                    $"start them first, or {NewId}";
+                yield return $"Server {id} is to move to {wanted.Server.Host} while other members cannot be " +
+                    $"reached: bring them back first, or {NewId}";
             }
 
             if (course.Inventory.Release.Version < Course.FirstCounted && id < course.Standing.Members.Ids.Max())

@@ -38,27 +38,35 @@ public static class Planner
     }
 
     /// <summary>
-    /// The first of the orders, cheapest first, that the model proves; no plan leaves without a proof.
+    /// Of the orders that the model proves the one with the fewest interruptions, and of these the first; no plan
+    /// leaves without a proof.
     /// </summary>
     private static Plan Best(Course course, PlanOptions options)
     {
-        Plan? first = null;
+        Plan? first = null, best = null;
         foreach (var order in Orders(course, options))
         {
             var plan = Draft(course, options) with { Steps = InStageOrder(order) };
-            plan = plan.Steps.IsEmpty ? plan : plan with { Verdict = QuorumModel.Check(course.Inventory, course.All, plan) };
-            if (plan.Verdict is not Verdict.Unsafe)
+            if (plan.Steps.IsEmpty)
             {
-                return plan.Verdict is Verdict.Safe { Hole: { } hole }
-                    ? plan with { Warnings = [.. plan.Warnings, hole] }
-                    : plan;
+                return plan;
             }
 
+            plan = plan with { Verdict = QuorumModel.Check(course.Inventory, course.All, plan) };
             first ??= plan;
+            best = Interruptions(plan) < Interruptions(best) ? plan : best;
+            if (Interruptions(best) == 0)
+            {
+                break;
+            }
         }
 
-        return Unproved(course, first!, options);
+        return best is null ? Unproved(course, first!, options)
+            : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, hole] }
+            : best;
     }
+
+    private static int Interruptions(Plan? plan) => plan?.Verdict is Verdict.Safe safe ? safe.Interruptions : int.MaxValue;
 
     private static IEnumerable<IEnumerable<Step>> Orders(Course course, PlanOptions options)
     {

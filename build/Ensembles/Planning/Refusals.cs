@@ -105,7 +105,7 @@ public static class Refusals
                     "never connect to it (the larger id dials). Give joiners the largest ids.";
             }
 
-            if (joiner.HasData && standing.Kind != StandingKind.New && !IsOurs(joiner, standing))
+            if (joiner.HasData && standing.Kind != StandingKind.New && !IsOurs(joiner, inventory, standing))
             {
                 yield return $"Server {joiner.Id} is no member, yet {joiner.Server.Paths.Data} holds data of another " +
                     "life: a newer epoch in it would win the election and replace the ensemble's data. " +
@@ -155,13 +155,21 @@ public static class Refusals
                 "the version that runs, or take --target=Upgrade alone.");
 
     /// <summary>
-    /// A joiner that an interrupted run has already started: all others in its list are members or wanted.
+    /// A joiner that an interrupted run has already started: its list names every member that stays, or some of those
+    /// that leave where all do, and nobody else but those that are wanted.
     /// </summary>
-    internal static bool IsOurs(ServerState joiner, Standing standing) =>
-        joiner.Serving
-        || (Standing.ListOf(joiner) is { } list && joiner.InForce is not InForce.Alone
-            && standing.Members.Lines.Values.All(member =>
-                list.Lines.TryGetValue(member.Id, out var twin) && MemberList.SamePlace(member, twin)));
+    internal static bool IsOurs(ServerState joiner, Inventory inventory, Standing standing)
+    {
+        if (joiner.Serving || joiner.InForce is InForce.Alone || Standing.ListOf(joiner) is not { } list)
+        {
+            return joiner.Serving;
+        }
+
+        var wanted = MemberList.Of(inventory.Servers.Select(server => server.Line()));
+        var staying = standing.Members.Lines.Values.Where(wanted.Names).ToList();
+        return (staying.Count > 0 ? staying.TrueForAll(list.Names) : standing.Members.Lines.Values.Any(list.Names))
+            && list.Lines.Values.All(line => standing.Members.Names(line) || wanted.Names(line));
+    }
 
     internal static bool IsRollingBroken(Version version) =>
         (version >= new Version(3, 5) && version < new Version(3, 5, 9))

@@ -4,17 +4,20 @@ using ZooKeeper.Status;
 namespace Ensembles.Planning;
 
 /// <summary>Collects the steps of a roll while it follows what each server would then run with.</summary>
-internal sealed class Roll(Course course, bool joinersFirst = false)
+internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
 {
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private readonly Dictionary<int, ServerState> state = course.All.ToDictionary(server => server.Id);
     private readonly Dictionary<int, MemberList?> lists = course.All.ToDictionary(server => server.Id, Standing.ListOf);
     private readonly HashSet<int> up = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
+    private readonly HashSet<int> serving = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
     private readonly HashSet<int> renewed = [];
     private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
     private int holders = course.All.Count(server => server.HasData || server.Serving);
 
     public IEnumerable<Step> Steps => steps;
+
+    private MemberList Last => rungs.Count > 0 ? rungs[^1] : course.Standing.Members;
 
     /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
     public void Restore(MemberList list)
@@ -30,25 +33,42 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         }
     }
 
+    /// <summary>Starts leavers that are down with the list that they have: others may need their votes.</summary>
+    public void Wake(MemberList list)
+    {
+        foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && IsAsleep(leaver)))
+        {
+            Start(leaver.Id, lists[leaver.Id] ?? list, Stage.StartNew, "it is a member and does not serve: first the " +
+                "ensemble is whole again");
+        }
+    }
+
     /// <summary>From one list to the next one.</summary>
     public void Climb(MemberList below, MemberList rung)
     {
         var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
         foreach (var id in joiners.Where(id => course.Leavers.Contains(state[id])).ToList())
         {
+            foreach (var down in below.Ids.Where(other => other != id && !up.Contains(other) && !state[other].Unreachable).ToList())
+            {
+                Start(down, IsAhead(down, rung) ? rung : below, Stage.StartNew,
+                    "it must serve before a member leaves whose id another takes");
+            }
+
             Retire(state[id], "its id goes to another host, and two servers must never claim one; what it held is " +
                 "acknowledged by those that stay", Surviving(below, id));
             state[id] = course.Wanted(id);
         }
 
         var idle = Idle(rung);
-        var behind = below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !Has(id, rung) && !idle.Contains(id))
-            .Concat(joiners.Where(id => up.Contains(id) && !Has(id, rung))).ToList();
+        var behind = below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !idle.Contains(id) && !Keeps(id, rung))
+            .Where(id => !IsAhead(id, rung)).ToList();
         var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => state[id]).ToList();
         StartFirst(below, rung, joiners, behind, idle);
+        behind = [.. behind.Union(joiners.Where(id => up.Contains(id) && !IsAhead(id, rung)))];
         if (rung.Participants.Count() == 2 && below.Participants.Count() > 2 && behind.Count > 0)
         {
-            RestartBoth(below, rung);
+            RestartBoth(below, rung, behind);
         }
         else
         {
@@ -77,6 +97,8 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
     }
 
+    private bool IsAsleep(ServerState leaver) => leaver is { Unreachable: false, HasData: true } && !up.Contains(leaver.Id);
+
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
     public void RetireOthers()
     {
@@ -88,8 +110,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
 
     private void StartFirst(MemberList below, MemberList rung, List<int> joiners, List<int> behind, HashSet<int> idle)
     {
-        var wasAlone = below.Lines.Count == 1;
-        foreach (var id in below.Ids.Where(id => !up.Contains(id) && Has(id, rung) && !idle.Contains(id)))
+        foreach (var id in below.Ids.Where(id => !up.Contains(id) && IsAhead(id, rung) && !idle.Contains(id)))
         {
             Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back " +
                 "before the next stop");
@@ -97,18 +118,33 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
 
         foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))
         {
-            if (wasAlone && IsRunning(id) && Has(id, rung))
+            var list = ListFor(id, below, rung);
+            if (IsRunning(id) && Has(id, list) && !CanFollow(id, list))
             {
-                up.Add(id); // It waits already; that it serves is seen when the old server does.
+                up.Add(id); // It waits already; that it serves is seen when the old servers do.
                 continue;
             }
 
-            Start(id, rung, Stage.StartNew, wasAlone
-                ? $"empty, in a list of {rung.Lines.Count} ({rung}), it can only wait: a leader needs " +
-                    $"{rung.Majority} " +
-                  $"votes, which empty servers alone do not have before server {below}, with the data, is one of them"
-                : "it follows and copies the data before any member counts on it");
+            Start(id, list, Stage.StartNew, CanFollow(id, list)
+                ? "it follows and copies the data before any member counts on it" + (list.SameAs(rung) || IsAhead(id, rung) ? ""
+                    : $"; with the list {list}, since a majority of {rung.Participants.Count()} does not serve yet")
+                : $"empty, in a list of {list.Lines.Count} ({list}), it can only wait: a leader needs {list.Majority} " +
+                    $"votes, which empty servers alone do not have before {(below.Lines.Count == 1 ? "server" : "servers")} " +
+                    $"{below}, with the data, {(below.Lines.Count == 1 ? "is one of them" : "are among them")}");
         }
+    }
+
+    /// <summary>
+    /// The new list where a majority of it serves already. Else a list of those that run and the joiner itself, which
+    /// takes it in; with two members or one, whose quorum ends with the first restart anyway, it waits for that.
+    /// </summary>
+    private MemberList ListFor(int id, MemberList below, MemberList rung)
+    {
+        var joined = rung.Lines.Values.Where(line => !below.Contains((int)line.Id) && (line.Id == id || up.Contains((int)line.Id)));
+        var bridge = below.With(joined);
+        return thrift.JoinersAhead && CanFollow(id, Last) ? Last
+            : below.Participants.Count() > 2 && !CanFollow(id, rung) && CanFollow(id, bridge) ? bridge
+            : rung;
     }
 
     /// <summary>Who has the shorter list cannot follow a leader that it does not name.</summary>
@@ -126,25 +162,33 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
     }
 
     /// <summary>
-    /// Of two, the first with the new list would wait for the second: the outage is the same, once and shorter.
+    /// Of two, the first with the new list waits for the second, whose restart is the outage; the others with the old
+    /// list are a majority until then. The order is fixed: whoever comes first cannot serve before the other.
     /// </summary>
-    private void RestartBoth(MemberList below, MemberList rung)
+    private void RestartBoth(MemberList below, MemberList rung, List<int> behind)
     {
-        var pair = rung.Participants.ToImmutableArray();
-        Add(new Step.Cold([.. pair.Where(IsRunning)], pair, RollingCourse.Form(rung), [])
-        {
-            Stage = Stage.RollingRestart,
-            Reason = $"two servers are no majority without each other, so both change from {below} to {rung} at " +
-                "once; whichever knew a write that the other lacks leads",
-        });
+        var pair = behind.Where(rung.Participants.Contains).OrderBy(id => state[id].Leads).ThenBy(IsRunning).ThenBy(id => id).ToList();
         foreach (var id in pair)
         {
+            var first = id != pair[^1];
+            var (gate, reason) = first
+                ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; those with the old list " +
+                    $"{below} serve meanwhile")
+                : (Gate.Serves, $"of two servers none is a majority: clients wait for this stop and start, and for an " +
+                    "election, which whoever holds the newest write wins");
+            Step step = IsRunning(id)
+                ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? Surviving(below, id) : [])
+                {
+                    Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
+                }
+                : new Step.Start(id, RollingCourse.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
+            Add(step);
             lists[id] = rung;
             renewed.Add(id);
             up.Add(id);
         }
 
-        foreach (var id in rung.Ids.Where(id => !pair.Contains(id)))
+        foreach (var id in rung.Ids.Where(id => behind.Contains(id) && !pair.Contains(id)))
         {
             Restart(state[id], below, rung);
         }
@@ -153,6 +197,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
     private void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
     {
         up.Remove(leaver.Id);
+        serving.Remove(leaver.Id);
         lists[leaver.Id] = null;
         if (!leaver.Unreachable)
         {
@@ -178,7 +223,8 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
         [
             .. joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
                 .OrderByDescending(IsRunning).ThenBy(id => id).Take(several)
-                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)))).Where(id => members == 1 || !up.Contains(id)),
+                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)) && CanFollow(id, rung)))
+                .Where(id => !up.Contains(id)),
         ];
     }
 
@@ -199,18 +245,16 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
     private void Start(int id, MemberList list, Stage stage, string reason)
     {
         var empty = !state[id].HasData;
+        var serves = CanFollow(id, list) || IsMajority(id, list);
         var initialize = empty && course.Guarded && holders < list.Majority && !state[id].Running;
         var other = state[id].Running && !Has(id, list);
         up.Add(id);
         lists[id] = list;
         renewed.Add(id);
 
-        // It can serve when a majority of its own list runs with that list, or when a leader takes it in uncounted.
-        var serves = list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority
-            || course.All.Any(server => server.Mode == ServerMode.Leader) || LeadsByNow();
-        if (empty && serves)
+        if (serves)
         {
-            holders++;
+            Serve(list);
         }
 
         var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
@@ -237,7 +281,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
-                below.Lines.Count < 3 ? [] : Surviving(rung, server.Id))
+                CanFollow(server.Id, rung) ? Surviving(rung, server.Id) : [])
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
@@ -249,11 +293,7 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
             };
         Add(step);
         elected |= server.Leads;
-        if (below.Lines.Count == 1)
-        {
-            // The joiner that waited serves with it and now holds the data too.
-            holders = up.Count;
-        }
+        Serve(rung);
     }
 
     private string InForceAfter(MemberList below, MemberList rung)
@@ -263,9 +303,37 @@ internal sealed class Roll(Course course, bool joinersFirst = false)
             $"{below.Participants.Count()} with the old list {below}: never a majority of both";
     }
 
-    /// <summary>A single server leads nobody; once it was restarted with a list, the majority of that does.</summary>
-    private bool LeadsByNow() => lists.Values.Any(list => list is { Lines.Count: > 1 }
-        && list.Participants.Count(peer => up.Contains(peer) && Has(peer, list)) >= list.Majority);
+    /// <summary>Everybody that waited with this list serves too, and now holds the data.</summary>
+    private void Serve(MemberList list)
+    {
+        serving.UnionWith(up.Where(id => Has(id, list)));
+        holders = Math.Max(holders, serving.Count);
+    }
+
+    /// <summary>Enough of its list follow a leader without it: it is taken in.</summary>
+    private bool CanFollow(int id, MemberList list) =>
+        list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
+
+    /// <summary>A majority of its list runs with this very list.</summary>
+    private bool IsMajority(int id, MemberList list) =>
+        list.Participants.Count(peer => peer == id || (up.Contains(peer) && Has(peer, list))) >= list.Majority;
+
+    /// <summary>It leaves with a later list and does without this one, which enough others get.</summary>
+    private bool Keeps(int id, MemberList rung)
+    {
+        var leaving = course.Leaving.Select(leaver => leaver.Id).Where(rung.Participants.Contains).Where(other => !Last.Contains(other)).ToList();
+        var needed = thrift.Leavers switch
+        {
+            Lists.None => 0,
+            Lists.Enough => rung.Majority + 1 - (rung.Participants.Count() - leaving.Count),
+            _ => leaving.Count,
+        };
+        return rung.Participants.Count() > 2 && leaving.SkipLast(Math.Max(0, needed)).Contains(id);
+    }
+
+    /// <summary>It has this list, or one that comes later.</summary>
+    private bool IsAhead(int id, MemberList rung) =>
+        rungs.SkipWhile(list => !list.SameAs(rung)).Any(list => Has(id, list)) || Has(id, rung);
 
     private bool IsRunning(int id) => up.Contains(id) || state[id].Running;
 

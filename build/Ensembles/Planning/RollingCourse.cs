@@ -6,24 +6,38 @@ namespace Ensembles.Planning;
 
 /// <summary>
 /// Other lists by restarts, in as few rungs as can be proved safe: each rung restarts every member once, the leader
-/// last. From n servers to up to 2n - 1 one rung is enough, if only so many joiners run while the old list still has a
-/// majority; from a single server to any number. Downwards an old and a new majority must share a server.
+/// last. Upwards one rung is enough, if only so many joiners run while the old list still has a majority. Downwards an
+/// old and a new majority must share a server.
 /// </summary>
 internal static class RollingCourse
 {
-    /// <summary>Orders to be proved, the cheapest first.</summary>
+    /// <summary>Orders to be proved, those with the fewest restarts first.</summary>
     public static IEnumerable<IEnumerable<Step>> Orders(Course course)
     {
-        if (course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters)
-        {
-            yield return Steps(course, FewRungs(course));
-        }
-
-        yield return Steps(course, Ladder(course));
+        IReadOnlyList<MemberList>[] ways = course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters
+            ? [FewRungs(course), Ladder(course)]
+            : [Ladder(course)];
+        return
+        [
+            .. (from way in ways
+                from thrift in Thrift.All
+                where way.Count > 1 || thrift == Thrift.None with { LeaversUp = thrift.LeaversUp }
+                where !thrift.LeaversUp || course.Leaving.Any(leaver => !leaver.Serving)
+                select Steps(course, way, thrift).ToList())
+            .OrderBy(steps => steps.Count(step => step is Step.Restart)).DistinctBy(Signature),
+        ];
     }
 
     /// <summary>All joiners first and one rung for all, as articles have it.</summary>
-    public static IEnumerable<Step> Jump(Course course) => Steps(course, [ListOf(course)], joinersFirst: true);
+    public static IEnumerable<Step> Jump(Course course) =>
+        Steps(course, [ListOf(course)], Thrift.None, joinersFirst: true);
+
+    private static string Signature(IEnumerable<Step> steps) => string.Join(';', steps.Select(step => step switch
+    {
+        Step.Restart again => $"{step.Title} {again.Form} {again.Gate}",
+        Step.Start start => $"{step.Title} {start.Form} {start.Gate}",
+        _ => step.Title,
+    }));
 
     /// <summary>The list that the inventory wants.</summary>
     public static MemberList ListOf(Course course) => MemberList.Of(course.Servers.Select(server => server.Server.Line()));
@@ -32,12 +46,13 @@ internal static class RollingCourse
         ? new MembershipForm.Standalone()
         : new MembershipForm.Static([.. list.Lines.Values]);
 
-    private static IEnumerable<Step> Steps(Course course, IEnumerable<MemberList> rungs, bool joinersFirst = false)
+    private static IEnumerable<Step> Steps(
+        Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
     {
         var below = course.Standing.Members;
-        var roll = new Roll(course, joinersFirst);
         rungs = [.. rungs.Where(rung => !rung.SameAs(below))];
-        if (course.Standing.Kind == StandingKind.Static || !rungs.Any())
+        var roll = new Roll(course, rungs, thrift, joinersFirst);
+        if (course.Standing.Kind == StandingKind.Static || rungs.Count == 0)
         {
             // A roll that was interrupted goes on to the next list; restoring the one before would only add restarts.
             var begun = course.Members.Any(server => Standing.ListOf(server) is { } list && !list.SameAs(below));
@@ -47,6 +62,7 @@ internal static class RollingCourse
             }
         }
 
+        roll.Wake(below);
         foreach (var rung in rungs)
         {
             roll.Climb(below, rung);
@@ -62,12 +78,10 @@ internal static class RollingCourse
     {
         var list = course.Standing.Members;
         List<MemberList> rungs = [];
-        var joining = new Queue<ServerState>(course.Joiners.Where(server => IsVoter(course, server)));
-        while (joining.Count > 0)
+        var joining = course.Joiners.Where(server => IsVoter(course, server)).ToList();
+        if (joining.Count > 0)
         {
-            var members = list.Participants.Count();
-            var several = members == 1 ? joining.Count : Math.Min(joining.Count, members - 1);
-            rungs.Add(list = list.With(Enumerable.Range(0, several).Select(_ => joining.Dequeue().Server.Line())));
+            rungs.Add(list = list.With(joining.Select(server => server.Server.Line())));
         }
 
         var leaving = new Queue<ServerState>(course.Leaving.Where(server => IsVoter(course, server)));

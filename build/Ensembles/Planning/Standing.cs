@@ -35,7 +35,7 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
         // A leaver that nobody who stays lists any more has no say, whatever list it still runs with.
         var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
         var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
-            || wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true));
+            || (wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true) && KnowsNobodyElse(server, servers)));
         var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();
         if (first is null)
@@ -53,6 +53,10 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
     /// <summary>This very server, at this place, is a member.</summary>
     public bool Has(Server server) =>
         Members.Lines.TryGetValue(server.Id, out var line) && MemberList.SameAddress(line, server.Line());
+
+    /// <summary>A leaver may still run with a list that names servers which have left before it.</summary>
+    private static bool KnowsNobodyElse(ServerState leaver, IReadOnlyList<ServerState> servers) =>
+        ListOf(leaver)?.Ids.All(id => servers.Any(server => server.Id == id)) == true;
 
     private static bool IsWanted(ServerState server, Inventory inventory) =>
         inventory.Servers.Any(wanted => MemberList.SameAddress(server.Server.Line(), wanted.Line()));

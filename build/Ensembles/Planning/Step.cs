@@ -30,6 +30,17 @@ public abstract record Step
     internal static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
         .TakeWhile(step => step is Start { Together: true }).Count());
 
+    /// <summary>
+    /// The restarts in a row, from one step on, that may change places so that the leader comes last: those with the
+    /// same list.
+    /// </summary>
+    internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) => steps.Skip(from)
+        .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
+
+    private static bool IsSame(MembershipForm one, MembershipForm other) =>
+        (one, other) is (MembershipForm.Static list, MembershipForm.Static twin)
+            ? list.Servers.SequenceEqual(twin.Servers) : one.GetType() == other.GetType();
+
     /// <summary>Writes a server's files for a form of membership and starts it.</summary>
     /// <param name="Initialize">
     /// The server is empty and must vote: it is told so by the <c>initialize</c> file, which db.autocreate=false asks
@@ -53,6 +64,11 @@ public abstract record Step
     /// </param>
     public sealed record Restart(int Id, MembershipForm Form, Gate Gate, ImmutableArray<int> Surviving) : Step
     {
+        /// <summary>
+        /// It keeps its place among restarts even if it leads when its turn comes: another order comes to a stand.
+        /// </summary>
+        public bool InPlace { get; init; }
+
         public override string Title => $"restart server {Id}";
 
         public override int? ServerId => Id;
@@ -132,9 +148,6 @@ public enum Gate
     /// It leads or follows, and a marker written through the ensemble is read through it after a sync.
     /// </summary>
     Serves,
-
-    /// <summary>As <see cref="Serves"/>, and another leads.</summary>
-    Follows,
 
     /// <summary>As <see cref="Serves"/>, and the ensemble is a dynamic one: its configuration has a version.</summary>
     ServesDynamic,

@@ -35,7 +35,6 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
     {
-        Gate.Follows => FollowsAsync(server, cancellation),
         Gate.Waits => ElectionPortListensAsync(server, cancellation),
         Gate.Serves => ServesAsync(server, dynamic: false, cancellation),
         Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
@@ -119,14 +118,21 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
-    private async Task FollowsAsync(Server server, CancellationToken cancellation)
-    {
-        await ServesAsync(server, dynamic: false, cancellation);
-        if (await LeadsAsync(server, cancellation))
+    /// <summary>
+    /// Waits until one of the others leads. The server itself may be left out by then: some have a list without it.
+    /// </summary>
+    /// <exception cref="GateException">It leads itself again.</exception>
+    public Task LedByOthersAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation) =>
+        PollAsync(server, $"one of the servers {string.Join(", ", others)} leads", async () =>
         {
-            throw new GateException($"{server} leads again, and it is to leave. Run this again: the lead is asked for anew.");
-        }
-    }
+            if (await LeadsAsync(server, cancellation))
+            {
+                throw new GateException(
+                    $"{server} leads again, and it is to leave. Run this again: the lead is asked for anew.");
+            }
+
+            return (await Task.WhenAll(others.Select(id => LeadsAsync(fleet.Server(id), cancellation)))).Contains(true);
+        }, cancellation);
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>
     public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation) =>

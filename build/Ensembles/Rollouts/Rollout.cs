@@ -44,7 +44,7 @@ public sealed class Rollout(
             return [.. rest.Take(together)];
         }
 
-        var restarts = rest.TakeWhile(step => step is Step.Restart).ToList();
+        var restarts = Step.Exchangeable(rest, 0).ToList();
         if (restarts.Count > 1)
         {
             foreach (var step in restarts)
@@ -115,7 +115,7 @@ public sealed class Rollout(
         {
             await MayStopAsync(step.Leaver, step.Surviving, cancellation);
             await control.RestartAsync(step.Leaver, CancellationToken.None);
-            await gates.PassAsync(step.Leaver, Gate.Follows, CancellationToken.None);
+            await gates.LedByOthersAsync(step.Leaver, step.Surviving, CancellationToken.None);
         }
     }
 

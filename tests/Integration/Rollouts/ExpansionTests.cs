@@ -6,9 +6,9 @@ namespace Integration.Rollouts;
 [Parallelizable(ParallelScope.All)]
 public sealed class ExpansionTests
 {
-    /// <summary>Each member once.</summary>
+    /// <summary>Each member once, and a joiner that came with a shorter list.</summary>
     private static readonly Dictionary<(int, int), int> RestartsByRolling =
-        new() { [(1, 3)] = 1, [(3, 5)] = 3, [(1, 5)] = 1 };
+        new() { [(1, 3)] = 1, [(3, 5)] = 3, [(1, 5)] = 1, [(2, 4)] = 2, [(2, 5)] = 2, [(3, 6)] = 4 };
 
     public static IEnumerable<TestCaseData> Cases()
     {
@@ -66,6 +66,14 @@ public sealed class ExpansionTests
     [TestCase("3.9.3", true, Category = "Long")]
     public async Task One_server_grows_to_five_in_one_run(string version, bool isDynamic) =>
         await An_expansion_loses_no_write(version, isDynamic, 1, 5);
+
+    [TestCase("3.4.13", 2, 4)]
+    [TestCase("3.9.6", 2, 5)]
+    [TestCase("3.4.13", 3, 6)]
+    [TestCase("3.9.6", 3, 6)]
+    [Category("Long")]
+    public async Task A_static_ensemble_becomes_twice_as_many_in_one_list(string version, int from, int to) =>
+        await An_expansion_loses_no_write(version, isDynamic: false, from, to);
 
     [TestCase("3.8.0", Category = "Long")]
     [TestCase("3.9.6")]

@@ -35,13 +35,14 @@ public sealed class RollingTests
     }
 
     [Test]
-    public void Each_restart_names_the_list_of_its_rung_of_at_most_twice_the_size()
+    public void Beyond_twice_the_size_a_first_joiner_has_a_shorter_list_until_a_majority_of_the_new_one_serves()
     {
         var old = Given.Static(1, 2, 3);
         var plan = Plan(
             7, [Given.Leads(3, old), Given.Follows(1, old), Given.Follows(2, old), .. Enumerable.Range(4, 4).Select(Given.Empty)]);
-        var lists = plan.Steps.OfType<Step.Restart>().Select(step => ((MembershipForm.Static)step.Form).Servers.Length);
-        Assert.That(lists, Is.EqualTo([5, 5, 5, 7, 7, 7, 7, 7]));
+        Assert.That(plan.Lines(), Is.EqualTo([
+            "start 4", "start 5", "restart 1", "restart 2", "restart 4", "restart 3", "start 6", "start 7"]));
+        Assert.That(plan.Steps.Select(ListOf), Is.EqualTo([4, 7, 7, 7, 7, 7, 7, 7]));
     }
 
     [Test]
@@ -113,6 +114,13 @@ public sealed class RollingTests
             3, Given.Leads(1, list), Given.Follows(2, list) with { Outdated = true }, Given.Follows(3, list));
         Assert.That(plan.Lines(), Is.EqualTo(["restart 2"]));
     }
+
+    private static int ListOf(Step step) => ((MembershipForm.Static)(step switch
+    {
+        Step.Start start => start.Form,
+        Step.Restart again => again.Form,
+        _ => throw new InvalidOperationException(step.Title),
+    })).Servers.Length;
 
     private static ServerState Waiting(int id, params int[] list) => Given.Empty(id) with
     {

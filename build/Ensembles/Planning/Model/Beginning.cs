@@ -13,15 +13,17 @@ internal static class Beginning
         var empty = new Situation([.. servers.Select((server, at) => new Seat(server.Id, 1u << at))])
         {
             Guarded = inventory.Release.Version >= Course.FirstGuarded,
+            CallsBackListed = inventory.Release.Version < Course.FirstCounted,
         };
         var situation = empty with
         {
-            Seats = [.. empty.Seats.Zip(servers, (seat, server) => Sit(empty, seat, server, standing))],
+            Seats = [.. empty.Seats.Zip(servers, (seat, server) => Sit(inventory, empty, seat, server, standing))],
         };
         return (situation with { Writes = [Acknowledged(situation, servers, standing)] }).Wrote(only: false);
     }
 
-    private static Seat Sit(Situation situation, Seat seat, ServerState server, Standing standing)
+    private static Seat Sit(
+        Inventory inventory, Situation situation, Seat seat, ServerState server, Standing standing)
     {
         var inForce = BallotOf(situation, Standing.ListOf(server));
         var isMember = standing.Members.Contains(server.Id);
@@ -31,7 +33,9 @@ internal static class Beginning
             Runs = inForce,
             Filed = BallotOf(situation, Standing.FiledBy(server)),
             Knows = server is { HasData: false, Serving: false } ? Knows.Nothing
-                : isMember || Refusals.IsOurs(server, standing) ? Knows.Ours : Knows.Foreign,
+                : isMember || Refusals.IsOurs(server, inventory, standing) ? Knows.Ours : Knows.Foreign,
+
+            Place = server.Running || server.HasData ? Moves.PlaceOf(server.Server.Line()) : null,
 
             // An empty server that runs is taken to have been allowed to vote: its disk does not say.
             Initialize = server is { Running: true, HasData: false },

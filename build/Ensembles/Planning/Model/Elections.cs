@@ -71,15 +71,23 @@ internal static class Elections
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
     /// without it (its own vote does not count then: ooePredicate) and their leader is in its list, else by an
-    /// election that it takes part in.
+    /// election that it takes part in, whichever of those with the data turns out to be ahead. Who is empty follows
+    /// nobody yet.
     /// </summary>
     public static bool CanServe(Situation situation, Seat server)
     {
+        if (server.InForce is not { } own)
+        {
+            return false;
+        }
+
         var running = situation.OfRunning();
-        var led = Greatest(running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) });
-        return server.InForce is { } own && (led.Count > 0
-            ? led.Exists(election => (own.Known & election.Leader.Bit) != 0 && own.IsMajority(election.Set))
-            : Greatest(running).Exists(election => (election.Set & server.Bit) != 0));
+        var others = running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) };
+        var led = Greatest(others with { Seats = others.Seats.RemoveAll(seat => seat.Knows == Knows.Nothing) });
+        return led.Count > 0
+            ? led.Exists(election => (own.Known & election.Leader.Bit) != 0
+                && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & running.Heard(server)))
+            : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
     }
 
     private static bool Agree(uint set, uint spread, Ballot[] ballots, uint[] known)

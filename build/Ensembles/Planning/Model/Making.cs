@@ -36,7 +36,11 @@ internal static class Making
 
     private static Seat Started(Seat seat, Move.Start start) => seat.Running
         ? seat
-        : seat.Restarted() with { Initialize = seat.Initialize || start.Initialize };
+        : seat.Restarted() with
+        {
+            Initialize = seat.Initialize || start.Initialize,
+            Place = seat.Place ?? start.Place,
+        };
 
     /// <summary>
     /// The leader that it serves with has a majority, and whoever is in it has copied the data: servers that only

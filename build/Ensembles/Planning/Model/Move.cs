@@ -21,7 +21,8 @@ internal abstract record Move
     }
 
     /// <summary>One that runs is left alone.</summary>
-    internal sealed record Start(int Id, bool Initialize) : Move
+    /// <param name="Place">As <see cref="Seat.Place"/>, where the step says it.</param>
+    internal sealed record Start(int Id, bool Initialize, string? Place = null) : Move
     {
         public override string Told => $"server {Id} is started and does not follow yet";
     }

@@ -22,7 +22,7 @@ internal static class Moves
         Step.Start start =>
         [
             new Move.Write(start.Id, BallotOf(start.Form, situation, start.Id)),
-            new Move.Start(start.Id, start.Initialize),
+            new Move.Start(start.Id, start.Initialize, PlaceOf(start.Form, start.Id)),
             .. Gated(start.Id, start.Gate),
         ],
         Step.Restart again =>
@@ -40,7 +40,7 @@ internal static class Moves
         Step.Yield yield =>
         [
             new Move.Stop(yield.Leaver.Id), new Move.Start(yield.Leaver.Id, Initialize: false),
-            .. Gated(yield.Leaver.Id, Gate.Serves),
+            new Move.Measure(yield.Leaver.Id),
         ],
         Step.Retire retire =>
         [
@@ -62,6 +62,15 @@ internal static class Moves
         var ids = lines.Where(line => line.Role == Role.Participant).Select(line => line.Id).ToHashSet();
         return situation.Mask(seat => ids.Contains(seat.Id));
     }
+
+    public static string PlaceOf(ServerLine line) => $"{line.Host}:{line.ElectionPort}";
+
+    private static string? PlaceOf(MembershipForm form, int id) => (form switch
+    {
+        MembershipForm.Static list => list.Servers,
+        MembershipForm.DynamicInitial list => list.Servers,
+        _ => [],
+    }).FirstOrDefault(line => line.Id == id) is { } own ? PlaceOf(own) : null;
 
     private static ImmutableArray<Move> Gated(int id, Gate gate) =>
         gate == Gate.Waits ? [] : [new Move.Follow(id), new Move.Measure(id)];

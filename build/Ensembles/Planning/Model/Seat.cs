@@ -13,6 +13,9 @@ internal sealed record Seat(int Id, uint Bit)
 
     public Knows Knows { get; init; }
 
+    /// <summary>Where its data are: a host and an election port; null where it has none and does not run.</summary>
+    public string? Place { get; init; }
+
     /// <summary>How many reconfigs its log holds: whoever holds one votes for nobody who lacks it.</summary>
     public int Reconfigs { get; init; }
 

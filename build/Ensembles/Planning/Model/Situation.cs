@@ -13,6 +13,12 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     /// </summary>
     public bool CountsUnlisted { get; init; }
 
+    /// <summary>
+    /// A server calls back only whom it lists (3.4); later releases take the caller's word for its address. The larger
+    /// id dials, so whoever has the smaller one is called back (QuorumCnxManager.receiveConnection).
+    /// </summary>
+    public bool CallsBackListed { get; init; }
+
     /// <summary>Elections looked at before: many situations differ only in what decides none.</summary>
     public ElectionMemory Memory { get; init; } = new();
 
@@ -22,6 +28,10 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     public uint Foreign => Mask(seat => seat.Knows == Knows.Foreign);
 
     public Seat Seat(int id) => Seats.First(seat => seat.Id == id);
+
+    /// <summary>Those of others whose votes come to a server that asks for them.</summary>
+    public uint Heard(Seat by) => Mask(other => other.Id <= by.Id || !CallsBackListed
+        || other.InForce is not { } own || (own.Known & by.Bit) != 0);
 
     public Situation With(Seat changed) =>
         this with { Seats = [.. Seats.Select(seat => seat.Id == changed.Id ? changed : seat)] };

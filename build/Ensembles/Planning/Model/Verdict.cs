@@ -14,6 +14,9 @@ public abstract record Verdict
     /// </param>
     public sealed record Safe(int States, string? Hole = null) : Verdict
     {
+        /// <summary>How often the plan leaves no majority that could lead: so often clients wait.</summary>
+        public int Interruptions { get; init; }
+
         public override string ToString() =>
             $"proved safe: {States} states, each with any one further server crashed, restarted or cut off";
     }

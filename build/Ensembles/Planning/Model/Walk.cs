@@ -7,6 +7,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 {
     private readonly List<Move> made = [];
     private int states;
+    private int interruptions;
 
     public Verdict Check()
     {
@@ -24,7 +25,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             at += together;
         }
 
-        return fault is null ? new Verdict.Safe(states) : fault.Verdict();
+        return fault is null ? new Verdict.Safe(states) { Interruptions = interruptions } : fault.Verdict();
     }
 
     /// <summary>
@@ -34,14 +35,9 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     /// </summary>
     private Fault? LookAtOtherOrders(Situation situation, int at)
     {
-        if (steps[at] is not Step.Restart)
-        {
-            return null;
-        }
-
-        var others = Enumerable.Range(at + 1, steps.Length - at - 1).TakeWhile(next => steps[next] is Step.Restart).ToList();
+        var others = Enumerable.Range(at, Step.Exchangeable(steps, at).Count()).Skip(1).ToList();
         var (now, fault) = (situation, (Fault?)null);
-        var before = made.Count;
+        var (before, interrupted) = (made.Count, interruptions);
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
             (now, fault) = Take(now, next, 1);
@@ -55,6 +51,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         }
 
         made.RemoveRange(before, made.Count - before);
+        interruptions = interrupted;
         return null;
     }
 
@@ -70,6 +67,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
             }
 
             made.Add(move);
+            var led = move is Move.Stop && Elections.Leading(situation.OfRunning()).Any();
             foreach (var next in situation.Make(move))
             {
                 (situation, var fault) = Look(next, when);
@@ -78,6 +76,8 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
                     return (situation, fault);
                 }
             }
+
+            interruptions += led && !Elections.Leading(situation.OfRunning()).Any() ? 1 : 0;
         }
 
         return (situation, null);
@@ -118,6 +118,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     {
         Move.Follow follow when !Elections.CanServe(situation, situation.Seat(follow.Id)) =>
             $"server {follow.Id} can never serve: no majority of its own list would serve with it.",
+        Move.Start { Place: { } there } start when situation.Seat(start.Id).Place is { } place && place != there =>
+            $"the id {start.Id} is still that of the server at {place}, with its data: two servers would claim it.",
+        Move.Measure when !Elections.Leading(situation.OfRunning()).Any() =>
+            "nobody leads any more, and no write can be acknowledged.",
         Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
         Move.Reconfigure change when !Reconfiguring.CanCommit(situation, change.Joining, change.Leaving) =>
             "too few of the new members run: ZooKeeper would refuse the reconfig.",

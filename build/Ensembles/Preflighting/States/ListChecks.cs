@@ -10,8 +10,8 @@ internal static class ListChecks
     public static IEnumerable<PreflightFault> Of(StateScope scope) => [.. Lists(scope), .. Files(scope)];
 
     /// <summary>
-    /// Lists of a change that was interrupted contain each other, and where they differ in a server's address one of
-    /// them has the wanted one. Others were never made by one hand.
+    /// Lists of a change that was interrupted contain each other, or one is the wanted one; where they differ in a
+    /// server's address one of them has the wanted one. Others were never made by one hand.
     /// </summary>
     private static IEnumerable<PreflightFault> Lists(StateScope scope)
     {
@@ -57,9 +57,12 @@ internal static class ListChecks
     }
 
     private static bool MayFollow(MemberList one, MemberList other, StateScope scope) =>
-        (one.Ids.All(other.Contains) || other.Ids.All(one.Contains))
+        (one.Ids.All(other.Contains) || other.Ids.All(one.Contains) || Wanted(one, scope) || Wanted(other, scope))
         && one.Lines.Values.All(line => !other.Lines.TryGetValue(line.Id, out var twin)
             || MemberList.SamePlace(line, twin) || Wanted(line, scope) || Wanted(twin, scope));
+
+    private static bool Wanted(MemberList list, StateScope scope) =>
+        list.SameAs(MemberList.Of(scope.Inventory.Servers.Select(server => server.Line())));
 
     private static bool Wanted(ServerLine line, StateScope scope) =>
         scope.Inventory.Servers.Any(server => MemberList.SamePlace(server.Line(), line));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Text;
 
 namespace Unit.Planning.Model;
 
@@ -31,6 +32,9 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     public bool IsDynamic { get; init; }
 
+    /// <summary>Whom the others take each server for, where two may claim one id; empty: each is its own.</summary>
+    public ImmutableArray<int> Sids { get; init; } = [];
+
     /// <summary>Looks at every state within reach, up to a limit.</summary>
     /// <returns>What is wrong in the first bad one; null where none was met.</returns>
     public static string? Explore(Oracle start, int limit)
@@ -57,16 +61,51 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         return null;
     }
 
-    /// <summary>Lets the servers agree as they do when all messages arrive and nobody fails.</summary>
+    /// <summary>
+    /// Lets the servers agree as they do when all messages arrive and nobody fails; those that never do are left as
+    /// they are after a while.
+    /// </summary>
     public Oracle Settle()
     {
         var state = this;
-        while (state.Calm().FirstOrDefault() is { } next)
+        for (var moves = 0; moves < 300 && state.Calm().FirstOrDefault() is { } next; moves++)
         {
             state = next;
         }
 
         return state;
+    }
+
+    /// <summary>It leads or follows, and what its leader holds is acknowledged and held by it too: a gate.</summary>
+    public bool Serves(int at) => Nodes[at] is { Phase: Phase.Leading, Joined: true } ? Support(at, joined: true)
+        : Nodes[at] is { Phase: Phase.Following, Joined: true } && Nodes[at].Epoch == Leader(at).Epoch
+            && Leader(at) is { Phase: Phase.Leading, Joined: true } && Support(Nodes[at].Vote.Sid, joined: true);
+
+    /// <summary>After a marker that went round: all that serve hold the same, and nothing is under way.</summary>
+    public Oracle Marked()
+    {
+        var leader = Ids.FirstOrDefault(at => Nodes[at].Phase == Phase.Leading && Serves(at), -1);
+        return leader < 0 ? this : Ids.Where(at => at != leader && Serves(at) && Nodes[at].Vote.Sid == leader)
+            .Aggregate(this, (now, at) => now.Copy(at, leader)).Commit(leader).Compact();
+    }
+
+    /// <summary>With one more write that each bare majority of the leader's list alone may hold.</summary>
+    public IEnumerable<Oracle> Written()
+    {
+        yield return this;
+        foreach (var leader in Ids.Where(at => Nodes[at].Phase == Phase.Leading && Serves(at)))
+        {
+            var followers = Ids.Where(at => at != leader && Serves(at) && Nodes[at].Vote.Sid == leader
+                && Has(Nodes[leader].List, Sid(at))).ToList();
+            var needed = BitOperations.PopCount((uint)Nodes[leader].List) / 2;
+            for (var set = 0; set < 1 << followers.Count; set++)
+            {
+                if (BitOperations.PopCount((uint)set) == needed)
+                {
+                    yield return followers.Where((_, order) => Has(set, order)).Aggregate(Write(leader), (now, at) => now.Acknowledge(at));
+                }
+            }
+        }
     }
 
     /// <summary>A leader and those with its list are cut off for a while from all with another list.</summary>
@@ -90,7 +129,23 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     private IEnumerable<int> Ids => Enumerable.Range(0, Nodes.Length);
 
-    private string Key => string.Join('|', Nodes) + Committed + ' ' + Writes + ' ' + Crashes + ' ' + Wanted;
+    /// <summary>All that tells two states apart, one letter for each number.</summary>
+    public string Key
+    {
+        get
+        {
+            var key = new StringBuilder(4 + (12 * Nodes.Length));
+            key.Append((char)Committed).Append((char)Writes).Append((char)Crashes).Append((char)Wanted);
+            foreach (var node in Nodes)
+            {
+                key.Append((char)node.List).Append((char)node.File).Append((char)node.Phase).Append((char)node.Epoch)
+                    .Append((char)node.Log).Append((char)node.Zxid).Append((char)node.Pending).Append(node.Joined ? '1' : '0')
+                    .Append((char)node.Vote.Epoch).Append((char)node.Vote.Zxid).Append((char)node.Vote.Sid);
+            }
+
+            return key.ToString();
+        }
+    }
 
     private IEnumerable<(Oracle State, int Upsets)> Next() =>
     [
@@ -102,7 +157,7 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
             .Select(at => (Write(at), 0)),
         .. Ids.Where(at => Wanted != 0 && Nodes[at] is { Phase: Phase.Leading, Joined: true, Pending: 0 })
             .Select(at => (Propose(at), 0)),
-        .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true }
+        .. Ids.Where(at => Nodes[at] is { Phase: Phase.Following, Joined: true } && Leader(at).Phase == Phase.Leading
                 && (Nodes[at].Log, Follows(at)) != (Leader(at).Log, true))
             .Select(at => (Acknowledge(at), 0)),
     ];
@@ -112,18 +167,18 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         foreach (var at in Ids.Where(at => Nodes[at].Phase == Phase.Looking))
         {
             var node = Nodes[at];
-            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.Known, peer)).Select(peer => Nodes[peer].Vote).Distinct()
-                .Where(vote => Has(node.Known, vote.Sid) && vote.Beats(node.Vote)))
+            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.Known, Sid(peer))).Select(peer => Nodes[peer].Vote).Distinct()
+                .Where(vote => Has(node.Known, Sid(vote.Sid)) && vote.Beats(node.Vote)))
             {
                 yield return With(at, one => one with { Vote = vote });
             }
 
-            if (node.Vote.Sid == at && Has(node.Known, at) && Agreed(at, at))
+            if (node.Vote.Sid == at && Has(node.Known, Sid(at)) && Agreed(at, at))
             {
                 yield return With(at, one => one with { Phase = Phase.Leading });
             }
 
-            foreach (var leader in Ids.Where(leader => leader != at && Has(node.Known, leader)
+            foreach (var leader in Ids.Where(leader => leader != at && Has(node.Known, Sid(leader))
                 && Nodes[leader].Phase == Phase.Leading && Nodes[leader].Epoch >= node.Epoch
                 && (Agreed(at, leader) || Established(at, leader))))
             {
@@ -145,7 +200,20 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         {
             yield return Copy(at, Nodes[at].Vote.Sid);
         }
+
+        foreach (var at in Ids.Where(Deserted))
+        {
+            yield return With(at, node => node.Looking(at));
+        }
     }
+
+    /// <summary>Its leader leads no longer; or it leads, and too few follow.</summary>
+    private bool Deserted(int at) => Nodes[at].Phase switch
+    {
+        Phase.Following => Leader(at).Phase != Phase.Leading || (Nodes[at].Joined && Nodes[at].Epoch != Leader(at).Epoch),
+        Phase.Leading => Nodes[at].Joined && !Support(at, joined: false),
+        _ => false,
+    };
 
     /// <summary>A majority of its list votes for the leader.</summary>
     private bool Agreed(int at, int leader) => Nodes[at].Vote.Sid == leader
@@ -162,7 +230,7 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     private Oracle Establish(int leader, int epoch)
     {
         var state = With(leader, node => node with { Joined = true, Epoch = epoch });
-        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].Known, at))
+        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].Known, Sid(at)))
             .Aggregate(state, (now, at) => now.Copy(at, leader)).Activate(leader);
     }
 
@@ -189,7 +257,7 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
 
     /// <summary>A committed reconfig is in force at the leader; one that is not in it leads no longer.</summary>
     private Oracle Activate(int leader) => Nodes[leader].Pending == 0 || !IsAcknowledged(leader, ReconfigBit) ? this
-        : With(leader, node => Has(node.Pending, leader)
+        : With(leader, node => Has(node.Pending, Sid(leader))
             ? node with { List = node.Pending, File = node.Pending, Pending = 0 }
             : (node with { List = node.Pending, File = node.Pending, Pending = 0 }).Looking(leader));
 
@@ -211,6 +279,17 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         peer == leader || (Nodes[peer] is { Phase: Phase.Following, Joined: true } && Nodes[peer].Vote.Sid == leader
             && Nodes[peer].Epoch == Nodes[leader].Epoch && (Nodes[peer].Log & bit) != 0));
 
+    /// <summary>Where all that hold anything hold the same, it counts as one write.</summary>
+    private Oracle Compact() => Nodes.Where(node => node.Log != 0).Select(node => node.Log).Distinct().Count() != 1 || Wanted != 0 ? this
+        : this with
+        {
+            Nodes = [.. Nodes.Select(node => node.Log == 0 ? node : node with { Log = 1, Zxid = 1, Vote = node.Vote with { Zxid = 1 } })],
+            Committed = 1,
+            Writes = 0,
+        };
+
+    private int Sid(int at) => Sids.IsEmpty ? at : Sids[at];
+
     private Node Leader(int at) => Nodes[Nodes[at].Vote.Sid];
 
     private static bool Has(int list, int at) => (list >> at & 1) != 0;
@@ -221,5 +300,5 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         && ((node.Pending != 0 && !Joint) || IsMajorityOf(node.List, counts));
 
     private bool IsMajorityOf(int list, Func<int, bool> counts) =>
-        2 * Ids.Count(at => Has(list, at) && counts(at)) > BitOperations.PopCount((uint)list);
+        2 * Ids.Where(counts).Select(Sid).Distinct().Count(sid => Has(list, sid)) > BitOperations.PopCount((uint)list);
 }

@@ -1,7 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Planning.Model;
-using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 
 namespace Unit.Planning.Model;
@@ -9,7 +8,7 @@ namespace Unit.Planning.Model;
 /// <summary>What the model says of a plan, and what the servers can be led to do in it, message by message.</summary>
 public sealed class OracleTests
 {
-    private const int Limit = 8000;
+    private const int Limit = 1500;
 
     private static IEnumerable<TestCaseData> Orders()
     {
@@ -81,49 +80,17 @@ public sealed class OracleTests
         {
             Assert.That(found, Is.Null, string.Join(", ", steps.Select(Given.Line)));
         }
-        else if (!verdict.CounterExample().Contains("can never serve", StringComparison.Ordinal))
+        else
         {
             Assert.That(found, Is.Not.Null, verdict.CounterExample());
         }
     }
 
-    /// <summary>Takes the plan's way when all goes well, and explores from every moment of it.</summary>
     private static string? Explore(int members, int wanted, Step[] steps)
     {
-        var list = (1 << members) - 1;
-        var state = new Oracle(
-        [
-            .. Enumerable.Range(0, wanted).Select(at => at < members
-                ? new Node(list, list, Phase.Looking, 0, 1, 1, default).Looking(at) : default),
-        ], Committed: 1, Writes: 0, Crashes: 1).Settle();
-        foreach (var step in steps)
-        {
-            var at = step.ServerId!.Value - 1;
-            var file = FormOf(step).Servers.Where(line => line.Role == Role.Participant).Sum(line => 1 << ((int)line.Id - 1));
-            state = state.With(at, node => node with { File = file });
-            var started = state.With(at, node => (node with { List = file }).Looking(at));
-            foreach (var moment in (Oracle[])[started, state, started.Settle(), started.Settle().Parted()])
-            {
-                if (Oracle.Explore(moment, Limit) is { } fault)
-                {
-                    return $"{Given.Line(step)}: {fault}";
-                }
-            }
-
-            state = GateOf(step) == Gate.Waits ? started : started.Settle();
-        }
-
-        return null;
+        Server[] servers = [.. Enumerable.Range(1, wanted).Select(Given.Server)];
+        return new OracleCourse(servers[..members], servers, Limit).Explore(steps);
     }
-
-    private static MembershipForm.Static FormOf(Step step) => (MembershipForm.Static)(step switch
-    {
-        Step.Start start => start.Form,
-        Step.Restart again => again.Form,
-        _ => throw new InvalidOperationException(step.Title),
-    });
-
-    private static Gate GateOf(Step step) => step is Step.Start start ? start.Gate : ((Step.Restart)step).Gate;
 
     private static Step[] Roll(int joiner, int list, int members) =>
     [

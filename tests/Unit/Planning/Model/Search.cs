@@ -59,7 +59,7 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
                 var runs = at >= 0;
                 foreach (var gate in runs ? (Gate[])[Gate.Serves] : [Gate.Serves, Gate.Waits])
                 {
-                    var step = runs ? Hand.Restart(id, lists[list], gate) : Hand.Start(id, lists[list], gate, members == 1);
+                    var step = runs ? Hand.Restart(id, lists[list], gate) : Hand.Start(id, lists[list], gate, initialize: gate == Gate.Waits);
                     if (After(node.Situation, step) is { } after)
                     {
                         var moved = (int[])node.At.Clone();

@@ -10,13 +10,19 @@ public sealed class ShortestTests
 {
     [TestCase(1, 2)]
     [TestCase(1, 3)]
+    [TestCase(2, 1)]
     [TestCase(2, 3)]
+    [TestCase(2, 4)]
+    [TestCase(2, 5)]
     [TestCase(3, 4)]
     [TestCase(3, 5)]
+    [TestCase(3, 6)]
     [TestCase(4, 5)]
     [TestCase(4, 6)]
     [TestCase(4, 3)]
+    [TestCase(5, 3)]
     [TestCase(5, 4)]
+    [TestCase(6, 4)]
     public void No_safe_order_has_fewer_restarts(int members, int wanted)
     {
         var all = Hand.Members(members, Math.Max(members, wanted));

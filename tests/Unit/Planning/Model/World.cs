@@ -14,9 +14,16 @@ internal sealed class World(IEnumerable<ServerState> servers)
 {
     private readonly Dictionary<int, ServerState> servers = servers.ToDictionary(server => server.Id);
 
+    /// <summary>Servers whose id is another's by now.</summary>
+    private readonly List<ServerState> former = [];
+
     /// <summary>Those of an inventory.</summary>
     public ServerState[] States(Inventory inventory) =>
-        [.. servers.Values.Where(server => IsWanted(inventory, server)).OrderBy(server => server.Id)];
+    [
+        .. inventory.Servers.OrderBy(wanted => wanted.Id).Select(wanted =>
+            servers.TryGetValue(wanted.Id, out var server) && IsAt(wanted, server)
+                ? server with { Server = wanted } : Given.Empty(wanted.Id) with { Server = wanted }),
+    ];
 
     /// <summary>
     /// As the suite finds them: members by the configuration in force, and those of before that are still there.
@@ -24,12 +31,16 @@ internal sealed class World(IEnumerable<ServerState> servers)
     public ImmutableArray<ServerState> Leavers(Inventory inventory)
     {
         var members = Standing.Of(inventory, States(inventory)).Members;
-        return [.. servers.Values.Where(server => !IsWanted(inventory, server)
-            && (members.Contains(server.Id) || server.Running || server.HasData))];
+        return [.. servers.Values.Concat(former).Where(server => !inventory.Servers.Any(wanted => IsAt(wanted, server))
+            && (members.Names(server.Server.Line()) || server.Running || server.HasData))];
     }
 
-    private static bool IsWanted(Inventory inventory, ServerState server) =>
-        inventory.Servers.Any(wanted => wanted.Id == server.Id);
+    private static bool IsAt(Server wanted, ServerState server) =>
+        MemberList.SameAddress(wanted.Line(), server.Server.Line());
+
+    /// <summary>One state for each id, as a plan starts from them.</summary>
+    public IReadOnlyList<ServerState> Everybody(Inventory inventory) =>
+        Course.Of(inventory, States(inventory), Leavers(inventory)).All;
 
     /// <summary>What is left to do.</summary>
     public Plan Plan(Inventory inventory, Strategy strategy = Strategy.Auto) =>
@@ -37,7 +48,14 @@ internal sealed class World(IEnumerable<ServerState> servers)
 
     public int Size => servers.Count;
 
-    public World Copy() => new(servers.Values);
+    public World Copy()
+    {
+        var copy = new World(servers.Values);
+        copy.former.AddRange(former);
+        return copy;
+    }
+
+    public bool Serves(int id) => servers.TryGetValue(id, out var server) && server.Serving;
 
     /// <summary>Carries a step out as far as its tool lives.</summary>
     public void Take(Step step, Reach reach = Reach.Passed)
@@ -60,7 +78,7 @@ internal sealed class World(IEnumerable<ServerState> servers)
                 Elect();
                 break;
             case Step.Retire retire when reach >= Reach.Stopped:
-                servers[retire.Leaver.Id] = reach == Reach.Passed ? Given.Empty(retire.Leaver.Id)
+                servers[retire.Leaver.Id] = reach == Reach.Passed ? Given.Empty(retire.Leaver.Id) with { Server = retire.Leaver }
                     : servers[retire.Leaver.Id] with { Running = false, Mode = null, Version = null, Filed = null };
                 Elect();
                 break;
@@ -100,7 +118,7 @@ internal sealed class World(IEnumerable<ServerState> servers)
 
     private void Begin(int id, MembershipForm form, Gate gate, Reach reach, bool stops)
     {
-        var before = servers[id];
+        var before = Sit(id, form);
         if (reach == Reach.Written)
         {
             // What a running server runs with is not what its file says now.
@@ -119,6 +137,33 @@ internal sealed class World(IEnumerable<ServerState> servers)
         {
             Elect();
         }
+    }
+
+    /// <summary>Whoever has this id at the place that its list names.</summary>
+    private ServerState Sit(int id, MembershipForm form)
+    {
+        ServerLine[] lines = form switch
+        {
+            MembershipForm.Static list => [.. list.Servers],
+            MembershipForm.DynamicInitial list => [.. list.Servers],
+            _ => [],
+        };
+        if (Array.Find(lines, line => line.Id == id) is not { } own)
+        {
+            return servers[id];
+        }
+
+        if (servers.TryGetValue(id, out var server))
+        {
+            if (MemberList.SameAddress(server.Server.Line(), own))
+            {
+                return server;
+            }
+
+            former.Add(server);
+        }
+
+        return servers[id] = Given.Empty(id) with { Server = Given.Server(id) with { Host = own.Host, Role = own.Role } };
     }
 
     /// <summary>It follows whoever leads, or leads itself with those that waited for it.</summary>
@@ -165,7 +210,7 @@ internal sealed class World(IEnumerable<ServerState> servers)
     }
 
     private bool CanLead(ServerState server) => Standing.ListOf(server) is { } list && list.Participants.Contains(server.Id)
-        && list.Participants.Count(id => servers[id].Serving) >= list.Majority;
+        && list.Participants.Count(Serves) >= list.Majority;
 
     private void Version()
     {

@@ -1,0 +1,127 @@
+using CsCheck;
+using Ensembles.Inventories;
+using Ensembles.Planning;
+using Ensembles.Planning.Model;
+using Unit.Planning.Model;
+
+namespace Unit.Planning;
+
+/// <summary>What holds for the plan of any ensemble, whatever is wanted of it.</summary>
+public sealed class PlanPropertyTests
+{
+    /// <summary>What may be refused, and only where a server is down or an id moves.</summary>
+    private static readonly string[] Reasons = ["is to move", "cannot move", "smaller id than member", "lost its quorum", "No safe order of steps"];
+
+    [Test]
+    public void Plans_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 5, iterations: 60);
+
+    [Test]
+    [Category("Long")]
+    public void Plans_of_many_ensembles_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 7, iterations: 3000);
+
+    [Test]
+    [Category("Long")]
+    public void Plans_of_the_largest_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 9, iterations: 300);
+
+    private static void Sample(int most, int iterations) =>
+        Gen.Select(RandomEnsembles.Of(most), Gen.Int[0, 1000], Gen.Enum<Reach>(), Gen.Int[0, 1000], Gen.Enum<Reach>())
+            .Sample(Check, iter: iterations, threads: 1, print: one => $"{one.Item1}; killed at {one.Item2} {one.Item3}, {one.Item4} {one.Item5}");
+
+    private static void Check(Ask ask, int first, Reach firstReach, int second, Reach secondReach)
+    {
+        var (inventory, world) = (ask.Inventory, ask.World());
+        var plan = world.Plan(inventory);
+        var story = $"{ask}: {string.Join(", ", plan.Lines())}";
+        if (plan.IsRefused)
+        {
+            Assert.That((ask.Down ?? ask.Moving) is not null, $"{story}: {plan.Refusals[0]}");
+            Assert.That(plan.Refusals, Has.All.Matches<string>(
+                refusal => Array.Exists(Reasons, reason => refusal!.Contains(reason, StringComparison.Ordinal))), story);
+            return;
+        }
+
+        Assert.That(Forms(world.Plan(inventory)), Is.EqualTo(Forms(plan)), $"{story}: another plan of the same");
+        Exhaustion.Check(inventory, world, plan, story);
+        OneAtATime(ask, world.Copy(), plan, story);
+        Finish(world.Copy(), inventory, story);
+        if (!plan.Steps.IsEmpty)
+        {
+            story += Kill(world, plan, first, firstReach);
+            var next = world.Plan(inventory);
+            story += $"[{string.Join(", ", next.Lines())}]";
+            Assert.That(next.Refusals, Is.Empty, story);
+            Exhaustion.Check(inventory, world, next, story);
+            if (!next.Steps.IsEmpty)
+            {
+                story += Kill(world, next, second, secondReach);
+            }
+
+            Finish(world, inventory, story);
+        }
+    }
+
+    private static string Kill(World world, Plan plan, int where, Reach reach)
+    {
+        var at = where % plan.Steps.Length;
+        foreach (var step in plan.Steps.Take(at))
+        {
+            world.Take(step);
+        }
+
+        world.Take(plan.Steps[at], reach);
+        return $"; killed in step {at + 1}, {reach}: ";
+    }
+
+    private static void Finish(World world, Inventory inventory, string story)
+    {
+        var plan = world.Plan(inventory);
+        story += $"[{string.Join(", ", plan.Lines())}]";
+        Assert.That(plan.Refusals, Is.Empty, story);
+        foreach (var step in plan.Steps)
+        {
+            world.Take(step);
+        }
+
+        var again = world.Plan(inventory);
+        Assert.That(again.Refusals, Is.Empty, story);
+        Assert.That(again.Steps, Is.Empty, $"{story}: then {string.Join(", ", again.Lines())}");
+        Assert.That(world.States(inventory).Where(server => !server.Serving).Select(server => server.Id), Is.Empty, story);
+        Assert.That(world.States(inventory).Select(server => Standing.ListOf(server)?.Lines.Count),
+            Is.All.EqualTo(inventory.Servers.Length), story);
+        Assert.That(world.Leavers(inventory), Is.Empty, story);
+    }
+
+    /// <summary>Nobody is stopped while another is down by our hand, and the others serve on wherever they can.</summary>
+    private static void OneAtATime(Ask ask, World world, Plan plan, string story)
+    {
+        HashSet<int> ours = [];
+        foreach (var step in plan.Steps)
+        {
+            if (step is Step.Restart { Form: var form } again)
+            {
+                var list = form is Ensembles.Rendering.MembershipForm.Static members ? MemberList.Of(members.Servers).Participants.ToList() : [];
+                var idle = list.Count > 2 ? ours.Where(id => id != again.Id && list.Contains(id) && !world.Serves(id)).ToList() : [];
+                Assert.That(idle, ask.Members.Length < 3 ? Has.Count.LessThan(2) : Is.Empty,
+                    $"{story}: {step.Title} while others are down by our hand");
+                ours.Add(again.Id);
+            }
+
+            world.Take(step);
+        }
+
+        if (ask is { IsDynamic: false, Down: null } && Math.Min(ask.Members.Length, ask.Wanted.Length) > 2)
+        {
+            Assert.That((plan.Verdict as Verdict.Safe)?.Interruptions ?? 0, Is.Zero, story);
+        }
+    }
+
+    private static string Forms(Plan plan) => string.Join("; ", plan.Steps.Select(step => step switch
+    {
+        Step.Start start => $"{step} {string.Join(' ', Lines(start.Form))}",
+        Step.Restart again => $"{step} {string.Join(' ', Lines(again.Form))}",
+        _ => $"{step}",
+    }));
+
+    private static IEnumerable<string> Lines(Ensembles.Rendering.MembershipForm form) =>
+        form is Ensembles.Rendering.MembershipForm.Static list ? list.Servers.Select(line => $"{line}") : [$"{form}"];
+}
