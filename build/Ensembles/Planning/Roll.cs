@@ -61,11 +61,11 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         }
 
         var idle = Idle(rung);
-        var behind = below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !idle.Contains(id) && !Keeps(id, rung))
-            .Where(id => !IsAhead(id, rung)).ToList();
+        List<int> Behind() => [.. below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !idle.Contains(id)
+            && !Keeps(id, rung) && !IsAhead(id, rung))];
         var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => state[id]).ToList();
-        StartFirst(below, rung, joiners, behind, idle);
-        behind = [.. behind.Union(joiners.Where(id => up.Contains(id) && !IsAhead(id, rung)))];
+        StartFirst(below, rung, joiners, Behind(), idle);
+        List<int> behind = [.. Behind(), .. joiners.Where(id => up.Contains(id) && !IsAhead(id, rung))];
         if (rung.Participants.Count() == 2 && below.Participants.Count() > 2 && behind.Count > 0)
         {
             RestartBoth(below, rung, behind);
@@ -112,8 +112,9 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     {
         foreach (var id in below.Ids.Where(id => !up.Contains(id) && IsAhead(id, rung) && !idle.Contains(id)))
         {
-            Start(id, rung, Stage.StartNew, "it was stopped with the new list in its file: it must be back " +
-                "before the next stop");
+            var isAlone = below.Participants.Count() > 2 && !CanFollow(id, rung) && !IsMajority(id, rung) && CanFollow(id, below);
+            Start(id, isAlone ? below : rung, Stage.StartNew, "it was stopped with the new list in its file: it must " +
+                "be back before the next stop" + (isAlone ? $"; with the old one, since no majority of {rung} serves" : ""));
         }
 
         foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))

@@ -45,6 +45,23 @@ public sealed class RollingTests
         Assert.That(plan.Steps.Select(ListOf), Is.EqualTo([4, 7, 7, 7, 7, 7, 7, 7]));
     }
 
+    /// <summary>
+    /// Server 1 was being restarted when the leader died: two servers of the old list then elect each other, and with
+    /// the new one nobody finds a majority behind them.
+    /// </summary>
+    [Test]
+    public void Who_cannot_follow_with_the_new_list_comes_back_with_the_old_one([Values] bool isUp, [Values] bool joinerIsUp)
+    {
+        var (old, list) = (Given.Static(1, 2, 3), Given.Static(1, 2, 3, 4, 5));
+        var (first, joiner) = (Given.Follows(1, list), Given.Follows(4, list));
+        var plan = Plan(
+            5, isUp ? Looking(first) : first.Down(), Given.Follows(2, old), Given.Leads(3, old),
+            joinerIsUp ? Looking(joiner) : joiner.Down(), Given.Empty(5));
+        Assert.That(plan.Lines(), Is.EqualTo([
+            isUp ? "restart 1" : "start 1", "start 4", "restart 1", "restart 2", "restart 3", "start 5"]));
+        Assert.That(plan.Steps.Select(ListOf), Is.EqualTo([3, 5, 5, 5, 5, 5]));
+    }
+
     [Test]
     public void A_run_killed_between_stop_and_start_goes_on_with_the_server_that_is_down()
     {
@@ -131,4 +148,6 @@ public sealed class RollingTests
 
     private static Plan Plan(int wanted, params ServerState[] servers) =>
         Planner.Make(Given.Inventory(wanted, MembershipKind.Static), servers);
+
+    private static ServerState Looking(ServerState server) => server with { Mode = ServerMode.NotServing };
 }
