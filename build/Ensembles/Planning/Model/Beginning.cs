@@ -10,17 +10,29 @@ internal static class Beginning
     public static Situation Of(Inventory inventory, IReadOnlyList<ServerState> servers)
     {
         var standing = Standing.Of(inventory, servers);
-        var empty = new Situation([.. servers.Select((server, at) => new Seat(server.Id, 1u << at))])
+        var ids = servers.Select(server => server.Id).Concat(Gone(servers));
+        var empty = new Situation([.. ids.Select((id, at) => new Seat(id, 1u << at))])
         {
             Guarded = inventory.Release.Version >= Course.FirstGuarded,
             CallsBackListed = inventory.Release.Version < Course.FirstCounted,
         };
         var situation = empty with
         {
-            Seats = [.. empty.Seats.Zip(servers, (seat, server) => Sit(inventory, empty, seat, server, standing))],
+            Seats =
+            [
+                .. empty.Seats.Zip(servers, (seat, server) => Sit(inventory, empty, seat, server, standing)),
+                .. empty.Seats.Skip(servers.Count),
+            ],
         };
         return (situation with { Writes = [Acknowledged(situation, servers, standing)] }).Wrote(only: false);
     }
+
+    /// <summary>
+    /// Ids that lists still name and no server has any more: they count for those lists' majorities and never vote.
+    /// </summary>
+    private static IEnumerable<int> Gone(IReadOnlyList<ServerState> servers) => servers
+        .SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) }).OfType<MemberList>()
+        .SelectMany(list => list.Ids).Except(servers.Select(server => server.Id));
 
     private static Seat Sit(
         Inventory inventory, Situation situation, Seat seat, ServerState server, Standing standing)

@@ -32,7 +32,8 @@ internal sealed class World(IEnumerable<ServerState> servers)
     {
         var members = Standing.Of(inventory, States(inventory)).Members;
         return [.. servers.Values.Concat(former).Where(server => !inventory.Servers.Any(wanted => IsAt(wanted, server))
-            && (members.Names(server.Server.Line()) || server.Running || server.HasData))];
+            && (members.Names(server.Server.Line()) || server.Running || server.HasData))
+            .DistinctBy(server => server.Id)];
     }
 
     private static bool IsAt(Server wanted, ServerState server) =>
