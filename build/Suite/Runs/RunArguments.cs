@@ -100,10 +100,20 @@ public sealed record RunArguments
     };
 
     /// <summary>The host itself would end with the exit code of a failure.</summary>
-    private static void CheckTargets(IEnumerable<string> targets)
+    private static void CheckTargets(ICollection<string> targets)
     {
-        var known = TargetList.In(typeof(RunArguments).Assembly).Select(target => target.Name).ToList();
-        if (targets.FirstOrDefault(target => !known.Contains(target, StringComparer.OrdinalIgnoreCase)) is { } unknown)
+        var suite = typeof(RunArguments).Assembly;
+        var known = TargetList.In(suite).Select(target => target.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (targets.All(known.Contains))
+        {
+            return;
+        }
+
+        // Somebody else's targets, in an assembly that builds on this one.
+        known.UnionWith(AppDomain.CurrentDomain.GetAssemblies()
+            .Where(other => other.GetReferencedAssemblies().Any(name => name.Name == suite.GetName().Name))
+            .SelectMany(TargetList.In).Select(target => target.Name));
+        if (targets.FirstOrDefault(target => !known.Contains(target)) is { } unknown)
         {
             throw Failures.WrongInput($"--target={unknown}: write one of {string.Join(", ", known)}");
         }
