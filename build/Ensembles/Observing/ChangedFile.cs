@@ -52,9 +52,14 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
     public static ChangedFile Of(int server, string path, string? before, string after) =>
         new(server, path, before is null ? null : Masking.Text(path, before), Masking.Text(path, after, before));
 
-    /// <summary>What changed between two looks at an ensemble: files, and the members that ZooKeeper itself keeps.</summary>
+    /// <summary>
+    /// What changed between two looks at an ensemble: files, and the members that ZooKeeper itself keeps.
+    /// </summary>
     public static ImmutableArray<ChangedFile> Between(Observation before, Observation after) =>
-        [.. after.Servers.SelectMany(now => Of(before.Servers.FirstOrDefault(old => old.Server.Id == now.Server.Id), now))];
+        [
+            .. after.Servers.SelectMany(
+                now => Of(before.Servers.FirstOrDefault(old => old.Server.Id == now.Server.Id), now)),
+        ];
 
     private static IEnumerable<ChangedFile> Of(ServerObservation? before, ServerObservation after)
     {

@@ -34,7 +34,8 @@ internal static class Drifts
     /// <summary>Names that are not the same address on every host, or on some host are that host's loopback.</summary>
     private static IEnumerable<Drift> Names(IReadOnlyCollection<ServerObservation> servers)
     {
-        foreach (var name in servers.SelectMany(server => server.Facts.Names.Keys).Distinct().Order(StringComparer.Ordinal))
+        var names = servers.SelectMany(server => server.Facts.Names.Keys).Distinct();
+        foreach (var name in names.Order(StringComparer.Ordinal))
         {
             var meanings = servers.Where(server => server.Facts.Names.ContainsKey(name))
                 .GroupBy(server => string.Join(' ', server.Facts.Names[name].Order(StringComparer.Ordinal)))

@@ -7,19 +7,25 @@ using ZooKeeper.Configuration;
 
 namespace Ensembles.Observing;
 
-/// <summary>What stands on a host of one server: its process, the names of its data files, its kept membership.</summary>
+/// <summary>
+/// What stands on a host of one server: its process, the names of its data files, its kept membership.
+/// </summary>
 public sealed record HostFacts
 {
     /// <summary>Process id of the running server; null when it is down.</summary>
     public int? Pid { get; init; }
 
-    /// <summary>How long the process has been running, to the second; null when it is down or the host does not tell.</summary>
+    /// <summary>
+    /// How long the process has been running, to the second; null when it is down or the host does not tell.
+    /// </summary>
     public TimeSpan? Uptime { get; init; }
 
     /// <summary>The copies of the started files belong to the running process.</summary>
     public bool StartedByUs { get; init; }
 
-    /// <summary>Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.</summary>
+    /// <summary>
+    /// Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.
+    /// </summary>
     public bool HasData { get; init; }
 
     /// <summary>It holds transaction logs and no snapshot at all.</summary>
@@ -51,7 +57,9 @@ public sealed record HostFacts
     /// <summary>Members of earlier configurations, by the files that ZooKeeper left.</summary>
     public ImmutableArray<ServerLine> Past { get; init; } = [];
 
-    /// <summary>Addresses by name, as the host resolves it; empty where it does not. Holds what was asked for.</summary>
+    /// <summary>
+    /// Addresses by name, as the host resolves it; empty where it does not. Holds what was asked for.
+    /// </summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Names { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
@@ -61,10 +69,14 @@ public sealed record HostFacts
     /// <summary>The file that <c>dynamicConfigFile</c> points to; null where there is none.</summary>
     public EnsembleConfiguration? KeptMembers { get; init; }
 
-    /// <summary>The release that <c>current</c> points to: its archive's SHA-512 and its folder; null where there is none.</summary>
+    /// <summary>
+    /// The release that <c>current</c> points to: its archive's SHA-512 and its folder; null where there is none.
+    /// </summary>
     public (string Sha512, string Folder)? Release { get; init; }
 
-    /// <summary>The texts of those files that were asked for and exist, by path; all lines end with a newline.</summary>
+    /// <summary>
+    /// The texts of those files that were asked for and exist, by path; all lines end with a newline.
+    /// </summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <param name="files">Small text files to read on the way: absolute paths.</param>
@@ -94,7 +106,8 @@ public sealed record HostFacts
             Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
-            OnlyLogs = lines["txn"].Any() && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
+            OnlyLogs = lines["txn"].Any() &&
+                !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
             Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
                 ? (sum, folder) : null,
@@ -134,8 +147,10 @@ public sealed record HostFacts
     }
 
     private static long? Hex(string? text) =>
-        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 }

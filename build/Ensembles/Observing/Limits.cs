@@ -6,7 +6,9 @@ using ZooKeeper.Status;
 
 namespace Ensembles.Observing;
 
-/// <summary>Settings that must be the same on all members: the tick, the limits counted in it, and the largest record.</summary>
+/// <summary>
+/// Settings that must be the same on all members: the tick, the limits counted in it, and the largest record.
+/// </summary>
 internal static class Limits
 {
     public const string MaxBuffer = "jute.maxbuffer";

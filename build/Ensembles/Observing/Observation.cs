@@ -8,7 +8,9 @@ namespace Ensembles.Observing;
 /// <summary>What an ensemble is right now: all servers of its inventory, looked at together.</summary>
 public sealed record Observation(ImmutableArray<ServerObservation> Servers)
 {
-    /// <summary>Members that the inventory lacks or wants elsewhere, and members of before that still are there.</summary>
+    /// <summary>
+    /// Members that the inventory lacks or wants elsewhere, and members of before that still are there.
+    /// </summary>
     public ImmutableArray<ServerObservation> Leavers { get; init; } = [];
 
     public ImmutableArray<ServerState> LeaverStates => [.. Leavers.Select(server => server.State)];

@@ -27,7 +27,9 @@ public sealed class RoleWatch : IAsyncDisposable
         watching = Task.WhenAll(servers.Select(WatchAsync));
     }
 
-    /// <summary>The changes so far, in the order of their times; of each server the first reading is among them.</summary>
+    /// <summary>
+    /// The changes so far, in the order of their times; of each server the first reading is among them.
+    /// </summary>
     public ImmutableArray<RoleReading> Readings
     {
         get
@@ -52,7 +54,9 @@ public sealed class RoleWatch : IAsyncDisposable
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <summary>One missing answer is no silence: a busy server, or one that has just bound its port, may owe it.</summary>
+    /// <summary>
+    /// One missing answer is no silence: a busy server, or one that has just bound its port, may owe it.
+    /// </summary>
     private async Task WatchAsync(Server server)
     {
         RoleReading? last = null, silent = null;

@@ -5,7 +5,9 @@ namespace Ensembles.Observing;
 /// <summary>Where a server's things stand on its host, besides the folders that the inventory names.</summary>
 public static class ServerLayout
 {
-    /// <summary>Copies of the files as they were when the server was started: what it runs with, not what they say now.</summary>
+    /// <summary>
+    /// Copies of the files as they were when the server was started: what it runs with, not what they say now.
+    /// </summary>
     public static string StartedFolder(this Server server) => $"{server.Paths.Config}/started";
 
     /// <summary>Where <c>zkServer.sh</c> itself keeps it.</summary>

@@ -18,7 +18,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <summary>What hosts elsewhere look up: on one machine a name has one meaning.</summary>
     private readonly ImmutableArray<string> names = fleet.Inventory.Connection.Kind == ConnectionKind.Local ? [] :
     [
-        .. fleet.Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _)),
+        .. fleet.Inventory.Servers.Select(server => server.Host).Distinct()
+            .Where(host => !IPAddress.TryParse(host, out _)),
     ];
 
     public async Task<ServerObservation> AtAsync(Server server, CancellationToken cancellation)
@@ -125,7 +126,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
         catch (WordRefusedException)
         {
-            return new(ImmutableSortedDictionary<string, string>.Empty, await MembersBySessionAsync(address, cancellation));
+            return new(
+                ImmutableSortedDictionary<string, string>.Empty, await MembersBySessionAsync(address, cancellation));
         }
         catch (FourLetterWordException)
         {
@@ -139,7 +141,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         try
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector }, cancellation);
+                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector },
+                cancellation);
             return (await client.GetConfigurationAsync(cancellation)).Configuration;
         }
         catch (ZooKeeperException)
@@ -164,7 +167,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             return members.Version is > 0 ? new InForce.Dynamic(members, kept) : new InForce.Static(members);
         }
 
-        var file = facts is { Pid: not null, StartedByUs: true } ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
+        var file = facts is { Pid: not null, StartedByUs: true }
+            ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
         return file is null ? new InForce.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
 
@@ -186,7 +190,9 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         return listed.Servers.Count < 2 ? new InForce.Alone() : new InForce.Static(listed);
     }
 
-    /// <summary>ZooKeeper ends the names of the files it writes with the version: <c>zoo.cfg.dynamic.100000000</c>.</summary>
+    /// <summary>
+    /// ZooKeeper ends the names of the files it writes with the version: <c>zoo.cfg.dynamic.100000000</c>.
+    /// </summary>
     private static long? VersionIn(string? pointer) =>
         long.TryParse(Path.GetExtension(pointer ?? "").TrimStart('.'), NumberStyles.AllowHexSpecifier,
             CultureInfo.InvariantCulture, out var version) ? version : null;

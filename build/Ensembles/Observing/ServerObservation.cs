@@ -18,7 +18,9 @@ public sealed record ServerObservation
 
     public required InForce InForce { get; init; }
 
-    /// <summary>What it would start with now, by its files; of a server that is down the same as it has in force.</summary>
+    /// <summary>
+    /// What it would start with now, by its files; of a server that is down the same as it has in force.
+    /// </summary>
     public InForce? Filed { get; init; }
 
     /// <summary>Servers that an unfinished rollout takes out, as their members' hosts note them.</summary>
@@ -36,8 +38,11 @@ public sealed record ServerObservation
     /// </summary>
     public ImmutableArray<FileDifference> Edited { get; init; } = [];
 
-    /// <summary>Tick, limits and <c>jute.maxbuffer</c> that it runs with, by key; those that it does not tell are left out.</summary>
-    public ImmutableSortedDictionary<string, string> Limits { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>
+    /// Tick, limits and <c>jute.maxbuffer</c> that it runs with, by key; those that it does not tell are left out.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Limits { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>The same by its files: what it would start with.</summary>
     public ImmutableSortedDictionary<string, string> FiledLimits { get; init; } =
@@ -49,8 +54,11 @@ public sealed record ServerObservation
     /// <summary>What is otherwise than the inventory says or than it was left.</summary>
     public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
-    /// <summary>The texts of its files on its host, by path. They hold secrets: shown only as <see cref="ChangedFile"/>.</summary>
-    public ImmutableSortedDictionary<string, string> Files { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>
+    /// The texts of its files on its host, by path. They hold secrets: shown only as <see cref="ChangedFile"/>.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Files { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
 
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()

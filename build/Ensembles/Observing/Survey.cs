@@ -14,7 +14,8 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
 {
     /// <summary>As <see cref="Observation.Drift"/>, of the servers whose hosts answered.</summary>
     public ImmutableArray<Drift> Drift => Drifts.Among(
-        [.. Servers.Select(server => server.Seen).OfType<ServerObservation>()], Servers.Select(server => server.Server.Id));
+        [.. Servers.Select(server => server.Seen).OfType<ServerObservation>()],
+        Servers.Select(server => server.Server.Id));
 
     /// <summary>Looks at every server of the fleet at the same time. Changes nothing, throws for no host.</summary>
     public static async Task<Survey> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)

@@ -54,7 +54,8 @@ public sealed class ServiceTests
         await using var host = await Deployed.StartAsync($"{{ service: {service}, user: zookeeper }}", "static");
         await host.Control.WriteAsync(host.Server, new MembershipForm.Standalone(), default);
 
-        await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => host.Control.StartAsync(host.Server, initialize: true, default)));
+        await Task.WhenAll(
+            Enumerable.Range(0, 3).Select(_ => host.Control.StartAsync(host.Server, initialize: true, default)));
 
         await host.UntilServingAsync();
         Assert.That(await host.Lab.RunAsync("ps -eo args | grep -c '[Q]uorumPeerMain'"), Is.EqualTo("1"));
