@@ -32,7 +32,8 @@ public static class Prerequisite
             if (missing.Count > 0 && IsCi && Environment.IsPrivilegedProcess)
             {
                 Run("apt-get", "update", "--quiet");
-                Run("apt-get", ["install", "--quiet", "--yes", "--no-install-recommends", .. missing.Select(one => one.Package).Distinct()]);
+                var packages = missing.Select(one => one.Package).Distinct();
+                Run("apt-get", ["install", "--quiet", "--yes", "--no-install-recommends", .. packages]);
                 missing = Missing(needed);
             }
 
@@ -46,7 +47,8 @@ public static class Prerequisite
 
     private static readonly Lock Installing = new();
 
-    private static List<(string Program, string Package)> Missing(IReadOnlyCollection<(string Program, string Package)> needed)
+    private static List<(string Program, string Package)> Missing(
+        IReadOnlyCollection<(string Program, string Package)> needed)
     {
         var folders = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':');
         return [.. needed.Where(one => !folders.Any(folder => File.Exists(Path.Combine(folder, one.Program))))];
@@ -54,7 +56,10 @@ public static class Prerequisite
 
     private static void Run(string program, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
+        };
         using var process = Process.Start(start)!;
         process.WaitForExit();
     }

@@ -45,7 +45,8 @@ public sealed class SuiteInventory : IAsyncDisposable
     public HashSet<int> Observers { get; } = [];
 
     /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
-    public Dictionary<string, string> Settings { get; } = new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
+    public Dictionary<string, string> Settings { get; } =
+        new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
 
     /// <summary>Options of the Java machine; written by <see cref="Write"/>.</summary>
     public List<string> JavaFlags { get; } = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
@@ -65,7 +66,10 @@ public sealed class SuiteInventory : IAsyncDisposable
     public string DataFolder(int id) => Path.Combine(Folder, $"{id}", "data");
 
     private IEnumerable<string> DataFolders =>
-        [.. ClientPorts.Keys.Select(DataFolder), .. moved.Keys.Select(id => Path.Combine(Folder, $"{id}-moved", "data"))];
+        [
+            .. ClientPorts.Keys.Select(DataFolder),
+            .. moved.Keys.Select(id => Path.Combine(Folder, $"{id}-moved", "data")),
+        ];
 
     /// <summary>The process that runs as a server now; null when none does.</summary>
     public int? ProcessId(int id) => ProcessIn(DataFolder(id));
@@ -80,6 +84,7 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>The server gets other ports and folders, as on another host; written by <see cref="Write"/>.</summary>
     public void Move(int id) => moved[id] = (ports.Next(), ports.Next(), ports.Next(), ports.Next());
+
     /// <summary>SIGKILL to a server that runs.</summary>
     public void Kill(int id)
     {
@@ -119,11 +124,13 @@ public sealed class SuiteInventory : IAsyncDisposable
                 ", ", new[] { "conf", "data", "log" }.Select(name =>
                     $"{(name == "conf" ? "config" : name)}: \"{Folder}/{id}-moved/{name}\"")) + " }";
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
+                $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, " +
+                $"ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
                 $"election: {server.Election}, admin: {server.Admin} }}{paths} }}");
         }
 
-        var start = Enumerable.Range(1, Math.Min(present, Wanted)).Where(id => !Left.Contains(id) && !Observers.Contains(id));
+        var start = Enumerable.Range(1, Math.Min(present, Wanted))
+            .Where(id => !Left.Contains(id) && !Observers.Contains(id));
         text.AppendLine(CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
         System.IO.File.WriteAllText(File, text.ToString());
     }
@@ -136,7 +143,8 @@ public sealed class SuiteInventory : IAsyncDisposable
             Signal.Send(pid, Signal.Kill);
         }
 
-        await Poll.UntilAsync(() => DataFolders.All(folder => ProcessIn(folder) is null), "Servers do not end after SIGKILL");
+        await Poll.UntilAsync(
+            () => DataFolders.All(folder => ProcessIn(folder) is null), "Servers do not end after SIGKILL");
         ports.Dispose();
     }
 }

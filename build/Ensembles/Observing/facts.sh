@@ -25,7 +25,8 @@ if [ -n "$pid" ]; then
     buffer=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | sed -n 's/^-Djute\.maxbuffer=//p' | tail -n 1)
     echo "buffer $buffer"
 fi
-uptime_of() { # the fields of its stat after the name: the start is in ticks, of which every Linux counts 100 to user space (USER_HZ)
+# The fields of its stat after the name: the start is in ticks, of which every Linux counts 100 to user space (USER_HZ).
+uptime_of() {
     read -r up _ </proc/uptime
     stat=$(cat "/proc/$1/stat" 2>/dev/null)
     set -- ${stat##*) }
@@ -39,7 +40,9 @@ for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
 done
 echo "epoch $(cat "$data/version-2/acceptedEpoch" 2>/dev/null)"
-if sum=$(cat "$install/current/.archive-sha512" 2>/dev/null); then echo "release $sum $(readlink "$install/current")"; fi
+if sum=$(cat "$install/current/.archive-sha512" 2>/dev/null); then
+    echo "release $sum $(readlink "$install/current")"
+fi
 echo "current-epoch $(cat "$data/version-2/currentEpoch" 2>/dev/null)"
 echo "myid $(head -n 1 "$data/myid" 2>/dev/null | cut -c 1-40)"
 echo "pending $(sed -n 's/^version=//p' "$cfg.dynamic.next" 2>/dev/null)"

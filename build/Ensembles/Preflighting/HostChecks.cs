@@ -30,7 +30,8 @@ internal static class HostChecks
         ? Error(probe, null, "mv knows no -T, which switches to another release in one step",
             "install coreutils, or a busybox of 2020 or later")
         : Error(probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
-            $"install {program.Replace(",", " or ", StringComparison.Ordinal)} and put it on the PATH of {probe.Account}");
+            $"install {program.Replace(",", " or ", StringComparison.Ordinal)} and put it on the PATH of " +
+            probe.Account);
 
     private static IEnumerable<PreflightFault> Java(HostProbe probe, PreflightScope scope)
     {

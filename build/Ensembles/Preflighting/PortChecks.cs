@@ -7,7 +7,9 @@ namespace Ensembles.Preflighting;
 /// <summary>Each port of a server is free, or held by the server itself.</summary>
 internal static class PortChecks
 {
-    /// <summary>The first release with an AdminServer, which a standalone server cannot live without (exit code 4).</summary>
+    /// <summary>
+    /// The first release with an AdminServer, which a standalone server cannot live without (exit code 4).
+    /// </summary>
     private static readonly Version FirstAdmin = new(3, 5);
 
     public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>

@@ -12,6 +12,8 @@ namespace Ensembles.Preflighting;
 public sealed record ProbedFolder(
     int? Server, string Kind, bool Present, bool Writable, bool Open, string Owner, long? Available, string Disk)
 {
-    /// <summary>The service account may write in it, once what is the scripts' account's was given over to it.</summary>
+    /// <summary>
+    /// The service account may write in it, once what is the scripts' account's was given over to it.
+    /// </summary>
     public bool Served { get; init; } = true;
 }

@@ -9,9 +9,13 @@ public sealed record Transfer(string File, string? To, long Done, long? Total)
 {
     public bool IsComplete => Done >= Total;
 
-    /// <summary>Reports bytes sent as the transfer of a file; null where nobody listens, or none is sent from here.</summary>
+    /// <summary>
+    /// Reports bytes sent as the transfer of a file; null where nobody listens, or none is sent from here.
+    /// </summary>
     internal static IProgress<long>? Sending(IProgress<Transfer>? transfers, string path, string to) =>
-        transfers is null || path.Length == 0 ? null : new Sender(transfers, new(Path.GetFileName(path), to, 0, new FileInfo(path).Length));
+        transfers is null || path.Length == 0
+            ? null
+            : new Sender(transfers, new(Path.GetFileName(path), to, 0, new FileInfo(path).Length));
 
     private sealed class Sender(IProgress<Transfer> transfers, Transfer start) : IProgress<long>
     {

@@ -66,7 +66,9 @@ internal sealed class MarkerRound
 
     /// <summary>A marker of the lasting session, and one of a visiting session that ends soon.</summary>
     private Task MakeAsync(Marker marker) => Task.WhenAll(
-        Timed(marker.Replica, SmokeOperation.Create, marker.Replica.Client.CreateAsync(marker.Path, First, CreateMode.Ephemeral)),
+        Timed(
+            marker.Replica, SmokeOperation.Create,
+            marker.Replica.Client.CreateAsync(marker.Path, First, CreateMode.Ephemeral)),
         marker.VisitAsync(deadline));
 
     private async Task ReadFirstAsync(Marker reader)
@@ -77,7 +79,9 @@ internal sealed class MarkerRound
             await ExpectAsync(marker, reader, First, Watch(changes, marker, reader));
             var visit = await Timed(reader.Replica, SmokeOperation.Read, reader.Replica.Client.ExistsAsync(
                 marker.VisitPath, Watch(ends, marker, reader), deadline.Cancellation));
-            Expect(visit is not null, reader, SmokeOperation.Read, $"lacks the ephemeral node made through server {marker.Replica.Id}");
+            Expect(
+                visit is not null, reader, SmokeOperation.Read,
+                $"lacks the ephemeral node made through server {marker.Replica.Id}");
         }));
     }
 
@@ -113,7 +117,9 @@ internal sealed class MarkerRound
         await Task.WhenAll(markers.Select(async marker =>
         {
             var left = await Timed(reader.Replica, SmokeOperation.Read, reader.Replica.Client.ExistsAsync(marker.Path));
-            Expect(left is null, reader, SmokeOperation.Delete, $"still shows the marker deleted through server {marker.Replica.Id}");
+            Expect(
+                left is null, reader, SmokeOperation.Delete,
+                $"still shows the marker deleted through server {marker.Replica.Id}");
         }));
     }
 
@@ -122,14 +128,17 @@ internal sealed class MarkerRound
         try
         {
             var node = await Timed(
-                reader.Replica, SmokeOperation.Read, reader.Replica.Client.GetDataAsync(marker.Path, watch, deadline.Cancellation));
+                reader.Replica, SmokeOperation.Read,
+                reader.Replica.Client.GetDataAsync(marker.Path, watch, deadline.Cancellation));
             Expect(
                 node.Data.Span.SequenceEqual(content), reader, SmokeOperation.Read,
                 $"shows an old content of the marker of server {marker.Replica.Id}, after a sync");
         }
         catch (NoNodeException)
         {
-            Expect(false, reader, SmokeOperation.Read, $"lacks the marker made through server {marker.Replica.Id}, after a sync");
+            Expect(
+                false, reader, SmokeOperation.Read,
+                $"lacks the marker made through server {marker.Replica.Id}, after a sync");
         }
     }
 
@@ -141,7 +150,9 @@ internal sealed class MarkerRound
         {
             var fired = await deadline.OfAsync(watches[(marker, reader.Replica)]);
             reader.Replica.Smoke.Did(kind, Stopwatch.GetElapsedTime(marker.ChangeBegan, fired.At));
-            Expect(fired.Event.Type == expected, reader, kind, $"told {fired.Event.Type} of {what} on server {marker.Replica.Id}");
+            Expect(
+                fired.Event.Type == expected, reader, kind,
+                $"told {fired.Event.Type} of {what} on server {marker.Replica.Id}");
         }
         catch (TimeoutException)
         {
@@ -191,7 +202,8 @@ internal sealed class MarkerRound
         public async Task VisitAsync(Deadline deadline)
         {
             visit = await deadline.OfAsync(replica.ConnectAsync(deadline.Cancellation));
-            await replica.TimedAsync(deadline, SmokeOperation.Create, visit.CreateAsync(VisitPath, First, CreateMode.Ephemeral));
+            await replica.TimedAsync(
+                deadline, SmokeOperation.Create, visit.CreateAsync(VisitPath, First, CreateMode.Ephemeral));
         }
 
         public ValueTask EndVisitAsync() => Interlocked.Exchange(ref visit, null)?.DisposeAsync() ?? default;

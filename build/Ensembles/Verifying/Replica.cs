@@ -83,7 +83,8 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         {
             var conf = ConfText.Parse(await FourLetterWord.AskAsync(
                 Target.Address, "conf", deadline.Within, options.Connector, deadline.Cancellation));
-            return conf.Membership is { Servers.IsEmpty: false } members ? new ConfigurationNode.Present(members, Unwritten) : node;
+            return conf.Membership is { Servers.IsEmpty: false } members
+                ? new ConfigurationNode.Present(members, Unwritten) : node;
         }
         catch (WordRefusedException)
         {

@@ -20,10 +20,14 @@ public enum SmokeOperation
 
     Delete,
 
-    /// <summary>A watch set on this server fires after a change through any server; from the change's start on.</summary>
+    /// <summary>
+    /// A watch set on this server fires after a change through any server; from the change's start on.
+    /// </summary>
     Watch,
 
-    /// <summary>An ephemeral node of a session with any server is gone here; from the start of the session's end on.</summary>
+    /// <summary>
+    /// An ephemeral node of a session with any server is gone here; from the start of the session's end on.
+    /// </summary>
     Ephemeral,
 }
 

@@ -47,7 +47,9 @@ public sealed record VerificationOptions
     /// <summary>How long roles may still be changing, and a server may take to grant a session. Default 5 s.</summary>
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How often each server is made to create, write, sync, read and delete. Default 20; thorough: 200.</summary>
+    /// <summary>
+    /// How often each server is made to create, write, sync, read and delete. Default 20; thorough: 200.
+    /// </summary>
     public int SmokeRounds => Thorough ? 200 : 20;
 
     /// <summary>After this no further round begins: far servers are slow to answer. 1 s; thorough: 10 s.</summary>

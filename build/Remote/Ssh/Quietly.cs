@@ -3,7 +3,9 @@ using Renci.SshNet.Common;
 
 namespace Remote.Ssh;
 
-/// <summary>Ends what may be gone already: that takes little time, and what goes wrong with it is of no interest.</summary>
+/// <summary>
+/// Ends what may be gone already: that takes little time, and what goes wrong with it is of no interest.
+/// </summary>
 internal static class Quietly
 {
     /// <summary>The library waits for answers of a host that may give none.</summary>

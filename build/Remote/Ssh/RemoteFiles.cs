@@ -39,7 +39,8 @@ internal static class RemoteFiles
 
         """;
 
-    // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on; the contents follow each other on standard input,
+    // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on; the contents follow each other on
+    // standard input,
     // a file, of which dd takes exactly a block.
     private const string Write = Parts + """
         while [ $# -gt 0 ]; do

@@ -21,7 +21,9 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
     /// <summary>Client id and cxid stand before the zxid in a transaction's header (TxnHeader).</summary>
     private const int BeforeZxid = sizeof(long) + sizeof(int);
 
-    /// <summary>Reads all transactions, compares the checksum of each, and that no zxid is missing between two.</summary>
+    /// <summary>
+    /// Reads all transactions, compares the checksum of each, and that no zxid is missing between two.
+    /// </summary>
     /// <exception cref="InvalidDataException">It is no log, or a transaction is missing; the message says which.</exception>
     public static TransactionLog Read(Stream stream)
     {

@@ -19,8 +19,8 @@ public sealed class AnyValueTests
 {
     private static readonly string[] Keys =
     [
-        "INSTALL", "CONFIG", "DATA", "DATALOG", "LOG", "JAVA", "FLAG", "SETTING", "PASSWORD", "ENSEMBLE", "HOST", "USER", "HEAP",
-        "CLIENT",
+        "INSTALL", "CONFIG", "DATA", "DATALOG", "LOG", "JAVA", "FLAG", "SETTING", "PASSWORD", "ENSEMBLE", "HOST",
+        "USER", "HEAP", "CLIENT",
     ];
 
     private const string Letters = " \t\n\r'\"`$(){}[]<>|&;!#~*?\\/=%:^@+-,.aZ0\u00e9\u007f";
@@ -66,12 +66,15 @@ public sealed class AnyValueTests
     {
         var number = 0;
         Assert.That(await ArrivesAsync(host, [
-            (0, "it's; touch PWNED"), (1, "\"two  words\" `touch PWNED`"), (2, "a&&b|c<d>"), (3, "(x) [y] #z ~ !!"), (4, "'\""),
+            (0, "it's; touch PWNED"), (1, "\"two  words\" `touch PWNED`"), (2, "a&&b|c<d>"),
+            (3, "(x) [y] #z ~ !!"), (4, "'\""),
             (5, "j'a\"v`a`;"), (6, "-Da='b\"$(touch${IFS}PWNED)`c`;d&|<>()#~!"), (7, "a 'b' \"c\" $(touch PWNED) `d`; e"),
             (8, "'$(touch PWNED)`\\\""),
         ], ++number), "none of these is at fault");
 
-        await Values.SampleAsync(async Task (values) => await ArrivesAsync(host, values, ++number), iter: host is LocalHost ? 30 : 12, threads: 1);
+        await Values.SampleAsync(
+            async Task (values) => await ArrivesAsync(host, values, ++number), iter: host is LocalHost ? 30 : 12,
+            threads: 1);
 
         Assert.That(Directory.GetFiles(folder, "*PWNED*", SearchOption.AllDirectories), Is.Empty);
         Assert.That(File.Exists("/PWNED"), Is.False);
@@ -185,7 +188,9 @@ public sealed class AnyValueTests
               - id: 1
                 host: "${HOST}"
                 clientAddress: "${CLIENT}"
-                ports: { client: {{ports.Next()}}, quorum: {{ports.Next()}}, election: {{ports.Next()}}, admin: {{ports.Next()}} }
+                ports:
+                  { client: {{ports.Next()}}, quorum: {{ports.Next()}}, election: {{ports.Next()}},
+                    admin: {{ports.Next()}} }
             """);
         return InventoryReader.Read(file, environment.GetValueOrDefault, folder);
     }

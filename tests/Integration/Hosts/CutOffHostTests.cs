@@ -12,13 +12,15 @@ public sealed class CutOffHostTests
     [TestCase("3.9.6", true, Category = "Long")]
     [TestCase("3.9.6", false, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
-    public async Task A_host_cut_off_for_some_seconds_costs_no_write_and_no_second_server(string version, bool isDynamic)
+    public async Task A_host_cut_off_for_some_seconds_costs_no_write_and_no_second_server(
+        string version, bool isDynamic)
     {
         await using var fleet = await ThreeOfFive.StartAsync(version, isDynamic);
         var random = Seed.Random();
         var victim = random.Next(1, 6);
         var host = fleet.Hosts[victim];
-        await using (var presence = Presence.Watch(fleet.Five.Servers, id => fleet.Hosts[id].ListensAsync(2181), victim))
+        await using (var presence = Presence.Watch(
+            fleet.Five.Servers, id => fleet.Hosts[id].ListensAsync(2181), victim))
         await using (var suite = SuiteProcess.Start("--target=Expand", $"--inventory={fleet.File}"))
         {
             await Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble())(suite);

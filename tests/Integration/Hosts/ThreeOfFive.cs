@@ -4,7 +4,9 @@ using Lab.Hosts;
 
 namespace Integration.Hosts;
 
-/// <summary>Five hosts; an ensemble runs on three of them, under somebody else's writes, and is to grow to all.</summary>
+/// <summary>
+/// Five hosts; an ensemble runs on three of them, under somebody else's writes, and is to grow to all.
+/// </summary>
 internal sealed class ThreeOfFive : IAsyncDisposable
 {
     private ThreeOfFive(LabFleet five, Load load, string file) => (Five, Load, File) = (five, load, file);

@@ -4,7 +4,9 @@ using Ensembles.Inventories;
 
 namespace Lab.Hosts;
 
-/// <summary>The inventory of an ensemble on hosts of a lab, as a user would write it; the suite reaches them by SSH.</summary>
+/// <summary>
+/// The inventory of an ensemble on hosts of a lab, as a user would write it; the suite reaches them by SSH.
+/// </summary>
 public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
 {
     private static readonly ImmutableSortedDictionary<string, string> Fast = new Dictionary<string, string>

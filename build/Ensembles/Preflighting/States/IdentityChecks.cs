@@ -8,9 +8,12 @@ namespace Ensembles.Preflighting.States;
 /// <summary>Every id is one server's, and always was.</summary>
 internal static class IdentityChecks
 {
-    public static IEnumerable<PreflightFault> Of(StateScope scope) => [.. Claims(scope), .. Places(scope), .. Past(scope)];
+    public static IEnumerable<PreflightFault> Of(StateScope scope) =>
+        [.. Claims(scope), .. Places(scope), .. Past(scope)];
 
-    /// <summary>Two servers with one id take turns at the same place in elections, and each counts as the other.</summary>
+    /// <summary>
+    /// Two servers with one id take turns at the same place in elections, and each counts as the other.
+    /// </summary>
     private static IEnumerable<PreflightFault> Claims(StateScope scope) =>
         from server in scope.Seen.Servers
         where server.ClaimedId is not null && (server.Facts.Pid is not null || server.Facts.HasData)

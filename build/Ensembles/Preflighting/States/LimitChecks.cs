@@ -16,7 +16,8 @@ internal static class LimitChecks
         {
             var told = members.Where(member => member.Limits.ContainsKey(key)).ToList();
             var values = told.GroupBy(member => member.Limits[key]).OrderByDescending(value => value.Count()).ToList();
-            var underWay = told.All(member => member.FiledLimits.GetValueOrDefault(key) == wanted.GetValueOrDefault(key));
+            var underWay = told.All(
+                member => member.FiledLimits.GetValueOrDefault(key) == wanted.GetValueOrDefault(key));
             if (values.Count > 1 && !underWay)
             {
                 foreach (var server in values.Skip(1).SelectMany(value => value))

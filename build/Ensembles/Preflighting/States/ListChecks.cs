@@ -4,7 +4,9 @@ using ZooKeeper.Configuration;
 
 namespace Ensembles.Preflighting.States;
 
-/// <summary>Members run with one list, or with the two of a change that was begun; their files can be started with.</summary>
+/// <summary>
+/// Members run with one list, or with the two of a change that was begun; their files can be started with.
+/// </summary>
 internal static class ListChecks
 {
     public static IEnumerable<PreflightFault> Of(StateScope scope) => [.. Lists(scope), .. Files(scope)];

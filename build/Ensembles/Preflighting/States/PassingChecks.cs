@@ -8,7 +8,9 @@ namespace Ensembles.Preflighting.States;
 /// </summary>
 internal static class PassingChecks
 {
-    /// <summary>A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).</summary>
+    /// <summary>
+    /// A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).
+    /// </summary>
     private static readonly TimeSpan Election = TimeSpan.FromSeconds(75);
 
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(15);
@@ -35,7 +37,9 @@ internal static class PassingChecks
         }
     }
 
-    /// <summary>Servers that hold data and could elect a leader among themselves; null where they are too few.</summary>
+    /// <summary>
+    /// Servers that hold data and could elect a leader among themselves; null where they are too few.
+    /// </summary>
     private static string? Electorate(StateScope scope) => scope.Seen.Servers
         .Select(server => Standing.ListOf(server.State)).OfType<MemberList>().Where(list => list.Lines.Count > 1)
         .Select(list => (list.Majority, Ready: scope.Running
@@ -55,7 +59,8 @@ internal static class PassingChecks
 
     private static IEnumerable<PassingState> Pending(StateScope scope) =>
         from server in scope.Running
-        where server.InForce is InForce.Dynamic { Members.Version: { } version } && server.Facts.PendingVersion > version
+        where server.InForce is InForce.Dynamic { Members.Version: { } version } &&
+            server.Facts.PendingVersion > version
         select new PassingState(Short, scope.Error(server.Server,
             $"a reconfig to configuration {Hex(server.Facts.PendingVersion!.Value)} is pending",
             "it needs a majority of the old and of the new members: start those that are down, and wait for it"));

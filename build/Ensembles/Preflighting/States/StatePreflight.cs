@@ -13,7 +13,8 @@ public static class StatePreflight
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Faults that waiting does not cure. Pure.</summary>
-    public static ImmutableArray<PreflightFault> Judge(Inventory inventory, Observation seen, Func<Server, string> hostOf)
+    public static ImmutableArray<PreflightFault> Judge(
+        Inventory inventory, Observation seen, Func<Server, string> hostOf)
     {
         var scope = new StateScope(inventory, seen, hostOf);
         return

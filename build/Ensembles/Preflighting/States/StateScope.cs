@@ -12,7 +12,8 @@ internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Se
 {
     /// <summary>Null while nobody leads, or more than one.</summary>
     public ServerObservation? Leader =>
-        Seen.Servers.Concat(Seen.Leavers).Where(server => server.State.Leads).Take(2).ToList() is [var leader] ? leader : null;
+        Seen.Servers.Concat(Seen.Leavers).Where(server => server.State.Leads).Take(2).ToList() is [var leader]
+            ? leader : null;
 
     /// <summary>
     /// Ids in the configurations in force of the servers that serve or, while none does, of those that hold data.

@@ -6,12 +6,16 @@ using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>A host is not fit: the suite names it, the cause and the remedy, and has touched no server anywhere.</summary>
+/// <summary>
+/// A host is not fit: the suite names it, the cause and the remedy, and has touched no server anywhere.
+/// </summary>
 [NonParallelizable] // All share one ensemble.
 public sealed class FaultTests
 {
     [TestCase(Down, "cannot be reached", "is it up")]
-    [TestCase(AsksForPassword, "may not become root", "/etc/sudoers.d/deploy, with visudo: deploy ALL=(root) NOPASSWD: ALL")]
+    [TestCase(
+        AsksForPassword, "may not become root",
+        "/etc/sudoers.d/deploy, with visudo: deploy ALL=(root) NOPASSWD: ALL")]
     [TestCase(Full, "/opt/zookeeper has 1 MiB free", "make room")]
     [TestCase(ReadOnly, "paths.install (/opt/zookeeper) is not a folder that root can write to", "read-only")]
     [TestCase(WithoutJava, "no Java runs", "install Java 8 or later")]
@@ -23,13 +27,15 @@ public sealed class FaultTests
     [Category("Long")]
     public async Task Every_folder_that_is_read_only_is_told() =>
         await RefusedAsync(
-            And(ReadOnly), ReadOnly, "paths.data (/var/lib/zookeeper/10) does not exist, and root cannot make it", "read-only");
+            And(ReadOnly), ReadOnly, "paths.data (/var/lib/zookeeper/10) does not exist, and root cannot make it",
+            "read-only");
 
     [Test]
     public async Task A_host_with_another_key_is_told_before_anything_is_touched()
     {
         var other = (await File.ReadAllLinesAsync(Machines.KnownHostsFile)).Select(line =>
-            line.Contains(Machines[Healthy].Address) ? line.Replace(Machines[Healthy].PublicKey, Machines[1].PublicKey) : line);
+            line.Contains(Machines[Healthy].Address)
+                ? line.Replace(Machines[Healthy].PublicKey, Machines[1].PublicKey) : line);
         var fleet = And(Healthy) with { KnownHosts = Path.Combine(TestFolder.Create(), "known_hosts") };
         await File.WriteAllLinesAsync(fleet.KnownHosts, other);
 
@@ -39,7 +45,8 @@ public sealed class FaultTests
     [Test]
     public async Task An_unknown_host_is_told_before_anything_is_touched()
     {
-        var others = (await File.ReadAllLinesAsync(Machines.KnownHostsFile)).Where(line => !line.Contains(Machines[Healthy].Address));
+        var others = (await File.ReadAllLinesAsync(Machines.KnownHostsFile))
+            .Where(line => !line.Contains(Machines[Healthy].Address));
         var fleet = And(Healthy) with { KnownHosts = Path.Combine(TestFolder.Create(), "known_hosts") };
         await File.WriteAllLinesAsync(fleet.KnownHosts, others);
 
@@ -65,7 +72,8 @@ public sealed class FaultTests
         var output = await ExpansionTests.Run(ExitCodes.Preflight, "--target=Expand", $"--inventory={file}");
 
         Assert.That(await StateAsync(), Is.EqualTo(before));
-        var told = output.Split('\n').Where(line => line.Contains(Machines[host].Address) && line.Contains(cause)).ToList();
+        var told = output.Split('\n')
+            .Where(line => line.Contains(Machines[host].Address) && line.Contains(cause)).ToList();
         Assert.That(told, Has.Some.Contains(remedy));
         return output;
     }

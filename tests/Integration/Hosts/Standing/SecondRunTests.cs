@@ -29,7 +29,8 @@ public sealed class SecondRunTests
 
         Assert.That(await FilesAsync(), Is.EqualTo(files));
         Assert.That(
-            (await SessionsAsync()).Zip(sessions, (after, before) => (after.Logins - before.Logins, after.Started - before.Started)),
+            (await SessionsAsync()).Zip(
+                sessions, (after, before) => (after.Logins - before.Logins, after.Started - before.Started)),
             Is.All.EqualTo((Math.Min(1, roundTrips), roundTrips)));
     }
 
@@ -49,7 +50,8 @@ public sealed class SecondRunTests
         Assert.That(steps.Select(step => step.Split("server ")[1][..1]).Distinct().Count(), Is.EqualTo(5));
         Assert.That(output, Does.Contain("missing writes = 0"));
         Assert.That((await ProcessesAsync()).Intersect(before), Is.Empty);
-        Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("Nothing to do"));
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("Nothing to do"));
     }
 
     private static async Task<int> LeaderAsync()
@@ -75,8 +77,8 @@ public sealed class SecondRunTests
     /// <summary>What each host's sshd has noted of logins and of sessions started in them.</summary>
     private static Task<(int Logins, int Started)[]> SessionsAsync() => Task.WhenAll(Five.Servers.Select(async id =>
     {
-        var counts = (await Machines[id].RunAsync(
-            "grep -c 'Accepted publickey' /var/log/sshd.log; grep -c 'Starting session' /var/log/sshd.log; true")).Split('\n');
+        const string Count = "grep -c \"$1\" /var/log/sshd.log; grep -c \"$2\" /var/log/sshd.log; true";
+        var counts = (await Machines[id].RunAsync(Count, "Accepted publickey", "Starting session")).Split('\n');
         return (int.Parse(counts[0]), int.Parse(counts[1]));
     }));
 }

@@ -61,7 +61,8 @@ public sealed class StandingFleet
             lab[ReadOnly].MakeReadOnlyAsync("/var/lib/zookeeper"),
             lab[WithoutJava].HideJavaAsync(),
             lab[PortTaken].RunAsync(
-                "setsid python3 -c \"$1\" >/dev/null 2>&1 & until ss -ltn | grep -q :2181; do sleep 0.02; done", Listen),
+                "setsid python3 -c \"$1\" >/dev/null 2>&1 & until ss -ltn | grep -q :2181; do sleep 0.02; done",
+                Listen),
             lab[Slow].InstallProgramAsync("cat", SlowCat));
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={await Five.WriteAsync()}");
     }
@@ -84,10 +85,12 @@ public sealed class StandingFleet
         const string Look = """
             ps -eo pid,lstart,args | grep '[Q]uorumPeerMain' | sha256sum
             changing='/etc/zookeeper /etc/systemd/system /var/lib/zookeeper'
-            find /opt $changing /var/log/zookeeper /home ! -name '*.lock' ! -path /opt/zookeeper ! -path '*/backups*' ! -path '*/version-2/*' 2>/dev/null | sort
+            find /opt $changing /var/log/zookeeper /home ! -name '*.lock' ! -path /opt/zookeeper \
+                ! -path '*/backups*' ! -path '*/version-2/*' 2>/dev/null | sort
             find $changing -type f ! -path '*/version-2/*' ! -path '*/backups/*' -exec sha256sum {} + 2>/dev/null | sort
             """;
-        var hosts = await Task.WhenAll(Machines.All.Where((_, index) => index + 1 != Down).Select(host => host.RunAsync(Look)));
+        var hosts = await Task.WhenAll(
+            Machines.All.Where((_, index) => index + 1 != Down).Select(host => host.RunAsync(Look)));
         var newest = await Task.WhenAll(Five.Servers.Select(async id =>
             (await ServerStatus.AskAsync(HostPort.Parse(Five.Client(id)), TimeSpan.FromSeconds(10))).Zxid));
         return string.Join('\n', [.. hosts, .. newest.Select(zxid => zxid.ToString())]);

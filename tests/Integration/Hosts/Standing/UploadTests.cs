@@ -19,11 +19,14 @@ public sealed class UploadTests
         await HalfwayAsync(suite);
 
         await Machines[Slow].KillAsync("deploy@notty");
-        await Machines[Slow].RunAsync(": >/run/cut; while ls /opt/zookeeper/.*.part >/dev/null 2>&1; do sleep 0.02; done");
+        await Machines[Slow].RunAsync(
+            ": >/run/cut; while ls /opt/zookeeper/.*.part >/dev/null 2>&1; do sleep 0.02; done");
 
         Assert.That(await suite.EndAsync(), Is.EqualTo(ExitCodes.Failed), suite.Output);
         await TestContext.Out.WriteLineAsync(suite.Output);
-        Assert.That(suite.Output, Does.Contain($"The connection to deploy@{Machines[Slow].Address}:22 broke in the middle of: copy"));
+        Assert.That(
+            suite.Output,
+            Does.Contain($"The connection to deploy@{Machines[Slow].Address}:22 broke in the middle of: copy"));
         Assert.That(suite.Output, Does.Contain("run the same command again to go on"));
         Assert.That(await StateAsync(), Is.EqualTo(before));
 
@@ -51,7 +54,8 @@ public sealed class UploadTests
         await ExpansionTests.Run(0, "--target=Distribute", $"--inventory={file}");
 
         Assert.That(refused, Does.Match(
-            $@"is held by {Environment.UserName}@{Environment.MachineName} since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\dZ, target Expand"));
+            $"is held by {Environment.UserName}@{Environment.MachineName} since " +
+            @"\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ, target Expand"));
         Assert.That(held, Is.All.EqualTo("/opt/zookeeper/fleet.lock"), "one lock on each host, which the kernel holds");
     }
 
@@ -60,7 +64,8 @@ public sealed class UploadTests
     public async Task Servers_of_one_host_share_its_connection_and_its_lock()
     {
         var lines = Enumerable.Range(1, 3).Select(id =>
-            $"  - {{ id: {id}, host: {Machines[Healthy].Address}, ports: {{ client: {2181 + id}, quorum: {2888 + id}, " +
+            $"  - {{ id: {id}, host: {Machines[Healthy].Address}, " +
+            $"ports: {{ client: {2181 + id}, quorum: {2888 + id}, " +
             $"election: {3888 + id}, admin: {8080 + id} }} }}");
         var file = await (Five with { Name = "trio", ServerLines = string.Join('\n', lines) }).WriteAsync();
 
@@ -73,6 +78,7 @@ public sealed class UploadTests
 
     /// <summary>Until the release is halfway on its way to the slow host.</summary>
     private static async Task HalfwayAsync(SuiteProcess suite) => await Poll.UntilAsync(
-        async () => await Machines[Slow].RunAsync("ls /run/halfway 2>/dev/null || true") is { Length: > 0 } there ? there : null,
+        async () => await Machines[Slow].RunAsync("ls /run/halfway 2>/dev/null || true") is { Length: > 0 } there
+            ? there : null,
         () => $"No upload begins: {suite.Output}");
 }
