@@ -62,7 +62,7 @@ public sealed class ExpansionTests
     }
 
     [TestCase("3.4.13", false, Category = "Long")]
-    [TestCase("3.9.3", false)]
+    [TestCase("3.9.3", false, Category = "Long")]
     [TestCase("3.9.3", true, Category = "Long")]
     public async Task One_server_grows_to_five_in_one_run(string version, bool isDynamic) =>
         await An_expansion_loses_no_write(version, isDynamic, 1, 5);

@@ -32,6 +32,7 @@ public sealed class FetchTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task A_release_with_another_checksum_is_told_and_nothing_of_it_stays()
     {
         using var server = await ServeAsync();
