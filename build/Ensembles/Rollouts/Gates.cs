@@ -118,21 +118,10 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
-    /// <summary>
-    /// Waits until one of the others leads. The server itself may be left out by then: some have a list without it.
-    /// </summary>
-    /// <exception cref="GateException">It leads itself again.</exception>
-    public Task LedByOthersAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation) =>
-        PollAsync(server, $"one of the servers {string.Join(", ", others)} leads", async () =>
-        {
-            if (await LeadsAsync(server, cancellation))
-            {
-                throw new GateException(
-                    $"{server} leads again, and it is to leave. Run this again: the lead is asked for anew.");
-            }
-
-            return (await Task.WhenAll(others.Select(id => LeadsAsync(fleet.Server(id), cancellation)))).Contains(true);
-        }, cancellation);
+    /// <summary>Waits until one of the servers leads.</summary>
+    public Task OneLeadsAsync(IReadOnlyCollection<int> ids, CancellationToken cancellation) =>
+        PollAsync(fleet.Server(ids.First()), $"one of the servers {string.Join(", ", ids)} leads", async () =>
+            (await Task.WhenAll(ids.Select(id => LeadsAsync(fleet.Server(id), cancellation)))).Contains(true), cancellation);
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>
     public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation) =>

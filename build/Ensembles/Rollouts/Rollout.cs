@@ -13,6 +13,7 @@ public sealed class Rollout(
     Fleet fleet, ServerControl control, Gates gates, Operator @operator, IRolloutWatcher watcher, TimeProvider clock)
 {
     private static readonly TimeSpan ReconfigDeadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LeaverPatience = TimeSpan.FromSeconds(10);
     private readonly long start = clock.GetTimestamp();
 
     /// <exception cref="GateException">A step's condition was not met in time.</exception>
@@ -114,8 +115,33 @@ public sealed class Rollout(
         if (await gates.LeadsAsync(step.Leaver, cancellation))
         {
             await MayStopAsync(step.Leaver, step.Surviving, cancellation);
-            await control.RestartAsync(step.Leaver, CancellationToken.None);
-            await gates.LedByOthersAsync(step.Leaver, step.Surviving, CancellationToken.None);
+
+            // Down until another leads: with the largest id it could win the election that its own stop brings about.
+            await control.StopAsync(step.Leaver, CancellationToken.None);
+            try
+            {
+                await gates.OneLeadsAsync(step.Surviving, CancellationToken.None);
+            }
+            finally
+            {
+                await control.StartAsync(step.Leaver, initialize: false, CancellationToken.None);
+            }
+
+            await BackAsync(step.Leaver);
+        }
+    }
+
+    /// <summary>Waits for a leaver, for a while: some may have a list without it, and then it is left out.</summary>
+    private async Task BackAsync(Server leaver)
+    {
+        using var patience = new CancellationTokenSource(LeaverPatience);
+        try
+        {
+            await gates.ServesClientsAsync(leaver, patience.Token);
+        }
+        catch (Exception away) when (away is GateException or OperationCanceledException)
+        {
+            // The next step is behind a gate of its own.
         }
     }
 

@@ -71,7 +71,8 @@ public sealed class SshLockTests
         sshd.Cut();
 
         await Poll.UntilAsync(() => FileLock.Holder(path).Length == 0, "The lock is still held");
-        await using var taken = await other.LockAsync(path, "ben");
+        await using var later = await SshHost.ConnectAsync(sshd.Target);
+        await using var taken = await later.LockAsync(path, "ben");
         var lost = (await Assert.ThrowsAsync<LockLostException>(() => host.RunAsync(Script.Of("true"))))!;
         Assert.That(lost.Message, Does.Contain(path).And.Contain(host.Name));
         await held.DisposeAsync();
