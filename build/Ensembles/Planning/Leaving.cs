@@ -79,7 +79,7 @@ internal static class Leaving
                     $"old host cannot be reached: should it come back, two servers would claim the id {id}: {NewId}";
             }
 
-            if (course.Standing.Members.Participants.Count() < 3)
+            if (course.Standing.Members.Contains(id) && course.Standing.Members.Participants.Count() < 3)
             {
                 yield return $"Server {id} is to move to {wanted.Server.Host} under its id: that needs a " +
                     "majority of others " +
@@ -93,7 +93,8 @@ internal static class Leaving
                     $"reached: bring them back first, or {NewId}";
             }
 
-            if (course.Inventory.Release.Version < Course.FirstCounted && id < course.Standing.Members.Ids.Max())
+            var largest = course.Standing.Members.Ids.Concat(course.Servers.Select(server => server.Id)).Max();
+            if (course.Inventory.Release.Version < Course.FirstCounted && id < largest)
             {
                 yield return $"Server {id} cannot move under its id with ZooKeeper " +
                     $"{course.Inventory.Release.Version}: members with " +

@@ -34,6 +34,11 @@ public sealed record Plan
     /// <summary>The steps of one stage and of those before it.</summary>
     public IEnumerable<Step> UpTo(Stage stage) => Steps.Where(step => step.Stage <= stage);
 
+    /// <summary>Its first steps are those that make another plan unsafe.</summary>
+    internal bool BeginsAs(Plan unproved) => unproved.Verdict is Verdict.Unsafe { Steps: var many }
+        && Steps.Take(many).Select(step => step.Signature).SequenceEqual(
+            unproved.Steps.Take(many).Select(step => step.Signature));
+
     internal static Plan Refuse(params ImmutableArray<string> reasons) => new() { Engine = Engine.None, Refusals = reasons };
 }
 

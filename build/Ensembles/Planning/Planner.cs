@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Planning.Model;
+using Ensembles.Planning.Searching;
 
 namespace Ensembles.Planning;
 
@@ -44,6 +45,11 @@ public static class Planner
     private static Plan Best(Course course, PlanOptions options)
     {
         Plan? first = null, best = null;
+        List<Plan> unproved = [];
+        var start = Beginning.Of(course.Inventory, course.All);
+
+        // One or two servers are no majority without each other: no order spares clients the stop of one.
+        var least = Math.Min(course.Standing.Members.Participants.Count(), course.Inventory.Participants.Count()) < 3 ? 1 : 0;
         foreach (var order in Orders(course, options))
         {
             var plan = Draft(course, options) with { Steps = InStageOrder(order) };
@@ -52,18 +58,44 @@ public static class Planner
                 return plan;
             }
 
-            plan = plan with { Verdict = QuorumModel.Check(course.Inventory, course.All, plan) };
+            if (unproved.Exists(plan.BeginsAs))
+            {
+                continue;
+            }
+
+            plan = plan with { Verdict = QuorumModel.Check(course.Inventory, start, plan) };
             first ??= plan;
+            if (plan.Verdict is Verdict.Unsafe)
+            {
+                unproved.Add(plan);
+                continue;
+            }
+
             best = Interruptions(plan) < Interruptions(best) ? plan : best;
-            if (Interruptions(best) == 0)
+            if (Interruptions(best) <= least)
             {
                 break;
             }
         }
 
+        best ??= Searched(course, options, start);
         return best is null ? Unproved(course, first!, options)
             : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, hole] }
             : best;
+    }
+
+    /// <summary>What no roll over whole lists gets out of, orders of single steps may; null where none was found.</summary>
+    private static Plan? Searched(Course course, PlanOptions options, Situation start)
+    {
+        if (course.Inventory.Membership == MembershipKind.Dynamic || options.Strategy is Strategy.Cold or Strategy.Jump
+            || OrderSearch.Find(course, start) is not { } order)
+        {
+            return null;
+        }
+
+        var plan = Draft(course, options) with { Steps = InStageOrder(order) };
+        plan = plan with { Verdict = QuorumModel.Check(course.Inventory, start, plan) };
+        return plan.Verdict is Verdict.Safe ? plan : null;
     }
 
     private static int Interruptions(Plan? plan) => plan?.Verdict is Verdict.Safe safe ? safe.Interruptions : int.MaxValue;

@@ -61,11 +61,15 @@ internal static class ReconfigCourse
         // beside a single server always, so that they do not compete with its restart for the machine.
         var ready = course.Standing is { Kind: StandingKind.Dynamic, Members.Lines.Count: > 1 }
             && course.All.Any(server => server.Serving);
-        var members = course.Standing.Members.Without(course.Moving).Lines.Values
-            .Select(line => WithClient(course, line)).ToImmutableArray();
+        var members = course.Standing.Members;
         foreach (var joiner in course.Joiners.Where(joiner => wanted(joiner) && (!joiner.Serving || joiner.Outdated)))
         {
-            var list = members.Add(joiner.Server.Line(Role.Observer));
+            // Whoever leads must be in it, also one that is to move: votes for a stranger are ignored (validVoter).
+            var known = Moves(course, joiner) ? members.Without(course.Moving) : members;
+            ImmutableArray<ServerLine> list =
+            [
+                .. known.Lines.Values.Select(line => WithClient(course, line)), joiner.Server.Line(Role.Observer),
+            ];
             var form = new MembershipForm.DynamicInitial(list);
             var reason = "its own list names it an observer: it copies the data and cannot vote, so it cannot harm";
             var stage = ready && !Moves(course, joiner) ? Stage.StartNew : Stage.Join;

@@ -6,27 +6,20 @@ namespace Ensembles.Planning;
 /// <summary>Collects the steps of a roll while it follows what each server would then run with.</summary>
 internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
 {
+    private readonly RollState now = new(course, rungs, thrift);
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
-    private readonly Dictionary<int, ServerState> state = course.All.ToDictionary(server => server.Id);
-    private readonly Dictionary<int, MemberList?> lists = course.All.ToDictionary(server => server.Id, Standing.ListOf);
-    private readonly HashSet<int> up = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
-    private readonly HashSet<int> serving = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
-    private readonly HashSet<int> renewed = [];
     private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
-    private int holders = course.All.Count(server => server.HasData || server.Serving);
 
     public IEnumerable<Step> Steps => steps;
-
-    private MemberList Last => rungs.Count > 0 ? rungs[^1] : course.Standing.Members;
 
     /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
     public void Restore(MemberList list)
     {
-        var down = course.Members.Where(server => !up.Contains(server.Id) && list.Contains(server.Id))
+        var down = course.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
             .OrderByDescending(server => server.HasData).ThenBy(server => server.Id).Select(server => server.Id).ToList();
         foreach (var id in down)
         {
-            var isJoiner = !state[id].HasData;
+            var isJoiner = !now[id].HasData;
             Start(id, list, isJoiner ? Stage.Join : Stage.StartNew, isJoiner
                 ? "it is listed and empty: it follows those that hold the data"
                 : "it is a member and does not serve: first the ensemble is whole again");
@@ -36,9 +29,9 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// <summary>Starts leavers that are down with the list that they have: others may need their votes.</summary>
     public void Wake(MemberList list)
     {
-        foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && IsAsleep(leaver)))
+        foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && now.IsAsleep(leaver)))
         {
-            Start(leaver.Id, lists[leaver.Id] ?? list, Stage.StartNew, "it is a member and does not serve: first the " +
+            Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew, "it is a member and does not serve: first the " +
                 "ensemble is whole again");
         }
     }
@@ -47,87 +40,87 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     public void Climb(MemberList below, MemberList rung)
     {
         var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
-        foreach (var id in joiners.Where(id => course.Leavers.Contains(state[id])).ToList())
+        foreach (var id in joiners.Where(id => course.Leavers.Contains(now[id])).ToList())
         {
-            foreach (var down in below.Ids.Where(other => other != id && !up.Contains(other) && !state[other].Unreachable).ToList())
+            foreach (var down in below.Ids.Where(other => other != id && !now.Up.Contains(other) && !now[other].Unreachable).ToList())
             {
-                Start(down, IsAhead(down, rung) ? rung : below, Stage.StartNew,
+                Start(down, now.IsAhead(down, rung) ? rung : below, Stage.StartNew,
                     "it must serve before a member leaves whose id another takes");
             }
 
-            Retire(state[id], "its id goes to another host, and two servers must never claim one; what it held is " +
+            Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held is " +
                 "acknowledged by those that stay", Surviving(below, id));
-            state[id] = course.Wanted(id);
+            now[id] = course.Wanted(id);
         }
 
-        var idle = Idle(rung);
+        var idle = now.Idle(rung);
         List<int> Behind() => [.. below.Ids.Where(id => rung.Contains(id) && !joiners.Contains(id) && !idle.Contains(id)
-            && !Keeps(id, rung) && !IsAhead(id, rung))];
-        var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => state[id]).ToList();
-        StartFirst(below, rung, joiners, Behind(), idle);
-        List<int> behind = [.. Behind(), .. joiners.Where(id => up.Contains(id) && !IsAhead(id, rung))];
-        if (rung.Participants.Count() == 2 && below.Participants.Count() > 2 && behind.Count > 0)
+            && !now.Keeps(id, rung) && !now.IsAhead(id, rung))];
+        var leavers = below.Ids.Where(id => !rung.Contains(id)).Select(id => now[id]).ToList();
+        StartBack(below, rung, idle);
+        var areBoth = rung.Participants.Count() == 2 && below.Participants.Count() > 2 && Behind().Count > 0;
+        if (!areBoth && Behind().Count > 0)
+        {
+            Yield(below, leavers);
+        }
+
+        StartFirst(below, rung, joiners, Behind());
+        List<int> behind = [.. Behind(), .. joiners.Where(id => now.Up.Contains(id) && !now.IsAhead(id, rung))];
+        if (areBoth)
         {
             RestartBoth(below, rung, behind);
         }
         else
         {
-            Yield(below, behind.Count == 0 ? [] : leavers);
-            foreach (var server in behind.Select(id => state[id]).OrderBy(server => server.Leads)
-                .ThenBy(server => IsRunning(server.Id)).ThenBy(server => server.Id).ToList())
+            foreach (var server in behind.Select(id => now[id]).OrderBy(server => server.Leads)
+                .ThenBy(server => now.IsRunning(server.Id)).ThenBy(server => server.Id).ToList())
             {
                 Restart(server, below, rung);
             }
         }
 
-        foreach (var id in joiners.Where(id => !up.Contains(id)))
+        foreach (var id in joiners.Where(id => !now.Up.Contains(id)))
         {
-            Start(id, rung, Stage.Join, $"servers {string.Join(", ", up.Order())} already serve as a majority of " +
+            Start(id, rung, Stage.Join, $"servers {string.Join(", ", now.Up.Order())} already serve as a majority of " +
                 $"{rung.Lines.Count} with the data; it can only follow them");
         }
 
         leavers.ForEach(leaver => Retire(leaver, "no list names it any more: nobody misses it"));
     }
 
-    /// <summary>Leavers that are down are left so: they leave too. Unless there is no majority without them.</summary>
-    private HashSet<int> Idle(MemberList rung)
-    {
-        var down = course.Leavers.Where(leaver => !up.Contains(leaver.Id) && state[leaver.Id] == leaver).ToList();
-        var enough = rung.Participants.Count(id => up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id)) >= rung.Majority;
-        return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
-    }
-
-    private bool IsAsleep(ServerState leaver) => leaver is { Unreachable: false, HasData: true } && !up.Contains(leaver.Id);
-
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
     public void RetireOthers()
     {
-        foreach (var leaver in course.Leavers.Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(state[leaver.Id])))
+        foreach (var leaver in course.Leavers.Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(now[leaver.Id])))
         {
             Retire(leaver, "no list names it any more: nobody misses it");
         }
     }
 
-    private void StartFirst(MemberList below, MemberList rung, List<int> joiners, List<int> behind, HashSet<int> idle)
+    /// <summary>Whoever was stopped with a new list in its file is back before anybody else is stopped.</summary>
+    private void StartBack(MemberList below, MemberList rung, HashSet<int> idle)
     {
-        foreach (var id in below.Ids.Where(id => !up.Contains(id) && IsAhead(id, rung) && !idle.Contains(id)))
+        foreach (var id in below.Ids.Where(id => !now.Up.Contains(id) && now.IsAhead(id, rung) && !idle.Contains(id)))
         {
-            var isAlone = below.Participants.Count() > 2 && !CanFollow(id, rung) && !IsMajority(id, rung) && CanFollow(id, below);
+            var isAlone = below.Participants.Count() > 2 && !now.CanFollow(id, rung) && !now.IsMajority(id, rung) && now.CanFollow(id, below);
             Start(id, isAlone ? below : rung, Stage.StartNew, "it was stopped with the new list in its file: it must " +
                 "be back before the next stop" + (isAlone ? $"; with the old one, since no majority of {rung} serves" : ""));
         }
+    }
 
+    private void StartFirst(MemberList below, MemberList rung, List<int> joiners, List<int> behind)
+    {
         foreach (var id in behind.Count == 0 ? [] : FirstOf(joiners, below, rung))
         {
             var list = ListFor(id, below, rung);
-            if (IsRunning(id) && Has(id, list) && !CanFollow(id, list))
+            if (now.IsRunning(id) && now.Has(id, list) && !now.CanFollow(id, list))
             {
-                up.Add(id); // It waits already; that it serves is seen when the old servers do.
+                now.Up.Add(id); // It waits already; that it serves is seen when the old servers do.
                 continue;
             }
 
-            Start(id, list, Stage.StartNew, CanFollow(id, list)
-                ? "it follows and copies the data before any member counts on it" + (list.SameAs(rung) || IsAhead(id, rung) ? ""
+            Start(id, list, Stage.StartNew, now.CanFollow(id, list)
+                ? "it follows and copies the data before any member counts on it" + (list.SameAs(rung) || now.IsAhead(id, rung) ? ""
                     : $"; with the list {list}, since a majority of {rung.Participants.Count()} does not serve yet")
                 : $"empty, in a list of {list.Lines.Count} ({list}), it can only wait: a leader needs {list.Majority} " +
                     $"votes, which empty servers alone do not have before {(below.Lines.Count == 1 ? "server" : "servers")} " +
@@ -141,10 +134,10 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// </summary>
     private MemberList ListFor(int id, MemberList below, MemberList rung)
     {
-        var joined = rung.Lines.Values.Where(line => !below.Contains((int)line.Id) && (line.Id == id || up.Contains((int)line.Id)));
+        var joined = rung.Lines.Values.Where(line => !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
         var bridge = below.With(joined);
-        return thrift.JoinersAhead && CanFollow(id, Last) ? Last
-            : below.Participants.Count() > 2 && !CanFollow(id, rung) && CanFollow(id, bridge) ? bridge
+        return thrift.JoinersAhead && now.CanFollow(id, now.Last) ? now.Last
+            : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;
     }
 
@@ -152,7 +145,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     private void Yield(MemberList below, List<ServerState> leavers)
     {
         foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
-            && Course.IsParticipant(leaver) && IsRunning(leaver.Id)))
+            && Course.IsParticipant(leaver) && now.IsRunning(leaver.Id)))
         {
             Add(new Step.Yield(leaver.Server, Surviving(below, leaver.Id))
             {
@@ -168,7 +161,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// </summary>
     private void RestartBoth(MemberList below, MemberList rung, List<int> behind)
     {
-        var pair = behind.Where(rung.Participants.Contains).OrderBy(id => state[id].Leads).ThenBy(IsRunning).ThenBy(id => id).ToList();
+        var pair = behind.Where(rung.Participants.Contains).OrderBy(id => now[id].Leads).ThenBy(now.IsRunning).ThenBy(id => id).ToList();
         foreach (var id in pair)
         {
             var first = id != pair[^1];
@@ -177,29 +170,25 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
                     $"{below} serve meanwhile")
                 : (Gate.Serves, $"of two servers none is a majority: clients wait for this stop and start, and for an " +
                     "election, which whoever holds the newest write wins");
-            Step step = IsRunning(id)
+            Step step = now.IsRunning(id)
                 ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? Surviving(below, id) : [])
                 {
                     Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
                 }
                 : new Step.Start(id, RollingCourse.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
             Add(step);
-            lists[id] = rung;
-            renewed.Add(id);
-            up.Add(id);
+            now.Begin(id, rung);
         }
 
         foreach (var id in rung.Ids.Where(id => behind.Contains(id) && !pair.Contains(id)))
         {
-            Restart(state[id], below, rung);
+            Restart(now[id], below, rung);
         }
     }
 
     private void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
     {
-        up.Remove(leaver.Id);
-        serving.Remove(leaver.Id);
-        lists[leaver.Id] = null;
+        now.Leave(leaver.Id);
         if (!leaver.Unreachable)
         {
             Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason, Surviving = surviving ?? [] });
@@ -223,17 +212,17 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         return
         [
             .. joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
-                .OrderByDescending(IsRunning).ThenBy(id => id).Take(several)
-                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)) && CanFollow(id, rung)))
-                .Where(id => !up.Contains(id)),
+                .OrderByDescending(now.IsRunning).ThenBy(id => id).Take(several)
+                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)) && now.CanFollow(id, rung)))
+                .Where(id => !now.Up.Contains(id)),
         ];
     }
 
     /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
     public void Renew(MemberList list)
     {
-        foreach (var server in Course.LeaderLast(list.Ids.Select(id => state[id])
-            .Where(server => server is { Running: true, Outdated: true } && !renewed.Contains(server.Id))))
+        foreach (var server in Course.LeaderLast(list.Ids.Select(id => now[id])
+            .Where(server => server is { Running: true, Outdated: true } && !now.IsRenewed(server.Id))))
         {
             Add(new Step.Restart(server.Id, RollingCourse.Form(list), Gate.Serves, Surviving(list, server.Id))
             {
@@ -245,17 +234,15 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
 
     private void Start(int id, MemberList list, Stage stage, string reason)
     {
-        var empty = !state[id].HasData;
-        var serves = CanFollow(id, list) || IsMajority(id, list);
-        var initialize = empty && course.Guarded && holders < list.Majority && !state[id].Running;
-        var other = state[id].Running && !Has(id, list);
-        up.Add(id);
-        lists[id] = list;
-        renewed.Add(id);
+        var empty = !now[id].HasData;
+        var serves = now.CanFollow(id, list) || now.IsMajority(id, list);
+        var initialize = empty && course.Guarded && now.Holders < list.Majority && !now[id].Running;
+        var other = now[id].Running && !now.Has(id, list);
+        now.Begin(id, list);
 
         if (serves)
         {
-            Serve(list);
+            now.Serve(list);
         }
 
         var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
@@ -266,11 +253,9 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
 
     private void Restart(ServerState server, MemberList below, MemberList rung)
     {
-        var running = IsRunning(server.Id);
-        lists[server.Id] = rung;
-        renewed.Add(server.Id);
-        up.Add(server.Id);
-        var last = below.Ids.All(id => Has(id, rung));
+        var running = now.IsRunning(server.Id);
+        now.Begin(server.Id, rung);
+        var last = below.Ids.All(id => now.Has(id, rung));
         var reason = below.Lines.Count == 1
             ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
             : server.Leads && !elected
@@ -282,7 +267,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
-                CanFollow(server.Id, rung) ? Surviving(rung, server.Id) : [])
+                now.CanFollow(server.Id, rung) ? Surviving(rung, server.Id) : [])
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
@@ -294,51 +279,15 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
             };
         Add(step);
         elected |= server.Leads;
-        Serve(rung);
+        now.Serve(rung);
     }
 
     private string InForceAfter(MemberList below, MemberList rung)
     {
-        var (now, before) = (rung.Participants.Count(id => Has(id, rung)), below.Participants.Count(id => Has(id, below)));
-        return $"then {now} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
+        var (after, before) = (rung.Participants.Count(id => now.Has(id, rung)), below.Participants.Count(id => now.Has(id, below)));
+        return $"then {after} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
             $"{below.Participants.Count()} with the old list {below}: never a majority of both";
     }
-
-    /// <summary>Everybody that waited with this list serves too, and now holds the data.</summary>
-    private void Serve(MemberList list)
-    {
-        serving.UnionWith(up.Where(id => Has(id, list)));
-        holders = Math.Max(holders, serving.Count);
-    }
-
-    /// <summary>Enough of its list follow a leader without it: it is taken in.</summary>
-    private bool CanFollow(int id, MemberList list) =>
-        list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
-
-    /// <summary>A majority of its list runs with this very list.</summary>
-    private bool IsMajority(int id, MemberList list) =>
-        list.Participants.Count(peer => peer == id || (up.Contains(peer) && Has(peer, list))) >= list.Majority;
-
-    /// <summary>It leaves with a later list and does without this one, which enough others get.</summary>
-    private bool Keeps(int id, MemberList rung)
-    {
-        var leaving = course.Leaving.Select(leaver => leaver.Id).Where(rung.Participants.Contains).Where(other => !Last.Contains(other)).ToList();
-        var needed = thrift.Leavers switch
-        {
-            Lists.None => 0,
-            Lists.Enough => rung.Majority + 1 - (rung.Participants.Count() - leaving.Count),
-            _ => leaving.Count,
-        };
-        return rung.Participants.Count() > 2 && leaving.SkipLast(Math.Max(0, needed)).Contains(id);
-    }
-
-    /// <summary>It has this list, or one that comes later.</summary>
-    private bool IsAhead(int id, MemberList rung) =>
-        rungs.SkipWhile(list => !list.SameAs(rung)).Any(list => Has(id, list)) || Has(id, rung);
-
-    private bool IsRunning(int id) => up.Contains(id) || state[id].Running;
-
-    private bool Has(int id, MemberList list) => lists[id] is { } own && own.SameAs(list);
 
     private static ImmutableArray<int> Surviving(MemberList list, int without) =>
         list.Lines.Count < 3 ? [] : [.. list.Participants.Where(id => id != without)];

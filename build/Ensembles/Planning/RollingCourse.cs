@@ -14,9 +14,15 @@ internal static class RollingCourse
     /// <summary>Orders to be proved, those with the fewest restarts first.</summary>
     public static IEnumerable<IEnumerable<Step>> Orders(Course course)
     {
-        IReadOnlyList<MemberList>[] ways = course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters
-            ? [FewRungs(course), Ladder(course)]
-            : [Ladder(course)];
+        var (standing, begun) = (course.Standing.Members, Begun(course));
+        var isFew = course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters;
+        IReadOnlyList<MemberList>[] ways =
+        [
+            .. begun.Count > 0 && isFew ? [[.. begun, .. FewRungs(course, begun[^1])]] : (IReadOnlyList<MemberList>[])[],
+            .. begun.Count > 0 ? [[.. begun, .. Ladder(course, begun[^1])]] : (IReadOnlyList<MemberList>[])[],
+            .. isFew ? [FewRungs(course, standing)] : (IReadOnlyList<MemberList>[])[],
+            Ladder(course, standing),
+        ];
         return
         [
             .. (from way in ways
@@ -24,20 +30,14 @@ internal static class RollingCourse
                 where way.Count > 1 || thrift == Thrift.None with { LeaversUp = thrift.LeaversUp }
                 where !thrift.LeaversUp || course.Leaving.Any(leaver => !leaver.Serving)
                 select Steps(course, way, thrift).ToList())
-            .OrderBy(steps => steps.Count(step => step is Step.Restart)).DistinctBy(Signature),
+            .OrderBy(steps => steps.Count(step => step is Step.Restart))
+                .DistinctBy(steps => string.Join(';', steps.Select(step => step.Signature))),
         ];
     }
 
     /// <summary>All joiners first and one rung for all, as articles have it.</summary>
     public static IEnumerable<Step> Jump(Course course) =>
         Steps(course, [ListOf(course)], Thrift.None, joinersFirst: true);
-
-    private static string Signature(IEnumerable<Step> steps) => string.Join(';', steps.Select(step => step switch
-    {
-        Step.Restart again => $"{step.Title} {again.Form} {again.Gate}",
-        Step.Start start => $"{step.Title} {start.Form} {start.Gate}",
-        _ => step.Title,
-    }));
 
     /// <summary>The list that the inventory wants.</summary>
     public static MemberList ListOf(Course course) => MemberList.Of(course.Servers.Select(server => server.Server.Line()));
@@ -52,6 +52,7 @@ internal static class RollingCourse
         var below = course.Standing.Members;
         rungs = [.. rungs.Where(rung => !rung.SameAs(below))];
         var roll = new Roll(course, rungs, thrift, joinersFirst);
+        roll.Wake(below);
         if (course.Standing.Kind == StandingKind.Static || rungs.Count == 0)
         {
             // A roll that was interrupted goes on to the next list; restoring the one before would only add restarts.
@@ -62,7 +63,6 @@ internal static class RollingCourse
             }
         }
 
-        roll.Wake(below);
         foreach (var rung in rungs)
         {
             roll.Climb(below, rung);
@@ -74,17 +74,39 @@ internal static class RollingCourse
         return roll.Steps;
     }
 
-    private static IReadOnlyList<MemberList> FewRungs(Course course)
+    /// <summary>Every list on some way from the present one to the wanted one.</summary>
+    public static IEnumerable<MemberList> Rungs(Course course) =>
+        FewRungs(course, course.Standing.Members).Concat(Ladder(course, course.Standing.Members));
+
+    /// <summary>
+    /// Lists between the present one and the wanted one that servers have already: an interrupted roll goes on with
+    /// the rungs that it has begun, whichever it would choose today.
+    /// </summary>
+    private static List<MemberList> Begun(Course course)
     {
-        var list = course.Standing.Members;
+        var (standing, wanted) = (course.Standing.Members, ListOf(course));
+        return
+        [
+            .. course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) })
+                .OfType<MemberList>()
+                .Where(list => !list.SameAs(standing) && !list.SameAs(wanted)
+                    && Standing.Progress(list, course.Inventory) > Standing.Progress(standing, course.Inventory))
+                .OrderBy(list => Standing.Progress(list, course.Inventory))
+                .Aggregate(ImmutableArray<MemberList>.Empty, (known, list) =>
+                    known.Any(other => other.SameAs(list)) ? known : known.Add(list)),
+        ];
+    }
+
+    private static IReadOnlyList<MemberList> FewRungs(Course course, MemberList list)
+    {
         List<MemberList> rungs = [];
-        var joining = course.Joiners.Where(server => IsVoter(course, server)).ToList();
+        var joining = course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id)).ToList();
         if (joining.Count > 0)
         {
             rungs.Add(list = list.With(joining.Select(server => server.Server.Line())));
         }
 
-        var leaving = new Queue<ServerState>(course.Leaving.Where(server => IsVoter(course, server)));
+        var leaving = LeavingOf(course, list);
         while (leaving.Count > 0)
         {
             var (members, majority) = (list.Participants.Count(), list.Majority);
@@ -100,12 +122,12 @@ internal static class RollingCourse
     /// One joiner or one leaver with each rung: joiners and leavers by turns, then ids that move; observers change no
     /// quorum and go with the last rung.
     /// </summary>
-    private static IReadOnlyList<MemberList> Ladder(Course course)
+    private static IReadOnlyList<MemberList> Ladder(Course course, MemberList list)
     {
-        var list = course.Standing.Members;
         List<MemberList> rungs = [];
-        var joining = new Queue<ServerState>(course.Joiners.Where(server => IsVoter(course, server)));
-        var leaving = new Queue<ServerState>(course.Leaving.Where(server => IsVoter(course, server)));
+        var joining = new Queue<ServerState>(
+            course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id)));
+        var leaving = LeavingOf(course, list);
         while (joining.Count + leaving.Count > 0)
         {
             if (joining.Count > 0)
@@ -132,6 +154,9 @@ internal static class RollingCourse
 
         return [.. rungs.SkipLast(1), ListOf(course)];
     }
+
+    private static Queue<ServerState> LeavingOf(Course course, MemberList list) =>
+        new(course.Leaving.Where(server => IsVoter(course, server) && list.Contains(server.Id)));
 
     private static bool IsVoter(Course course, ServerState server) =>
         Course.IsParticipant(server) && !course.Moving.Contains(server.Id);

@@ -64,7 +64,7 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
     /// <summary>
     /// How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.
     /// </summary>
-    private static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>
+    public static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>
         inventory.Servers.Any(server => MemberList.SameAddress(line, server.Line())) ? 1 : -1);
 
     /// <summary>

@@ -23,6 +23,14 @@ public abstract record Step
     /// <summary>The server it changes; null for the ensemble as a whole.</summary>
     public virtual int? ServerId => null;
 
+    /// <summary>All that tells what it does from what another one does.</summary>
+    internal string Signature => this switch
+    {
+        Restart again => $"{Title} {again.Gate} {Lines(again.Form)}",
+        Start start => $"{Title} {start.Gate} {Lines(start.Form)}",
+        _ => Title,
+    };
+
     /// <summary>While it is under way, what the server with this id is may change by it.</summary>
     public virtual bool Concerns(int id) => ServerId == id;
 
@@ -36,6 +44,9 @@ public abstract record Step
     /// </summary>
     internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) => steps.Skip(from)
         .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
+
+    private static string Lines(MembershipForm form) =>
+        form is MembershipForm.Static list ? string.Join(' ', list.Servers) : $"{form}";
 
     private static bool IsSame(MembershipForm one, MembershipForm other) =>
         (one, other) is (MembershipForm.Static list, MembershipForm.Static twin)

@@ -24,7 +24,10 @@ internal static class Beginning
                 .. empty.Seats.Skip(servers.Count),
             ],
         };
-        return (situation with { Writes = [Acknowledged(situation, servers, standing)] }).Wrote(only: false);
+        var leading = servers.Zip(situation.Seats).Where(pair => pair.First.Leads)
+            .Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);
+        return (situation with { Writes = [Acknowledged(situation, servers, standing)] })
+            .Wrote(only: false).LedBy(leading);
     }
 
     /// <summary>
@@ -58,12 +61,13 @@ internal static class Beginning
         list is null ? null : new Ballot(situation.MaskOf(list.Lines.Values));
 
     /// <summary>
-    /// While a leader serves, any majority out of those that serve; else any majority of the members, of which those
-    /// that have lost their disk hold nothing any more.
+    /// While a leader serves, any majority of its list out of those that serve; else any majority of the members, of
+    /// which those that have lost their disk hold nothing any more.
     /// </summary>
     private static Written Acknowledged(Situation situation, IReadOnlyList<ServerState> servers, Standing standing)
     {
-        var members = situation.MaskOf(standing.Members.Lines.Values);
+        var leaders = servers.Where(server => server.Leads).Select(Standing.ListOf).OfType<MemberList>().ToList();
+        var members = situation.MaskOf((leaders.Count == 1 ? leaders[0] : standing.Members).Lines.Values);
         var majority = Ballot.Majority(members);
         var serving = members & servers.Zip(situation.Seats)
             .Where(pair => pair.First.Serving).Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);

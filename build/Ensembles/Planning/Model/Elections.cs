@@ -70,7 +70,7 @@ internal static class Elections
 
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
-    /// without it (its own vote does not count then: ooePredicate) and their leader is in its list, else by an
+    /// without it (its own vote does not count then: ooePredicate) and whoever may lead is in its list, else by an
     /// election that it takes part in, whichever of those with the data turns out to be ahead. Who is empty follows
     /// nobody yet.
     /// </summary>
@@ -84,8 +84,9 @@ internal static class Elections
         var running = situation.OfRunning();
         var others = running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) };
         var led = Greatest(others with { Seats = others.Seats.RemoveAll(seat => seat.Knows == Knows.Nothing) });
+        var leading = led.FindAll(election => (situation.Leaders & election.Leader.Bit) != 0);
         return led.Count > 0
-            ? led.Exists(election => (own.Known & election.Leader.Bit) != 0
+            ? (leading.Count > 0 ? leading : led).TrueForAll(election => (own.Known & election.Leader.Bit) != 0
                 && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & running.Heard(server)))
             : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
     }

@@ -4,7 +4,10 @@ namespace Ensembles.Planning.Model;
 internal static class Making
 {
     /// <summary>The situations in order, the last is the one that the next move starts from.</summary>
-    public static IEnumerable<Situation> Make(this Situation before, Move move) => move switch
+    public static IEnumerable<Situation> Make(this Situation before, Move move) =>
+        Made(before, move).Select(next => next.Led(move));
+
+    private static IEnumerable<Situation> Made(Situation before, Move move) => move switch
     {
         Move.Write write => [before.Change(write.Id, seat => seat with { Filed = write.Ballot })],
         Move.Stop stop => [before.Change(stop.Id, seat => seat with { Running = false })],

@@ -15,7 +15,10 @@ internal abstract record Move
         public override string Told => $"the files of server {Id} are written";
     }
 
-    internal sealed record Stop(int Id) : Move
+    /// <param name="Follows">
+    /// It does not lead: of restarts that may change places, whoever leads is put off to the last (Rollout.NextAsync).
+    /// </param>
+    internal sealed record Stop(int Id, bool Follows = false) : Move
     {
         public override string Told => $"server {Id} is stopped";
     }

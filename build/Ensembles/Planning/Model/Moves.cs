@@ -8,16 +8,17 @@ namespace Ensembles.Planning.Model;
 internal static class Moves
 {
     /// <summary>Steps that go together: none has passed its gate before all are begun.</summary>
-    public static IEnumerable<Move> Of(IReadOnlyCollection<Step> together, Situation situation)
+    /// <param name="follows">Who is restarted does not lead, since others may be restarted before it.</param>
+    public static IEnumerable<Move> Of(IReadOnlyCollection<Step> together, Situation situation, bool follows = false)
     {
-        var moves = together.SelectMany(step => Of(step, situation)).ToList();
+        var moves = together.SelectMany(step => Of(step, situation, follows)).ToList();
         return together.Count == 1 ? moves
             : [.. moves.Where(move => !IsGate(move)), .. moves.Where(IsGate)];
     }
 
     private static bool IsGate(Move move) => move is Move.Follow or Move.Measure;
 
-    private static IEnumerable<Move> Of(Step step, Situation situation) => step switch
+    private static IEnumerable<Move> Of(Step step, Situation situation, bool follows) => step switch
     {
         Step.Start start =>
         [
@@ -28,7 +29,7 @@ internal static class Moves
         Step.Restart again =>
         [
             new Move.Write(again.Id, BallotOf(again.Form, situation, again.Id)),
-            new Move.Stop(again.Id),
+            new Move.Stop(again.Id, follows),
             new Move.Start(again.Id, Initialize: false),
             .. Gated(again.Id, again.Gate),
         ],

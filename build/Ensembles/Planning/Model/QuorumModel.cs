@@ -8,9 +8,8 @@ namespace Ensembles.Planning.Model;
 /// Walks every state that a plan passes through, also those inside a step, and looks for servers that can elect a
 /// leader without an acknowledged write, and for two sets that can lead at once. Elections and commits follow
 /// ZooKeeper's rules (FastLeaderElection, Leader); which votes and acknowledgements arrive in time is left open, so
-/// that
-/// a crash, a cut-off and every loss of messages is covered, and any one server may restart with what its files say.
-/// Pure; its time grows with two to the power of the voters.
+/// that a crash, a cut-off and every loss of messages is covered, and any one server may restart with what its files
+/// say. Pure; its time grows with two to the power of the voters.
 /// </summary>
 public static class QuorumModel
 {
@@ -18,9 +17,12 @@ public static class QuorumModel
     public const int MostVoters = 13;
 
     /// <param name="servers">As the plan was made from.</param>
-    public static Verdict Check(Inventory inventory, IReadOnlyList<ServerState> servers, Plan plan)
+    public static Verdict Check(Inventory inventory, IReadOnlyList<ServerState> servers, Plan plan) =>
+        Check(inventory, Beginning.Of(inventory, servers), plan);
+
+    /// <param name="start">Plans that start from the same one share what was found out about elections.</param>
+    internal static Verdict Check(Inventory inventory, Situation start, Plan plan)
     {
-        var start = Beginning.Of(inventory, servers);
         if (inventory.Participants.Count() > MostVoters)
         {
             return new Verdict.Unsafe($"More than {MostVoters} voters are too many to look at every majority of " +

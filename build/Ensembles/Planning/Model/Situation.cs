@@ -19,6 +19,11 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     /// </summary>
     public bool CallsBackListed { get; init; }
 
+    /// <summary>
+    /// Who may lead just now: whoever was seen to, until a stop can have brought about an election. None: nobody can.
+    /// </summary>
+    public uint Leaders { get; init; }
+
     /// <summary>Elections looked at before: many situations differ only in what decides none.</summary>
     public ElectionMemory Memory { get; init; } = new();
 

@@ -28,6 +28,9 @@ public abstract record Verdict
     /// </param>
     public sealed record Unsafe(string CounterExample, string? Kind = null) : Verdict
     {
+        /// <summary>So many steps, from the first on, bring it about, whatever comes after them.</summary>
+        internal int Steps { get; init; }
+
         /// <summary>The same move by move.</summary>
         internal Trace? Trace { get; init; }
 

@@ -8,6 +8,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
     private readonly List<Move> made = [];
     private int states;
     private int interruptions;
+    private int reached;
+
+    /// <summary>What the steps end in, once they are checked.</summary>
+    public Situation? End { get; private set; }
 
     public Verdict Check()
     {
@@ -16,22 +20,23 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         for (var at = 0; at < steps.Length && fault is null;)
         {
             var together = Step.GoTogether(steps, at);
+            reached = at + Math.Max(together, Step.Exchangeable(steps, at).Count());
             fault = LookAtOtherOrders(situation, at);
             if (fault is null)
             {
-                (situation, fault) = Take(situation, at, together);
+                (situation, fault) = Take(situation, at, together, follows: Step.Exchangeable(steps, at).Skip(1).Any());
             }
 
             at += together;
         }
 
-        return fault is null ? new Verdict.Safe(states) { Interruptions = interruptions } : fault.Verdict();
+        End = situation;
+        return fault is null ? new Verdict.Safe(states) { Interruptions = interruptions } : fault.Verdict(reached);
     }
 
     /// <summary>
     /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads
-    /// can
-    /// change: each of them may be the last.
+    /// can change: each of them may be the last.
     /// </summary>
     private Fault? LookAtOtherOrders(Situation situation, int at)
     {
@@ -40,7 +45,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         var (before, interrupted) = (made.Count, interruptions);
         foreach (var next in others.Count == 0 ? [] : others.Append(at))
         {
-            (now, fault) = Take(now, next, 1);
+            (now, fault) = Take(now, next, 1, follows: next != at);
             if (fault is not null)
             {
                 return fault with
@@ -55,10 +60,10 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         return null;
     }
 
-    private (Situation After, Fault? Fault) Take(Situation before, int at, int together)
+    private (Situation After, Fault? Fault) Take(Situation before, int at, int together, bool follows)
     {
         var situation = before;
-        foreach (var move in Moves.Of(steps[at..(at + together)], before))
+        foreach (var move in Moves.Of(steps[at..(at + together)], before, follows))
         {
             var when = When(at, move);
             if (Stuck(situation, move) is { } stuck)
@@ -138,6 +143,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         /// <summary>It holds before anything is done: no risk of this plan, and not to be accepted as one.</summary>
         public bool Before { get; init; }
 
-        public Verdict.Unsafe Verdict() => new(Story, Before ? null : KindOf(Trace.Hazard)) { Trace = Trace };
+        public Verdict.Unsafe Verdict(int steps) =>
+            new(Story, Before ? null : KindOf(Trace.Hazard)) { Steps = steps, Trace = Trace };
     }
 }

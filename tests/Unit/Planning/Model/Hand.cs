@@ -15,6 +15,9 @@ internal static class Hand
     public static Step Restart(int id, int list, Gate gate = Gate.Waits) =>
         new Step.Restart(id, List(list), gate, []) { Stage = Stage.RollingRestart, Reason = "by hand" };
 
+    public static Step Yield(int id) =>
+        new Step.Yield(Given.Server(id), []) { Stage = Stage.RollingRestart, Reason = "by hand" };
+
     public static MembershipForm List(int servers) =>
         new MembershipForm.Static([.. Given.List([.. Enumerable.Range(1, servers)]).Servers.Values]);
 

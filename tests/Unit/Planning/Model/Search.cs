@@ -6,8 +6,8 @@ namespace Unit.Planning.Model;
 
 /// <summary>
 /// The cheapest safe order of a static change of members, by looking at every order: servers go up a ladder of lists
-/// one
-/// at a time, joiners start with any list that names them. What it finds is what no constructed order can beat.
+/// one at a time, joiners start with any list that names them, a leaver that gives up the lead restarts too. What it finds is
+/// what no constructed order can beat.
 /// </summary>
 internal sealed class Search(int members, int wanted, string version = "3.9.3")
 {
@@ -15,13 +15,10 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
         ? [.. Enumerable.Range(members, wanted - members + 1)]
         : [.. Enumerable.Range(wanted, members - wanted + 1).Reverse()];
 
-    /// <summary>Restarts of the cheapest order, and the order; null where there is none.</summary>
-    public (int Restarts, string Course)? Cheapest()
+    /// <summary>How many servers the cheapest order stops, and the order; null where there is none.</summary>
+    public (int Stops, string Course)? Cheapest()
     {
-        var inventory = Given.Inventory(Math.Max(members, wanted), MembershipKind.Static, version);
-        var states = Hand.Members(members, Math.Max(members, wanted));
-        var start = new Node(Beginning.Of(inventory, states), [.. states.Select(state => state.Running ? 0 : -1)], "");
-        var queue = new PriorityQueue<Node, int>([(start, 0)]);
+        var queue = new PriorityQueue<Node, int>([(Start(), 0)]);
         HashSet<string> done = [];
         while (queue.TryDequeue(out var node, out var cost))
         {
@@ -44,11 +41,24 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
         return null;
     }
 
+    private Node Start()
+    {
+        var inventory = Given.Inventory(Math.Max(members, wanted), MembershipKind.Static, version);
+        var states = Hand.Members(members, Math.Max(members, wanted));
+        return new(Beginning.Of(inventory, states), [.. states.Select(state => state.Running ? 0 : -1)], "");
+    }
+
     private IEnumerable<(Node Node, int Price)> Next(Node node)
     {
         for (var id = 1; id <= node.At.Length; id++)
         {
             var at = node.At[id - 1];
+            if (id > wanted && at >= 0 && (node.Situation.Leaders & node.Situation.Seat(id).Bit) != 0
+                && After(node.Situation, Hand.Yield(id)) is { } yielded)
+            {
+                yield return (node with { Situation = yielded, Course = $"{node.Course} -{id}" }, 1);
+            }
+
             for (var list = at + 1; list < lists.Length; list++)
             {
                 if (id > lists[list])
@@ -71,9 +81,26 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
         }
     }
 
-    private static Situation? After(Situation situation, Step step)
+    /// <summary>How many servers the steps of a plan stop, of yields those that may be called for.</summary>
+    public int Stops(Plan plan)
     {
-        foreach (var move in Moves.Of([step], situation))
+        var (situation, stops) = (Start().Situation, 0);
+        foreach (var step in plan.Steps)
+        {
+            var leads = (situation.Leaders & situation.Seat(step.ServerId!.Value).Bit) != 0;
+            stops += step is Step.Restart || (step is Step.Yield && leads) ? 1 : 0;
+            situation = After(situation, step) ?? throw new InvalidOperationException($"{step.Title} is not safe.");
+        }
+
+        return stops;
+    }
+
+    private Situation? After(Situation situation, Step step)
+    {
+        // Of those that get the same list whoever leads is put off while another can be restarted.
+        var id = step.ServerId!.Value;
+        var follows = id <= wanted && (situation.Leaders & ~situation.Seat(id).Bit) != 0;
+        foreach (var move in Moves.Of([step], situation, follows))
         {
             if (move is Move.Follow follow && !Elections.CanServe(situation, situation.Seat(follow.Id)))
             {
@@ -96,7 +123,7 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
 
     private sealed record Node(Situation Situation, int[] At, string Course)
     {
-        public string Key => string.Join(',', At) + '|' + string.Join('|', Situation.Seats.Select(seat => seat.Knows))
+        public string Key => string.Join(',', At) + '|' + $"|{Situation.Leaders}|" + string.Join('|', Situation.Seats.Select(seat => seat.Knows))
             + string.Join('|', Situation.Writes.SelectMany(written => written.Shares).Order(Comparer<Written.Share>.Create(
                 (one, other) => (one.Among, one.Least).CompareTo((other.Among, other.Least)))));
     }

@@ -1,0 +1,104 @@
+namespace Ensembles.Planning;
+
+/// <summary>Who is up, who serves and with which list, while the steps of a roll are collected.</summary>
+internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift)
+{
+    private readonly Dictionary<int, ServerState> states = course.All.ToDictionary(server => server.Id);
+    private readonly Dictionary<int, MemberList?> lists = course.All.ToDictionary(server => server.Id, Standing.ListOf);
+    private readonly HashSet<int> serving = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
+    private readonly List<int> leaving = [.. course.Leaving.Where(Course.IsParticipant).Select(leaver => leaver.Id)];
+    private readonly HashSet<int> renewed = [];
+
+    public ServerState this[int id]
+    {
+        get => states[id];
+        set => states[id] = value;
+    }
+
+    public HashSet<int> Up { get; } = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
+
+    /// <summary>So many hold the data.</summary>
+    public int Holders { get; private set; } = course.All.Count(server => server.HasData || server.Serving);
+
+    public MemberList Last => rungs.Count > 0 ? rungs[^1] : course.Standing.Members;
+
+    public MemberList? ListOf(int id) => lists[id];
+
+    public bool IsRenewed(int id) => renewed.Contains(id);
+
+    /// <summary>It runs from now on, with this list.</summary>
+    public void Begin(int id, MemberList list)
+    {
+        Up.Add(id);
+        lists[id] = list;
+        renewed.Add(id);
+    }
+
+    public void Leave(int id)
+    {
+        Up.Remove(id);
+        serving.Remove(id);
+        lists[id] = null;
+    }
+
+    /// <summary>Everybody that waited with this list serves too, and now holds the data.</summary>
+    public void Serve(MemberList list)
+    {
+        serving.UnionWith(Up.Where(id => Has(id, list)));
+        Holders = Math.Max(Holders, serving.Count);
+    }
+
+    public bool IsAsleep(ServerState leaver) => leaver is { Unreachable: false, HasData: true } && !Up.Contains(leaver.Id);
+
+    /// <summary>Leavers that are down are left so: they leave too. Unless there is no majority without them.</summary>
+    public HashSet<int> Idle(MemberList rung)
+    {
+        var down = course.Leavers.Where(leaver => !Up.Contains(leaver.Id) && states[leaver.Id] == leaver).ToList();
+        var enough = rung.Participants.Count(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id)) >= rung.Majority;
+        return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
+    }
+
+    /// <summary>Enough of its list follow a leader without it: it is taken in.</summary>
+    public bool CanFollow(int id, MemberList list) =>
+        list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
+
+    /// <summary>A majority of its list runs with this very list.</summary>
+    public bool IsMajority(int id, MemberList list) =>
+        list.Participants.Count(peer => peer == id || (Up.Contains(peer) && Has(peer, list))) >= list.Majority;
+
+    /// <summary>It does without this list: it leaves with a later one, or enough others get this one.</summary>
+    public bool Keeps(int id, MemberList rung) => LeavesLater(id, rung) || IsMoreThanEnough(id, rung);
+
+    private bool IsMoreThanEnough(int id, MemberList rung)
+    {
+        var staying = rung.Participants.Where(Last.Contains).ToList();
+        var given = rung.Participants.Count(other => !staying.Contains(other) && !LeavesLater(other, rung));
+        return thrift.Majorities && !rung.SameAs(Last) && rung.Participants.Count() > 2
+            && staying.SkipLast(Math.Max(0, rung.Majority - given)).Contains(id);
+    }
+
+    private bool LeavesLater(int id, MemberList rung)
+    {
+        if (!Course.IsParticipant(states[id]))
+        {
+            return !Last.Contains(id);
+        }
+
+        var later = leaving.FindAll(other => rung.Contains(other) && !Last.Contains(other));
+        var needed = thrift.Leavers switch
+        {
+            Lists.None => 0,
+            Lists.Enough => rung.Majority + 1 - (rung.Participants.Count() - later.Count),
+            _ => later.Count,
+        };
+        return rung.Participants.Count() > 2 && later.SkipLast(Math.Max(0, needed)).Contains(id);
+    }
+
+    /// <summary>It has this list, or one that comes later.</summary>
+    public bool IsAhead(int id, MemberList rung) =>
+        rungs.SkipWhile(list => !list.SameAs(rung)).Any(list => Has(id, list)) || Has(id, rung);
+
+    public bool IsRunning(int id) => Up.Contains(id) || states[id].Running;
+
+    public bool Has(int id, MemberList list) => lists[id] is { } own && own.SameAs(list);
+}
