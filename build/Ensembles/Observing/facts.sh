@@ -1,64 +1,89 @@
 # Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
 # Arguments: config, data, data log and install folder; paths of files to read, and names of hosts to look up.
+# Every program costs a process for each server and run: what the shell can do by itself it does.
 config=$1 data=$2 log=$3 install=$4
 shift 4
 LC_ALL=C
 export LC_ALL
 cfg=$config/zoo.cfg
+newline='
+'
+first_line() { value=; { IFS= read -r value <"$1"; } 2>/dev/null; [ -n "$value" ]; }
 is_it() { # a pid that runs ZooKeeper's main class on this very zoo.cfg: this script names both, but never in a row
+    words=
     [ -n "$1" ] || return 1
     # Not kill -0: it also fails where the process is another user's.
-    if [ -d /proc/self ]; then line=$(tr '\0' ' ' 2>/dev/null <"/proc/$1/cmdline"); else line=$(ps -o args= -p "$1"); fi
-    case "$line " in *"QuorumPeerMain $cfg "*) return 0 ;; *) return 1 ;; esac
+    if [ -d /proc/self ]; then
+        words=$(tr '\0' '\n' 2>/dev/null <"/proc/$1/cmdline")
+        case "$words$newline" in *"QuorumPeerMain$newline$cfg$newline"*) return 0 ;; *) return 1 ;; esac
+    fi
+    case "$(ps -o args= -p "$1") " in *"QuorumPeerMain $cfg "*) return 0 ;; *) return 1 ;; esac
 }
-pid=$(cat "$data/zookeeper_server.pid" 2>/dev/null)
-if ! is_it "$pid"; then
-    pid=
+first_line "$data/zookeeper_server.pid"
+pid=
+if is_it "$value"; then
+    pid=$value given=$newline$words
+else
     for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
         candidate=${file#/proc/}; candidate=${candidate%/cmdline}
-        if is_it "$candidate"; then pid=$candidate; fi
+        if is_it "$candidate"; then pid=$candidate given=$newline$words; fi
     done
 fi
 echo "pid $pid"
 if [ -n "$pid" ]; then
     # The JVM takes the last of several.
-    buffer=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | sed -n 's/^-Djute\.maxbuffer=//p' | tail -n 1)
-    echo "buffer $buffer"
+    buffer=${given##*"$newline-Djute.maxbuffer="}
+    if [ "$buffer" != "$given" ]; then echo "buffer ${buffer%%"$newline"*}"; fi
 fi
 # The fields of its stat after the name: the start is in ticks, of which every Linux counts 100 to user space (USER_HZ).
 uptime_of() {
     read -r up _ </proc/uptime
-    stat=$(cat "/proc/$1/stat" 2>/dev/null)
-    set -- ${stat##*) }
+    first_line "/proc/$1/stat"
+    set -- ${value##*) }
     if [ $# -ge 20 ]; then echo "uptime $((${up%.*} - ${20} / 100))"; fi
 }
 if [ -n "$pid" ] && [ -r /proc/uptime ]; then
     uptime_of "$pid"
 fi
-echo "started-pid $(cat "$config/started/pid" 2>/dev/null)"
+tell() { first_line "$2"; echo "$1 $value"; }
+tell started-pid "$config/started/pid"
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
 done
-echo "epoch $(cat "$data/version-2/acceptedEpoch" 2>/dev/null)"
-if sum=$(cat "$install/current/.archive-sha512" 2>/dev/null); then
-    echo "release $sum $(readlink "$install/current")"
-fi
-echo "current-epoch $(cat "$data/version-2/currentEpoch" 2>/dev/null)"
-echo "myid $(head -n 1 "$data/myid" 2>/dev/null | cut -c 1-40)"
-echo "pending $(sed -n 's/^version=//p' "$cfg.dynamic.next" 2>/dev/null)"
-# Who was a member before: ZooKeeper leaves the file of each configuration.
-cat "$cfg".dynamic.* 2>/dev/null | sed -n 's/^server\./past server./p' | sort -u | head -n 500
+tell epoch "$data/version-2/acceptedEpoch"
+tell current-epoch "$data/version-2/currentEpoch"
+if first_line "$install/current/.archive-sha512"; then echo "release $value $(readlink "$install/current")"; fi
+first_line "$data/myid"
+printf 'myid %.40s\n' "$value"
+if [ -e "$cfg.dynamic.next" ]; then echo "pending $(sed -n 's/^version=//p' "$cfg.dynamic.next" 2>/dev/null)"; fi
 lookup() { echo "name $1 $(getent ahosts "$1" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"; }
+# A file that cannot be read would be the end of awk, and one of its own assignments the end of a name with a "=".
 for word; do
     shift
     case $word in
-        /*) if [ -f "$word" ] && [ -r "$word" ]; then set -- "$@" "$word"; fi ;; # awk would stop at another
+        /*) if [ -f "$word" ] && [ -r "$word" ]; then set -- "$@" "$word"; fi ;;
         *) lookup "$word" & ;;
     esac
 done
 wait
-if [ $# -gt 0 ]; then awk 'FNR == 1 { print "file " FILENAME } { print "|" $0 }' "$@"; fi
-pointer=$(sed -n 's/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*//p' "$cfg" 2>/dev/null | tail -n 1)
-if [ -n "$pointer" ]; then echo "pointer $(if [ -e "$pointer" ]; then echo present; else echo missing; fi)"; fi
-if [ -n "$pointer" ] && [ -r "$pointer" ]; then echo "members"; cat "$pointer"; fi
+# Who was a member before: ZooKeeper leaves the file of each configuration.
+set -- "$@" part=past
+for file in "$cfg".dynamic.*; do
+    if [ -f "$file" ] && [ -r "$file" ]; then set -- "$@" "$file"; fi
+done
+pointer=
+if [ -r "$cfg" ]; then
+    pointer=$(sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*/ { s///; h; }; $ { x; p; }' \
+        "$cfg" 2>/dev/null)
+fi
+if [ -n "$pointer" ]; then
+    if [ -e "$pointer" ]; then echo "pointer present"; else echo "pointer missing"; fi
+    if [ -r "$pointer" ]; then set -- "$@" part=members "$pointer"; fi
+fi
+awk '
+    part == "" { if (FNR == 1) print "file " FILENAME; print "|" $0 }
+    part == "past" && /^server\./ && ! ($0 in past) && ++members <= 500 { past[$0]; print "past " $0 }
+    part == "members" { kept = kept $0 "\n" }
+    END { if (part == "members") printf "members\n%s", kept }
+' "$@" </dev/null
 exit 0

@@ -48,9 +48,10 @@ public sealed record VerificationOptions
     public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How often each server is made to create, write, sync, read and delete. Default 20; thorough: 200.
+    /// How often each server is made to create, write, sync, read and delete. Default 20; where nothing has been going
+    /// on 8; thorough: 200.
     /// </summary>
-    public int SmokeRounds => Thorough ? 200 : 20;
+    public int SmokeRounds => Thorough ? 200 : IsQuick ? 8 : 20;
 
     /// <summary>After this no further round begins: far servers are slow to answer. 1 s; thorough: 10 s.</summary>
     public TimeSpan SmokeTime => TimeSpan.FromSeconds(Thorough ? 10 : 1);

@@ -17,15 +17,18 @@ internal static class RemoteScript
         folder=$(umask 077; mktemp -d) || exit 1
         trap 'rm -rf "$folder"' EXIT
         printf '%s' "$text" >"$folder/script" || exit 1
-        cat >"$folder/input" || exit 1
-        [ "$(($(wc -c <"$folder/input")))" -eq "$size" ] || { echo 'the input was cut off' >&2; exit 1; }
+        : >"$folder/input" || exit 1
+        if [ "$size" -gt 0 ]; then
+          cat >"$folder/input" || exit 1
+          [ "$(($(wc -c <"$folder/input")))" -eq "$size" ] || { echo 'the input was cut off' >&2; exit 1; }
+        fi
         cd /
         sh "$folder/script" "$@" <"$folder/input" >"$folder/output" 2>"$folder/error"
         code=$?
         trap '' PIPE
         printf '%s\n' "$folder"
         cat "$folder/output"
-        cat "$folder/error" >&2
+        [ ! -s "$folder/error" ] || cat "$folder/error" >&2
         exit "$code"
         """;
 

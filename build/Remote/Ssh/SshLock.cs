@@ -12,7 +12,7 @@ internal sealed class SshLock : IAsyncDisposable
     // $1: the file; $2: the holder; $3: seconds without a sign of life.
     private const string Program = """
         path=$1 holder=$2 patience=$3
-        (umask 022; mkdir -p -- "${path%/*}/") || exit 1
+        [ -d "${path%/*}/" ] || (umask 022; mkdir -p -- "${path%/*}/") || exit 1
         for tool in flock timeout; do
           command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
         done

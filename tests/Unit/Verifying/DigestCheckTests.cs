@@ -10,7 +10,7 @@ public sealed class DigestCheckTests
         new(entries.ToImmutableSortedDictionary(entry => new Zxid(entry.Zxid), entry => entry.Digest));
 
     private static Check Of(long after, params TreeDigests[] servers) =>
-        DigestCheck.Of(servers, new Zxid(after), new Zxid(0x190), [], quick: true);
+        DigestCheck.Of(servers, new Zxid(after), new Zxid(0x190), [], readOnly: true);
 
     [Test]
     public void Digests_are_compared_at_the_newest_common_transaction()
