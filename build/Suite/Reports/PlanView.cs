@@ -27,7 +27,8 @@ internal static class PlanView
         }
 
         Line(
-            plan.Engine == Engine.None ? "[bold]Plan[/]: "
+            plan.Engine == Engine.None
+                ? "[bold]Plan[/]: "
                 : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: ",
             plan.Engine == Engine.None && plan.EngineReason.Length == 0 ? "nobody joins or leaves" : plan.EngineReason);
         var entries = plan.Steps.Select((step, index) =>
