@@ -40,6 +40,20 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
             : lead + Markup.Escape(text));
     }
 
+    /// <summary>What is told from here on belongs to it. No markup.</summary>
+    public void Heading(string name)
+    {
+        var title = $"[bold]{Markup.Escape(name)}[/]";
+        if (IsLive)
+        {
+            Write(to => to.Write(new Rule(title) { Justification = Justify.Left, Style = new(Color.Grey) }));
+        }
+        else
+        {
+            Event(title);
+        }
+    }
+
     /// <summary>A line with a command in it: it is not broken, so that it can be copied. No markup.</summary>
     public void Whole(string line) => Raw(Stamp + line);
 
