@@ -82,7 +82,9 @@ internal sealed class ListsProgressTests
     /// <summary>Lines of its checksums, as Debian writes them, at the begin of a file of some length.</summary>
     private void Write(string name, int length, params string[] sizes)
     {
-        var text = string.Concat(sizes.Select(size => size.Split(' ')).Select(size => $" e3b0c4 {size[1]} {size[0]}\n"));
+        var text = string.Concat(sizes
+            .Select(size => size.Split(' '))
+            .Select(size => $" e3b0c4 {size[1]} {size[0]}\n"));
         File.WriteAllText(Path.Combine(folder.Path, name), text + new string('\n', length - text.Length));
     }
 

@@ -15,6 +15,8 @@ internal sealed partial record ListsFolder(long Received, long? ToReceive, long 
 {
     private const string Signed = "_InRelease";
 
+    private static readonly string[] Packings = [".xz", ".gz", ".bz2", ".lz4", ".zst"];
+
     /// <param name="suites">How many suites' lists are to come.</param>
     public static ListsFolder At(string folder, int suites)
     {
@@ -31,8 +33,6 @@ internal sealed partial record ListsFolder(long Received, long? ToReceive, long 
             known ? sizes.Sum(size => size.Unpacked) : null);
     }
 
-    private static readonly string[] Packings = [".xz", ".gz", ".bz2", ".lz4", ".zst"];
-
     /// <summary>Of the lists that are on their way, those of one suite: what its signed file says of them.</summary>
     private static IEnumerable<(long Packed, long Unpacked)> Sizes(FileInfo signed, IReadOnlyCollection<Match> lists)
     {
@@ -45,9 +45,10 @@ internal sealed partial record ListsFolder(long Received, long? ToReceive, long 
                 .Where(words => words.Length == 3 && words[2].StartsWith(path, StringComparison.Ordinal))
                 .DistinctBy(words => words[2])
                 .ToDictionary(words => words[2], words => long.Parse(words[1], CultureInfo.InvariantCulture));
-            if (told.TryGetValue(path + list.Groups["rest"].Value, out var packed) && told.TryGetValue(path, out var all))
+            var packing = list.Groups["rest"].Value;
+            if (told.TryGetValue(path + packing, out var packed) && told.TryGetValue(path, out var unpacked))
             {
-                yield return (packed, all);
+                yield return (packed, unpacked);
             }
         }
     }

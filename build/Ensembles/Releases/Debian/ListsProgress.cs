@@ -22,13 +22,9 @@ internal sealed class ListsProgress(IProgress<Transfer> transfers, string folder
         return result;
     }
 
-    /// <summary>Files go when apt is done with them: what has come stays counted.</summary>
     private void Look()
     {
-        var now = ListsFolder.At(folder, suites);
-        seen = new(
-            Math.Max(seen.Received, now.Received), now.ToReceive ?? seen.ToReceive,
-            Math.Max(seen.Unpacked, now.Unpacked), now.ToUnpack ?? seen.ToUnpack);
+        Count();
         if (!received)
         {
             received = seen.Received >= seen.ToReceive;
@@ -41,6 +37,22 @@ internal sealed class ListsProgress(IProgress<Transfer> transfers, string folder
             // Of the last byte it is not yet known that apt has verified it.
             var done = Math.Min(seen.Unpacked, seen.ToUnpack!.Value - 1);
             transfers.Report(new(file, null, done, seen.ToUnpack) { IsUnpacked = true });
+        }
+    }
+
+    /// <summary>Files go when apt is done with them: what has come stays counted.</summary>
+    private void Count()
+    {
+        try
+        {
+            var now = ListsFolder.At(folder, suites);
+            seen = new(
+                Math.Max(seen.Received, now.Received), now.ToReceive ?? seen.ToReceive,
+                Math.Max(seen.Unpacked, now.Unpacked), now.ToUnpack ?? seen.ToUnpack);
+        }
+        catch (IOException)
+        {
+            // It was moved while it was read: the next look sees what has come.
         }
     }
 
