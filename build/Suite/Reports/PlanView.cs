@@ -10,11 +10,7 @@ internal static class PlanView
 {
     public static void Write(IAnsiConsole console, Plan plan)
     {
-        foreach (var refusal in plan.Refusals)
-        {
-            Line("[red]Refused:[/] ", refusal);
-        }
-
+        // The reasons are the message that the run ends with.
         if (plan.IsRefused)
         {
             return;
