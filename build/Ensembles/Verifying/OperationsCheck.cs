@@ -37,7 +37,7 @@ internal static class OperationsCheck
             Name,
             $"markers through {Count.Of(replicas.Live.Length, "server")}, each read through all; " +
             "watches and ephemeral nodes: " +
-            $"{latency.Count} operations, median {Milliseconds(latency.Median)}, " +
+            $"{Count.Of(latency.Count, "operation")}, median {Milliseconds(latency.Median)}, " +
             $"99 % within {Milliseconds(latency.Percentile99)}");
     }
 
