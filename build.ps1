@@ -150,6 +150,7 @@ function Invoke-Compile {
         if (Test-Path -LiteralPath (Join-Path $suite 'Suite.dll')) {
             break
         }
+        Write-Note 'Compiling the suite, once for these sources ...'
         # Code for this machine needs packages of its own; where they cannot be had, the suite starts slower.
         $compiled = Invoke-Publish $dotnet $fresh @('-p:Precompile=true')
         if (-not $compiled -and (Select-String -LiteralPath $log -Pattern 'error (NU1|NETSDK)[0-9]+' -Quiet)) {

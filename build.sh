@@ -86,6 +86,7 @@ compile() {
   find_dotnet
   # Sources that change meanwhile are compiled anew, lest what was compiled of the old ones bears the new ones' name.
   while before=$(fingerprint) && suite=$cache/suite/$before && [ ! -f "$suite/Suite.dll" ]; do
+    say "Compiling the suite, once for these sources ..."
     # Code for this machine needs packages of its own; where they cannot be had, the suite starts slower.
     if ! publish "$fresh" -p:Precompile=true &&
       ! { grep -Eq 'error (NU1|NETSDK)[0-9]+' "$log" && publish "$fresh"; }; then

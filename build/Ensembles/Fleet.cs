@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper;
+using ZooKeeper.Status;
 
 namespace Ensembles;
 
@@ -31,7 +32,9 @@ public sealed class Fleet : IAsyncDisposable
 
     public Inventory Inventory { get; }
 
-    /// <summary>Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.</summary>
+    /// <summary>
+    /// Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.
+    /// </summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; }
 
     /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
@@ -51,7 +54,8 @@ public sealed class Fleet : IAsyncDisposable
     public ImmutableArray<Server> Leavers { get; set; } = [];
 
     /// <summary>
-    /// Who has an id by now: one that is to leave until it has left, also if the inventory gives its id to another host.
+    /// Who has an id by now: one that is to leave until it has left,
+    /// also if the inventory gives its id to another host.
     /// </summary>
     public Server Server(int id) => Leavers.Concat(Inventory.Servers).First(server => server.Id == id);
 
@@ -60,6 +64,19 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>Where clients reach a server.</summary>
     public static HostPort ClientAddress(Server server) => new(server.Host, server.Ports.Client);
+
+    /// <summary>What a server says of itself on its client port; null when it gives no answer in time.</summary>
+    public async Task<ServerStatus?> StatusAsync(Server server, TimeSpan within, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ServerStatus.AskAsync(ClientAddress(server), within, Connector, cancellation);
+        }
+        catch (FourLetterWordException)
+        {
+            return null;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -40,6 +40,8 @@ public interface IHost : IAsyncDisposable
     /// Takes an exclusive advisory lock on a file, held by the kernel for as long as the returned object or this
     /// process lives. The file then names its holder.
     /// </summary>
-    /// <exception cref="HostLockedException">Somebody else holds it; the exception carries what the file says.</exception>
+    /// <exception cref="HostLockedException">
+    /// Somebody else holds it; the exception carries what the file says.
+    /// </exception>
     Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default);
 }

@@ -5,9 +5,9 @@ using System.Text.Json.Nodes;
 namespace Suite;
 
 /// <summary>
-/// What a run gives to those who called it: its exit code, and what stands on standard output. With
-/// <c>--output=json</c> that is the answer of the target and nothing else; all that is told meanwhile goes to standard
-/// error.
+/// What a run gives to those who called it: its exit code, and what stands on standard output.
+/// With <c>--output=json</c> that is the answer of the target and nothing else; all that is told meanwhile
+/// goes to standard error.
 /// </summary>
 public sealed class Answer
 {

@@ -1,3 +1,4 @@
+using Cake.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Suite.Reports;
 using Suite.Reports.Telling;
@@ -10,5 +11,6 @@ public static class Services
     public static IServiceCollection AddSuite(this IServiceCollection services, Answer answer) => services
         .AddSingleton(answer)
         .AddSingleton(_ => new ConsoleStory(Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead))
+        .AddSingleton<ICakeReportPrinter, QuietReport>()
         .AddSingleton<Interruption>();
 }

@@ -21,8 +21,8 @@ public static class Prerequisite
     }
 
     /// <summary>
-    /// Programs that a test starts. On a build server that runs tests as root what is missing is installed from Debian's
-    /// packages; elsewhere the test is ignored.
+    /// Programs that a test starts. On a build server that runs tests as root what is missing is installed
+    /// from Debian's packages; elsewhere the test is ignored.
     /// </summary>
     public static void Programs(params IReadOnlyCollection<(string Program, string Package)> needed)
     {

@@ -17,9 +17,6 @@ public sealed class RealEnsemble : IAsyncDisposable
     /// <summary>Ordered by id, from 1.</summary>
     public IReadOnlyList<RealServer> Servers { get; }
 
-    /// <summary>What clients connect with: every server that is part of the ensemble.</summary>
-    public string ConnectString => string.Join(',', Servers.Select(server => $"127.0.0.1:{server.ClientPort}"));
-
     /// <summary>Starts an ensemble of one release and waits until every server serves.</summary>
     /// <param name="version">One of <see cref="ZooKeeperVersions"/>.</param>
     /// <param name="servers">1 is a true standalone, unless the options say dynamic.</param>

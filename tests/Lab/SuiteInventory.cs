@@ -131,7 +131,8 @@ public sealed class SuiteInventory : IAsyncDisposable
 
         var start = Enumerable.Range(1, Math.Min(present, Wanted))
             .Where(id => !Left.Contains(id) && !Observers.Contains(id));
-        text.AppendLine(CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
         System.IO.File.WriteAllText(File, text.ToString());
     }
 

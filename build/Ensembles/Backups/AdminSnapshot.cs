@@ -35,11 +35,13 @@ internal static class AdminSnapshot
         var host = fleet[server];
         using var handler = new SocketsHttpHandler
         {
-            ConnectCallback = async (_, token) => await host.ConnectAsync($"{IPAddress.Loopback}", server.Ports.Admin, token),
+            ConnectCallback = async (_, token) =>
+                await host.ConnectAsync($"{IPAddress.Loopback}", server.Ports.Admin, token),
             UseProxy = false,
         };
         using var http = new HttpClient(handler) { Timeout = Deadline };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("digest", $"super:{superuser.Password}");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "digest", $"super:{superuser.Password}");
         try
         {
             using var answer = await http.GetAsync(

@@ -4,7 +4,9 @@ using ZooKeeper.Status;
 
 namespace Ensembles.Backups;
 
-/// <summary>A copy of one server's newest snapshot and of all logs since, and what was found when it was read.</summary>
+/// <summary>
+/// A copy of one server's newest snapshot and of all logs since, and what was found when it was read.
+/// </summary>
 public sealed record Backup
 {
     /// <summary>When it was made, in UTC, and some letters: the name of its folder.</summary>
@@ -32,7 +34,9 @@ public sealed record Backup
     /// <summary>What <c>--backup=</c> names it by.</summary>
     public string Reference => string.Create(CultureInfo.InvariantCulture, $"{Server}:{Folder}");
 
-    /// <summary>The command that makes a new ensemble of it, once the servers are down and their data moved aside.</summary>
+    /// <summary>
+    /// The command that makes a new ensemble of it, once the servers are down and their data moved aside.
+    /// </summary>
     /// <param name="inventory">Name or path.</param>
     public string RestoreCommand(string inventory) => CommandFor(inventory, Reference);
 
@@ -69,7 +73,9 @@ public sealed record BackupFile(string Name, long Bytes)
 /// <param name="Last">The last transaction in it.</param>
 /// <param name="Nodes">Znodes in the snapshot; null where it is compressed in a way that is not read here.</param>
 /// <param name="Transactions">In the logs.</param>
-/// <param name="Torn">The newest log ends in a part of a transaction, from this byte on; null where it does not.</param>
+/// <param name="Torn">
+/// The newest log ends in a part of a transaction, from this byte on; null where it does not.
+/// </param>
 public sealed record BackupContent(Zxid Last, long? Nodes, long Transactions, long? Torn);
 
 /// <summary>A backup could not be made, is damaged or does not fit.</summary>

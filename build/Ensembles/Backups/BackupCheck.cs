@@ -43,7 +43,8 @@ internal static class BackupCheck
             throw new BackupException($"{file.Name} is damaged behind byte {log.Length}");
         }
 
-        // The first log may begin before the snapshot; without a snapshot it begins with the ensemble's first transaction.
+        // The first log may begin before the snapshot;
+        // without a snapshot it begins with the ensemble's first transaction.
         if (log.First is { } first && first > before
             && (before.Value == 0 ? first.Counter != 1 : !TransactionLog.Follows(before, first)))
         {

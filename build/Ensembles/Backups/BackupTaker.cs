@@ -20,7 +20,9 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
 
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
-    /// <summary>The leader; while nobody leads, the server with the newest files. Null where no server has data.</summary>
+    /// <summary>
+    /// The leader; while nobody leads, the server with the newest files. Null where no server has data.
+    /// </summary>
     public static ServerObservation? Source(Observation observation) => observation.Servers
         .Where(server => server.Facts.HasData)
         .OrderByDescending(server => server.State.Leads).ThenByDescending(server => server.State.Serving)

@@ -21,8 +21,7 @@ public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
             $"{server.Server} runs: a living ensemble is never restored over. Stop all of its servers first."),
         .. seen.Servers.Where(server => server is { Facts: { Pid: null, HasData: true } }).Select(server =>
             $"{server.Server} holds data in {server.Server.Paths.Data}/version-2: move it aside " +
-            $"(mv version-2 version-2.before{(server.Server.Paths is var paths && paths.Data == paths.DataLog ? ""
-                : $", also in {paths.DataLog}")}), then run this again."),
+            $"(mv version-2 version-2.before{AlsoLog(server.Server.Paths)}), then run this again."),
         .. backup.Release is { } release && Older(inventory.Release.Version, release)
             ? [$"The backup was written by ZooKeeper {release}, which {inventory.Release.Version} may not be able to " +
                 $"read: write version: {release} or later under release in {inventory.File}."]
@@ -53,6 +52,8 @@ public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
     }
 
     /// <summary>Of another line: within one line files do not change.</summary>
+    private static string AlsoLog(ServerPaths paths) => paths.Data == paths.DataLog ? "" : $", also in {paths.DataLog}";
+
     private static bool Older(Version wanted, Version written) =>
         (wanted.Major, wanted.Minor).CompareTo((written.Major, written.Minor)) < 0;
 }

@@ -19,7 +19,9 @@ public sealed record ConnectionSpec
 
     public Secret? Password { get; init; }
 
-    /// <summary>Offer the keys of the agent behind <c>SSH_AUTH_SOCK</c>. Default: where neither key nor password is given.</summary>
+    /// <summary>
+    /// Offer the keys of the agent behind <c>SSH_AUTH_SOCK</c>. Default: where neither key nor password is given.
+    /// </summary>
     public bool Agent { get; init; }
 
     /// <summary>Absolute path of the file of known host keys on this machine; null on a local connection.</summary>

@@ -10,7 +10,9 @@ namespace Ensembles.Inventories;
 /// </summary>
 public sealed record Inventory
 {
-    /// <summary>The ensemble's name; also the folder of its artifacts. Letters, digits, <c>-</c>, <c>_</c>, <c>.</c></summary>
+    /// <summary>
+    /// The ensemble's name; also the folder of its artifacts. Letters, digits, <c>-</c>, <c>_</c>, <c>.</c>
+    /// </summary>
     public required string Ensemble { get; init; }
 
     /// <summary>Absolute path of the file, for messages.</summary>
@@ -25,7 +27,9 @@ public sealed record Inventory
     /// <summary>Absolute folder under which releases are unpacked, on every host.</summary>
     public required string InstallPath { get; init; }
 
-    /// <summary>The release in use, with <c>bin</c> and <c>lib</c>: a link to the folder of its version, on every host.</summary>
+    /// <summary>
+    /// The release in use, with <c>bin</c> and <c>lib</c>: a link to the folder of its version, on every host.
+    /// </summary>
     public string ReleasePath => $"{InstallPath}/current";
 
     public required ServiceKind Service { get; init; }
@@ -49,7 +53,9 @@ public sealed record Inventory
     /// </summary>
     public ServerPaths? UsualPaths { get; init; }
 
-    /// <summary>Says how to make the ensemble that the embedded default expands; null for ensembles of others.</summary>
+    /// <summary>
+    /// Says how to make the ensemble that the embedded default expands; null for ensembles of others.
+    /// </summary>
     public EmbeddedSpec? Embedded { get; init; }
 
     public IEnumerable<Server> Participants => Servers.Where(server => server.Role == Role.Participant);

@@ -1,6 +1,8 @@
 namespace Ensembles.Inventories;
 
-/// <summary>An inventory, or a file that it names, cannot be used. The message says what, where, and the remedy.</summary>
+/// <summary>
+/// An inventory, or a file that it names, cannot be used. The message says what, where, and the remedy.
+/// </summary>
 public sealed class InventoryException : Exception
 {
     public InventoryException()

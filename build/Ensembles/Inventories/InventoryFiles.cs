@@ -20,17 +20,21 @@ public static class InventoryFiles
 
     /// <returns>Absolute path of an existing file.</returns>
     /// <param name="nameOrPath">
-    /// A name without a slash is <c>inventories/NAME.yml</c>; anything else a path, from the working folder or the project.
+    /// A name without a slash is <c>inventories/NAME.yml</c>;
+    /// anything else a path, from the working folder or the project.
     /// </param>
-    /// <exception cref="InventoryException">There is no such inventory; the message lists those that there are.</exception>
+    /// <exception cref="InventoryException">
+    /// There is no such inventory; the message lists those that there are.
+    /// </exception>
     public static string Resolve(string nameOrPath, string projectRoot)
     {
         if (nameOrPath.Length == 0)
         {
-            throw new InventoryException($"An inventory has a name; use --inventory=NAME with one of {List("", projectRoot)}");
+            throw new InventoryException(
+                $"An inventory has a name; use --inventory=NAME with one of {List("", projectRoot)}");
         }
 
-        string[] candidates = nameOrPath.Contains('/', StringComparison.Ordinal) || nameOrPath.Contains('\\', StringComparison.Ordinal)
+        string[] candidates = nameOrPath.IndexOfAny(['/', '\\']) >= 0
             ? [Path.GetFullPath(nameOrPath), Path.GetFullPath(nameOrPath, projectRoot)]
             : [Path.Combine(Folder(projectRoot), nameOrPath + Extension), Path.GetFullPath(nameOrPath),
                 Path.Combine(Folder(projectRoot), nameOrPath)];

@@ -29,7 +29,9 @@ public static class InventoryReader
         {
             if (!faults.AnyError)
             {
-                faults.Error("", new Position(1, 1), "holds no inventory", "begin with ensemble: NAME; see inventories/local.yml");
+                faults.Error(
+                    "", new Position(1, 1), "holds no inventory",
+                    "begin with ensemble: NAME; see inventories/local.yml");
             }
 
             return null;
@@ -42,7 +44,8 @@ public static class InventoryReader
 
         bool local = root.Map("connection")?.Text("type")?.Value != "ssh";
         string ensemble = root.Text("ensemble")?.Value ?? "ensemble";
-        return new InventoryBuilder(root, new ReadContext(faults, environment, projectRoot, local, ensemble), file).Build();
+        var context = new ReadContext(faults, environment, projectRoot, local, ensemble);
+        return new InventoryBuilder(root, context, file).Build();
     }
 
     private static string? ReadText(string file, Faults faults)

@@ -11,6 +11,8 @@ public sealed record JavaSpec
     /// <summary>Maximum heap, as <c>-Xmx</c> takes it: <c>512m</c>, <c>1g</c>. Default 1g.</summary>
     public required string Heap { get; init; }
 
-    /// <summary>Each one word of printable ASCII without blanks and wildcards: zkServer.sh splits and expands them.</summary>
+    /// <summary>
+    /// Each one word of printable ASCII without blanks and wildcards: zkServer.sh splits and expands them.
+    /// </summary>
     public required ImmutableArray<string> Flags { get; init; }
 }

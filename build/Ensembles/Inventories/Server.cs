@@ -5,7 +5,9 @@ namespace Ensembles.Inventories;
 /// <summary>One server of the wanted ensemble: an id and its addresses.</summary>
 public sealed record Server
 {
-    /// <summary>1 to 254 (the id goes into the top byte of session ids: SessionTrackerImpl.initializeNextSessionId).</summary>
+    /// <summary>
+    /// 1 to 254 (the id goes into the top byte of session ids: SessionTrackerImpl.initializeNextSessionId).
+    /// </summary>
     public required int Id { get; init; }
 
     /// <summary>Name or address by which the servers and clients know it; IPv6 without brackets.</summary>

@@ -5,7 +5,9 @@ namespace Ensembles.Inventories;
 /// <summary>Absolute folders of one server on its host.</summary>
 /// <param name="Config">Holds zoo.cfg; ZooKeeper itself must be able to write here under dynamic membership.</param>
 /// <param name="Data">dataDir: myid and version-2 with the snapshots.</param>
-/// <param name="DataLog">dataLogDir: version-2 with the transaction logs; equal to <paramref name="Data"/> by default.</param>
+/// <param name="DataLog">
+/// dataLogDir: version-2 with the transaction logs; equal to <paramref name="Data"/> by default.
+/// </param>
 /// <param name="Log">What the server writes about itself.</param>
 public sealed record ServerPaths(string Config, string Data, string DataLog, string Log)
 {
@@ -15,7 +17,8 @@ public sealed record ServerPaths(string Config, string Data, string DataLog, str
     /// <summary>The folders of the server with this id.</summary>
     public ServerPaths Of(int id)
     {
-        string With(string path) => path.Replace(AnyId, id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        string With(string path) =>
+            path.Replace(AnyId, id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         return new(With(Config), With(Data), With(DataLog), With(Log));
     }
 }

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Ensembles.Inventories;
 
 /// <summary>
-/// Keys of <c>zoo.cfg</c> other than membership, ports and folders, in ZooKeeper's spelling: those of the inventory and
-/// the suite's defaults.
+/// Keys of <c>zoo.cfg</c> other than membership, ports and folders, in ZooKeeper's spelling:
+/// those of the inventory and the suite's defaults.
 /// </summary>
 public sealed record SettingsSpec(ImmutableSortedDictionary<string, string> Values)
 {

@@ -16,19 +16,25 @@ public sealed class Superuser
     private Superuser(string file, Func<string> read) =>
         (File, password) = (file, new(read, LazyThreadSafetyMode.PublicationOnly));
 
-    /// <summary>Absolute path of the file whose first line is the password; null where the inventory holds it.</summary>
+    /// <summary>
+    /// Absolute path of the file whose first line is the password; null where the inventory holds it.
+    /// </summary>
     public string? File { get; }
 
     /// <summary>Printable ASCII. Read from <see cref="File"/> when it is first asked for.</summary>
-    /// <exception cref="InventoryException">The file is missing, unreadable, or its first line is no password.</exception>
+    /// <exception cref="InventoryException">
+    /// The file is missing, unreadable, or its first line is no password.
+    /// </exception>
     public string Password => password.Value;
 
-    /// <summary>A password that is read when it is needed: the file may be made later, by <see cref="MakeFile"/>.</summary>
+    /// <summary>
+    /// A password that is read when it is needed: the file may be made later, by <see cref="MakeFile"/>.
+    /// </summary>
     public static Superuser InFile(string file) => new(file, () => ReadFile(file));
 
     /// <summary>
-    /// Makes <see cref="File"/> with a random password of 192 bits, readable by its owner only, where there is none yet.
-    /// For ensembles that the suite itself starts; an existing file is never touched.
+    /// Makes <see cref="File"/> with a random password of 192 bits, readable by its owner only,
+    /// where there is none yet. For ensembles that the suite itself starts; an existing file is never touched.
     /// </summary>
     /// <returns>Whether a file was made.</returns>
     public bool MakeFile()
@@ -58,7 +64,9 @@ public sealed class Superuser
 
     public override string ToString() => "Superuser { Password = *** }";
 
-    /// <summary>What keeps a text from being a password, or null. Java decodes other bytes as its locale says.</summary>
+    /// <summary>
+    /// What keeps a text from being a password, or null. Java decodes other bytes as its locale says.
+    /// </summary>
     internal static string? Refusal(string password) =>
         password.Length == 0 ? "is empty"
         : password.Any(letter => letter is < ' ' or > '~') ? "has characters other than printable ASCII"

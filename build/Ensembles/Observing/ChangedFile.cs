@@ -15,8 +15,8 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
     private const int Context = 2;
 
     /// <summary>
-    /// The difference line by line: <c>-</c> taken away, <c>+</c> added, a blank before lines that stayed; <c>…</c> for
-    /// lines left out.
+    /// The difference line by line: <c>-</c> taken away, <c>+</c> added, a blank before lines that stayed;
+    /// <c>…</c> for lines left out.
     /// </summary>
     public ImmutableArray<string> Lines
     {

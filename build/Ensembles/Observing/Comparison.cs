@@ -39,8 +39,8 @@ internal static class Comparison
     }
 
     /// <summary>
-    /// What the live files have otherwise than both the running process and the inventory; empty where the files of the
-    /// start are not known.
+    /// What the live files have otherwise than both the running process and the inventory;
+    /// empty where the files of the start are not known.
     /// </summary>
     public static ImmutableArray<FileDifference> Edited(
         Server server, ImmutableDictionary<string, string> texts, bool started, ImmutableArray<RenderedFile> wanted) =>

@@ -42,7 +42,8 @@ internal static class Drifts
                 .OrderBy(meaning => IsWrong(meaning.Key)).ThenByDescending(meaning => meaning.Count()).ToList();
             foreach (var meaning in meanings.Where((meaning, place) => place > 0 || IsWrong(meaning.Key)))
             {
-                var others = meanings[0] == meaning ? ""
+                var others = meanings[0] == meaning
+                    ? ""
                     : $"; on the host of server {meanings[0].First().Server.Id} it is {meanings[0].Key}";
                 foreach (var server in meaning)
                 {

@@ -95,26 +95,16 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     ];
 
     /// <summary>Null when nothing answers on the client port.</summary>
-    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
-    {
-        try
-        {
-            return await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
-        }
-        catch (FourLetterWordException)
-        {
-            return null;
-        }
-    }
+    public Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation) =>
+        fleet.StatusAsync(server, WordDeadline, cancellation);
 
     /// <summary>A single server says 0, whatever its myid is (ZooKeeperServerConf).</summary>
     private static string? Claimed(ConfText? conf) =>
         conf?.Settings.GetValueOrDefault("serverId") is { } id and not "0" ? id : null;
 
     /// <summary>
-    /// What the server itself says that it runs with; the membership alone where it may not say more; null where it
-    /// does not serve.
+    /// What the server itself says that it runs with; the membership alone where it may not say more;
+    /// null where it does not serve.
     /// </summary>
     private async Task<ConfText?> ConfAsync(Server server, CancellationToken cancellation)
     {

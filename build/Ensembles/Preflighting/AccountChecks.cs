@@ -38,7 +38,8 @@ internal static class AccountChecks
         if (!folder.Writable)
         {
             yield return Error(probe, server,
-                folder.Present ? $"{path} is not a folder that {probe.Account} can write to"
+                folder.Present
+                    ? $"{path} is not a folder that {probe.Account} can write to"
                     : $"{path} does not exist, and {probe.Account} cannot make it",
                 $"let {probe.Account} write there, or write another folder; see also whether the disk is read-only");
         }
@@ -51,8 +52,8 @@ internal static class AccountChecks
             && inventory.Membership == MembershipKind.Dynamic && probe.UserExists != false)
         {
             yield return Error(probe, server,
-                $"{path} cannot be written by {inventory.User ?? probe.Account}: ZooKeeper keeps the members there, and " +
-                "after a full stop would come back with an old list",
+                $"{path} cannot be written by {inventory.User ?? probe.Account}: " +
+                "ZooKeeper keeps the members there, and after a full stop would come back with an old list",
                 "let it write there (chown, chmod u+w), or write another folder");
         }
 

@@ -14,7 +14,9 @@ public static class Preflight
 {
     /// <param name="observation">What the servers are now; where it is null none is taken to serve.</param>
     /// <param name="archive">The release that will be installed; null: room for it is not asked for.</param>
-    /// <param name="states">Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report.</param>
+    /// <param name="states">
+    /// Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report.
+    /// </param>
     /// <returns>All faults. A host that cannot be reached is one of them, not an exception.</returns>
     public static async Task<PreflightReport> RunAsync(
         Fleet fleet, Observation? observation, ReleaseArchive? archive = null,

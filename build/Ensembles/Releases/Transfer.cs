@@ -9,6 +9,9 @@ public sealed record Transfer(string File, string? To, long Done, long? Total)
 {
     public bool IsComplete => Done >= Total;
 
+    /// <summary>It has come, and is being unpacked: the bytes are those of the contents.</summary>
+    public bool IsUnpacked { get; init; }
+
     /// <summary>
     /// Reports bytes sent as the transfer of a file; null where nobody listens, or none is sent from here.
     /// </summary>

@@ -2,7 +2,9 @@ using Scriban.Runtime;
 
 namespace Ensembles.Rendering;
 
-/// <summary>How a value is written so that it arrives as it is, by the kind of file. Functions of the templates.</summary>
+/// <summary>
+/// How a value is written so that it arrives as it is, by the kind of file. Functions of the templates.
+/// </summary>
 internal static class Escapes
 {
     /// <summary><c>sh</c>, <c>xml</c> and <c>unit</c>; read-only, shared by all renderings.</summary>
@@ -14,7 +16,9 @@ internal static class Escapes
     /// <summary>Text or an attribute of XML.</summary>
     public static string Xml(string value) => System.Security.SecurityElement.Escape(value);
 
-    /// <summary>One word of a systemd unit (systemd.syntax). Paths have no <c>\</c>, <c>%</c> and <c>$</c> in them.</summary>
+    /// <summary>
+    /// One word of a systemd unit (systemd.syntax). Paths have no <c>\</c>, <c>%</c> and <c>$</c> in them.
+    /// </summary>
     public static string Unit(string value) => $"\"{value.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static ScriptObject Make()

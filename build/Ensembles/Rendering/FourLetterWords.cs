@@ -16,7 +16,8 @@ internal static class FourLetterWords
             return null;
         }
 
-        string[] extra = wanted?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        const StringSplitOptions Words = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+        string[] extra = wanted?.Split(',', Words) ?? [];
         if (extra.Contains("*"))
         {
             return "*";

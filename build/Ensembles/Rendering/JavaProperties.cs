@@ -37,7 +37,9 @@ internal static class JavaProperties
         }
     }
 
-    /// <summary>The key ends at the first unescaped <c>=</c>, <c>:</c> or blank; blanks around one separator are dropped.</summary>
+    /// <summary>
+    /// The key ends at the first unescaped <c>=</c>, <c>:</c> or blank; blanks around one separator are dropped.
+    /// </summary>
     private static KeyValuePair<string, string> Split(string line)
     {
         int end = 0;
@@ -67,14 +69,16 @@ internal static class JavaProperties
                 result.Append(text[i]);
             }
             else if (text[++i] == 'u' && i + 4 < text.Length
-                && int.TryParse(text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code))
+                && int.TryParse(
+                    text.AsSpan(i + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out int code))
             {
                 result.Append((char)code);
                 i += 4;
             }
             else
             {
-                result.Append(text[i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', 'f' => '\f', var letter => letter });
+                result.Append(
+                    text[i] switch { 't' => '\t', 'n' => '\n', 'r' => '\r', 'f' => '\f', var letter => letter });
             }
         }
 

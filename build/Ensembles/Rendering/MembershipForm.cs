@@ -3,7 +3,9 @@ using ZooKeeper.Configuration;
 
 namespace Ensembles.Rendering;
 
-/// <summary>How one server's files state the membership: what distinguishes its files of one step from the next.</summary>
+/// <summary>
+/// How one server's files state the membership: what distinguishes its files of one step from the next.
+/// </summary>
 public abstract record MembershipForm
 {
     private MembershipForm()

@@ -13,6 +13,8 @@ public sealed record RenderedFile(string Name, string HostPath, string Content, 
     /// <summary>The digest in it opens the ensemble: masked in diffs, unreadable to others.</summary>
     public bool Secret { get; init; }
 
-    /// <summary>As it should stand on its host; what stood there before is kept, but for an id, which never changes.</summary>
+    /// <summary>
+    /// As it should stand on its host; what stood there before is kept, but for an id, which never changes.
+    /// </summary>
     public HostFile OnHost => new(HostPath, Encoding.UTF8.GetBytes(Content), Mode) { KeepFormer = Name != "myid" };
 }

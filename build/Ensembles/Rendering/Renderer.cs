@@ -20,8 +20,8 @@ public sealed class Renderer(string templatesFolder)
     private readonly TemplateFolder templates = new(templatesFolder);
 
     /// <summary>
-    /// Compiles all templates. Rendering does it by itself when it must; who has something else to do meanwhile, such as
-    /// reading the inventory, saves the time by calling this on another thread.
+    /// Compiles all templates. Rendering does it by itself when it must; who has something else to do meanwhile,
+    /// such as reading the inventory, saves the time by calling this on another thread.
     /// </summary>
     /// <exception cref="RenderingException">A template cannot be read or is malformed.</exception>
     public void Prepare()
@@ -33,7 +33,9 @@ public sealed class Renderer(string templatesFolder)
     }
 
     /// <summary>The files of one server, <c>zoo.cfg</c> first.</summary>
-    /// <exception cref="ArgumentException">The form does not name the server, or the release does not know the form.</exception>
+    /// <exception cref="ArgumentException">
+    /// The form does not name the server, or the release does not know the form.
+    /// </exception>
     /// <exception cref="RenderingException">A template is missing or wrong.</exception>
     /// <exception cref="InventoryException">The superuser's password cannot be read.</exception>
     public ImmutableArray<RenderedFile> Render(Inventory inventory, Server server, MembershipForm form)
@@ -68,8 +70,12 @@ public sealed class Renderer(string templatesFolder)
         return files.ToImmutable();
     }
 
-    private RenderedFile Make(string name, string folder, ScriptObject model, bool secret = false, bool restart = true) =>
-        new(name, $"{folder}/{name}", templates.Render(name, model), secret ? Private : Readable, restart) { Secret = secret };
+    private RenderedFile Make(
+        string name, string folder, ScriptObject model, bool secret = false, bool restart = true)
+    {
+        string text = templates.Render(name, model);
+        return new(name, $"{folder}/{name}", text, secret ? Private : Readable, restart) { Secret = secret };
+    }
 
     private static void Check(Inventory inventory, Server server, MembershipForm form)
     {
@@ -77,16 +83,19 @@ public sealed class Renderer(string templatesFolder)
         if (form is MembershipForm.Static or MembershipForm.DynamicInitial && lines.All(line => line.Id != server.Id))
         {
             // ZooKeeper exits: "My id N not in the peer list".
-            throw new ArgumentException($"The lines do not name {server}; a server's own line must be among them", nameof(form));
+            throw new ArgumentException(
+                $"The lines do not name {server}; a server's own line must be among them", nameof(form));
         }
 
         if (form.IsDynamic && inventory.Superuser is null)
         {
             throw new ArgumentException(
-                $"{inventory.Ensemble} is static by its inventory; write membership: dynamic and a superuser", nameof(form));
+                $"{inventory.Ensemble} is static by its inventory; write membership: dynamic and a superuser",
+                nameof(form));
         }
     }
 
     private static bool MayBeSecret(string flag) =>
-        flag.Contains("password", StringComparison.OrdinalIgnoreCase) || flag.Contains("secret", StringComparison.OrdinalIgnoreCase);
+        flag.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || flag.Contains("secret", StringComparison.OrdinalIgnoreCase);
 }

@@ -13,7 +13,9 @@ internal sealed class TemplateFolder(string folder)
     private readonly ConcurrentDictionary<string, Template> templates = new();
 
     /// <returns>With newlines of one character, however the template is stored.</returns>
-    /// <exception cref="RenderingException">The template is missing, malformed, or names what the model does not have.</exception>
+    /// <exception cref="RenderingException">
+    /// The template is missing, malformed, or names what the model does not have.
+    /// </exception>
     public string Render(string name, ScriptObject model)
     {
         var template = Compile(name);
@@ -36,7 +38,8 @@ internal sealed class TemplateFolder(string folder)
         catch (ScriptRuntimeException e)
         {
             throw new RenderingException(
-                $"{e.Span.FileName}:{e.Span.Start.Line + 1}: {e.OriginalMessage}; correct the template, or restore it", e);
+                $"{e.Span.FileName}:{e.Span.Start.Line + 1}: {e.OriginalMessage}; correct the template, or restore it",
+                e);
         }
     }
 
@@ -57,7 +60,8 @@ internal sealed class TemplateFolder(string folder)
 
         var template = Template.Parse(text, file);
         return template.HasErrors
-            ? throw new RenderingException($"{string.Join("; ", template.Messages)}; correct the template, or restore it")
+            ? throw new RenderingException(
+                $"{string.Join("; ", template.Messages)}; correct the template, or restore it")
             : template;
     }
 }

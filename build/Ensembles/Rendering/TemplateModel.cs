@@ -11,7 +11,9 @@ internal static class TemplateModel
 {
     private const string WhitelistKey = "4lw.commands.whitelist";
 
-    /// <summary>Keys with a place and a comment of their own in zoo.cfg; the others follow with that of the table.</summary>
+    /// <summary>
+    /// Keys with a place and a comment of their own in zoo.cfg; the others follow with that of the table.
+    /// </summary>
     private static readonly ImmutableHashSet<string> Placed =
     [
         "tickTime", "initLimit", "syncLimit", "maxClientCnxns", "autopurge.snapRetainCount", "autopurge.purgeInterval",
@@ -59,7 +61,8 @@ internal static class TemplateModel
                 _ => server.Paths.Config + "/zoo.cfg.dynamic",
             },
             ["super_digest"] = inventory.Superuser is { } superuser && form.IsDynamic
-                ? SuperDigest.Of(superuser.Password, settings.GetValueOrDefault("DigestAuthenticationProvider.digestAlg"))
+                ? SuperDigest.Of(
+                    superuser.Password, settings.GetValueOrDefault("DigestAuthenticationProvider.digestAlg"))
                 : null,
         };
         AddSettings(model, settings, form);

@@ -24,7 +24,9 @@ public sealed class ZooCfg
     /// <summary>Null where the file does not have the key.</summary>
     public string? this[string key] => values.GetValueOrDefault(key);
 
-    /// <summary>The form that keeps what ZooKeeper wrote into this file; null where membership is not dynamic.</summary>
+    /// <summary>
+    /// The form that keeps what ZooKeeper wrote into this file; null where membership is not dynamic.
+    /// </summary>
     public MembershipForm.DynamicKept? Kept =>
         this[Pointer] is { } pointer ? new MembershipForm.DynamicKept(pointer, values.ContainsKey("clientPort")) : null;
 

@@ -12,11 +12,11 @@ public static class FileChanges
     /// <summary>What a plan will have changed in the end, by its steps and before them.</summary>
     public static ImmutableArray<ChangedFile> Of(Fleet fleet, Renderer renderer, Observation observation, Plan plan) =>
     [
-        .. observation.Servers.SelectMany(seen =>
-            plan.Steps.Where(step => step.ServerId == seen.Server.Id).Select(FormOf).LastOrDefault(form => form is not null)
-                is { } form
+        .. observation.Servers
+            .SelectMany(seen => LastForm(plan, seen.Server) is { } form
                 ? Compare(seen, renderer.Render(fleet.Inventory, seen.Server, form))
-                : BeforeSteps(fleet, renderer, seen)).Select(change => change.Told),
+                : BeforeSteps(fleet, renderer, seen))
+            .Select(change => change.Told),
     ];
 
     /// <summary>What may change before any step: nothing that names members.</summary>
@@ -26,6 +26,9 @@ public static class FileChanges
             .Where(file => file.Name != "zoo.cfg" || seen.InForce is not InForce.Nothing);
         return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
     }
+
+    private static MembershipForm? LastForm(Plan plan, Server server) =>
+        plan.Steps.Where(step => step.ServerId == server.Id).Select(FormOf).LastOrDefault(form => form is not null);
 
     private static MembershipForm? FormOf(Step step) => step switch
     {
@@ -46,8 +49,10 @@ public static class FileChanges
 internal sealed record PendingFile(Server Server, RenderedFile File, string? Former)
 {
     /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
-    public bool Differs => Former is not { } text ||
-        (File.Name == "zoo.cfg" ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(File.Content)).Any() : text != File.Content);
+    public bool Differs => Former is not { } text
+        || (File.Name == "zoo.cfg"
+            ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(File.Content)).Any()
+            : text != File.Content);
 
     public ChangedFile Told => ChangedFile.Of(Server.Id, File.HostPath, Former, File.Content);
 }

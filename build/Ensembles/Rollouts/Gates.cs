@@ -23,7 +23,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>A supervisor needs some seconds to bring back a server that has ended: systemd's RestartSec.</summary>
     private static readonly TimeSpan Return = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
@@ -72,14 +73,18 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// </summary>
     public Task KnowsAsync(
         Server server, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> gone, CancellationToken cancellation) =>
-        PollAsync(server, $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})", async () =>
-        {
-            await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
-            var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
-            return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id))
-                && !gone.Any(id => configuration.Servers.ContainsKey(id));
-        }, cancellation);
+        PollAsync(
+            server,
+            $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})",
+            async () =>
+            {
+                await using var client = await ZooKeeperClient.ConnectAsync(
+                    new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
+                var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
+                return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id))
+                    && !gone.Any(id => configuration.Servers.ContainsKey(id));
+            },
+            cancellation);
 
     public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;
@@ -113,33 +118,28 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         }
 
         var marker = await PollForAsync(
-            server, "the ensemble acknowledges a marker", async token => await @operator.MarkAsync(token), cancellation);
+            server, "the ensemble acknowledges a marker",
+            async token => await @operator.MarkAsync(token), cancellation);
         await PollAsync(server, "the marker is read through it after a sync",
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
     /// <summary>Waits until one of the servers leads.</summary>
     public Task OneLeadsAsync(IReadOnlyCollection<int> ids, CancellationToken cancellation) =>
-        PollAsync(fleet.Server(ids.First()), $"one of the servers {string.Join(", ", ids)} leads", async () =>
-            (await Task.WhenAll(ids.Select(id => LeadsAsync(fleet.Server(id), cancellation)))).Contains(true), cancellation);
+        PollAsync(
+            fleet.Server(ids.First()),
+            $"one of the servers {string.Join(", ", ids)} leads",
+            async () =>
+                (await Task.WhenAll(ids.Select(id => LeadsAsync(fleet.Server(id), cancellation)))).Contains(true),
+            cancellation);
 
     /// <summary>What a server says it is; null when it gives no answer soon.</summary>
     public async Task<ServerMode?> ModeAsync(Server server, CancellationToken cancellation) =>
         (await StatusAsync(server, cancellation))?.Mode;
 
     /// <inheritdoc cref="ModeAsync"/>
-    public async Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation)
-    {
-        try
-        {
-            return await ServerStatus.AskAsync(
-                Fleet.ClientAddress(server), WordDeadline, fleet.Connector, cancellation);
-        }
-        catch (FourLetterWordException)
-        {
-            return null;
-        }
-    }
+    public Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation) =>
+        fleet.StatusAsync(server, WordDeadline, cancellation);
 
     private async Task PollAsync(
         Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
@@ -149,7 +149,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             {
                 return await holds() ? condition : null;
             }
-            catch (Exception transient) when (transient is ZooKeeperException or HostException or FourLetterWordException)
+            catch (Exception transient)
+                when (transient is ZooKeeperException or HostException or FourLetterWordException)
             {
                 return null;
             }
@@ -163,7 +164,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         Awaits?.Report((server.Id, condition));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Deadline);
-        var nextLook = TimeProvider.System.GetTimestamp();
+        var since = TimeProvider.System.GetTimestamp();
+        var lastLook = since;
         try
         {
             while (true)
@@ -173,22 +175,30 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
                     return answer;
                 }
 
-                if (TimeProvider.System.GetElapsedTime(nextLook) > TimeSpan.FromSeconds(1))
+                if (TimeProvider.System.GetElapsedTime(lastLook) > TimeSpan.FromSeconds(1))
                 {
                     await MustLiveAsync(server, condition, limit.Token);
-                    nextLook = TimeProvider.System.GetTimestamp();
+                    lastLook = TimeProvider.System.GetTimestamp();
                 }
 
-                await Task.Delay(Pause, limit.Token);
+                await Task.Delay(PauseAfter(TimeProvider.System.GetElapsedTime(since)), limit.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new GateException(
-                $"{server}: not within {Deadline.TotalSeconds:0} s: {condition}. The rollout has stopped here; nothing " +
-                "else was changed. Its log ends:\n" + await control.LogTailAsync(server, CancellationToken.None));
+                $"{server}: not within {Deadline.TotalSeconds:0} s: {condition}. " +
+                "The rollout has stopped here; nothing else was changed. Its log ends:\n" +
+                await control.LogTailAsync(server, CancellationToken.None));
         }
     }
+
+    /// <summary>
+    /// A fiftieth of the wait: what comes soon is noticed at once, and whoever takes long, such as a server that is
+    /// given the data, is not busy with questions.
+    /// </summary>
+    private static TimeSpan PauseAfter(TimeSpan waited) =>
+        TimeSpan.FromTicks(Math.Clamp((waited / 50).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
     {
@@ -208,8 +218,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             if ((await HostFacts.TakeAsync(fleet, other, files: [], cancellation)).Pid is null)
             {
                 throw new GateException(
-                    $"{other} has ended by itself, and without it too few serve for {next} to be stopped: that one is " +
-                    "left running. Run this again: it starts first what is down. The log ends:\n" +
+                    $"{other} has ended by itself, and without it too few serve for {next} to be stopped: " +
+                    "that one is left running. Run this again: it starts first what is down. The log ends:\n" +
                     await control.LogTailAsync(other, cancellation));
             }
         }

@@ -54,7 +54,8 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
                     await client.CreateAsync(MarkerRoot, cancellationToken: cancellation);
                 }
 
-                var stat = await client.SetDataAsync(MarkerRoot, Encoding.UTF8.GetBytes(value), cancellationToken: cancellation);
+                var stat = await client.SetDataAsync(
+                    MarkerRoot, Encoding.UTF8.GetBytes(value), cancellationToken: cancellation);
                 return new Marker(value, stat.Mzxid);
             }
             catch (ZooKeeperException failure) when (failure is not AuthFailedException)

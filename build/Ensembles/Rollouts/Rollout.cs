@@ -162,9 +162,11 @@ public sealed class Rollout(
         cancellation.ThrowIfCancellationRequested();
 
         // From here on the ensemble is down by our hand: nothing interrupts it before it serves again.
-        await Task.WhenAll(stopped.Concat(step.Leavers).Select(server => control.StopAsync(server, CancellationToken.None)));
+        await Task.WhenAll(
+            stopped.Concat(step.Leavers).Select(server => control.StopAsync(server, CancellationToken.None)));
         await Task.WhenAll(started.Select(server => control.WriteAsync(server, step.Form, CancellationToken.None)));
-        await Task.WhenAll(started.Select(server => control.StartAsync(server, initialize: false, CancellationToken.None)));
+        await Task.WhenAll(
+            started.Select(server => control.StartAsync(server, initialize: false, CancellationToken.None)));
         await Task.WhenAll(started.Select(server => gates.PassAsync(server, Gate.Serves, CancellationToken.None)));
     }
 
@@ -185,8 +187,13 @@ public sealed class Rollout(
         }
 
         // Committed is not yet activated everywhere: each that stays must say so itself before anybody is stopped.
-        var members = step.Leaving.IsEmpty ? ids
-            : [.. fleet.Inventory.Servers.Select(server => server.Id).Except(step.Leaving).Intersect(await MembersAsync(limit.Token))];
+        var members = step.Leaving.IsEmpty
+            ? ids
+            : [
+                .. fleet.Inventory.Servers.Select(server => server.Id)
+                    .Except(step.Leaving)
+                    .Intersect(await MembersAsync(limit.Token)),
+            ];
         await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), ids, step.Leaving, cancellation)));
         await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
     }
@@ -219,13 +226,15 @@ public sealed class Rollout(
             var session = await @operator.SessionAsync(cancellation);
             var inForce = (await session.GetConfigurationAsync(cancellation)).Configuration
                 ?? throw new GateException("The ensemble shows no configuration to reconfigure from.");
-            if (ids.All(id => inForce.Servers.ContainsKey(id)) && !step.Leaving.Any(id => inForce.Servers.ContainsKey(id)))
+            if (ids.All(id => inForce.Servers.ContainsKey(id))
+                && !step.Leaving.Any(id => inForce.Servers.ContainsKey(id)))
             {
                 return true;
             }
 
             await session.ReconfigAsync(
-                step.Joining, [.. step.Leaving.Select(id => (long)id)], fromVersion: inForce.Version ?? -1, cancellationToken: cancellation);
+                step.Joining, [.. step.Leaving.Select(id => (long)id)],
+                fromVersion: inForce.Version ?? -1, cancellationToken: cancellation);
             return true;
         }
         catch (ZooKeeperException transient) when (transient is ConnectionLossException or ReconfigInProgressException

@@ -36,8 +36,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>
-    /// Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made: what its file says
-    /// now is carried over.
+    /// Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made:
+    /// what its file says now is carried over.
     /// </summary>
     private async Task<MembershipForm> AsKeptAsync(Server server, MembershipForm form, CancellationToken cancellation)
     {

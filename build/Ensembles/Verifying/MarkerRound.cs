@@ -100,7 +100,8 @@ internal sealed class MarkerRound
         {
             await ExpectAsync(marker, reader, Second, null);
             await FiredAsync(
-                changes, marker, reader, SmokeOperation.Watch, WatchEventType.NodeDataChanged, "the change of a marker");
+                changes, marker, reader, SmokeOperation.Watch, WatchEventType.NodeDataChanged,
+                "the change of a marker");
             await FiredAsync(
                 ends, marker, reader, SmokeOperation.Ephemeral, WatchEventType.NodeDeleted, "the end of a session");
         }));

@@ -53,13 +53,12 @@ internal static class MembershipCheck
         if (faults.Count > 0)
         {
             return Check.Failed(
-                Name, expected is null ? "not all servers agree on the members"
-                    : "not all servers agree on the expected members", faults);
+                Name, $"not all servers agree on the {(expected is null ? "" : "expected ")}members", faults);
         }
 
         var kind = versions[0] == 0 ? "a static list" : $"version {versions[0]:x}";
-        var evidence = $"{Count.Of(present.Count, "server")} showing the same " +
-            $"{Count.Of(reference.Servers.Count, "member")} ({kind})" +
+        var evidence = $"{Count.Of(present.Count, "server")} showing " +
+            $"the same {Count.Of(reference.Servers.Count, "member")} ({kind})" +
             (expected is null ? "" : ", the expected ones");
         var silent = shown.Where(server => server.Node is ConfigurationNode.Absent)
             .Select(server => $"{server.Server} does not show its members").ToList();

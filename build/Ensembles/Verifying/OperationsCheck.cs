@@ -35,10 +35,10 @@ internal static class OperationsCheck
         var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Smoke.Requests))!;
         return Check.Passed(
             Name,
-            $"markers through {Count.Of(replicas.Live.Length, "server")}, each read through all; watches and " +
-            "ephemeral nodes: " +
-            $"{latency.Count} operations, median {Milliseconds(latency.Median)}, 99 % within " +
-            $"{Milliseconds(latency.Percentile99)}");
+            $"markers through {Count.Of(replicas.Live.Length, "server")}, each read through all; " +
+            "watches and ephemeral nodes: " +
+            $"{Count.Of(latency.Count, "operation")}, median {Milliseconds(latency.Median)}, " +
+            $"99 % within {Milliseconds(latency.Percentile99)}");
     }
 
     private static string Milliseconds(TimeSpan span) =>

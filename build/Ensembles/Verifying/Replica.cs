@@ -62,8 +62,9 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         Target, Min(deadline.Within, options.Settle), options.Connector, deadline.Cancellation);
 
     /// <summary>
-    /// What <c>/zookeeper/config</c> shows. In a static ensemble the leader writes nothing there: empty on one that once
-    /// was alone, an older list on one that came up with it. The word <c>conf</c> shows the list that it runs with.
+    /// What <c>/zookeeper/config</c> shows. In a static ensemble the leader writes nothing there: empty on one
+    /// that once was alone, an older list on one that came up with it. The word <c>conf</c> shows the list
+    /// that it runs with.
     /// </summary>
     public async Task<ConfigurationNode> MembersAsync(Deadline deadline)
     {

@@ -52,8 +52,10 @@ internal sealed class SmokeTally
             {
                 return
                 [
-                    .. done.Where(one => one.Operation is not (
-                        SmokeOperation.Session or SmokeOperation.Watch or SmokeOperation.Ephemeral)).Select(one => one.Took),
+                    .. done
+                        .Where(one => one.Operation is not (
+                            SmokeOperation.Session or SmokeOperation.Watch or SmokeOperation.Ephemeral))
+                        .Select(one => one.Took),
                 ];
             }
         }

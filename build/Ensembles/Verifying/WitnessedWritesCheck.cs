@@ -56,14 +56,15 @@ internal static class WitnessedWritesCheck
             : faults.Count > 0
                 ? Check.Failed(Name, "not every acknowledged write is proved on every server", faults)
             : Check.Passed(
-                Name, $"{Count.Of(proofs[0].Writes, "acknowledged write")}, 0 missing: each read with its content " +
+                Name,
+                $"{Count.Of(proofs[0].Writes, "acknowledged write")}, 0 missing: each read with its content " +
                 $"from each of {Count.Of(proofs.Length, "server")} in {took.TotalSeconds:0.00} s");
     }
 
     private static IEnumerable<string> Describe(WrittenProof proof)
     {
-        yield return $"{proof.Server}: {proof.Missing.Length} missing, {proof.Altered.Length} changed, " +
-            $"of {proof.Writes}";
+        yield return
+            $"{proof.Server}: {proof.Missing.Length} missing, {proof.Altered.Length} changed, of {proof.Writes}";
         foreach (var path in proof.Missing.Take(Listed))
         {
             yield return $"{proof.Server} lacks {path}";

@@ -3,9 +3,9 @@ using ZooKeeper.Client;
 namespace Ensembles.Witnessing;
 
 /// <summary>
-/// Clients at work while an ensemble is changed: sessions spread over the servers that write znodes of their own and
-/// read them back, one operation at a time each, and record every outcome. What they see is what the ensemble's real
-/// clients see.
+/// Clients at work while an ensemble is changed: sessions spread over the servers that write
+/// znodes of their own and read them back, one operation at a time each, and record every outcome.
+/// What they see is what the ensemble's real clients see.
 /// </summary>
 /// <remarks>
 /// They behave as good clients: a write whose connection was lost is neither acknowledged nor repeated (its outcome is
@@ -152,8 +152,8 @@ public sealed class Witness : IAsyncDisposable
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new WitnessException(
-                $"Not every session of the witness had an operation acknowledged within " +
-                $"{options.StartDeadline.TotalSeconds:0.#} s: " +
+                "Not every session of the witness had an operation acknowledged " +
+                $"within {options.StartDeadline.TotalSeconds:0.#} s: " +
                 $"{string.Join("; ", sessions.Select(session => session.Standing))}. " +
                 "See that the ensemble serves, or run without a witness.", e);
         }

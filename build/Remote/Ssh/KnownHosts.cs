@@ -43,8 +43,8 @@ internal sealed class KnownHosts
         var presents = $"{NameOf(host, port)} presents the {key.Type} key {key.Fingerprint}";
         if (about.FirstOrDefault(line => line.Marker == KnownHostsMarker.Revoked && line.Key.Is(key)) is { } revoked)
         {
-            return $"{presents}, which is revoked in {revoked.Place}: somebody else may have that key. " +
-                   "Give the host a new one";
+            return $"{presents}, which is revoked in {revoked.Place}: " +
+                   "somebody else may have that key. Give the host a new one";
         }
 
         var known = about.Where(line => line.Marker == KnownHostsMarker.None).ToList();
@@ -58,9 +58,9 @@ internal sealed class KnownHosts
         scan = scanThrough is null ? $"{scan} >> {file}" : $"ssh {scanThrough} {Quoting.Word(scan)} >> {file}";
         if ((known.FirstOrDefault(line => line.Key.Type == key.Type) ?? known.FirstOrDefault()) is { } other)
         {
-            return $"{presents}, but {other.Place} has the {other.Key.Type} key {other.Key.Fingerprint}: the " +
-                   "host was set up anew, or somebody is in between. Ask its administrator for the fingerprint; only if it " +
-                   $"is right: ssh-keygen -R {name} -f {Quoting.Word(other.File)}; {scan}";
+            return $"{presents}, but {other.Place} has the {other.Key.Type} key {other.Key.Fingerprint}: " +
+                   "the host was set up anew, or somebody is in between. Ask its administrator for the fingerprint; " +
+                   $"only if it is right: ssh-keygen -R {name} -f {Quoting.Word(other.File)}; {scan}";
         }
 
         if (trustUnknown)
@@ -71,8 +71,8 @@ internal sealed class KnownHosts
         var authority = about.FirstOrDefault(line => line.Marker == KnownHostsMarker.CertAuthority);
         return (authority is null
                    ? $"{presents}; no key of it is in {string.Join(" or ", files)}. "
-                   : $"{presents}; {authority.Place} only has a @cert-authority for it, and host certificates are " +
-                     "not supported. ") +
+                   : $"{presents}; {authority.Place} only has a @cert-authority for it, " +
+                     "and host certificates are not supported. ") +
                $"Ask its administrator for the fingerprint; if it is right: {scan}";
     }
 

@@ -39,9 +39,8 @@ internal static class RemoteFiles
 
         """;
 
-    // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on; the contents follow each other on
-    // standard input,
-    // a file, of which dd takes exactly a block.
+    // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on.
+    // The contents follow each other on standard input, a file, of which dd takes exactly a block.
     private const string Write = Parts + """
         while [ $# -gt 0 ]; do
           mode=$1 size=$2 keep=$3 path=$4

@@ -82,8 +82,8 @@ public sealed class SshHost : IHost
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The host connects while the stream is used already: that nothing listens shows as an
-    /// <see cref="IOException"/> of the first read.
+    /// The host connects while the stream is used already:
+    /// that nothing listens shows as an <see cref="IOException"/> of the first read.
     /// </remarks>
     public async Task<Stream> ConnectAsync(string address, int port, CancellationToken cancellation = default) =>
         await SshTunnelStream.OpenAsync(connection, address, port, cancellation);

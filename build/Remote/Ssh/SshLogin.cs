@@ -110,8 +110,8 @@ internal static class SshLogin
             OperationCanceledException or SshOperationTimeoutException or SocketException
             {
                 SocketErrorCode: SocketError.TimedOut
-            } => Unreachable($"no answer within {target.ConnectTimeout.TotalSeconds:0.#} s: is it up, is a firewall " +
-                             "in between?"),
+            } => Unreachable(
+                $"no answer within {target.ConnectTimeout.TotalSeconds:0.#} s: is it up, is a firewall in between?"),
             _ => Unreachable(e.Message),
         };
 

@@ -41,7 +41,8 @@ internal static class HelpPage
         page.Append('\n').Append(title).Append('\n');
         foreach (var (term, text) in lines)
         {
-            var (head, indent) = width < Columns ? ($"  {term}\n      ", 6)
+            var (head, indent) = width < Columns
+                ? ($"  {term}\n      ", 6)
                 : ($"  {term.PadRight(terms)}  ", terms + 4);
             page.Append($"{head}{string.Join('\n', Wrapped.Lines(text, width, indent, indent))}".TrimEnd())
                 .Append('\n');

@@ -14,7 +14,8 @@ internal static class ClientsView
             $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
             $"({Count(figures.Writes)} writes acknowledged) in {ConsoleStory.Seconds(record.Elapsed)}");
         console.MarkupLine($"  failed operations  {Coloured(figures.Failed)}" +
-            (figures.Unknown > 0 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
+            (figures.Unknown > 0
+                ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
                 : ""));
         console.MarkupLine($"  sessions lost      {Coloured(figures.SessionsLost)}");
         if (figures.LongestGap is { } gap)

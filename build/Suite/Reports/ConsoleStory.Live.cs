@@ -93,11 +93,11 @@ public sealed partial class ConsoleStory
         var (meter, isNew) = live.Comes(transfer);
         if (meter.IsComplete)
         {
-            screen.Event(Markup.Escape($"  {meter.Title}: {meter}"));
+            Say($"  {meter.Title}: {meter}");
         }
         else if (isNew && !screen.IsLive)
         {
-            screen.Event(Markup.Escape($"  {meter.Title}"));
+            Say($"  {meter.Title}");
         }
     }
 

@@ -14,9 +14,9 @@ using Suite.Runs;
 namespace Suite.Reports;
 
 /// <summary>
-/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows what is
-/// under way; in files and on build servers there are plain lines with the time, on GitHub's runner also groups and
-/// annotations.
+/// Tells a run on the console: the plan, each step with its time. On a terminal a live view below it shows
+/// what is under way; in files and on build servers there are plain lines with the time, on GitHub's runner
+/// also groups and annotations.
 /// </summary>
 /// <param name="forGitHub">Its runner reads the output (GitHubCommands.AreRead).</param>
 public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider clock, bool forGitHub = false)
@@ -30,6 +30,10 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         if (isForGitHub)
         {
             screen.Raw(GitHubCommands.Group(target));
+        }
+        else
+        {
+            screen.Heading(target);
         }
 
         return new Group(this);

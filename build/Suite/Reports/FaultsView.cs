@@ -13,7 +13,8 @@ internal static class FaultsView
     {
         var table = report.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.TrimEnd()).ToList();
-        return table.All(line => LiveLine.Cells(line) <= width) ? table
+        return table.All(line => LiveLine.Cells(line) <= width)
+            ? table
             : report.Faults.SelectMany(fault => Lines(fault, width));
     }
 

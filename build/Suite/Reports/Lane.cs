@@ -35,7 +35,8 @@ internal sealed record Lane(Server Server, bool Leaves, ImmutableArray<Phase> Ph
         return new(
             server, leaves, LaneRoles.Refine(phases, server, report.Account.Roles),
             report.StateBefore(server) is { } before ? Wording.Role(before) : null,
-            phases.Length > 0 && phases[^1].State == PhaseState.Left ? "left" : now is null ? null
+            phases.Length > 0 && phases[^1].State == PhaseState.Left ? "left"
+                : now is null ? null
                 : Wording.Role(now.Mode));
     }
 

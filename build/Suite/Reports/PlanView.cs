@@ -10,11 +10,7 @@ internal static class PlanView
 {
     public static void Write(IAnsiConsole console, Plan plan)
     {
-        foreach (var refusal in plan.Refusals)
-        {
-            Line("[red]Refused:[/] ", refusal);
-        }
-
+        // The reasons are the message that the run ends with.
         if (plan.IsRefused)
         {
             return;
@@ -27,7 +23,8 @@ internal static class PlanView
         }
 
         Line(
-            plan.Engine == Engine.None ? "[bold]Plan[/]: "
+            plan.Engine == Engine.None
+                ? "[bold]Plan[/]: "
                 : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: ",
             plan.Engine == Engine.None && plan.EngineReason.Length == 0 ? "nobody joins or leaves" : plan.EngineReason);
         var entries = plan.Steps.Select((step, index) =>

@@ -20,8 +20,8 @@ internal sealed record RunTimeline
     public required TimeSpan From { get; init; }
 
     /// <summary>
-    /// Briefly after the end of the last operation or step, so that what it led to is seen; later than <see
-    /// cref="From"/>.
+    /// Briefly after the end of the last operation or step, so that what it led to is seen;
+    /// later than <see cref="From"/>.
     /// </summary>
     public required TimeSpan To { get; init; }
 

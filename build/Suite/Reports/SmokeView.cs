@@ -37,10 +37,11 @@ internal static class SmokeView
             return [];
         }
 
-        var (title, columns) = Forms.Select(form => (form.Title, Columns: Columns(form.Cell)))
-            .SkipWhile(
-                (form, index) => index < Forms.Length - 1 && !FittedTable.Fits(form.Columns, report.Servers, width))
-            .First();
+        var forms = Forms.Select(form => (form.Title, Columns: Columns(form.Cell))).ToList();
+        var (title, columns) = forms
+            .SkipLast(1)
+            .Where(form => FittedTable.Fits(form.Columns, report.Servers, width))
+            .FirstOrDefault(forms[^1]);
         return
         [
             LiveLine.Empty,

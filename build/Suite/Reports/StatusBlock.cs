@@ -19,11 +19,11 @@ internal static class StatusBlock
             text.Append(CultureInfo.InvariantCulture, $"\n  {row.Id} {row.Role}");
             if (row.Zxid is { } zxid)
             {
-                text.Append(
-                    CultureInfo.InvariantCulture, $" zxid {zxid} lag {(row.IsInEarlierEpoch ? "epoch" : row.Lag)}");
+                var lag = row.IsInEarlierEpoch ? "epoch" : $"{row.Lag}";
+                text.Append(CultureInfo.InvariantCulture, $" zxid {zxid} lag {lag}");
                 text.Append(CultureInfo.InvariantCulture, $" clients {row.Connections} queued {row.Outstanding}");
-                text.Append(
-                    CultureInfo.InvariantCulture, $" ms {StatusView.Latency(row)} znodes {row.Znodes} {row.Version}");
+                text.Append(CultureInfo.InvariantCulture, $" ms {StatusView.Latency(row)} znodes {row.Znodes}");
+                text.Append(CultureInfo.InvariantCulture, $" {row.Version}");
             }
 
             text.Append(row.Drifts == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" drift {row.Drifts}"));

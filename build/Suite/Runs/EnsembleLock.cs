@@ -5,8 +5,8 @@ using Remote;
 namespace Suite.Runs;
 
 /// <summary>
-/// Takes an ensemble for one run alone: a lock on each of its hosts, which the kernel there holds for as long as the
-/// run lives.
+/// Takes an ensemble for one run alone: a lock on each of its hosts, which the kernel there holds
+/// for as long as the run lives.
 /// </summary>
 /// <param name="holder">For those who come later: who, where, since when, what for.</param>
 public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable

@@ -126,7 +126,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
 
     /// <summary>
-    /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that, or meets its failure.
+    /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that,
+    /// or meets its failure.
     /// </summary>
     public void Approach(CancellationToken cancellation)
     {

@@ -6,9 +6,9 @@ using Remote.Ssh;
 namespace Suite.Runs;
 
 /// <summary>
-/// The hosts of one run: this machine, or those reached by SSH. Servers on the same machine share its host, and so its
-/// one connection, which is opened when it is first needed. What the inventory leaves open is taken from the user's
-/// <c>~/.ssh/config</c>.
+/// The hosts of one run: this machine, or those reached by SSH. Servers on the same machine share its host,
+/// and so its one connection, which is opened when it is first needed. What the inventory leaves open is taken
+/// from the user's <c>~/.ssh/config</c>.
 /// </summary>
 public sealed class Hosts(Inventory inventory) : IAsyncDisposable
 {

@@ -93,7 +93,6 @@ public sealed class Provision(EnsembleRun run, string cache)
             return;
         }
 
-        run.Story.Show(plan);
         run.Story.Show(await Preflight.RunAsync(run.Fleet, observation, null, states, cancellation));
         throw Failures.Refused(plan.Refusals);
     }

@@ -56,7 +56,12 @@ public sealed record RunArguments
     public static RunArguments Read(ICakeContext context, string root)
     {
         CheckOutput(context);
-        CheckTargets(context.Arguments.GetArguments("target"));
+        var isAlone = CheckTargets(context.Arguments.GetArguments("target"));
+        if (isAlone && KnownArguments.Fault(context.Arguments.GetArguments().Keys) is { } fault)
+        {
+            throw Failures.WrongInput(fault);
+        }
+
         var asked = new Asked(
             string.Join(" and ", context.Arguments.GetArguments("target")),
             $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
@@ -100,13 +105,14 @@ public sealed record RunArguments
     };
 
     /// <summary>The host itself would end with the exit code of a failure.</summary>
-    private static void CheckTargets(ICollection<string> targets)
+    /// <returns>All targets are the suite's own, and so are their arguments.</returns>
+    private static bool CheckTargets(ICollection<string> targets)
     {
         var suite = typeof(RunArguments).Assembly;
         var known = TargetList.In(suite).Select(target => target.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (targets.All(known.Contains))
         {
-            return;
+            return true;
         }
 
         // Somebody else's targets, in an assembly that builds on this one.
@@ -117,6 +123,8 @@ public sealed record RunArguments
         {
             throw Failures.WrongInput($"--target={unknown}: write one of {string.Join(", ", known)}");
         }
+
+        return false;
     }
 
     /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>

@@ -24,7 +24,8 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
         run.Roles.Watch(observation.Leavers.Where(leaver => !leaver.Unreachable).Select(leaver => leaver.Server));
         if (witness is null && wantsWitness)
         {
-            var addresses = observation.Servers.Any(server => server.State.Serving) ? Servers
+            var addresses = observation.Servers.Any(server => server.State.Serving)
+                ? Servers
                 : [.. Servers, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
             witness = await Witness.StartAsync(
                 new() { Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector }, cancellation);

@@ -12,7 +12,7 @@ public sealed class RenderTask : SuiteTask
         var changed = context.Run.Provision.RenderFiles();
         context.Run.Story.Say(changed == 0
             ? $"The files in {context.Run.Artifacts} are as they should be."
-            : $"{changed} file(s) rendered to {context.Run.Artifacts}.");
+            : $"{changed} {(changed == 1 ? "file" : "files")} rendered to {context.Run.Artifacts}.");
         return Task.CompletedTask;
     }
 }

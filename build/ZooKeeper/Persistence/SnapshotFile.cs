@@ -17,7 +17,9 @@ public sealed record SnapshotFile(int Sessions, long Nodes)
     private const int DigestBytes = sizeof(int) + sizeof(long);
 
     /// <summary>Parses all of it and compares every checksum (SnapStream.sealStream).</summary>
-    /// <exception cref="InvalidDataException">It is damaged, incomplete or no snapshot; the message says how.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is damaged, incomplete or no snapshot; the message says how.
+    /// </exception>
     public static SnapshotFile Read(Stream stream)
     {
         var reader = new FileReader(stream);

@@ -24,7 +24,9 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
     /// <summary>
     /// Reads all transactions, compares the checksum of each, and that no zxid is missing between two.
     /// </summary>
-    /// <exception cref="InvalidDataException">It is no log, or a transaction is missing; the message says which.</exception>
+    /// <exception cref="InvalidDataException">
+    /// It is no log, or a transaction is missing; the message says which.
+    /// </exception>
     public static TransactionLog Read(Stream stream)
     {
         var reader = new FileReader(stream);

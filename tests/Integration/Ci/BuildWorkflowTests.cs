@@ -11,8 +11,8 @@ namespace Integration.Ci;
 internal sealed class BuildWorkflowTests
 {
     /// <summary>
-    /// All tests would run this one too: the variable has the step of the tests run these two fixtures, one of each
-    /// project.
+    /// All tests would run this one too: the variable has the step of the tests run these two fixtures,
+    /// one of each project.
     /// </summary>
     private const string Filter = "FullyQualifiedName~Unit.Suite.HelpTests|FullyQualifiedName~PortAllocatorTests";
 

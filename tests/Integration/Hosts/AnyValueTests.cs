@@ -27,9 +27,9 @@ public sealed class AnyValueTests
 
     private static readonly string[] Words =
     [
-        "it's", "two  words", "\"", "a;touch PWNED;", "`touch PWNED`", "$(touch PWNED)", "&& touch PWNED", "|touch PWNED",
-        "x\ntouch PWNED", "'; touch PWNED; '", "\"; touch PWNED; \"", "a&&touch${IFS}PWNED", "-n", "~", "#", "[a]", "(a)",
-        "!!", "<a>", "a;b|c&d", "`a`",
+        "it's", "two  words", "\"", "a;touch PWNED;", "`touch PWNED`", "$(touch PWNED)", "&& touch PWNED",
+        "|touch PWNED", "x\ntouch PWNED", "'; touch PWNED; '", "\"; touch PWNED; \"", "a&&touch${IFS}PWNED",
+        "-n", "~", "#", "[a]", "(a)", "!!", "<a>", "a;b|c&d", "`a`",
     ];
 
     private static readonly Gen<string> Text = Gen.OneOf(
@@ -68,7 +68,8 @@ public sealed class AnyValueTests
         Assert.That(await ArrivesAsync(host, [
             (0, "it's; touch PWNED"), (1, "\"two  words\" `touch PWNED`"), (2, "a&&b|c<d>"),
             (3, "(x) [y] #z ~ !!"), (4, "'\""),
-            (5, "j'a\"v`a`;"), (6, "-Da='b\"$(touch${IFS}PWNED)`c`;d&|<>()#~!"), (7, "a 'b' \"c\" $(touch PWNED) `d`; e"),
+            (5, "j'a\"v`a`;"), (6, "-Da='b\"$(touch${IFS}PWNED)`c`;d&|<>()#~!"),
+            (7, "a 'b' \"c\" $(touch PWNED) `d`; e"),
             (8, "'$(touch PWNED)`\\\""),
         ], ++number), "none of these is at fault");
 

@@ -84,6 +84,7 @@ public sealed class BadInputTests
     [TestCase("--strategy=fast", "auto, reconfig, rolling, cold or jump")]
     [TestCase("--purge=perhaps", "--purge")]
     [TestCase("--target=Expnd", "Expand")]
+    [TestCase("--invntory=production", "--inventory")]
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
 

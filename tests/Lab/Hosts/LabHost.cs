@@ -51,7 +51,9 @@ public sealed class LabHost
             """
             until ping -q -c 1 -W 1 "$1" >/dev/null 2>&1; do sleep 0.02; done
             # Who asks is known again at once to those that had given it up.
-            for other in $(awk '$2 ~ /^zk/ { print $1 }' /etc/hosts); do ping -q -c 1 -W 1 "$other" >/dev/null 2>&1 & done
+            for other in $(awk '$2 ~ /^zk/ { print $1 }' /etc/hosts); do
+                ping -q -c 1 -W 1 "$other" >/dev/null 2>&1 &
+            done
             wait
             """, Gateway);
     }

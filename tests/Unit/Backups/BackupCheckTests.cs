@@ -58,7 +58,8 @@ public sealed class BackupCheckTests
 
     [Test]
     public void Files_are_read_off_the_scripts_words() => Assert.That(
-        BackupTaker.FilesIn("file 20 log.100000001\nnoise\nfile 7 snapshot.ff\nfile 9 log.fe\n").Select(file => file.Name),
+        BackupTaker.FilesIn("file 20 log.100000001\nnoise\nfile 7 snapshot.ff\nfile 9 log.fe\n")
+            .Select(file => file.Name),
         Is.EqualTo(["snapshot.ff", "log.fe", "log.100000001"]));
 
     private static Task<BackupContent> Read(params (string Name, byte[] Bytes)[] files) => BackupCheck.ReadAsync(

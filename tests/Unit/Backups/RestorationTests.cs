@@ -32,8 +32,8 @@ public sealed class RestorationTests
     [TestCase("3.9.0", true)]
     [TestCase("3.9.6", true)]
     public void It_is_not_given_to_an_older_line(string version, bool fits) => Assert.That(
-        Restoration.Refusals(
-            Given.Inventory(3, MembershipKind.Static, version), Seen.Of(Given.Empty(1)), Good), fits ? Is.Empty : Is.Not.Empty);
+        Restoration.Refusals(Given.Inventory(3, MembershipKind.Static, version), Seen.Of(Given.Empty(1)), Good),
+        fits ? Is.Empty : Is.Not.Empty);
 
     [Test]
     public void Without_a_snapshot_no_server_would_start() => Assert.That(

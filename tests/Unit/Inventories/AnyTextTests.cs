@@ -6,8 +6,8 @@ internal sealed class AnyTextTests
 {
     private static readonly string[] Pieces =
     [
-        "ensemble", "servers", "settings", "id", ":", ": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", "\"", "'", "&a", "*a", "!t",
-        "|", ">", "%", "#", "---", "...", "?", ",", "${", "}", "0", "\\", "\u0000", "\u00e9", "a",
+        "ensemble", "servers", "settings", "id", ":", ": ", "- ", "\n", "  ", "\t", "[", "]", "{", "}", "\"", "'",
+        "&a", "*a", "!t", "|", ">", "%", "#", "---", "...", "?", ",", "${", "}", "0", "\\", "\u0000", "\u00e9", "a",
     ];
 
     private static readonly Gen<string> Piece = Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]);

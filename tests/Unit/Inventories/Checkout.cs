@@ -10,5 +10,6 @@ internal static class Checkout
     private static string Find(string folder) =>
         File.Exists(Path.Combine(folder, "Suite.slnx"))
             ? folder
-            : Find(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("no Suite.slnx above the tests"));
+            : Find(Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("no Suite.slnx above the tests"));
 }

@@ -6,12 +6,16 @@ internal sealed class InventoryFilesTests
 {
     [Test]
     public void A_name_is_a_file_among_the_inventories() =>
-        Assert.That(InventoryFiles.Resolve("local", Checkout.Root), Is.EqualTo(Path.Combine(Checkout.Root, "inventories", "local.yml")));
+        Assert.That(
+            InventoryFiles.Resolve("local", Checkout.Root),
+            Is.EqualTo(Path.Combine(Checkout.Root, "inventories", "local.yml")));
 
     [TestCase("inventories/local.yml")]
     [TestCase("local.yml")]
     public void A_path_is_taken_from_the_project(string path) =>
-        Assert.That(InventoryFiles.Resolve(path, Checkout.Root), Is.EqualTo(Path.Combine(Checkout.Root, "inventories", "local.yml")));
+        Assert.That(
+            InventoryFiles.Resolve(path, Checkout.Root),
+            Is.EqualTo(Path.Combine(Checkout.Root, "inventories", "local.yml")));
 
     [Test]
     public void An_unknown_name_lists_those_there_are_nearest_first()

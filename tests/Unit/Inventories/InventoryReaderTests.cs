@@ -123,8 +123,10 @@ internal sealed class InventoryReaderTests
         using var project = new Project();
 
         var inventory = project.ReadGood(Project.Good.Replace("tickTime: 2000",
-            "tickTime: 500, autopurge: { snapRetainCount: 5 }, autopurge.purgeInterval: 1, ssl: { quorum.keyStore: { type: PEM } }, "
-            + "4lw.commands.whitelist: [stat, dump], authProvider.sasl: org.example.P, forceSync: yes", StringComparison.Ordinal));
+            "tickTime: 500, autopurge: { snapRetainCount: 5 }, autopurge.purgeInterval: 1, "
+            + "ssl: { quorum.keyStore: { type: PEM } }, "
+            + "4lw.commands.whitelist: [stat, dump], authProvider.sasl: org.example.P, forceSync: yes",
+            StringComparison.Ordinal));
 
         Assert.That(inventory.Settings.TickTime, Is.EqualTo(500));
         Assert.That(inventory.Settings.Values, Is.SupersetOf(new Dictionary<string, string>

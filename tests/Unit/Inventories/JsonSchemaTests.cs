@@ -6,7 +6,9 @@ using NJsonSchema;
 
 namespace Unit.Inventories;
 
-/// <summary>To write the schema anew after a change: <c>UPDATE_SNAPSHOTS=1 dotnet test --filter JsonSchemaTests</c>.</summary>
+/// <summary>
+/// To write the schema anew after a change: <c>UPDATE_SNAPSHOTS=1 dotnet test --filter JsonSchemaTests</c>.
+/// </summary>
 internal sealed class JsonSchemaTests
 {
     private static readonly string SchemaFile = Path.Combine(Checkout.Root, "inventories", "schema.json");
@@ -60,7 +62,8 @@ internal sealed class JsonSchemaTests
     {
         var schema = await JsonSchema.FromFileAsync(SchemaFile);
 
-        Assert.That(schema.Validate(ToJson(Project.Good.Replace(part, replacement, StringComparison.Ordinal))), Is.Not.Empty);
+        Assert.That(
+            schema.Validate(ToJson(Project.Good.Replace(part, replacement, StringComparison.Ordinal))), Is.Not.Empty);
     }
 
     [TestCase("tickTime: 2000", "tickTime: \"${TICK}\"")]
@@ -89,12 +92,14 @@ internal sealed class JsonSchemaTests
     /// <summary>As YAML 1.2's core schema, which editors use, understands plain scalars.</summary>
     private static JsonNode? ToNode(YamlNode node) => node switch
     {
-        YamlMapping map => new JsonObject(map.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToNode(entry.Value)))),
+        YamlMapping map => new JsonObject(
+            map.Entries.Select(entry => KeyValuePair.Create(entry.Key, ToNode(entry.Value)))),
         YamlSequence list => new JsonArray([.. list.Items.Select(ToNode)]),
         YamlScalar { Quoted: false, Text: "true" or "false" } scalar => JsonValue.Create(scalar.Text == "true"),
-        YamlScalar { Quoted: false } scalar when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out long number) =>
-            JsonValue.Create(number),
-        YamlScalar { Quoted: false } scalar when double.TryParse(scalar.Text, CultureInfo.InvariantCulture, out double number) =>
+        YamlScalar { Quoted: false } scalar
+            when long.TryParse(scalar.Text, CultureInfo.InvariantCulture, out long number) => JsonValue.Create(number),
+        YamlScalar { Quoted: false } scalar
+            when double.TryParse(scalar.Text, CultureInfo.InvariantCulture, out double number) =>
             JsonValue.Create(number),
         YamlScalar scalar => JsonValue.Create(scalar.Text),
         _ => null,

@@ -15,7 +15,8 @@ internal sealed class MalformedInventories
             "6:9: java.qqqqqq: is not a key of inventories; use one of home, heap, flags");
         yield return Case("key_twice", "java: { heap: 1g }", "membership: static",
             "6:1: membership: is written twice, first in line 3; keep one of them");
-        yield return Case("setting_twice", "tickTime: 2000", "autopurge: { purgeInterval: 1 }, autopurge.purgeInterval: 2",
+        yield return Case(
+            "setting_twice", "tickTime: 2000", "autopurge: { purgeInterval: 1 }, autopurge.purgeInterval: 2",
             "5:46: settings.autopurge.purgeInterval: is written twice, first in line 5; keep one of them");
         yield return Case("id_twice", "id: 3", "id: 2",
             "10:11: servers[2].id: 2 is already the id of servers[1]; give each server an id of its own");
@@ -24,12 +25,14 @@ internal sealed class MalformedInventories
         yield return Case("id_as_text", "id: 3", "id: \"3\"",
             "10:11: servers[2].id: is not a whole number; use 1 to 254");
         yield return Case("same_port_twice", "client: 2183", "client: 2182",
-            "10:48: servers[2].ports.client: 2182 on 127.0.0.1 is already servers[1].ports.client; give it a port of its own");
+            "10:48: servers[2].ports.client: 2182 on 127.0.0.1 is already servers[1].ports.client; "
+            + "give it a port of its own");
         yield return Case("quorum_and_election_port", "election: 3890", "election: 2890",
             "10:78: servers[2].ports.election: 2890 on 127.0.0.1 is already servers[2].ports.quorum; "
             + "give it a port of its own");
         yield return Case("admin_port_left_at_its_default", ", admin: 8083", ", admin: 8082",
-            "10:91: servers[2].ports.admin: 8082 on 127.0.0.1 is already servers[1].ports.admin; give it a port of its own");
+            "10:91: servers[2].ports.admin: 8082 on 127.0.0.1 is already servers[1].ports.admin; "
+            + "give it a port of its own");
         yield return Case("port_out_of_range", "client: 2183", "client: 65536",
             "10:48: servers[2].ports.client: 65536 is out of range; use 1 to 65535");
         yield return Case("list_for_a_mapping", "java: { heap: 1g }", "java: [1g]",
@@ -39,7 +42,8 @@ internal sealed class MalformedInventories
         yield return Case("key_without_value", "java: { heap: 1g }", "java:",
             "6:6: java: has no value; write one, or remove the key");
         yield return Case("variable_not_set", "heap: 1g", "heap: \"${NO_SUCH}\"",
-            "6:15: java.heap: needs the environment variable NO_SUCH, which is not set; set it, or write ${NO_SUCH:-default}");
+            "6:15: java.heap: needs the environment variable NO_SUCH, which is not set; "
+            + "set it, or write ${NO_SUCH:-default}");
         yield return Case("variable_without_end", "heap: 1g", "heap: \"${NO_SUCH\"",
             "6:15: java.heap: has a '${' without a variable's name and '}'; write ${NAME}, or $${ for the characters");
         yield return Case("heap_without_unit", "heap: 1g", "heap: 1024",
@@ -62,7 +66,8 @@ internal sealed class MalformedInventories
         yield return Case("version_not_in_debian", "version: 3.9.3", "version: 3.7.2",
             "2:21: release.version: 3.7.2 is not among Debian's packages; use 3.4.13, 3.8.0, 3.9.3, 3.9.6, "
             + "or write release.archive");
-        yield return Case("url_without_sum", "version: 3.9.3", "version: 3.9.3, archive: https://example.com/zookeeper.tar.gz",
+        yield return Case(
+            "url_without_sum", "version: 3.9.3", "version: 3.9.3, archive: https://example.com/zookeeper.tar.gz",
             "2:10: release.sha512: is missing; what comes over a network is checked; "
             + "write the 128 digits of the archive's .sha512 file");
         yield return Case("nothing_to_fetch", "version: 3.9.3", "version: 3.9.3, fetch: hosts",
@@ -94,12 +99,12 @@ internal sealed class MalformedInventories
             "5:32: settings.minSessionTimeout: makes the shortest session timeout 60000 ms and the longest 40000 ms; "
             + "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
         yield return Case("one_folder_for_all", "java: { heap: 1g }", "paths: { log: /var/log/zookeeper }",
-            "9:5: servers[1].paths.log: /var/log/zookeeper is or shares a folder with servers[0].paths.log on the same "
-            + "machine; use {id} in paths, or give each server folders of its own",
-            "10:5: servers[2].paths.log: /var/log/zookeeper is or shares a folder with servers[0].paths.log on the same "
-            + "machine; use {id} in paths, or give each server folders of its own",
-            "10:5: servers[2].paths.log: /var/log/zookeeper is or shares a folder with servers[1].paths.log on the same "
-            + "machine; use {id} in paths, or give each server folders of its own");
+            "9:5: servers[1].paths.log: /var/log/zookeeper is or shares a folder with servers[0].paths.log "
+            + "on the same machine; use {id} in paths, or give each server folders of its own",
+            "10:5: servers[2].paths.log: /var/log/zookeeper is or shares a folder with servers[0].paths.log "
+            + "on the same machine; use {id} in paths, or give each server folders of its own",
+            "10:5: servers[2].paths.log: /var/log/zookeeper is or shares a folder with servers[1].paths.log "
+            + "on the same machine; use {id} in paths, or give each server folders of its own");
         yield return Case("colon_in_a_path", "java: { heap: 1g }", "paths: { log: \"/var/l:g/{id}\" }",
             "6:15: paths.log: '/var/l:g/{id}' contains ':', which ZooKeeper's files and scripts cannot carry; "
             + "use other characters; {id} and {ensemble} are replaced");
@@ -118,14 +123,18 @@ internal sealed class MalformedInventories
             "6:7: java: is a single value where a mapping is wanted; write { home: … }");
         yield return Case("ensemble_missing", "ensemble: realtime\n", "",
             "1:1: ensemble: is missing; write ensemble: realtime");
-        yield return Whole("no_servers", Project.Good[..Project.Good.IndexOf("servers", StringComparison.Ordinal)] + "servers: []",
+        yield return Whole(
+            "no_servers", Project.Good[..Project.Good.IndexOf("servers", StringComparison.Ordinal)] + "servers: []",
             "7:10: servers: is empty; write at least one item");
         yield return Whole("bad_yaml", "ensemble: realtime\nservers: [ { id: 1 }\nmembership: static\n",
             "3:1: is not YAML from here on; check indentation, quotes and brackets here");
         yield return Whole("tab_as_indentation", "ensemble: realtime\nrelease:\n\tversion: 3.9.3\n",
-            "3:1: is not YAML: While scanning a mapping, found invalid tab as indentation; check indentation, quotes and brackets here");
-        yield return Whole("empty_file", "", "1:1: holds no inventory; begin with ensemble: NAME; see inventories/local.yml");
-        yield return Whole("text_only", "hello", "1:1: holds no inventory; begin with ensemble: NAME; see inventories/local.yml");
+            "3:1: is not YAML: While scanning a mapping, found invalid tab as indentation; "
+            + "check indentation, quotes and brackets here");
+        yield return Whole(
+            "empty_file", "", "1:1: holds no inventory; begin with ensemble: NAME; see inventories/local.yml");
+        yield return Whole(
+            "text_only", "hello", "1:1: holds no inventory; begin with ensemble: NAME; see inventories/local.yml");
         yield return Whole("two_documents", Project.Good + "\n---\n" + Project.Good,
             "11:1: starts a second document; write one ensemble per file");
         yield return Whole("dynamic_in_3.4", Project.Remote.Replace("3.9.4", "3.4.14", StringComparison.Ordinal),
@@ -136,8 +145,9 @@ internal sealed class MalformedInventories
             + "write static, or use 3.5.3 or later");
         yield return Whole("ssh_without_user", Project.Remote.Replace(", user: deploy", "", StringComparison.Ordinal),
             "4:13: connection.user: is missing; write the account to log in as");
-        yield return Whole("ssh_with_relative_path", Project.Remote.Replace("servers:", "paths: { data: data }\nservers:",
-            StringComparison.Ordinal),
+        yield return Whole(
+            "ssh_with_relative_path",
+            Project.Remote.Replace("servers:", "paths: { data: data }\nservers:", StringComparison.Ordinal),
             "6:16: paths.data: 'data' is not absolute; begin it with / where hosts are reached by ssh");
         yield return Whole("password_file_missing", Project.Remote.Replace("password: hunter2", "passwordFile: no.such",
             StringComparison.Ordinal),
@@ -147,20 +157,24 @@ internal sealed class MalformedInventories
 
     private static IEnumerable<TestCaseData> Warnings()
     {
-        yield return Case("even_number", Project.Good[Project.Good.IndexOf("\n  - { id: 3", StringComparison.Ordinal)..], "",
+        yield return Case(
+            "even_number", Project.Good[Project.Good.IndexOf("\n  - { id: 3", StringComparison.Ordinal)..], "",
             "8:3: warning: servers: has 2 participants, which bear no more failures than 1; use an odd number");
         yield return Case("data_under_tmp", "java: { heap: 1g }", "paths: { data: \"/tmp/zookeeper/{id}\" }",
-            "6:16: warning: paths.data: '/tmp/zookeeper/{id}' is emptied when the host starts; use a folder that lasts");
+            "6:16: warning: paths.data: '/tmp/zookeeper/{id}' is emptied when the host starts; "
+            + "use a folder that lasts");
         yield return Case("autopurge_off", "tickTime: 2000", "autopurge: { purgeInterval: 0 }",
-            "5:41: warning: settings.autopurge.purgeInterval: switches purging off, so snapshots and logs fill the disk; "
-            + "use 1 to 24 hours");
+            "5:41: warning: settings.autopurge.purgeInterval: "
+            + "switches purging off, so snapshots and logs fill the disk; use 1 to 24 hours");
         yield return Case("heap_that_holds_nothing", "heap: 1g", "heap: 16m",
             "6:15: warning: java.heap: 16m hardly holds an empty server; use 128m or more");
         yield return Case("acls_off", "tickTime: 2000", "skipACL: yes",
             "5:22: warning: settings.skipACL: opens every znode to every client; remove it");
         yield return Case("superuser_of_no_use", "java: { heap: 1g }", "superuser: { password: x }",
-            "6:12: warning: superuser: is of no use where membership is static; remove it, or write membership: dynamic");
-        yield return Whole("loopback_among_others", Project.Remote.Replace("10.0.0.13", "127.0.0.1", StringComparison.Ordinal),
+            "6:12: warning: superuser: is of no use where membership is static; "
+            + "remove it, or write membership: dynamic");
+        yield return Whole(
+            "loopback_among_others", Project.Remote.Replace("10.0.0.13", "127.0.0.1", StringComparison.Ordinal),
             "9:20: warning: servers[2].host: 127.0.0.1 is another machine on every host; "
             + "use an address that the other hosts can reach");
     }
@@ -183,7 +197,8 @@ internal sealed class MalformedInventories
 
         var reading = project.Read(yaml);
 
-        Assert.That(Lines(reading, project), Is.EqualTo(expected.Select(line => "inventories/x.yml:" + line)).AsCollection);
+        Assert.That(
+            Lines(reading, project), Is.EqualTo(expected.Select(line => "inventories/x.yml:" + line)).AsCollection);
         Assert.That(reading.Inventory, Is.Not.Null);
     }
 

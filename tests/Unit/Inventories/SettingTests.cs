@@ -34,7 +34,8 @@ internal sealed class SettingTests
         {
             string remedy = OwnedSettings.Find(name)!.Value.Remedy;
             if (remedy.Split(' ') is ["write", var key] && !key.StartsWith("paths.", StringComparison.Ordinal)
-                && !key.StartsWith("servers[]", StringComparison.Ordinal) && !key.StartsWith("superuser.", StringComparison.Ordinal))
+                && !key.StartsWith("servers[]", StringComparison.Ordinal)
+                && !key.StartsWith("superuser.", StringComparison.Ordinal))
             {
                 Assert.That(SettingTable.Find(key), Is.Not.Null, name);
             }

@@ -15,7 +15,8 @@ internal sealed class SuperuserTests
     {
         using var project = new Project();
         var superuser = project.ReadGood(Embedded).Superuser!;
-        Assert.That(() => superuser.Password, Throws.TypeOf<InventoryException>().With.Message.Contains(".local/super"));
+        Assert.That(
+            () => superuser.Password, Throws.TypeOf<InventoryException>().With.Message.Contains(".local/super"));
 
         Assert.That(superuser.MakeFile(), Is.True);
         Assert.That(superuser.MakeFile(), Is.False);
@@ -25,7 +26,8 @@ internal sealed class SuperuserTests
         Assert.That(Directory.GetFiles(Path.Combine(project.Root, ".local")), Is.EqualTo([superuser.File]));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.That(File.GetUnixFileMode(superuser.File!), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(
+                File.GetUnixFileMode(superuser.File!), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         }
     }
 

@@ -68,8 +68,9 @@ internal sealed partial class ReadmeTests
         folder.Write("realtime.yml", Yaml().Match(Text).Groups[1].Value);
 
         var reading = InventoryReader.Read(
-            Path.Combine(folder.Path, "realtime.yml"), name => name.EndsWith("512") ? new string('a', 128)
-                : "secret", Checkout.Root);
+            Path.Combine(folder.Path, "realtime.yml"),
+            name => name.EndsWith("512") ? new string('a', 128) : "secret",
+            Checkout.Root);
 
         Assert.That(reading.Faults, Is.Empty);
         Assert.That(reading.Inventory!.Servers, Has.Length.EqualTo(3));

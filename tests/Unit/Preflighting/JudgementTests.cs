@@ -159,7 +159,8 @@ internal sealed class JudgementTests
     [TestCase("dynamic", false, "Error host1: paths.config (/etc/zookeeper) cannot be written by zookeeper")]
     public void ZooKeeper_must_be_able_to_write_its_members_down(string membership, bool served, string? fault)
     {
-        var user = Probes.Inventory("user: zookeeper") with { Membership = Enum.Parse<MembershipKind>(membership, true) };
+        var kind = Enum.Parse<MembershipKind>(membership, true);
+        var user = Probes.Inventory("user: zookeeper") with { Membership = kind };
         var config = new ProbedFolder(1, "config", true, true, true, "zookeeper", null, "") { Served = served };
 
         Assert.That(Probes.Judged(user, Probes.Host(user, 1) with { UserExists = true, Folders = [config] }),
@@ -173,6 +174,7 @@ internal sealed class JudgementTests
         var release = Probes.Inventory(version: version);
         var host = Probes.Host(release, 1) with { Listeners = [new(IPAddress.Any, 8080, 12, "tomcat")] };
 
-        Assert.That(Probes.Judged(release, host), taken ? Has.One.Contains("admin port 8080 is held by tomcat") : Is.Empty);
+        Assert.That(
+            Probes.Judged(release, host), taken ? Has.One.Contains("admin port 8080 is held by tomcat") : Is.Empty);
     }
 }

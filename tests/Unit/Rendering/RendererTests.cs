@@ -30,7 +30,8 @@ internal sealed class RendererTests
         var form = Wanted.Initial(inventory);
 
         string[] texts = [.. Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8)
-            .Select(_ => string.Concat(renderer.Render(inventory, inventory.Servers[0], form).Select(file => file.Content)))];
+            .Select(_ => renderer.Render(inventory, inventory.Servers[0], form))
+            .Select(files => string.Concat(files.Select(file => file.Content)))];
 
         Assert.That(texts.Distinct().Count(), Is.EqualTo(1));
     }
@@ -56,7 +57,8 @@ internal sealed class RendererTests
     [Test]
     public void The_superdigest_follows_the_algorithm_of_the_settings()
     {
-        var inventory = Wanted.Inventory("3.9.6", more: "settings: { DigestAuthenticationProvider.digestAlg: SHA-256 }");
+        var inventory = Wanted.Inventory(
+            "3.9.6", more: "settings: { DigestAuthenticationProvider.digestAlg: SHA-256 }");
 
         Assert.That(Wanted.ZooCfg(inventory, 1, Wanted.Initial(inventory)),
             Does.Contain("superDigest=" + SuperDigest.Of("hunter2", "SHA-256") + "\n"));
@@ -67,7 +69,8 @@ internal sealed class RendererTests
     {
         var inventory = Wanted.Inventory("3.9.6");
 
-        Assert.That(Wanted.ZooCfg(inventory, 1, new MembershipForm.DynamicKept("/x/zoo.cfg.dynamic.1", ClientPort: true)),
+        Assert.That(
+            Wanted.ZooCfg(inventory, 1, new MembershipForm.DynamicKept("/x/zoo.cfg.dynamic.1", ClientPort: true)),
             Does.Contain("\nclientPort=2181\n"));
         Assert.That(Wanted.ZooCfg(inventory, 1, new MembershipForm.DynamicKept("/x/zoo.cfg.dynamic.1")),
             Does.Not.Contain("clientPort="));

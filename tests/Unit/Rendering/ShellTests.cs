@@ -13,9 +13,11 @@ internal sealed class ShellTests
     private const string Metacharacters = " \t\n\r'\"`$(){}[]<>|&;!#~*?\\/=%:^@+-,.aZ0\u00e9\u0000\u007f";
 
     private static readonly Gen<string> Text = Gen.OneOf(
-        Gen.Int[0, Metacharacters.Length - 1].Select(i => Metacharacters[i]).Array[1, 12].Select(letters => new string(letters)),
-        Gen.Const("$(touch PWNED)"), Gen.Const("`touch PWNED`"), Gen.Const("';touch PWNED;'"), Gen.Const("\";touch PWNED;\""),
-        Gen.Const("x\ntouch PWNED"), Gen.Const("'\\''"), Gen.Const("&&touch${IFS}PWNED"));
+        Gen.Int[0, Metacharacters.Length - 1].Select(i => Metacharacters[i]).Array[1, 12]
+            .Select(letters => new string(letters)),
+        Gen.Const("$(touch PWNED)"), Gen.Const("`touch PWNED`"), Gen.Const("';touch PWNED;'"),
+        Gen.Const("\";touch PWNED;\""), Gen.Const("x\ntouch PWNED"), Gen.Const("'\\''"),
+        Gen.Const("&&touch${IFS}PWNED"));
 
     [Test]
     public void Any_text_is_refused_or_arrives_as_it_is()
@@ -48,14 +50,16 @@ internal sealed class ShellTests
             text =>
             {
                 project.Environment["TEXT"] = text;
-                var reading = project.Read(Project.Good.Replace("tickTime: 2000", "superUser: \"${TEXT}\"", StringComparison.Ordinal));
+                var reading = project.Read(
+                    Project.Good.Replace("tickTime: 2000", "superUser: \"${TEXT}\"", StringComparison.Ordinal));
                 if (reading.Inventory is not { } inventory)
                 {
                     return text.Any(letter => letter is < ' ' or > '~' or '\\') || text.Trim() != text;
                 }
 
                 arrived++;
-                var cfg = ZooCfg.Parse(Wanted.Renderer.Render(inventory, inventory.Servers[0], new MembershipForm.Standalone())[0].Content);
+                var files = Wanted.Renderer.Render(inventory, inventory.Servers[0], new MembershipForm.Standalone());
+                var cfg = ZooCfg.Parse(files[0].Content);
                 var again = ZooCfg.Parse(string.Concat(cfg.Entries.Select(entry => $"{entry.Key}={entry.Value}\n")));
                 return cfg["superUser"] == text && again["superUser"] == text;
             },
@@ -66,7 +70,8 @@ internal sealed class ShellTests
 
     private static Inventory? Inventory(Project project) => project.Read(Project.Good.Replace(
         "java: { heap: 1g }",
-        "java: { home: \"${JAVA}\", flags: [\"${FLAG}\"] }\npaths: { log: \"${LOG}/{id}\" }", StringComparison.Ordinal)).Inventory;
+        "java: { home: \"${JAVA}\", flags: [\"${FLAG}\"] }\npaths: { log: \"${LOG}/{id}\" }",
+        StringComparison.Ordinal)).Inventory;
 
     private static bool Check(Project project, Inventory inventory)
     {
@@ -91,7 +96,8 @@ internal sealed class ShellTests
         shell.WaitForExit();
 
         Assert.That(errors, Is.Empty);
-        Assert.That(lines, Is.EqualTo([$"-Xmx1g {inventory.Java.Flags[0]}", inventory.Java.Home, server.Paths.Log, ""]));
+        Assert.That(
+            lines, Is.EqualTo([$"-Xmx1g {inventory.Java.Flags[0]}", inventory.Java.Home, server.Paths.Log, ""]));
         Assert.That(inventory.Java.Flags[0], Is.EqualTo(project.Environment["FLAG"]));
         return true;
     }

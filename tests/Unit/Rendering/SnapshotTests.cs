@@ -31,7 +31,9 @@ internal sealed class SnapshotTests
     [TestCase("3.8.0")]
     [TestCase("3.9.6")]
     public void Standalone(string version) =>
-        Match(Wanted.Inventory(version, "static", MoreSettings), 1, new MembershipForm.Standalone(), $"{version}-standalone");
+        Match(
+            Wanted.Inventory(version, "static", MoreSettings), 1, new MembershipForm.Standalone(),
+            $"{version}-standalone");
 
     [TestCase("3.5.10")]
     [TestCase("3.6.4")]

@@ -4,7 +4,9 @@ namespace Unit.Rendering;
 
 internal sealed class ZooCfgTests
 {
-    /// <summary>What 3.9 left of a rendered file after its first election: no comments, another order, a new pointer.</summary>
+    /// <summary>
+    /// What 3.9 left of a rendered file after its first election: no comments, another order, a new pointer.
+    /// </summary>
     private const string Rewritten = """
         autopurge.purgeInterval=24
         initLimit=10
@@ -50,7 +52,9 @@ internal sealed class ZooCfgTests
         Assert.That(merged["dynamicConfigFile"], Is.EqualTo("/srv/zk/1/conf/zoo.cfg.dynamic.100000000"));
         Assert.That(merged["tickTime"], Is.EqualTo("2000"));
         Assert.That(merged["globalOutstandingLimit"], Is.Null);
-        Assert.That(merged.Entries.Select(entry => entry.Key), Has.None.StartsWith("server.").And.None.StartsWith("clientPort"));
+        Assert.That(
+            merged.Entries.Select(entry => entry.Key),
+            Has.None.StartsWith("server.").And.None.StartsWith("clientPort"));
         Assert.That(merged.Kept, Is.EqualTo(ZooCfg.Parse(Rewritten).Kept));
     }
 
@@ -61,8 +65,9 @@ internal sealed class ZooCfgTests
         var initial = ZooCfg.Parse(Wanted.ZooCfg(inventory, 1, Wanted.Initial(inventory)));
 
         // As QuorumPeerConfig.editStaticConfig: any order, no comments, the pointer to the new file.
-        string rewritten = string.Concat(initial.Entries.Where(entry => entry.Key != "dynamicConfigFile").Reverse()
-            .Select(entry => $"{entry.Key}={entry.Value}\n")) + "dynamicConfigFile=/srv/zk/1/conf/zoo.cfg.dynamic.100000000\n";
+        var entries = initial.Entries.Where(entry => entry.Key != "dynamicConfigFile").Reverse();
+        string rewritten = string.Concat(entries.Select(entry => $"{entry.Key}={entry.Value}\n"))
+            + "dynamicConfigFile=/srv/zk/1/conf/zoo.cfg.dynamic.100000000\n";
 
         Assert.That(ZooCfg.Parse(rewritten).Differences(initial), Is.Empty);
         Assert.That(initial.Differences(ZooCfg.Parse(rewritten)), Is.Empty);
@@ -79,7 +84,9 @@ internal sealed class ZooCfgTests
             "DigestAuthenticationProvider.superDigest", "clientPort", "dynamicConfigFile", "reconfigEnabled",
             "server.1", "server.2", "server.3", "server.4", "standaloneEnabled",
         ]));
-        Assert.That(before.Differences(wanted)[0].ToString(), Is.EqualTo("DigestAuthenticationProvider.superDigest=*** is missing"));
+        Assert.That(
+            before.Differences(wanted)[0].ToString(),
+            Is.EqualTo("DigestAuthenticationProvider.superDigest=*** is missing"));
     }
 
     [Test]
@@ -106,5 +113,7 @@ internal sealed class ZooCfgTests
     [TestCase("a=1\nb=2\na=3", "a|3;b|2")]
     [TestCase("a=1\\", "a|1")]
     public void Reads_properties_as_Java_does(string text, string expected) =>
-        Assert.That(string.Join(';', ZooCfg.Parse(text).Entries.Select(entry => $"{entry.Key}|{entry.Value}")), Is.EqualTo(expected));
+        Assert.That(
+            string.Join(';', ZooCfg.Parse(text).Entries.Select(entry => $"{entry.Key}|{entry.Value}")),
+            Is.EqualTo(expected));
 }

@@ -131,8 +131,8 @@ internal static class Sample
             new("queues", CheckOutcome.Warning, Hostile, ["server 2: " + Hostile]),
         ],
         [.. Given.Inventory(3, MembershipKind.Dynamic).Servers.Select(server => new VerifiedServer(
-            server.Id, new HostPort(server.Host, 2181), server.Id == 1 ? ServerMode.Leader
-                : ServerMode.Follower, new(0x1_0000_0012),
+            server.Id, new HostPort(server.Host, 2181),
+            server.Id == 1 ? ServerMode.Leader : ServerMode.Follower, new(0x1_0000_0012),
             new(3, 9, 3), 1234, 2, 0, new(20, Milliseconds(4.25), Milliseconds(8), Milliseconds(9), Milliseconds(11)),
             0, null)
         {

@@ -2,7 +2,9 @@ using Remote;
 
 namespace Unit.Rollouts;
 
-/// <summary>Lacks every release and takes what it is sent. Each upload lasts until as many as expected are under way.</summary>
+/// <summary>
+/// Lacks every release and takes what it is sent. Each upload lasts until as many as expected are under way.
+/// </summary>
 internal sealed class ReceivingHost(string name, Uplink uplink) : IHost
 {
     private const int Missing = 3;

@@ -5,8 +5,8 @@ using Suite;
 namespace Unit.Suite;
 
 /// <summary>
-/// A project with a real build script, a few sources, and programs that play dotnet and curl. <c>build.ps1</c> is run by
-/// PowerShell's own engine, and told that it is on Windows.
+/// A project with a real build script, a few sources, and programs that play dotnet and curl.
+/// <c>build.ps1</c> is run by PowerShell's own engine, and told that it is on Windows.
 /// </summary>
 internal sealed class BootstrapProject : IDisposable
 {

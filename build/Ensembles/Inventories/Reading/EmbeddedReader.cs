@@ -16,7 +16,8 @@ internal static class EmbeddedReader
 
         if (!context.Local)
         {
-            context.Faults.Error(map, "starts servers on this machine only", "remove it, or write connection.type: local");
+            context.Faults.Error(
+                map, "starts servers on this machine only", "remove it, or write connection.type: local");
         }
 
         var ids = new List<int>();

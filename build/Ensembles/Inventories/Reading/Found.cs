@@ -20,14 +20,15 @@ internal sealed record FoundList(string Key, Position At, ImmutableArray<Found> 
 /// <param name="Values">The good ones by key.</param>
 /// <param name="Written">Every key that stands there, good or not: what is faulty is not missing.</param>
 /// <param name="Whole">
-/// All keys and values are good. Otherwise defaults may stand where something else was meant, and are not worth a
-/// message of their own.
+/// All keys and values are good. Otherwise defaults may stand where something else was meant,
+/// and are not worth a message of their own.
 /// </param>
 internal sealed record FoundMap(
     string Key, Position At, ImmutableDictionary<string, Found> Values, ImmutableHashSet<string> Written, bool Whole)
     : Found(Key, At)
 {
-    public static FoundMap Empty(string key, Position at) => new(key, at, ImmutableDictionary<string, Found>.Empty, [], true);
+    public static FoundMap Empty(string key, Position at) =>
+        new(key, at, ImmutableDictionary<string, Found>.Empty, [], true);
 
     /// <summary>Whether the mapping below a key is whole, or is not there at all.</summary>
     public bool IsWhole(string name) => !Has(name) || Map(name) is { Whole: true };

@@ -1,6 +1,8 @@
 namespace Ensembles.Inventories.Reading;
 
-/// <summary>Puts the sections together. Each reports what is wrong with it, whatever is wrong with the others.</summary>
+/// <summary>
+/// Puts the sections together. Each reports what is wrong with it, whatever is wrong with the others.
+/// </summary>
 internal sealed class InventoryBuilder(FoundMap root, ReadContext context, string file)
 {
     private static readonly Version FirstDynamic = new(3, 5, 3);
@@ -67,7 +69,8 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
     {
         if (context.Local && service == ServiceKind.Systemd)
         {
-            context.Faults.Error(root.Text("service")!, "systemd is for hosts reached by ssh", "write service: zkServer");
+            context.Faults.Error(
+                root.Text("service")!, "systemd is for hosts reached by ssh", "write service: zkServer");
         }
 
         if (context.Local && root.Text("user") is { } user)

@@ -14,7 +14,9 @@ internal static class Nearest
             ? name
             : null;
 
-    /// <summary>Edits, two neighbours swapped counting as one (optimal string alignment); case does not count.</summary>
+    /// <summary>
+    /// Edits, two neighbours swapped counting as one (optimal string alignment); case does not count.
+    /// </summary>
     private static int Distance(string left, string right)
     {
         (left, right) = (left.ToLowerInvariant(), right.ToLowerInvariant());

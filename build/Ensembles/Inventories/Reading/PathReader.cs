@@ -5,8 +5,8 @@ internal static class PathReader
 {
     /// <summary>
     /// What breaks on the way of a path: <c>\</c> is an escape in zoo.cfg, zkServer.sh takes what follows the last
-    /// <c>=</c>, <c>:</c> and <c>*</c> mean something in a class path, <c>%</c> and <c>$</c> in systemd units and logging
-    /// configurations, braces are placeholders.
+    /// <c>=</c>, <c>:</c> and <c>*</c> mean something in a class path, <c>%</c> and <c>$</c> in systemd units
+    /// and logging configurations, braces are placeholders.
     /// </summary>
     private const string Unusable = "\\=:*%${}";
 
@@ -26,7 +26,8 @@ internal static class PathReader
         bool relative = !path.StartsWith('/');
         if (relative && !context.Local)
         {
-            context.Faults.Error(text, $"'{text.Shown}' is not absolute", "begin it with / where hosts are reached by ssh");
+            context.Faults.Error(
+                text, $"'{text.Shown}' is not absolute", "begin it with / where hosts are reached by ssh");
             return null;
         }
 
@@ -37,11 +38,16 @@ internal static class PathReader
         }
 
         path = context.Local ? context.OnThisMachine(path) : path;
-        if (path.FirstOrDefault(letter => letter is < ' ' or > '~' || Unusable.Contains(letter)) is var bad and not '\0')
+        char bad = path.FirstOrDefault(letter => letter is < ' ' or > '~' || Unusable.Contains(letter));
+        if (bad != '\0')
         {
-            string what = relative && !text.Value.Contains(bad) ? $"'{path}', where the project lies," : $"'{text.Shown}'";
+            string what = relative && !text.Value.Contains(bad)
+                ? $"'{path}', where the project lies,"
+                : $"'{text.Shown}'";
             context.Faults.Error(text, $"{what} contains '{bad}', which ZooKeeper's files and scripts cannot carry",
-                id is null && bad == '{' ? "use {ensemble} only" : "use other characters; {id} and {ensemble} are replaced");
+                id is null && bad == '{'
+                    ? "use {ensemble} only"
+                    : "use other characters; {id} and {ensemble} are replaced");
             return null;
         }
 

@@ -7,7 +7,9 @@ namespace Ensembles.Inventories.Reading;
 internal sealed record ReadContext(
     Faults Faults, Func<string, string?> Environment, string ProjectRoot, bool Local, string Ensemble)
 {
-    /// <summary>A path on the machine that this runs on: <c>~/</c> is the home folder, relative is from the project.</summary>
+    /// <summary>
+    /// A path on the machine that this runs on: <c>~/</c> is the home folder, relative is from the project.
+    /// </summary>
     public string OnThisMachine(string path)
     {
         if (path.StartsWith("~/", StringComparison.Ordinal) && Environment("HOME") is { Length: > 0 } home)

@@ -50,7 +50,8 @@ internal static class ReleaseReader
 
         if (archive is null || !archive.Contains("://", StringComparison.Ordinal))
         {
-            context.Faults.Error(fetch, "has no URL that hosts could fetch", "write one as release.archive, or remove it");
+            context.Faults.Error(
+                fetch, "has no URL that hosts could fetch", "write one as release.archive, or remove it");
         }
 
         return true;
@@ -60,7 +61,8 @@ internal static class ReleaseReader
     {
         if (map.Text("sha512") is { } sum)
         {
-            context.Faults.Error(sum, "has no archive that it could be the sum of", "write release.archive, or remove it");
+            context.Faults.Error(
+                sum, "has no archive that it could be the sum of", "write release.archive, or remove it");
         }
 
         if (!context.Local)

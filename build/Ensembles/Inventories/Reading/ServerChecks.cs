@@ -6,7 +6,8 @@ namespace Ensembles.Inventories.Reading;
 /// <summary>Checks servers against each other.</summary>
 internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap root, ReadContext context)
 {
-    private static readonly string[] PortsOfHost = ["secureClientPort", "observerMasterPort", "metricsProvider.httpPort"];
+    private static readonly string[] PortsOfHost =
+        ["secureClientPort", "observerMasterPort", "metricsProvider.httpPort"];
 
     public void Run(ReleaseSpec? release, MembershipKind? membership)
     {
@@ -126,7 +127,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         }
     }
 
-    private static bool IsLoopback(string? host) => IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
+    private static bool IsLoopback(string? host) =>
+        IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private IEnumerable<(FoundServer Server, FoundServer Earlier)> Pairs() =>
         servers.SelectMany((server, i) => servers.Take(i).Select(earlier => (server, earlier)));

@@ -27,7 +27,11 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
 
     /// <summary>Those with a usable id.</summary>
     public IReadOnlyList<FoundServer> Read() =>
-        [.. (root.List("servers")?.Items.OfType<FoundMap>() ?? []).Where(map => map.Number("id") is not null).Select(Read)];
+    [
+        .. (root.List("servers")?.Items.OfType<FoundMap>() ?? [])
+            .Where(map => map.Number("id") is not null)
+            .Select(Read),
+    ];
 
     private FoundServer Read(FoundMap map)
     {
@@ -50,7 +54,8 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         if (IPAddress.TryParse(Bare(text.Value), out var address)
             && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
         {
-            context.Faults.Error(text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");
+            context.Faults.Error(
+                text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");
             return null;
         }
 
@@ -75,7 +80,8 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
             ? null
             : new ServerPaths(config, data, dataLog, log);
 
-        string? Folder(string name) => PathReader.Read(own?.Text(name) ?? paths.Text(name) ?? Default(name), context, id);
+        string? Folder(string name) =>
+            PathReader.Read(own?.Text(name) ?? paths.Text(name) ?? Default(name), context, id);
     }
 
     private FoundText Default(string name)

@@ -15,7 +15,8 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
     public FoundMap Check(YamlMapping map, string key)
     {
         Walk(map, key, "");
-        return new FoundMap(key, map.At, values.ToImmutableDictionary(), [.. written.Keys], Whole: values.Count == written.Count);
+        return new FoundMap(
+            key, map.At, values.ToImmutableDictionary(), [.. written.Keys], Whole: values.Count == written.Count);
     }
 
     private void Walk(YamlMapping map, string root, string prefix)
@@ -30,7 +31,8 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             else if (!written.TryAdd(name, entry.At))
             {
                 faults.Error(
-                    $"{root}.{name}", entry.At, $"is written twice, first in line {written[name].Line}", "keep one of them");
+                    $"{root}.{name}", entry.At,
+                    $"is written twice, first in line {written[name].Line}", "keep one of them");
             }
             else if (SettingTable.Find(name) is { } setting)
             {
@@ -74,8 +76,10 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
         }
 
         string near = Nearest.Order(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)).First();
-        faults.Error(key, at, "is not a key that ZooKeeper knows, and it would ignore it", Nearest.Of(name, [near]) is null
-            ? "look it up in inventories/schema.json"
-            : OwnedSettings.Find(near)?.Remedy ?? $"write {near}");
+        faults.Error(
+            key, at, "is not a key that ZooKeeper knows, and it would ignore it",
+            Nearest.Of(name, [near]) is null
+                ? "look it up in inventories/schema.json"
+                : OwnedSettings.Find(near)?.Remedy ?? $"write {near}");
     }
 }

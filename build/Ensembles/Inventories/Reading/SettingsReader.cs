@@ -26,9 +26,10 @@ internal static class SettingsReader
             values = values.SetItem(key, ((FoundText)found).Value);
             if (release is not null && SettingTable.Find(key) is { } setting && !setting.IsKnownTo(release.Version))
             {
-                faults.Error(found,
-                    $"is not known to ZooKeeper {release.Version}, only to {setting.Since.Replace(" ", ", ", StringComparison.Ordinal)} "
-                    + "and later", "remove it, or use a later release");
+                string since = setting.Since.Replace(" ", ", ", StringComparison.Ordinal);
+                faults.Error(
+                    found, $"is not known to ZooKeeper {release.Version}, only to {since} and later",
+                    "remove it, or use a later release");
             }
         }
 
@@ -44,7 +45,8 @@ internal static class SettingsReader
     }
 
     /// <summary>QuorumPeerConfig exits with code 2, also where only one of the two is set.</summary>
-    private static void CheckTimeouts(FoundMap map, ImmutableSortedDictionary<string, string> values, int tick, Faults faults)
+    private static void CheckTimeouts(
+        FoundMap map, ImmutableSortedDictionary<string, string> values, int tick, Faults faults)
     {
         long shortest = values.ContainsKey("minSessionTimeout") ? Number(values, "minSessionTimeout") : 2L * tick;
         long longest = values.ContainsKey("maxSessionTimeout") ? Number(values, "maxSessionTimeout") : 20L * tick;
@@ -71,7 +73,8 @@ internal static class SettingsReader
 
         if (values.GetValueOrDefault("forceSync") == "no")
         {
-            faults.Warning(map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
+            faults.Warning(
+                map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
         }
     }
 

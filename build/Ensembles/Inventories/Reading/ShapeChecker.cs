@@ -5,7 +5,9 @@ using Ensembles.Inventories.Yaml;
 
 namespace Ensembles.Inventories.Reading;
 
-/// <summary>Compares the file with its shape: keys, types, ranges, formats, variables. Reports everything at once.</summary>
+/// <summary>
+/// Compares the file with its shape: keys, types, ranges, formats, variables. Reports everything at once.
+/// </summary>
 internal sealed class ShapeChecker(Faults faults, Func<string, string?> environment)
 {
     /// <returns>The value where it is as it should be, else null.</returns>
@@ -33,7 +35,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             }
             else if (!written.TryAdd(entry.Key, entry.At))
             {
-                faults.Error(path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
+                faults.Error(
+                    path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
             }
             else if (Check(entry.Value, known.Shape, path) is { } found)
             {
@@ -65,7 +68,10 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             faults.Error(key, list.At, "is empty", "write at least one item");
         }
 
-        var items = list.Items.Select((item, i) => Check(item, shape.Item, $"{key}[{i}]")).OfType<Found>().ToImmutableArray();
+        var items = list.Items
+            .Select((item, i) => Check(item, shape.Item, $"{key}[{i}]"))
+            .OfType<Found>()
+            .ToImmutableArray();
         return new FoundList(key, list.At, items, Whole: items.Length == list.Items.Length);
     }
 

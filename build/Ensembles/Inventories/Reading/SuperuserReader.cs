@@ -1,6 +1,8 @@
 namespace Ensembles.Inventories.Reading;
 
-/// <summary>Reads <c>superuser</c>. Nothing is written: a missing file is made by <see cref="Superuser.MakeFile"/>.</summary>
+/// <summary>
+/// Reads <c>superuser</c>. Nothing is written: a missing file is made by <see cref="Superuser.MakeFile"/>.
+/// </summary>
 internal static class SuperuserReader
 {
     private const UnixFileMode OthersRead = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -20,7 +22,8 @@ internal static class SuperuserReader
 
         if (membership == MembershipKind.Static)
         {
-            context.Faults.Warning(map, "is of no use where membership is static", "remove it, or write membership: dynamic");
+            context.Faults.Warning(
+                map, "is of no use where membership is static", "remove it, or write membership: dynamic");
             return null;
         }
 

@@ -33,7 +33,8 @@ internal static class Variables
                 string[] parts = reference.Split(":-", 2);
                 if (!IsName(parts[0]))
                 {
-                    problem = ("has a '${' without a variable's name and '}'", "write ${NAME}, or $${ for the characters");
+                    problem = (
+                        "has a '${' without a variable's name and '}'", "write ${NAME}, or $${ for the characters");
                     return text;
                 }
 

@@ -9,17 +9,20 @@ internal static class InventoryShape
     private static readonly NumberShape Port = new(1, 65535);
 
     private static readonly MapShape Release = new(
-        new("version", new TextShape(TextFormat.Version), "ZooKeeper's version, 3.4.0 or later.", "version: 3.9.3", true),
+        new("version", new TextShape(TextFormat.Version),
+            "ZooKeeper's version, 3.4.0 or later.", "version: 3.9.3", true),
         new("archive", new TextShape(Line),
-            "Path (relative to the project) or URL of apache-zookeeper-{version}-bin.tar.gz. Without it the release is "
-            + "put together from Debian's packages, which works on a local connection only."),
+            "Path (relative to the project) or URL of apache-zookeeper-{version}-bin.tar.gz. "
+            + "Without it the release is put together from Debian's packages, "
+            + "which works on a local connection only."),
         new("sha512", new TextShape(Sha512), "The archive's SHA-512; required for a URL."),
         new("fetch", new ChoiceShape("here", "hosts"),
-            "Who fetches a URL: this machine, which sends it to the hosts, or each host itself, by curl or wget. "
-            + "Default here."));
+            "Who fetches a URL: this machine, which sends it to the hosts, "
+            + "or each host itself, by curl or wget. Default here."));
 
     private static readonly MapShape Connection = new(
-        new("type", new ChoiceShape("local", "ssh"), "local: this machine. ssh: the hosts of the servers.", "type: ssh", true),
+        new("type", new ChoiceShape("local", "ssh"),
+            "local: this machine. ssh: the hosts of the servers.", "type: ssh", true),
         new("user", new TextShape(Account), "Account to log in as.", "user: deploy"),
         new("port", Port, "Port of sshd. Default 22."),
         new("key", new TextShape(Line), "Private key on this machine; ~/ is the home folder."),
@@ -27,37 +30,47 @@ internal static class InventoryShape
         new("password", new TextShape(Line, Secret: true), "Password to log in with; write ${NAME}."),
         new("agent", new FlagShape(), "Offer the agent's keys. Default: true where neither key nor password is given."),
         new("knownHosts", new TextShape(Line), "File of known host keys. Default ~/.ssh/known_hosts."),
-        new("become", new ChoiceShape("none", "sudo"), "How to get the rights to install: sudo never asks. Default none."),
+        new("become", new ChoiceShape("none", "sudo"),
+            "How to get the rights to install: sudo never asks. Default none."),
         new("jump", new TextShape(TextFormat.Jump), "Host to go through: [USER@]HOST[:PORT]."),
         new("clientPorts", new ChoiceShape("auto", "direct", "tunnel"),
-            "How client ports are reached: direct, through the connection (tunnel), or auto: through it where a direct "
-            + "connection fails, as behind a firewall. Default auto."),
+            "How client ports are reached: direct, through the connection (tunnel), "
+            + "or auto: through it where a direct connection fails, as behind a firewall. Default auto."),
         new("timeout", new NumberShape(1, 600), "Seconds to wait for a host's answer. Default 10."),
         new("parallel", new NumberShape(1, 256), "Hosts worked on at once. Default 16."));
 
     private static readonly KeyShape[] ServerPaths =
     [
-        new("config", Path, "Folder of zoo.cfg; under dynamic membership ZooKeeper itself writes there. {id} and "
-            + "{ensemble} are replaced. Default /etc/zookeeper, locally .local/{ensemble}/{id}/conf."),
-        new("data", Path, "dataDir: snapshots and myid; must survive a restart of the host. Default /var/lib/zookeeper, "
-            + "locally .local/{ensemble}/{id}/data."),
+        new("config", Path,
+            "Folder of zoo.cfg; under dynamic membership ZooKeeper itself writes there. "
+            + "{id} and {ensemble} are replaced. Default /etc/zookeeper, locally .local/{ensemble}/{id}/conf."),
+        new("data", Path,
+            "dataDir: snapshots and myid; must survive a restart of the host. "
+            + "Default /var/lib/zookeeper, locally .local/{ensemble}/{id}/data."),
         new("dataLog", Path, "dataLogDir: transaction logs; a disk of its own makes writes fast. Default: as data."),
-        new("log", Path, "Folder of the server's own log. Default /var/log/zookeeper, locally .local/{ensemble}/{id}/log."),
+        new("log", Path,
+            "Folder of the server's own log. Default /var/log/zookeeper, locally .local/{ensemble}/{id}/log."),
     ];
 
     private static readonly MapShape Ports = new(
         new("client", Port, "For clients. Default 2181."),
         new("quorum", Port, "For followers, listened on by the leader. Default 2888."),
         new("election", Port, "For elections. Default 3888."),
-        new("admin", new NumberShape(0, 65535), "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."));
+        new("admin", new NumberShape(0, 65535),
+            "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."));
 
     private static readonly MapShape Server = new(
-        new("id", new NumberShape(1, 254), "The server's id, for ever: never used again for another host.", "id: 1", true),
-        new("host", new TextShape(Host), "Name or address by which servers and clients know it.", "host: 10.0.0.11", true),
-        new("ports", Ports, "Where they differ from the defaults; several servers on one host need ports of their own."),
-        new("role", new ChoiceShape("participant", "observer"), "participant votes, observer does not. Default participant."),
+        new("id", new NumberShape(1, 254),
+            "The server's id, for ever: never used again for another host.", "id: 1", true),
+        new("host", new TextShape(Host),
+            "Name or address by which servers and clients know it.", "host: 10.0.0.11", true),
+        new("ports", Ports,
+            "Where they differ from the defaults; several servers on one host need ports of their own."),
+        new("role", new ChoiceShape("participant", "observer"),
+            "participant votes, observer does not. Default participant."),
         new("clientAddress", new TextShape(Host),
-            "Address that the client port listens on. Default: all; for a host that is a loopback address that address."),
+            "Address that the client port listens on. "
+            + "Default: all; for a host that is a loopback address that address."),
         new("paths", new MapShape([.. ServerPaths]), "Where they differ from those of the ensemble."));
 
     private static readonly MapShape Java = new(
@@ -67,11 +80,13 @@ internal static class InventoryShape
 
     private static readonly MapShape Superuser = new(
         new("password", new TextShape(Line, Secret: true), "The password; write ${NAME}, an environment variable."),
-        new("passwordFile", new TextShape(Line), "File with the password in its first line, relative to the project; "
+        new("passwordFile", new TextShape(Line),
+            "File with the password in its first line, relative to the project; "
             + "made with a random one where the inventory is embedded."));
 
     private static readonly MapShape Embedded = new(
-        new("start", new ListShape(new NumberShape(1, 254), Min: 1), "Ids of the servers that run before the expansion.",
+        new("start", new ListShape(new NumberShape(1, 254), Min: 1),
+            "Ids of the servers that run before the expansion.",
             "start: [1]", true),
         new("znodes", new NumberShape(0, 1_000_000), "Znodes put in before the expansion. Default 300."));
 
@@ -79,11 +94,13 @@ internal static class InventoryShape
         new("ensemble", new TextShape(Name), "Name of the ensemble.", "ensemble: realtime", true),
         new("release", Release, "Which ZooKeeper, and where it comes from.", "release: { version: 3.9.3 }", true),
         new("membership", new ChoiceShape("static", "dynamic"),
-            "Who keeps the list of members: static: zoo.cfg, changed by rolling restarts; dynamic: the ensemble itself, "
-            + "changed by reconfig, without a restart (3.5.3 and later).", "membership: dynamic", true),
+            "Who keeps the list of members: static: zoo.cfg, changed by rolling restarts; "
+            + "dynamic: the ensemble itself, changed by reconfig, without a restart (3.5.3 and later).",
+            "membership: dynamic", true),
         new("connection", Connection, "How the hosts are reached.", "connection: { type: ssh, user: deploy }", true),
         new("paths", new MapShape([
-            new("install", Path, "Folder under which releases are unpacked. Default /opt/zookeeper, locally .local/releases."),
+            new("install", Path,
+                "Folder under which releases are unpacked. Default /opt/zookeeper, locally .local/releases."),
             .. ServerPaths]), "Folders on the hosts; absolute over ssh, relative to the project locally."),
         new("service", new ChoiceShape("zkServer", "systemd"), "What starts and stops the servers. Default zkServer."),
         new("user", new TextShape(Account),
@@ -93,5 +110,6 @@ internal static class InventoryShape
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",
             "servers: [{ id: 1, host: 10.0.0.11 }]", true),
-        new("embedded", Embedded, "Makes the suite start this ensemble itself, to be expanded: for trials on this machine."));
+        new("embedded", Embedded,
+            "Makes the suite start this ensemble itself, to be expanded: for trials on this machine."));
 }

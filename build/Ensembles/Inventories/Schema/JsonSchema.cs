@@ -12,7 +12,8 @@ internal static class JsonSchema
 
     private const int LineLength = 120;
 
-    private static readonly JsonSerializerOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The contents of <c>inventories/schema.json</c>.</summary>
     public static string Write()
@@ -63,7 +64,10 @@ internal static class JsonSchema
             properties[key.Name] = property;
         }
 
-        var result = new JsonObject { ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false };
+        var result = new JsonObject
+        {
+            ["type"] = "object", ["properties"] = properties, ["additionalProperties"] = false,
+        };
         string[] required = [.. map.Keys.Where(key => key.Required).Select(key => key.Name)];
         if (required.Length > 0)
         {
@@ -82,7 +86,8 @@ internal static class JsonSchema
         var properties = new JsonObject();
         string[] below = [.. SettingTable.All.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)];
-        foreach (string key in below.Where(key => prefix.Length == 0 || !key[prefix.Length..].Contains('.', StringComparison.Ordinal)))
+        foreach (string key in below.Where(
+            key => prefix.Length == 0 || !key[prefix.Length..].Contains('.', StringComparison.Ordinal)))
         {
             properties[key[prefix.Length..]] = Reference(key);
         }
@@ -120,7 +125,9 @@ internal static class JsonSchema
             var definition = setting.Shape is ListShape list
                 ? new JsonObject { ["anyOf"] = new JsonArray(Of(list.Item), Of(list)) }
                 : Of(setting.Shape);
-            string since = setting.Since == "3.4.0" ? "" : $" Since {setting.Since.Replace(" ", ", ", StringComparison.Ordinal)}.";
+            string since = setting.Since == "3.4.0"
+                ? ""
+                : $" Since {setting.Since.Replace(" ", ", ", StringComparison.Ordinal)}.";
             definition.Insert(0, "description", setting.About + since);
             result[setting.Key] = definition;
         }
@@ -142,9 +149,11 @@ internal static class JsonSchema
         };
     }
 
-    private static JsonObject OrVariable(JsonObject schema) => new() { ["anyOf"] = new JsonArray(schema, Reference(Variable)) };
+    private static JsonObject OrVariable(JsonObject schema) =>
+        new() { ["anyOf"] = new JsonArray(schema, Reference(Variable)) };
 
     private static JsonObject Reference(string name) => new() { ["$ref"] = "#/definitions/" + name };
 
-    private static JsonArray Array(IEnumerable<string> values) => new([.. values.Select(value => JsonValue.Create(value))]);
+    private static JsonArray Array(IEnumerable<string> values) =>
+        new([.. values.Select(value => JsonValue.Create(value))]);
 }

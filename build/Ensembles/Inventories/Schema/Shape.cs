@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Ensembles.Inventories.Schema;
 
-/// <summary>What a value in an inventory may be. The reader's checks and the editors' schema both come from it.</summary>
+/// <summary>
+/// What a value in an inventory may be. The reader's checks and the editors' schema both come from it.
+/// </summary>
 internal abstract record Shape;
 
 /// <param name="Secret">Never shown in a message.</param>

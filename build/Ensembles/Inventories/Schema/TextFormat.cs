@@ -11,7 +11,9 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
 {
     private const string NameLetters = "._-";
 
-    /// <summary>Anything on one line. ZooKeeper reads zoo.cfg as ISO-8859-1, Java flags as the locale says: so ASCII.</summary>
+    /// <summary>
+    /// Anything on one line. ZooKeeper reads zoo.cfg as ISO-8859-1, Java flags as the locale says: so ASCII.
+    /// </summary>
     public static readonly TextFormat Line = new(
         "^[ -~]+$", "printable ASCII characters on one line", text => text.Length > 0 && text.All(IsPrintable));
 
@@ -58,11 +60,14 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
     /// </summary>
     public static readonly TextFormat JavaFlag = new(
         "^[-@][!-)+->@-Z\\\\-~]+$",
-        "one option like -XX:+UseG1GC, without blanks, * ? [ and other than ASCII; put others into a file and write @FILE",
-        text => text.Length > 1 && text[0] is '-' or '@' && text.All(c => c is > ' ' and <= '~' and not ('*' or '?' or '[')));
+        "one option like -XX:+UseG1GC, without blanks, * ? [ and other than ASCII; "
+        + "put others into a file and write @FILE",
+        text => text.Length > 1 && text[0] is '-' or '@'
+            && text.All(c => c is > ' ' and <= '~' and not ('*' or '?' or '[')));
 
     public static readonly TextFormat Jump = new(
-        "^([A-Za-z_][A-Za-z0-9._-]*@)?[^@/ ]+$", "[USER@]HOST[:PORT]", text => text.All(IsPrintable) && !text.Contains(' '));
+        "^([A-Za-z_][A-Za-z0-9._-]*@)?[^@/ ]+$", "[USER@]HOST[:PORT]",
+        text => text.All(IsPrintable) && !text.Contains(' '));
 
     private static bool IsPrintable(char letter) => letter is >= ' ' and <= '~';
 

@@ -59,8 +59,10 @@ internal static class OwnedSettings
     public static IEnumerable<string> Names => Keys.Keys;
 
     public static (string Message, string Remedy)? Find(string key) =>
-        Keys.TryGetValue(key, out var found) ? found
-        : Prefixes.FirstOrDefault(row => key.StartsWith(row.Prefix, StringComparison.Ordinal)) is { Prefix: not null } row
-            ? (row.Message, row.Remedy)
-            : null;
+        Keys.TryGetValue(key, out var found)
+            ? found
+            : Prefixes
+                .Where(row => key.StartsWith(row.Prefix, StringComparison.Ordinal))
+                .Select(row => ((string Message, string Remedy)?)(row.Message, row.Remedy))
+                .FirstOrDefault();
 }

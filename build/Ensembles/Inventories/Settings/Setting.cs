@@ -15,7 +15,9 @@ internal sealed record Setting(string Key, Shape Shape, string Since, string Abo
 {
     public bool Secret => Shape is TextShape { Secret: true };
 
-    /// <summary>Whether a release knows the key: later than the first one of its own branch, or of a newer branch.</summary>
+    /// <summary>
+    /// Whether a release knows the key: later than the first one of its own branch, or of a newer branch.
+    /// </summary>
     public bool IsKnownTo(Version release)
     {
         Version[] firsts = [.. Since.Split(' ').Select(Version.Parse)];

@@ -6,7 +6,8 @@ internal static partial class SettingTable
 {
     private static Setting[] Basic =>
     [
-        new("tickTime", Positive, "3.4.0", "One tick in milliseconds, the unit of the limits below. Default here 2000."),
+        new("tickTime", Positive, "3.4.0",
+            "One tick in milliseconds, the unit of the limits below. Default here 2000."),
         new("minSessionTimeout", Positive, "3.4.0", "Shortest session timeout in milliseconds. Default 2 ticks."),
         new("maxSessionTimeout", Positive, "3.4.0", "Longest session timeout in milliseconds. Default 20 ticks."),
         new("maxClientCnxns", Natural, "3.4.0", "Connections per client address; 0: unlimited. Default 60."),
@@ -23,12 +24,15 @@ internal static partial class SettingTable
         new("extendedTypesEnabled", Flag, "3.5.4", "Allow TTL nodes. Default false."),
         new("emulate353TTLNodes", Flag, "3.5.4", "Understand TTL nodes made by 3.5.3. Default false."),
         new("localSessionsEnabled", Flag, "3.5.0", "Sessions that only their server knows. Default false."),
-        new("localSessionsUpgradingEnabled", Flag, "3.5.0", "Make a local session global when it must be. Default false."),
+        new("localSessionsUpgradingEnabled", Flag, "3.5.0",
+            "Make a local session global when it must be. Default false."),
         new("watchManagerName", Text, "3.6.0", "Class that keeps the watches."),
         new("watcherCleanThreadsNum", Positive, "3.6.0", "Threads that clean up dead watchers. Default 2."),
         new("watcherCleanThreshold", Positive, "3.6.0", "Dead watchers that are cleaned up in one go. Default 1000."),
-        new("watcherCleanIntervalInSeconds", Positive, "3.6.0", "Seconds after which the rest is cleaned up. Default 600."),
-        new("maxInProcessingDeadWatchers", Any, "3.6.0", "Dead watchers that may wait for the cleaner. Default unlimited."),
+        new("watcherCleanIntervalInSeconds", Positive, "3.6.0",
+            "Seconds after which the rest is cleaned up. Default 600."),
+        new("maxInProcessingDeadWatchers", Any, "3.6.0",
+            "Dead watchers that may wait for the cleaner. Default unlimited."),
         new("bitHashCacheSize", Positive, "3.6.0", "Entries kept as a set by the optimized watch manager. Default 10."),
         new("enforceQuota", Flag, "3.7.0", "Refuse what exceeds a quota, not only warn. Default false."),
     ];

@@ -36,7 +36,9 @@ internal sealed class YamlTree
         {
             // The messages name rules and no contents of the file, so no secret either. The scanner names the begin of
             // what it was scanning, which may be the whole file.
-            tree.Refuse(e is SyntaxErrorException ? tree.scanner.CurrentPosition : e.Start, $"is not YAML: {e.Message.TrimEnd('.')}");
+            tree.Refuse(
+                e is SyntaxErrorException ? tree.scanner.CurrentPosition : e.Start,
+                $"is not YAML: {e.Message.TrimEnd('.')}");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
@@ -121,7 +123,8 @@ internal sealed class YamlTree
             }
             else
             {
-                faults.Error("", key.At, "is a list or a mapping where a key is wanted", "write a name before the colon");
+                faults.Error(
+                    "", key.At, "is a list or a mapping where a key is wanted", "write a name before the colon");
             }
         }
 
@@ -129,7 +132,8 @@ internal sealed class YamlTree
     }
 
     private void RefuseReference(Position at) =>
-        faults.Error("", at, "is an anchor, an alias or a tag", "write the value itself; these parts of YAML are not used here");
+        faults.Error(
+            "", at, "is an anchor, an alias or a tag", "write the value itself; these parts of YAML are not used here");
 
     private static Position Place(Mark mark) => new((int)mark.Line, (int)mark.Column);
 }

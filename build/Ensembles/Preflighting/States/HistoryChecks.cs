@@ -25,9 +25,9 @@ internal static class HistoryChecks
             {
                 var folders = server.Server.Paths is var paths && paths.Data == paths.DataLog
                     ? $"{paths.Data}/version-2" : $"{paths.Data}/version-2 and {paths.DataLog}/version-2";
+                var holds = members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds";
                 yield return scope.Error(server.Server,
-                    $"{(members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds")} {newer}: " +
-                    "the first election with it would replace the ensemble's data by its own",
+                    $"{holds} {newer}: the first election with it would replace the ensemble's data by its own",
                     $"see whose data they are; then move {folders} aside (mv version-2 version-2.before)");
             }
         }

@@ -23,8 +23,8 @@ internal static class IdentityChecks
         where server.Server.Id.ToString(CultureInfo.InvariantCulture) != claim.Key
         select scope.Error(server.Server,
             $"servers {string.Join(" and ", claim.Select(one => one.Server.Id))} both claim the id {claim.Key}",
-            $"stop this one and write {server.Server.Id} into {server.Server.Paths.Data}/myid, after seeing whose data " +
-            "the folder holds");
+            $"stop this one and write {server.Server.Id} into {server.Server.Paths.Data}/myid, " +
+            "after seeing whose data the folder holds");
 
     private static IEnumerable<PreflightFault> Places(StateScope scope) =>
         scope.Seen.Servers.Select(server => Standing.ListOf(server.State)).OfType<MemberList>()

@@ -24,9 +24,10 @@ internal static class ListChecks
         if (conflict is { One.List: { } first, Other.List: { } second })
         {
             yield return scope.Error(conflict.Other.Server,
-                $"it runs with the members {Told(second, first)}, and server {conflict.One.Server.Id} with {Told(first, second)}",
-                "decide which list is right and restart the others with it, one by one; each server's own word is in " +
-                "the column members of --target=Status");
+                $"it runs with the members {Told(second, first)}, " +
+                $"and server {conflict.One.Server.Id} with {Told(first, second)}",
+                "decide which list is right and restart the others with it, one by one; " +
+                "each server's own word is in the column members of --target=Status");
         }
     }
 
@@ -39,8 +40,10 @@ internal static class ListChecks
                 Filed: InForce.Static or InForce.Alone })
             {
                 yield return scope.Error(server.Server,
-                    $"{folder}/zoo.cfg was written over: it no longer points to the file of members that ZooKeeper keeps",
-                    $"remove its server lines and write dynamicConfigFile= and the newest {folder}/zoo.cfg.dynamic.* into it");
+                    $"{folder}/zoo.cfg was written over: " +
+                    "it no longer points to the file of members that ZooKeeper keeps",
+                    "remove its server lines and write dynamicConfigFile= " +
+                    $"and the newest {folder}/zoo.cfg.dynamic.* into it");
             }
 
             if (server.Facts.PointsToNothing)
@@ -52,7 +55,8 @@ internal static class ListChecks
             else if (kept?.Version is not null && server.Filed is null or InForce.Dynamic)
             {
                 yield return scope.Error(server.Server,
-                    "its file of members holds a version, which ZooKeeper does not take from there: it cannot start again",
+                    "its file of members holds a version, which ZooKeeper does not take from there: " +
+                    "it cannot start again",
                     $"remove the line version= from the file that {folder}/zoo.cfg points to");
             }
         }
@@ -70,6 +74,9 @@ internal static class ListChecks
         scope.Inventory.Servers.Any(server => MemberList.SamePlace(server.Line(), line));
 
     /// <summary>The ids, with the addresses of those whose addresses differ.</summary>
-    private static string Told(MemberList list, MemberList other) => string.Join(", ", list.Lines.Values.Select(line =>
-        other.Lines.TryGetValue(line.Id, out var twin) && !MemberList.SamePlace(line, twin) ? $"{line}" : $"{line.Id}"));
+    private static string Told(MemberList list, MemberList other) =>
+        string.Join(", ", list.Lines.Values.Select(line =>
+            other.Lines.TryGetValue(line.Id, out var twin) && !MemberList.SamePlace(line, twin)
+                ? $"{line}"
+                : $"{line.Id}"));
 }

@@ -70,7 +70,8 @@ internal static class PassingChecks
         where server.State.Serving && server.InForce is InForce.Dynamic { Members.Version: { } version }
             && scope.Leader?.InForce is InForce.Dynamic { Members.Version: { } led } && version != led
         select new PassingState(Short, scope.Error(server.Server,
-            $"it runs with configuration {VersionOf(server.InForce)}, and the leader with {VersionOf(scope.Leader!.InForce)}",
+            $"it runs with configuration {VersionOf(server.InForce)}, " +
+            $"and the leader with {VersionOf(scope.Leader!.InForce)}",
             "restart it: it takes the leader's configuration over"));
 
     private static string VersionOf(InForce inForce) => Hex(((InForce.Dynamic)inForce).Members.Version!.Value);

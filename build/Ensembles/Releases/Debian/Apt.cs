@@ -75,9 +75,15 @@ internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
     private Task<ToolResult> UpdateListsAsync(IEnumerable<string> suites, CancellationToken cancellation)
     {
         var updating = RunAsync("apt-get", ["update", "-q"], cancellation);
-        return transfers is null ? updating
-            : new AptProgress(transfers, Path.Combine(folder, "lists/partial"),
-                $"package lists of Debian {string.Join(" and ", suites.Distinct())}").DuringAsync(updating, null);
+        if (transfers is null)
+        {
+            return updating;
+        }
+
+        string[] names = [.. suites.Distinct()];
+        var what = $"package lists of Debian {string.Join(" and ", names)}";
+        return new ListsProgress(transfers, Path.Combine(folder, "lists/partial"), what, names.Length)
+            .DuringAsync(updating);
     }
 
     private async Task<ToolResult> DownloadAsync(

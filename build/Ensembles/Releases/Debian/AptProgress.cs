@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Ensembles.Releases.Debian;
 
 /// <summary>
-/// Tells how far a download of apt's has come: by the sizes of the files that it writes, since what it prints itself
-/// without a terminal comes at the end.
+/// Tells how far a download of packages has come: by the sizes of the files that apt writes,
+/// since what it prints itself without a terminal comes at the end.
 /// </summary>
 /// <param name="folder">Where apt writes what it downloads.</param>
 /// <param name="file">What it is, for the reader.</param>
@@ -13,21 +13,15 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>What apt downloads of lists; beside it lies what it unpacks of that.</summary>
-    private static readonly string[] Downloaded = ["InRelease", ".xz", ".gz", ".bz2", ".lz4", ".zst", ".deb"];
-
     /// <param name="total">Bytes; null where nobody knows before the end.</param>
     public async Task<ToolResult> DuringAsync(Task<ToolResult> download, long? total)
     {
         var come = 0L;
-        do
+        var result = await LookingAsync(download, () =>
         {
             come = Math.Max(come, Size());
             transfers.Report(new(file, null, total is { } all ? Math.Min(come, all - 1) : come, total));
-        }
-        while (await Task.WhenAny(download, Task.Delay(Pause)) != download);
-
-        var result = await download;
+        });
         if (result.ExitCode == 0)
         {
             var end = total ?? Fetched(result.Output) ?? Math.Max(come, Size());
@@ -35,6 +29,18 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
         }
 
         return result;
+    }
+
+    /// <summary>Looks at once, and again and again until apt is done.</summary>
+    public static async Task<ToolResult> LookingAsync(Task<ToolResult> apt, Action look)
+    {
+        do
+        {
+            look();
+        }
+        while (await Task.WhenAny(apt, Task.Delay(Pause)) != apt);
+
+        return await apt;
     }
 
     /// <summary>
@@ -63,9 +69,9 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
         return (long)(double.Parse(size, CultureInfo.InvariantCulture) * Math.Pow(1000, power));
     }
 
-    private long Size() => !Directory.Exists(folder) ? 0 : new DirectoryInfo(folder).EnumerateFiles()
-        .Where(found => Downloaded.Any(ending => found.Name.EndsWith(ending, StringComparison.Ordinal)))
-        .Sum(found => found.Exists ? found.Length : 0);
+    private long Size() => !Directory.Exists(folder)
+        ? 0
+        : new DirectoryInfo(folder).EnumerateFiles("*.deb").Sum(found => found.Exists ? found.Length : 0);
 
     [GeneratedRegex(@"^Fetched (?<size>[0-9.,]+) (?<unit>B|kB|MB|GB) in ", RegexOptions.Multiline)]
     private static partial Regex Summary();

@@ -17,8 +17,8 @@ internal sealed class DebianReleases(
     {
         var release = known.FirstOrDefault(release => release.Version == version)
             ?? throw new ReleaseException(
-                $"Debian has no packages of ZooKeeper {version} (only of " +
-                $"{string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
+                $"Debian has no packages of ZooKeeper {version} " +
+                $"(only of {string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
         var top = $"apache-zookeeper-{version}-bin";
         // Beside what makes them: an archive of an older recipe is not taken for this one's.
         var target = Path.Combine(cacheFolder, "debian", Distribution.Fingerprint(release), top + ".tar.gz");

@@ -43,11 +43,12 @@ internal static class Chart
 
     private static string Description(RunTimeline timeline, ImmutableArray<StepRecord> steps)
     {
-        var seen = timeline.Slices.IsEmpty ? "No clients were watched."
+        var seen = timeline.Slices.IsEmpty
+            ? "No clients were watched."
             : $"Slowest operation {Wording.Time(timeline.Slices.Max(slice => slice.Longest))}; " +
               $"failed operations: {timeline.Slices.Sum(slice => slice.Failed)}.";
-        var done = steps.Select((step, index) => $"Step {index + 1}, {step.Step.Title}: from " +
-            $"{Wording.Time(step.Started)}, {Wording.Time(step.Took)}.");
+        var done = steps.Select((step, index) =>
+            $"Step {index + 1}, {step.Step.Title}: from {Wording.Time(step.Started)}, {Wording.Time(step.Took)}.");
         return $"{seen} {string.Join(' ', done)} The lists below say the same in words.";
     }
 

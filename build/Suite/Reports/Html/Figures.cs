@@ -34,6 +34,7 @@ internal static class Figures
         functions.Import("list", new Func<ScriptArray, string>(items => string.Join(", ", items)));
         functions.Import("headline", new Func<string, string>(Wording.Headline));
         functions.Import("details", new Func<string, string>(Wording.Details));
+        functions.Import("command", new Func<string, Raw>(Command));
         functions.Import("ran", new Func<ScriptArray, string>(Ran));
         functions.Import("capital", new Func<string, string>(Capital));
         functions.Import("sentence", new Func<string, string>(
@@ -65,6 +66,10 @@ internal static class Figures
         .Cast<ScriptObject>().Select(version => (Name: version["version"], Ids: (ScriptArray)version["servers"]!))
         .Select(version =>
             $"{version.Name} on {(version.Ids.Count == 1 ? "server" : "servers")} {string.Join(", ", version.Ids)}"));
+
+    /// <summary>Words that stay whole where they fit a line: browsers would break them after each hyphen.</summary>
+    private static Raw Command(string text) => new(string.Join(' ', text.Split(' ')
+        .Select(word => $"<span class=\"word\">{WebUtility.HtmlEncode(Wording.Printable(word))}</span>")));
 
     private static string Capital(string words) =>
         words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];

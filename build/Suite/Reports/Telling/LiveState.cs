@@ -11,7 +11,7 @@ internal sealed class LiveState(TimeProvider clock)
     private readonly Lock guard = new();
     private readonly List<(Step Step, int Number, long Since)> steps = [];
     private readonly Dictionary<int, string> awaited = [];
-    private readonly Dictionary<(string, string?), TransferMeter> transfers = [];
+    private readonly Dictionary<(string, string?, bool), TransferMeter> transfers = [];
     private readonly HashSet<int> begun = [];
     private ImmutableArray<string> planned = [];
     private string doing = "";
@@ -73,16 +73,17 @@ internal sealed class LiveState(TimeProvider clock)
     {
         lock (guard)
         {
-            var isNew = !transfers.TryGetValue((transfer.File, transfer.To), out var meter);
+            var key = (transfer.File, transfer.To, transfer.IsUnpacked);
+            var isNew = !transfers.TryGetValue(key, out var meter);
             meter ??= new(transfer, clock);
             meter.Come(transfer);
             if (transfer.IsComplete)
             {
-                transfers.Remove((transfer.File, transfer.To));
+                transfers.Remove(key);
             }
             else
             {
-                transfers[(transfer.File, transfer.To)] = meter;
+                transfers[key] = meter;
             }
 
             return (meter, isNew);

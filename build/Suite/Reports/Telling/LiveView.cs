@@ -18,11 +18,13 @@ internal static class LiveView
     public static IReadOnlyList<LiveLine> Lines(LiveMoment moment, int width, bool hasUnicode = true) =>
     [
         .. Servers(moment.Servers, width),
-        .. moment.Steps.IsEmpty ? [Doing(moment)]
+        .. moment.Steps.IsEmpty
+            ? [Doing(moment)]
             : moment.Steps.SelectMany(step => Step(moment, step, width, hasUnicode)),
         .. moment.Transfers.Select(transfer =>
             LiveLine.Empty.Add($"  {transfer.Title}  ").Add(transfer.Figures, "cyan")),
-        .. moment.Clients is { } seen ? [LiveLine.Empty.Add("  " + ClientsView.Line(seen), "grey")]
+        .. moment.Clients is { } seen
+            ? [LiveLine.Empty.Add("  " + ClientsView.Line(seen), "grey")]
             : Array.Empty<LiveLine>(),
     ];
 
@@ -31,7 +33,8 @@ internal static class LiveView
 
     private static IEnumerable<LiveLine> Step(LiveMoment moment, LiveStep step, int width, bool hasUnicode)
     {
-        var number = step.Number == 0 ? ""
+        var number = step.Number == 0
+            ? ""
             : string.Create(CultureInfo.InvariantCulture, $"{step.Number}/{moment.StepCount} ");
         var line = LiveLine.Empty.Add(hasUnicode ? "▸ " : "> ", "cyan").Add($"{number}{step.Title} ", "bold")
             .Add(ConsoleStory.Seconds(step.Elapsed), "cyan");

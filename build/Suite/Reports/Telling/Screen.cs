@@ -40,6 +40,20 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
             : lead + Markup.Escape(text));
     }
 
+    /// <summary>What is told from here on belongs to it. No markup.</summary>
+    public void Heading(string name)
+    {
+        var title = $"[bold]{Markup.Escape(name)}[/]";
+        if (IsLive)
+        {
+            Write(to => to.Write(new Rule(title) { Justification = Justify.Left, Style = new(Color.Grey) }));
+        }
+        else
+        {
+            Event(title);
+        }
+    }
+
     /// <summary>A line with a command in it: it is not broken, so that it can be copied. No markup.</summary>
     public void Whole(string line) => Raw(Stamp + line);
 
@@ -51,10 +65,33 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
     {
         lock (guard)
         {
+            if (!IsLive)
+            {
+                console.Profile.Out.Writer.Write(Plain(view));
+                return;
+            }
+
             region?.Clear();
             view(console);
             region?.Draw(last);
         }
+    }
+
+    /// <summary>Tables fill each line with blanks; in a file it ends with its last word.</summary>
+    private string Plain(Action<IAnsiConsole> view)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        var plain = AnsiConsole.Create(new()
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Enrichment = new() { UseDefaultEnrichers = false },
+            Out = new AnsiConsoleOutput(text),
+        });
+        (plain.Profile.Width, plain.Profile.Capabilities.Unicode) = (Width, HasUnicode);
+        view(plain);
+        return string.Join('\n', text.ToString().Split('\n').Select(line => line.TrimEnd()));
     }
 
     /// <summary>

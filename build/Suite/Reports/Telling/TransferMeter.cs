@@ -13,7 +13,12 @@ internal sealed class TransferMeter(Transfer first, TimeProvider clock)
 
     public bool IsComplete => now.IsComplete;
 
-    public string Title => now.To is null ? $"receiving {now.File}" : $"sending {now.File} to {now.To}";
+    public string Title => now switch
+    {
+        { IsUnpacked: true } => $"unpacking {now.File}",
+        { To: { } host } => $"sending {now.File} to {host}",
+        _ => $"receiving {now.File}",
+    };
 
     public void Come(Transfer transfer) => now = transfer;
 

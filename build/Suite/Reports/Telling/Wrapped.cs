@@ -39,8 +39,8 @@ internal static class Wrapped
         Lines(text, width, indent, new Markup(lead).Length).Select(Markup.Escape));
 
     /// <summary>
-    /// A message of several lines: each hangs from where its own text begins. Commands stay whole, so that they can be
-    /// copied.
+    /// A message of several lines: each hangs from where its own text begins. Commands stay whole,
+    /// so that they can be copied.
     /// </summary>
     /// <param name="first">Cells of the very first line that are taken already.</param>
     public static string Message(string message, int width, int first = 0) => string.Join('\n', message.Split('\n')
@@ -48,7 +48,8 @@ internal static class Wrapped
         {
             var text = part.Line.TrimStart(' ', '-');
             var lead = part.Line[..^text.Length];
-            return text.StartsWith("./build.", StringComparison.Ordinal) ? [part.Line]
+            return text.StartsWith("./build.", StringComparison.Ordinal)
+                ? [part.Line]
                 : Lines(text, width, lead.Length, part.Taken + lead.Length)
                     .Select((words, index) => index == 0 ? lead + words : words);
         }));

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ZooKeeper.Client;
 
 /// <summary>
-/// The connection was lost after the request was sent: whether it was done is unknown. The session reconnects by
-/// itself.
+/// The connection was lost after the request was sent: whether it was done is unknown.
+/// The session reconnects by itself.
 /// </summary>
 public sealed class ConnectionLossException(
     string? operation, string? path, HostPort? server, Exception? reason = null)

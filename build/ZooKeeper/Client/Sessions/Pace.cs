@@ -7,9 +7,9 @@ internal static class Pace
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// The wait after every server was tried in vain: an eighth of the time already lost, so that a client finds its
-    /// server soon after it is back and a long outage is not hammered; drawn a little shorter, so that many clients do
-    /// not come together.
+    /// The wait after every server was tried in vain: an eighth of the time already lost, so that a client
+    /// finds its server soon after it is back and a long outage is not hammered; drawn a little shorter,
+    /// so that many clients do not come together.
     /// </summary>
     /// <param name="lost">Since the trouble began.</param>
     /// <param name="draw">0 to 1.</param>

@@ -39,7 +39,8 @@ public sealed class FaultTests
         var fleet = And(Healthy) with { KnownHosts = Path.Combine(TestFolder.Create(), "known_hosts") };
         await File.WriteAllLinesAsync(fleet.KnownHosts, other);
 
-        await RefusedAsync(fleet, Healthy, "presents the ssh-ed25519 key SHA256:", "only if it is right: ssh-keygen -R");
+        await RefusedAsync(
+            fleet, Healthy, "presents the ssh-ed25519 key SHA256:", "only if it is right: ssh-keygen -R");
     }
 
     [Test]

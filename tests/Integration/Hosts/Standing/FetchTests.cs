@@ -51,7 +51,8 @@ public sealed class FetchTests
     private static async Task<ArchiveServer> ServeAsync()
     {
         var archive = await LabReleases.ArchiveAsync(Five.Version);
-        return new(await File.ReadAllBytesAsync(archive.Path), Machines[Healthy].Gateway, archive.TopFolder + ".tar.gz");
+        return new(
+            await File.ReadAllBytesAsync(archive.Path), Machines[Healthy].Gateway, archive.TopFolder + ".tar.gz");
     }
 
     private static LabFleet From(ArchiveServer server, string sum) => And(Healthy) with

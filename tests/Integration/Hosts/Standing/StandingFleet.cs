@@ -16,7 +16,9 @@ public sealed class StandingFleet
     /// <summary>A host on which nothing is wrong and nothing is installed.</summary>
     public const int Healthy = 6;
 
-    public const int Down = 7, AsksForPassword = 8, Full = 9, ReadOnly = 10, WithoutJava = 11, PortTaken = 12, Slow = 13;
+    public const int Down = 7, AsksForPassword = 8, Full = 9, ReadOnly = 10;
+
+    public const int WithoutJava = 11, PortTaken = 12, Slow = 13;
 
     private const string Listen = """
         import socket, time
@@ -77,8 +79,8 @@ public sealed class StandingFleet
     }
 
     /// <summary>
-    /// Of all hosts that are up: who runs, since when, with which files; of the servers the newest transaction. The lock,
-    /// which every run takes, does not count.
+    /// Of all hosts that are up: who runs, since when, with which files; of the servers the newest transaction.
+    /// The lock, which every run takes, does not count.
     /// </summary>
     public static async Task<string> StateAsync()
     {

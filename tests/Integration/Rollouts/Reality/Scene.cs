@@ -56,8 +56,9 @@ internal sealed class Scene : IAsyncDisposable
     {
         var lines = list.Select(member => fleet.Server(member).Line()).ToImmutableArray();
         return control.WriteAsync(
-            fleet.Server(id), lines.Length == 1 ? new MembershipForm.Standalone()
-                : new MembershipForm.Static(lines), default);
+            fleet.Server(id),
+            lines.Length == 1 ? new MembershipForm.Standalone() : new MembershipForm.Static(lines),
+            default);
     }
 
     public Task StartAsync(int id, bool initialize = false) =>

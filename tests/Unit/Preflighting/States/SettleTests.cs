@@ -57,7 +57,9 @@ public sealed class SettleTests
         var looks = 0;
         Observation[] states =
         [
-            Healthy, Seen.Of(Given.Alone(1), Given.Empty(2), Given.Empty(3)), Seen.Of(Looks(1), Looks(2).Down(), Looks(3).Down()),
+            Healthy,
+            Seen.Of(Given.Alone(1), Given.Empty(2), Given.Empty(3)),
+            Seen.Of(Looks(1), Looks(2).Down(), Looks(3).Down()),
             Seen.Of(Looks(1), Looks(2) with { HasData = false }, Looks(3) with { HasData = false }),
             Of(0x500000000, 0x400000033, 0x400000033),
         ];

@@ -17,8 +17,11 @@ public sealed class StateTests
 
     [Test]
     public void A_healthy_ensemble_and_its_joiners_have_no_fault() =>
-        Assert.That(Judge(5, At(Given.Leads(1, Three), 0x500000066), At(Given.Follows(2, Three), 0x500000066),
-            At(Given.Follows(3, Three), 0x500000066), Seen.Server(Given.Empty(4)), Seen.Server(Given.Empty(5))), Is.Empty);
+        Assert.That(
+            Judge(
+                5, At(Given.Leads(1, Three), 0x500000066), At(Given.Follows(2, Three), 0x500000066),
+                At(Given.Follows(3, Three), 0x500000066), Seen.Server(Given.Empty(4)), Seen.Server(Given.Empty(5))),
+            Is.Empty);
 
     [Test]
     public void Two_servers_that_claim_one_id_are_told_together() => Refused(
@@ -62,7 +65,8 @@ public sealed class StateTests
             {
                 Facts = new() { HasData = true, CurrentEpoch = epoch, NewestFile = newest },
             };
-            var faults = Judge(4, At(Given.Leads(1, Three), 0x500000066), At(Given.Follows(2, Three), 0x500000066), down);
+            var faults = Judge(
+                4, At(Given.Leads(1, Three), 0x500000066), At(Given.Follows(2, Three), 0x500000066), down);
             if (fault is null)
             {
                 Assert.That(faults, Is.Empty);
@@ -83,7 +87,8 @@ public sealed class StateTests
 
         Assert.That(With(Given.Static(1, 2, 3, 4)), Is.Empty, "an expansion that was interrupted");
         Assert.That(With(Given.Static(2, 3)), Is.Empty, "or the opposite");
-        Refused(With(Given.Static(1, 2, 4)), 2, "runs with the members 1, 2, 4, and server 1 with 1, 2, 3", "decide which");
+        Refused(
+            With(Given.Static(1, 2, 4)), 2, "runs with the members 1, 2, 4, and server 1 with 1, 2, 3", "decide which");
     }
 
     [Test]
@@ -105,8 +110,8 @@ public sealed class StateTests
         Refused(Judge(3, server with { Filed = Three }), 1, "was written over", "zoo.cfg.dynamic.*");
         Refused(Judge(3, server with { Facts = server.Facts with { PointsToNothing = true } }),
             1, "points to a file of members that is not there", "correct dynamicConfigFile");
-        Refused(Judge(3, server with { Facts = server.Facts with { KeptMembers = Given.List(1) with { Version = 5 } } }),
-            1, "holds a version", "remove the line");
+        var versioned = server.Facts with { KeptMembers = Given.List(1) with { Version = 5 } };
+        Refused(Judge(3, server with { Facts = versioned }), 1, "holds a version", "remove the line");
     }
 
     [TestCase("tickTime", "settings.tickTime")]

@@ -26,7 +26,8 @@ internal static class DataFiles
             .. "ZKSN"u8, .. Int(2), .. Long(-1),
             .. Int(1), .. Long(99), .. Int(4000),
             .. Int(1), .. Long(1), .. Int(1), .. Int(31), .. Text("world"), .. Text("anyone"),
-            .. paths.Prepend("").SelectMany(path => (byte[])[.. Text(path), .. Text("data"), .. Long(1), .. new byte[60]]),
+            .. paths.Prepend("").SelectMany(
+                path => (byte[])[.. Text(path), .. Text("data"), .. Long(1), .. new byte[60]]),
             .. Text("/"),
         ];
         Seal(bytes);

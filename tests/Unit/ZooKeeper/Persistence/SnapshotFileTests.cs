@@ -38,7 +38,8 @@ public sealed class SnapshotFileTests
         {
             var bad = (byte[])good.Clone();
             bad[at] ^= 0x10;
-            Assert.That(() => SnapshotFile.Read(new MemoryStream(bad)), Throws.TypeOf<InvalidDataException>(), $"byte {at}");
+            Assert.That(
+                () => SnapshotFile.Read(new MemoryStream(bad)), Throws.TypeOf<InvalidDataException>(), $"byte {at}");
         }
     }
 
@@ -48,7 +49,8 @@ public sealed class SnapshotFileTests
         var good = DataFiles.Snapshot(digest: false, lastZxid: false, Paths);
         for (var length = 0; length < good.Length; length++)
         {
-            Assert.That(() => SnapshotFile.Read(new MemoryStream(good, 0, length)), Throws.TypeOf<InvalidDataException>());
+            Assert.That(
+                () => SnapshotFile.Read(new MemoryStream(good, 0, length)), Throws.TypeOf<InvalidDataException>());
         }
     }
 }

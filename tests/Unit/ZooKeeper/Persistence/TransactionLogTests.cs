@@ -24,7 +24,7 @@ public sealed class TransactionLogTests
     public void Wherever_it_is_cut_what_is_whole_is_kept_and_the_rest_is_told()
     {
         byte[] whole = DataFiles.Log(Three);
-        var ends = new[] { 16L }.Concat(Enumerable.Range(1, 3).Select(count => (long)DataFiles.Log(Three[..count]).Length)).ToArray();
+        long[] ends = [16, .. Enumerable.Range(1, 3).Select(count => DataFiles.Log(Three[..count]).Length)];
         for (var length = 0; length <= whole.Length; length++)
         {
             var log = Read(whole[..length]);
