@@ -16,13 +16,20 @@ public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTas
     {
         ArgumentNullException.ThrowIfNull(context);
         var selection = new TestSelection(RunArguments.Text(context, "category"), RunArguments.Text(context, "filter"));
-        var totals = default(TestCounts);
-        foreach (var project in Projects)
+        if (!await new TestBuild(context.Root, console).RunAsync())
         {
-            var verdict = await new TestProject(context.Root, project, console).RunAsync(selection);
-            verdict.Problems.ToList().ForEach(problem => console.WriteErrorLine($"{project}: {problem}"));
-            totals += verdict.Counts;
+            throw new CakeException(1, "The tests do not compile: correct the errors above and run this again.");
         }
+
+        // Side by side: what waits for servers leaves a processor to what only computes.
+        var verdicts = await Task.WhenAll(
+            Projects.Select(project => new TestProject(context.Root, project, console).RunAsync(selection)));
+        foreach (var (project, verdict) in Projects.Zip(verdicts))
+        {
+            verdict.Problems.ToList().ForEach(problem => console.WriteErrorLine($"{project}: {problem}"));
+        }
+
+        var totals = verdicts.Aggregate(default(TestCounts), (sum, verdict) => sum + verdict.Counts);
 
         if (totals.Total == 0)
         {

@@ -20,8 +20,14 @@ internal static class ChildProcess
             WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // The words of the output are taken apart.
-            Environment = { ["DOTNET_CLI_UI_LANGUAGE"] = "en", ["DOTNET_NOLOGO"] = "1" },
+            Environment =
+            {
+                // The words of the output are taken apart.
+                ["DOTNET_CLI_UI_LANGUAGE"] = "en",
+                ["DOTNET_NOLOGO"] = "1",
+                // Tests that start the suite start this one, which need not be compiled anew at each start.
+                ["SUITE_PROGRAM"] = Path.Combine(AppContext.BaseDirectory, "Suite.dll"),
+            },
         };
         using var process = new Process { StartInfo = start };
         var gate = new Lock();

@@ -2,7 +2,7 @@ using Cake.Core;
 
 namespace Suite.Testing;
 
-/// <summary>A project of tests, run by <c>dotnet test</c>, which also compiles it.</summary>
+/// <summary>A project of tests that has been compiled, run by <c>dotnet test</c>.</summary>
 /// <param name="root">The project's folder.</param>
 /// <param name="folder">That of the tests in it.</param>
 internal sealed class TestProject(string root, string folder, IConsole console)
@@ -19,7 +19,7 @@ internal sealed class TestProject(string root, string folder, IConsole console)
         File.Delete(trx);
         var output = new TestOutput(folder, console.WriteLine, TimeProvider.System);
         await using var log = File.CreateText(Path.Combine(results, $"{_name}.log"));
-        var exitCode = await ChildProcess.RunAsync(Dotnet, Arguments(selection, results), root, line =>
+        var exitCode = await ChildProcess.RunAsync(Dotnet.Program, Arguments(selection, results), root, line =>
         {
             log.WriteLine(line);
             output.Line(line);
@@ -28,13 +28,10 @@ internal sealed class TestProject(string root, string folder, IConsole console)
         return TestVerdict.Of(exitCode, TestResults.In(trx), mayBeEmpty: selection.IsChosen);
     }
 
-    // The one that runs the suite: there need not be another on the path.
-    private static string Dotnet => Environment.ProcessPath is { } path
-        && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-
     private string[] Arguments(TestSelection selection, string results) =>
     [
-        "test", Path.Combine(root, folder), "--nologo", "--verbosity", "quiet", "-tl:off", "-nodeReuse:false",
+        "test", Path.Combine(root, folder), "--no-build", "--nologo", "--verbosity", "quiet", "-tl:off",
+        "-nodeReuse:false",
         "--filter", selection.Expression,
         "--logger", $"trx;LogFileName={_name}.trx",
         "--logger", "console;verbosity=normal",

@@ -20,7 +20,7 @@ public sealed class CutOffHostTests
         var victim = random.Next(1, 6);
         var host = fleet.Hosts[victim];
         await using (var presence = Presence.Watch(
-            fleet.Five.Servers, id => fleet.Hosts[id].ListensAsync(2181), victim))
+            fleet.Five.Servers, async id => !await fleet.Hosts[id].RefusesAsync(2181), victim))
         await using (var suite = SuiteProcess.Start("--target=Expand", $"--inventory={fleet.File}"))
         {
             await Growth.After(Rollout / (isDynamic ? 4 : 1) * random.NextDouble())(suite);

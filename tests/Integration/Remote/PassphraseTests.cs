@@ -47,7 +47,7 @@ public sealed class PassphraseTests
     public async Task At_a_terminal_it_is_asked_for_and_does_not_show()
     {
         using var terminal = Start("script", "--quiet", "--return", "--command",
-            $"dotnet exec '{Suite}' --target=Status '--inventory={inventory}'", "/dev/null");
+            $"dotnet exec '{SuiteProcess.Program}' --target=Status '--inventory={inventory}'", "/dev/null");
 
         var shown = await ReadUntilAsync(terminal, "Passphrase of ");
         await TypeAsync(terminal, "wrong");
@@ -64,7 +64,7 @@ public sealed class PassphraseTests
     public async Task Elsewhere_the_variable_is_named_that_it_is_taken_from()
     {
         using var without = Start(
-            "dotnet", "exec", Suite, "--target=Plan", "--exclusive", $"--inventory={inventory}");
+            "dotnet", "exec", SuiteProcess.Program, "--target=Plan", "--exclusive", $"--inventory={inventory}");
         var output = await without.StandardOutput.ReadToEndAsync();
         await without.WaitForExitAsync();
 
@@ -72,7 +72,7 @@ public sealed class PassphraseTests
         Assert.That(output, Does.Contain("is encrypted").And.Contain("set ENSEMBLE_PASSPHRASE"));
 
         using var with = Start(
-            "env", $"ENSEMBLE_PASSPHRASE={Passphrase}", "dotnet", "exec", Suite, "--target=Status",
+            "env", $"ENSEMBLE_PASSPHRASE={Passphrase}", "dotnet", "exec", SuiteProcess.Program, "--target=Status",
             $"--inventory={inventory}");
         output = await with.StandardOutput.ReadToEndAsync();
         await with.WaitForExitAsync();
@@ -80,8 +80,6 @@ public sealed class PassphraseTests
         Assert.That(with.ExitCode, Is.Zero, output);
         Assert.That(output, Does.Contain("0 serving"));
     }
-
-    private static string Suite => Path.Combine(AppContext.BaseDirectory, "Suite.dll");
 
     private static Process Start(string program, params string[] arguments) => Process.Start(
         new ProcessStartInfo(program, arguments)

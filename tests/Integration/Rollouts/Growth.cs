@@ -78,9 +78,17 @@ internal sealed partial class Growth : IAsyncDisposable
         await IsWholeAsync();
     }
 
-    /// <summary>Every server of the inventory serves, and has what was acknowledged to the clients up to now.</summary>
+    /// <summary>
+    /// Every server of the inventory serves, one of them leads, and all have what was acknowledged to the clients up to
+    /// now.
+    /// </summary>
     public async Task IsWholeAsync()
     {
+        var modes = await Task.WhenAll(inventory.ClientPorts.Values.Take(inventory.Wanted).Select(async port =>
+            FourLetterWord.Field(
+                await Poll.UntilAsync(() => FourLetterWord.AskAsync(port, "srvr"), () => $"{port} gives no answer"),
+                "Mode")));
+        Assert.That(modes.Order(), Is.EqualTo([.. Enumerable.Repeat("follower", inventory.Wanted - 1), "leader"]));
         foreach (var (id, port) in inventory.ClientPorts.Take(inventory.Wanted))
         {
             Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");

@@ -26,46 +26,6 @@ public sealed class InterruptionTests
         }
     }
 
-    /// <summary>Each run does one step and is killed, until there is none left.</summary>
-    [TestCase("3.4.13", false, 1, 3)]
-    [TestCase("3.9.3", true, 1, 3)]
-    [TestCase("3.4.13", false, 3, 5)]
-    [TestCase("3.9.6", false, 3, 5)]
-    [TestCase("3.9.3", true, 3, 5)]
-    [Category("Long")]
-    public async Task A_kill_at_every_boundary_of_steps_is_finished_by_the_next(
-        string version, bool isDynamic, int from, int to)
-    {
-        await using var growth = await Growth.StartAsync(version, isDynamic, from, to);
-        await growth.KillAfterAsync(0);
-        while (await growth.KillAfterAsync(1))
-        {
-        }
-
-        await growth.FinishAsync();
-        await TestContext.Out.WriteLineAsync($"{growth.CutShort} runs were killed");
-    }
-
-    /// <summary>Ten kills of an expansion each, or of several where one does not last so long.</summary>
-    [Test]
-    [Category("Long")]
-    public async Task Kills_at_random_moments_are_finished_by_the_next(
-        [Values] bool isDynamic, [Values(1, 3)] int from, [Values("3.9.6")] string version)
-    {
-        var random = Seed.Random();
-        for (var killed = 0; killed < 10;)
-        {
-            await using var growth = await Growth.StartAsync(version, isDynamic, from, from + 2);
-            while (killed + growth.CutShort < 10
-                && await growth.KillAsync(Rollout * random.NextDouble()))
-            {
-            }
-
-            await growth.FinishAsync();
-            killed += growth.CutShort;
-        }
-    }
-
     [Test]
     public async Task Ctrl_C_twice_in_one_expansion_leaves_what_the_next_run_finishes([Values] bool isDynamic)
     {

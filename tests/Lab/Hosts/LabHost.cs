@@ -75,19 +75,22 @@ public sealed class LabHost
         nft add rule inet lab shut iifname eth0 tcp dport "$1" "$2"
         """, Text(port), verdict);
 
-    /// <summary>Somebody listens on a port; nobody does where the host cannot be reached.</summary>
-    public async Task<bool> ListensAsync(int port)
+    /// <summary>
+    /// Nobody listens on a port. Who cannot be reached does not refuse, and neither does a server that listens already
+    /// and is too slow to take what waits: the system answers for it, or nobody.
+    /// </summary>
+    public async Task<bool> RefusesAsync(int port)
     {
         using var client = new TcpClient();
         using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1));
         try
         {
             await client.ConnectAsync(Address, port, soon.Token);
-            return true;
-        }
-        catch (Exception nobody) when (nobody is SocketException or OperationCanceledException)
-        {
             return false;
+        }
+        catch (Exception failure) when (failure is SocketException or OperationCanceledException)
+        {
+            return failure is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
         }
     }
 
