@@ -94,7 +94,12 @@ public static class Planner
         }
 
         var plan = Draft(course, options) with { Steps = InStageOrder(order) };
-        plan = plan with { Verdict = QuorumModel.Check(course.Inventory, start, plan) };
+        plan = plan with
+        {
+            EngineReason = plan.EngineReason + "; servers stand between lists, as an interrupted run leaves them, and " +
+                "this order out of that was found by trying one step after the other",
+            Verdict = QuorumModel.Check(course.Inventory, start, plan),
+        };
         return plan.Verdict is Verdict.Safe ? plan : null;
     }
 

@@ -66,18 +66,8 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public bool IsMajority(int id, MemberList list) =>
         list.Participants.Count(peer => peer == id || (Up.Contains(peer) && Has(peer, list))) >= list.Majority;
 
-    /// <summary>It does without this list: it leaves with a later one, or enough others get this one.</summary>
-    public bool Keeps(int id, MemberList rung) => LeavesLater(id, rung) || IsMoreThanEnough(id, rung);
-
-    private bool IsMoreThanEnough(int id, MemberList rung)
-    {
-        var staying = rung.Participants.Where(Last.Contains).ToList();
-        var given = rung.Participants.Count(other => !staying.Contains(other) && !LeavesLater(other, rung));
-        return thrift.Majorities && !rung.SameAs(Last) && rung.Participants.Count() > 2
-            && staying.SkipLast(Math.Max(0, rung.Majority - given)).Contains(id);
-    }
-
-    private bool LeavesLater(int id, MemberList rung)
+    /// <summary>It leaves with a later list and does without this one, which enough others get.</summary>
+    public bool Keeps(int id, MemberList rung)
     {
         if (!Course.IsParticipant(states[id]))
         {

@@ -80,22 +80,35 @@ internal static class RollingCourse
 
     /// <summary>
     /// Lists between the present one and the wanted one that servers have already: an interrupted roll goes on with
-    /// the rungs that it has begun, whichever it would choose today.
+    /// the rungs that it has begun, whichever it would choose today. Each takes somebody in or lets somebody go.
     /// </summary>
     private static List<MemberList> Begun(Course course)
     {
-        var (standing, wanted) = (course.Standing.Members, ListOf(course));
-        return
-        [
-            .. course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) })
-                .OfType<MemberList>()
-                .Where(list => !list.SameAs(standing) && !list.SameAs(wanted)
-                    && Standing.Progress(list, course.Inventory) > Standing.Progress(standing, course.Inventory))
-                .OrderBy(list => Standing.Progress(list, course.Inventory))
-                .Aggregate(ImmutableArray<MemberList>.Empty, (known, list) =>
-                    known.Any(other => other.SameAs(list)) ? known : known.Add(list)),
-        ];
+        var (last, wanted) = (course.Standing.Members, ListOf(course));
+        List<MemberList> rungs = [];
+        foreach (var list in Known(course).Where(list => !list.SameAs(wanted))
+            .OrderBy(list => Standing.Progress(list, course.Inventory)))
+        {
+            var isNext = Standing.Progress(list, course.Inventory) > Standing.Progress(last, course.Inventory)
+                && list.Lines.Values.All(line => last.Names(line) || wanted.Names(line))
+                && last.Lines.Values.All(line => list.Names(line) || !wanted.Names(line));
+            if (isNext)
+            {
+                rungs.Add(last = list);
+            }
+        }
+
+        return rungs;
     }
+
+    /// <summary>Lists that servers run with or would start with, each once.</summary>
+    public static IReadOnlyList<MemberList> Known(Course course) =>
+        Distinct(course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) })
+            .OfType<MemberList>());
+
+    public static ImmutableArray<MemberList> Distinct(IEnumerable<MemberList> lists) =>
+        lists.Aggregate(ImmutableArray<MemberList>.Empty, (known, list) =>
+            known.Any(other => other.SameAs(list)) ? known : known.Add(list));
 
     private static IReadOnlyList<MemberList> FewRungs(Course course, MemberList list)
     {

@@ -4,8 +4,7 @@ namespace Ensembles.Planning;
 /// <param name="Leavers">Who of those that leave with a later list gets those before it too.</param>
 /// <param name="JoinersAhead">Who joins with an earlier list starts with the last one at once.</param>
 /// <param name="LeaversUp">Leavers that are down start first, though they only leave.</param>
-/// <param name="Majorities">Of a list that is not the last no more get it than make a majority.</param>
-internal readonly record struct Thrift(Lists Leavers, bool JoinersAhead, bool LeaversUp, bool Majorities)
+internal readonly record struct Thrift(Lists Leavers, bool JoinersAhead, bool LeaversUp)
 {
     public static readonly Thrift None;
 
@@ -14,8 +13,7 @@ internal readonly record struct Thrift(Lists Leavers, bool JoinersAhead, bool Le
         .. from up in (bool[])[false, true]
            from leavers in Enum.GetValues<Lists>()
            from ahead in (bool[])[true, false]
-           from majorities in (bool[])[true, false]
-           select new Thrift(leavers, ahead, up, majorities),
+           select new Thrift(leavers, ahead, up),
     ];
 }
 

@@ -2,6 +2,7 @@ using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Planning.Model;
 using Ensembles.Rendering;
+using Unit.Planning.Model;
 using ZooKeeper.Status;
 
 namespace Unit.Planning;
@@ -27,6 +28,34 @@ public sealed class LeavingTests
         Assert.That(plan.Lines(), Is.EqualTo([
             "yield 4", "restart 1", "restart 2", "restart 3", "retire 4",
             "yield 5", "restart 1", "restart 2", "restart 3", "retire 5"]));
+    }
+
+    [Test]
+    public void Two_that_leave_must_not_hand_the_lead_to_each_other()
+    {
+        // 5 takes over from 6, and nobody with the list of four follows 5.
+        var all = Hand.Members(6, 6);
+        var byHand = Hand.Check("3.9.3", all, Hand.Yield(5), Hand.Yield(6), Hand.Restart(1, 4, Gate.Serves));
+        Assert.That(byHand.CounterExample(), Does.Contain("server 1 can never serve"));
+        var plan = Make(MembershipKind.Static, 4, all);
+        Assert.That(plan.Lines(), Is.EqualTo([
+            "yield 5", "restart 1", "restart 2", "restart 3", "restart 4", "retire 5",
+            "yield 6", "restart 1", "restart 2", "restart 3", "restart 4", "retire 6"]));
+    }
+
+    [Test]
+    public void A_joiner_lists_the_leader_also_where_that_is_to_move()
+    {
+        var list = Given.Dynamic(1, 2, 3);
+        var there = Given.Server(3) with { Host = "10.0.0.33" };
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Dynamic, 1, 2, 3, 4) with { Servers = [.. new[] { 1, 2, 4 }.Select(Given.Server), there] },
+            [Given.Follows(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }, Given.Empty(4)],
+            [Given.Leads(3, list)], new() { Intent = Intent.Replace });
+        Assert.That(plan.Lines()[0], Is.EqualTo("start 4"));
+        Assert.That(
+            ((MembershipForm.DynamicInitial)((Step.Start)plan.Steps[0]).Form).Servers.Select(line => $"{line.Id} {line.Host}"),
+            Is.EquivalentTo(["1 10.0.0.1", "2 10.0.0.2", "3 10.0.0.3", "4 10.0.0.4"]));
     }
 
     [Test]

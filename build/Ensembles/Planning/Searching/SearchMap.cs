@@ -9,17 +9,12 @@ internal sealed class SearchMap(Course course)
 
     public MemberList Wanted { get; } = RollingCourse.ListOf(course);
 
-    /// <summary>
-    /// Lists that servers may be given: those that somebody has and those on the way, the farthest from the wanted
-    /// one first.
-    /// </summary>
-    public ImmutableArray<MemberList> Lists { get; } =
+    /// <summary>Lists that servers may be given: those that somebody has, and those on the way.</summary>
+    public ImmutableArray<MemberList> Lists { get; } = RollingCourse.Distinct(
     [
-        .. course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) }).OfType<MemberList>()
-            .Concat(RollingCourse.Rungs(course)).Append(course.Standing.Members).Append(RollingCourse.ListOf(course))
-            .Aggregate(ImmutableArray<MemberList>.Empty, (known, list) =>
-                known.Any(other => other.SameAs(list)) ? known : known.Add(list)),
-    ];
+        .. RollingCourse.Known(course), .. RollingCourse.Rungs(course), course.Standing.Members,
+        RollingCourse.ListOf(course),
+    ]);
 
     /// <summary>Those with a vote: observers change no quorum and come last.</summary>
     public ImmutableArray<ServerState> Voters { get; } =
@@ -50,7 +45,7 @@ internal sealed class SearchMap(Course course)
         foreach (var server in Course.LeaderLast(Course.Servers.Where(server => server is { Running: true, Outdated: true }
             && !node.Steps.Exists(step => step is not Step.Yield && step.ServerId == server.Id))))
         {
-            yield return new Step.Restart(server.Id, form, Gate.Serves, [])
+            yield return new Step.Restart(server.Id, form, Gate.Serves, Trials.Others(Wanted, server.Id))
             {
                 Stage = Stage.RollingRestart,
                 Reason = Course.WhyRenewed(server),

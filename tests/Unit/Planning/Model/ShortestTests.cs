@@ -22,8 +22,16 @@ public sealed class ShortestTests
     [TestCase(4, 3)]
     [TestCase(5, 3)]
     [TestCase(5, 4)]
+    public void No_safe_order_stops_fewer_servers(int members, int wanted) => Compare(members, wanted, more: 0);
+
+    /// <summary>
+    /// The cheapest order lets servers that stay keep a list of which half are gone by then: with that they could not
+    /// come back after a crash. A plan gives every list to all that stay.
+    /// </summary>
     [TestCase(6, 4)]
-    public void No_safe_order_stops_fewer_servers(int members, int wanted)
+    public void A_server_that_stays_skips_no_list(int members, int wanted) => Compare(members, wanted, more: 1);
+
+    private static void Compare(int members, int wanted, int more)
     {
         var all = Hand.Members(members, Math.Max(members, wanted));
         var plan = Planner.Make(
@@ -31,6 +39,6 @@ public sealed class ShortestTests
         var search = new Search(members, wanted);
         var found = search.Cheapest();
         TestContext.Out.WriteLine($"{string.Join(", ", plan.Lines())}; a search finds {found}");
-        Assert.That(search.Stops(plan), Is.EqualTo(found!.Value.Stops));
+        Assert.That(search.Stops(plan), Is.EqualTo(found!.Value.Stops + more));
     }
 }

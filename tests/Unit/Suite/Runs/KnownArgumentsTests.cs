@@ -2,7 +2,7 @@ using Suite.Runs;
 
 namespace Unit.Suite.Runs;
 
-internal sealed class KnownArgumentsTests
+public sealed class KnownArgumentsTests
 {
     [TestCase("target", "inventory", "watch", "WATCH", "no-report", "nuget_source")]
     public void What_the_help_or_the_host_knows_is_taken(params string[] names) =>
