@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Ensembles.Planning.Searching;
 
-/// <summary>What does not change while orders are tried: who there is, who is wanted, and the lists that count.</summary>
+/// <summary>
+/// What does not change while orders are tried: who there is, who is wanted, and the lists that count.
+/// </summary>
 internal sealed class SearchMap(Course course)
 {
     public Course Course { get; } = course;
@@ -10,12 +12,13 @@ internal sealed class SearchMap(Course course)
     public MemberList Wanted { get; } = RollingCourse.ListOf(course);
 
     /// <summary>
-    /// Lists that servers may be given: those that somebody has and those on the way, the farthest from the wanted
-    /// one first.
+    /// Lists that servers may be given: those that somebody has and those on the way,
+    /// the farthest from the wanted one first.
     /// </summary>
     public ImmutableArray<MemberList> Lists { get; } =
     [
-        .. course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) }).OfType<MemberList>()
+        .. course.All.SelectMany(server => new[] { Standing.ListOf(server), Standing.FiledBy(server) })
+            .OfType<MemberList>()
             .Concat(RollingCourse.Rungs(course)).Append(course.Standing.Members).Append(RollingCourse.ListOf(course))
             .Aggregate(ImmutableArray<MemberList>.Empty, (known, list) =>
                 known.Any(other => other.SameAs(list)) ? known : known.Add(list)),
@@ -28,8 +31,8 @@ internal sealed class SearchMap(Course course)
     public bool IsLeaver(int id) => Course.Leavers.Any(leaver => leaver.Id == id);
 
     /// <summary>
-    /// What is left when all that have a vote are where they should be: observers, and settings that a restart is to
-    /// bring into force.
+    /// What is left when all that have a vote are where they should be: observers, and settings
+    /// that a restart is to bring into force.
     /// </summary>
     public IEnumerable<Step> Rest(SearchNode node)
     {
@@ -43,12 +46,16 @@ internal sealed class SearchMap(Course course)
             }
             else if (!observer.Serving || Standing.ListOf(observer)?.SameAs(Wanted) != true)
             {
-                yield return new Step.Restart(observer.Id, form, Gate.Serves, []) { Stage = Stage.Join, Reason = Reason };
+                yield return new Step.Restart(observer.Id, form, Gate.Serves, [])
+                {
+                    Stage = Stage.Join, Reason = Reason,
+                };
             }
         }
 
-        foreach (var server in Course.LeaderLast(Course.Servers.Where(server => server is { Running: true, Outdated: true }
-            && !node.Steps.Exists(step => step is not Step.Yield && step.ServerId == server.Id))))
+        foreach (var server in Course.LeaderLast(Course.Servers
+            .Where(server => server is { Running: true, Outdated: true }
+                && !node.Steps.Exists(step => step is not Step.Yield && step.ServerId == server.Id))))
         {
             yield return new Step.Restart(server.Id, form, Gate.Serves, [])
             {
