@@ -22,7 +22,8 @@ internal sealed record Course(
     /// </summary>
     public static readonly Version FirstCounted = new(3, 5);
 
-    public static Course Of(Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
+    public static Course Of(
+        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
         new(inventory, servers, leavers, Standing.Of(inventory, Everybody(servers, leavers)));
 
     /// <inheritdoc cref="FirstGuarded"/>
@@ -39,28 +40,30 @@ internal sealed record Course(
         .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
 
     /// <summary>
-    /// Leavers that are members by the configuration in force: first whom an interrupted roll has begun to let go,
-    /// last who leads.
+    /// Leavers that are members by the configuration in force: first whom an interrupted roll has
+    /// begun to let go, last who leads.
     /// </summary>
     public IEnumerable<ServerState> Leaving => Leavers.Where(server => Standing.Has(server.Server))
-        .OrderBy(server => server.Server.Role).ThenByDescending(Missing).ThenBy(server => server.Serving).ThenBy(server => server.Leads)
-        .ThenBy(server => server.Id);
+        .OrderBy(server => server.Server.Role).ThenByDescending(Missing)
+        .ThenBy(server => server.Serving).ThenBy(server => server.Leads).ThenBy(server => server.Id);
 
     /// <summary>Ids that go to another host.</summary>
-    public IEnumerable<int> Moving => Leavers.Select(server => server.Id).Intersect(Servers.Select(server => server.Id));
+    public IEnumerable<int> Moving =>
+        Leavers.Select(server => server.Id).Intersect(Servers.Select(server => server.Id));
 
     public ServerState State(int id) => All.First(server => server.Id == id);
 
     public ServerState Wanted(int id) => Servers.First(server => server.Id == id);
 
-    public string WhyRenewed(ServerState server) => server.Version is { } version && version != Inventory.Release.Version
-        ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
-          (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
-        : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
+    public string WhyRenewed(ServerState server) =>
+        server.Version is { } version && version != Inventory.Release.Version
+            ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
+                (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
+            : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
 
     /// <summary>
-    /// Who is down already, then followers by id, then whoever leads: one election in a round, held when all others
-    /// are ready.
+    /// Who is down already, then followers by id, then whoever leads: one election in a round,
+    /// held when all others are ready.
     /// </summary>
     public static IEnumerable<ServerState> LeaderLast(IEnumerable<ServerState> servers) =>
         servers.OrderBy(server => server.Leads).ThenBy(server => server.Running).ThenBy(server => server.Id);
@@ -72,5 +75,8 @@ internal sealed record Course(
 
     private static IReadOnlyList<ServerState> Everybody(
         IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
-        [.. servers.Where(server => leavers.All(leaver => leaver.Id != server.Id)).Concat(leavers).OrderBy(server => server.Id)];
+    [
+        .. servers.Where(server => leavers.All(leaver => leaver.Id != server.Id)).Concat(leavers)
+            .OrderBy(server => server.Id),
+    ];
 }

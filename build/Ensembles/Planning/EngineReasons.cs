@@ -13,16 +13,14 @@ internal static class EngineReasons
             var before = course.Servers.Select(server => server.Version).OfType<Version>()
                 .Where(version => version != inventory.Release.Version).ToList();
             return before.Count == 0 ? ""
-                : $"ZooKeeper {before.Min()} becomes {inventory.Release.Version}: one server at a time, the " +
-                    "leader last, so " +
-                  "clients wait for one election";
+                : $"ZooKeeper {before.Min()} becomes {inventory.Release.Version}: one server at a time, " +
+                    "the leader last, so clients wait for one election";
         }
 
         return inventory.Membership == MembershipKind.Dynamic ? OfReconfig(course)
             : options.Strategy == Strategy.Cold
-                ? "as asked for: all members stop and start together with the new list. Clients wait once, 1.5 " +
-                    "to 3 s " +
-                  "where a start takes a second (measured from 3 to 5 servers)"
+                ? "as asked for: all members stop and start together with the new list. Clients wait once, " +
+                    "1.5 to 3 s where a start takes a second (measured from 3 to 5 servers)"
             : options.Strategy == Strategy.Jump
                 ? "as asked for: all joiners first, then each member restarts with the new list"
             : (inventory.Release.Version < Course.FirstCounted
@@ -31,9 +29,8 @@ internal static class EngineReasons
                 ? ": so few empty servers wait that they elect nobody alone, while the old one restarts once; " +
                     "the others follow"
                 : course.Leavers.IsEmpty
-                ? ": so few joiners run at first that old and new list never have a majority of their own at the " +
-                    "same time; " +
-                  "each member restarts with the longer list, the leader last"
+                ? ": so few joiners run at first that old and new list never have a majority of their own " +
+                    "at the same time; each member restarts with the longer list, the leader last"
                 : ": each member restarts with the next list, the leader last; leavers stop when no list names them");
     }
 
@@ -41,13 +38,11 @@ internal static class EngineReasons
         !course.Joiners.Any()
             ? "membership is dynamic: one reconfig takes the leavers out, then they stop; nobody else restarts"
         : course.Standing.Kind == StandingKind.Alone
-            ? $"membership is dynamic: one restart makes server {course.Standing.Members} a quorum of one; then " +
-                "joiners " +
-              "follow without a vote, and one reconfig makes them participants"
+            ? $"membership is dynamic: one restart makes server {course.Standing.Members} a quorum of one; " +
+                "then joiners follow without a vote, and one reconfig makes them participants"
         : !course.Moving.Any() && course.Leavers.Length > 0
-            ? "membership is dynamic: joiners follow without a vote, and one reconfig gives them the places of " +
-                "the leavers"
-            : "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; no " +
-                "election, " +
-              "no failed operation";
+            ? "membership is dynamic: joiners follow without a vote, " +
+                "and one reconfig gives them the places of the leavers"
+            : "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; " +
+                "no election, no failed operation";
 }

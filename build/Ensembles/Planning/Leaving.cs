@@ -40,11 +40,10 @@ internal static class Leaving
         if (there.Count < members.Majority)
         {
             yield return $"Of the members {members} only " +
-                $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can " +
-                $"serve, and {members.Majority} are needed: the ensemble has lost its quorum, and servers that " +
-                "are down may be the only ones that hold acknowledged writes. Removing them would make that " +
-                "loss final: start them " +
-                "first.";
+                $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can serve, " +
+                $"and {members.Majority} are needed: the ensemble has lost its quorum, and servers that are down " +
+                "may be the only ones that hold acknowledged writes. Removing them would make that loss final: " +
+                "start them first.";
         }
     }
 
@@ -81,10 +80,9 @@ internal static class Leaving
 
             if (course.Standing.Members.Contains(id) && course.Standing.Members.Participants.Count() < 3)
             {
-                yield return $"Server {id} is to move to {wanted.Server.Host} under its id: that needs a " +
-                    "majority of others " +
-                    $"that hold the data meanwhile, which {course.Standing.Members.Lines.Count} members do not " +
-                    $"have: {NewId}";
+                yield return $"Server {id} is to move to {wanted.Server.Host} under its id: that needs a majority " +
+                    "of others that hold the data meanwhile, which " +
+                    $"{course.Standing.Members.Lines.Count} members do not have: {NewId}";
             }
             else if (course.Standing.Members.Participants.Any(other => other != id
                 && course.State(other) is { Serving: false, Unreachable: true }))
@@ -97,8 +95,8 @@ internal static class Leaving
             if (course.Inventory.Release.Version < Course.FirstCounted && id < largest)
             {
                 yield return $"Server {id} cannot move under its id with ZooKeeper " +
-                    $"{course.Inventory.Release.Version}: members with " +
-                    $"larger ids would call it at its old place: {NewId}";
+                    $"{course.Inventory.Release.Version}: members with larger ids would call it at its old place: " +
+                    NewId;
             }
         }
     }

@@ -39,7 +39,8 @@ public sealed record Plan
         && Steps.Take(many).Select(step => step.Signature).SequenceEqual(
             unproved.Steps.Take(many).Select(step => step.Signature));
 
-    internal static Plan Refuse(params ImmutableArray<string> reasons) => new() { Engine = Engine.None, Refusals = reasons };
+    internal static Plan Refuse(params ImmutableArray<string> reasons) =>
+        new() { Engine = Engine.None, Refusals = reasons };
 }
 
 /// <summary>The way in which members change.</summary>

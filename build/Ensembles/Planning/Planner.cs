@@ -12,13 +12,17 @@ namespace Ensembles.Planning;
 public static class Planner
 {
     /// <inheritdoc cref="Make(Inventory, IReadOnlyList{ServerState}, ImmutableArray{ServerState}, PlanOptions)"/>
-    public static Plan Make(Inventory inventory, IReadOnlyList<ServerState> servers, Strategy strategy = Strategy.Auto) =>
+    public static Plan Make(
+        Inventory inventory, IReadOnlyList<ServerState> servers, Strategy strategy = Strategy.Auto) =>
         Make(inventory, servers, [], new() { Strategy = strategy });
 
     /// <param name="servers">One state for each server of the inventory.</param>
-    /// <param name="leavers">Members that the inventory lacks or wants elsewhere, and members of before that still run.</param>
+    /// <param name="leavers">
+    /// Members that the inventory lacks or wants elsewhere, and members of before that still run.
+    /// </param>
     public static Plan Make(
-        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers, PlanOptions options)
+        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers,
+        PlanOptions options)
     {
         if (options.Intent == Intent.Upgrade)
         {
@@ -30,7 +34,10 @@ public static class Planner
         var course = Course.Of(inventory, servers, leavers);
         var risks = Upgrading.RisksOf(course, options);
         ImmutableArray<string> refusals =
-            [.. Refusals.Of(course, options), .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}")];
+        [
+            .. Refusals.Of(course, options),
+            .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}"),
+        ];
         return refusals.IsEmpty
             ? Best(course, options) is var plan && plan.IsRefused
                 ? plan
@@ -49,7 +56,8 @@ public static class Planner
         var start = Beginning.Of(course.Inventory, course.All);
 
         // One or two servers are no majority without each other: no order spares clients the stop of one.
-        var least = Math.Min(course.Standing.Members.Participants.Count(), course.Inventory.Participants.Count()) < 3 ? 1 : 0;
+        var (before, after) = (course.Standing.Members.Participants.Count(), course.Inventory.Participants.Count());
+        var least = Math.Min(before, after) < 3 ? 1 : 0;
         foreach (var order in Orders(course, options))
         {
             var plan = Draft(course, options) with { Steps = InStageOrder(order) };
@@ -84,7 +92,9 @@ public static class Planner
             : best;
     }
 
-    /// <summary>What no roll over whole lists gets out of, orders of single steps may; null where none was found.</summary>
+    /// <summary>
+    /// What no roll over whole lists gets out of, orders of single steps may; null where none was found.
+    /// </summary>
     private static Plan? Searched(Course course, PlanOptions options, Situation start)
     {
         if (course.Inventory.Membership == MembershipKind.Dynamic || options.Strategy is Strategy.Cold or Strategy.Jump
@@ -103,7 +113,8 @@ public static class Planner
         return plan.Verdict is Verdict.Safe ? plan : null;
     }
 
-    private static int Interruptions(Plan? plan) => plan?.Verdict is Verdict.Safe safe ? safe.Interruptions : int.MaxValue;
+    private static int Interruptions(Plan? plan) =>
+        plan?.Verdict is Verdict.Safe safe ? safe.Interruptions : int.MaxValue;
 
     private static IEnumerable<IEnumerable<Step>> Orders(Course course, PlanOptions options)
     {
@@ -127,9 +138,9 @@ public static class Planner
         if (Risk.Of(course, found, options.Strategy) is not { } risk)
         {
             return Plan.Refuse(
-                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble " +
-                "to a state in which all its members serve and no joiner runs, then run this " +
-                "again.") with { Verdict = found };
+                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to " +
+                "a state in which all its members serve and no joiner runs, then run this again.")
+                with { Verdict = found };
         }
 
         return risk.Name == options.AcceptedRisk

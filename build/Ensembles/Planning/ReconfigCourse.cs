@@ -12,14 +12,18 @@ internal static class ReconfigCourse
 {
     public static IEnumerable<Step> Steps(Course course) =>
     [
-        .. Members(course), .. Joiners(course, server => !Moves(course, server)), .. Moving(course), .. Promotion(course),
+        .. Members(course),
+        .. Joiners(course, server => !Moves(course, server)),
+        .. Moving(course),
+        .. Promotion(course),
         .. Leavers(course),
     ];
 
     private static IEnumerable<Step> Members(Course course)
     {
         var members = course.Standing.Members;
-        var initial = new MembershipForm.DynamicInitial([.. members.Lines.Values.Select(line => WithClient(course, line))]);
+        var initial = new MembershipForm.DynamicInitial(
+            [.. members.Lines.Values.Select(line => WithClient(course, line))]);
         var single = members.Lines.Count == 1;
         var down = course.Members.Where(server => !server.Serving).OrderBy(server => server.Id).ToList();
         var serving = members.Participants.Count(id => course.State(id).Serving);
@@ -48,7 +52,8 @@ internal static class ReconfigCourse
                         ? "once, as a quorum of one: its data are the only quorum that can exist, so no empty server " +
                           "can ever outvote it; the only stop of this expansion"
                         : convert
-                            ? "turns its static list into a dynamic one, same members" + (server.Leads ? "; the leader last" : "")
+                            ? "turns its static list into a dynamic one, same members" +
+                                (server.Leads ? "; the leader last" : "")
                             : course.WhyRenewed(server),
                 };
             }
@@ -86,7 +91,8 @@ internal static class ReconfigCourse
     /// </summary>
     private static IEnumerable<Step> Moving(Course course)
     {
-        var leaving = course.Leaving.Where(leaver => Moves(course, leaver)).Select(leaver => leaver.Id).ToImmutableArray();
+        var leaving = course.Leaving.Where(leaver => Moves(course, leaver))
+            .Select(leaver => leaver.Id).ToImmutableArray();
         return
         [
             .. leaving.IsEmpty ? (Step[])[] :
@@ -95,8 +101,8 @@ internal static class ReconfigCourse
                 {
                     Leaving = leaving,
                     Stage = Stage.Join,
-                    Reason = "its id goes to another host: until that holds the data, the others are a majority " +
-                        "without it",
+                    Reason = "its id goes to another host: until that holds the data, " +
+                        "the others are a majority without it",
                 },
             ],
             .. course.Leavers.Where(leaver => Moves(course, leaver)).Select(leaver => new Step.Retire(leaver.Server)
@@ -120,10 +126,10 @@ internal static class ReconfigCourse
                 Leaving = leaving,
                 Stage = joining.IsEmpty ? Stage.Leave : Stage.Join,
                 Reason = (joining.IsEmpty
-                    ? "a majority of those that stay must acknowledge it too, so they hold every write before " +
-                        "anybody stops"
-                    : "all joiners hold the data; both the old and the new majority must acknowledge it, so no " +
-                        "window opens")
+                    ? "a majority of those that stay must acknowledge it too, " +
+                        "so they hold every write before anybody stops"
+                    : "all joiners hold the data; both the old and the new majority must acknowledge it, " +
+                        "so no window opens")
                     + (leads ? "; the leader leaves: another takes over, clients wait for one election" : ""),
             };
         }

@@ -66,7 +66,8 @@ public static class Refusals
         {
             yield return "No server of this ensemble runs or holds data, so there is nothing to expand: " +
                 (inventory.Embedded is null
-                    ? "--target=Deploy starts a new ensemble; if there should be one, check the hosts and data folders in " + inventory.File + "."
+                    ? "--target=Deploy starts a new ensemble; if there should be one, " +
+                        "check the hosts and data folders in " + inventory.File + "."
                     : "--target=Expand starts the embedded default first.");
         }
 
@@ -117,8 +118,8 @@ public static class Refusals
             && strategy != Strategy.Cold && (course.Joiners.Any() || course.Leaving.Any()))
         {
             yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by " +
-                "restarts (ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, or " +
-                "upgrade first.";
+                "restarts (ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, " +
+                "or upgrade first.";
         }
     }
 
@@ -135,16 +136,16 @@ public static class Refusals
     /// <summary>The trap itself: empty servers, started beside the single server that holds the data.</summary>
     private static IEnumerable<string> OfEmptyMajority(IReadOnlyList<ServerState> servers, Standing standing)
     {
-        var empty = servers.Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
+        var empty = servers
+            .Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
             .Select(server => server.Id).ToList();
         var needed = servers.Where(server => empty.Contains(server.Id)).Select(Standing.ListOf).OfType<MemberList>()
             .Select(list => list.Majority).DefaultIfEmpty(int.MaxValue).Min();
         if (standing.Kind == StandingKind.Alone && empty.Count >= Math.Max(2, needed))
         {
-            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all " +
-                "empty: together they can elect a leader of their own, and every znode would be erased when " +
-                "the old server joins them. Stop all of them, then run this " +
-                "again.";
+            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: " +
+                "together they can elect a leader of their own, and every znode would be erased when the old " +
+                "server joins them. Stop all of them, then run this again.";
         }
     }
 

@@ -11,13 +11,14 @@ internal sealed record Risk(string Name, string What, string Instead)
     public string WhenTaken => $"Taken at your word: risk {Name}. {What}";
 
     /// <summary>Null for what is no matter of luck: steps that come to a stand, or data of another life.</summary>
-    public static Risk? Of(Course course, Verdict.Unsafe found, Strategy strategy) => found.Kind is not { } kind ? null : new(
-        $"{kind}-{course.Standing.Members.Participants.Count()}-to-{course.Inventory.Participants.Count()}",
-        found.CounterExample,
-        strategy is Strategy.Cold or Strategy.Jump
-            ? "Without it, --strategy=auto makes a plan that is proved safe, or says why there is none."
-            : "Without it: bring the ensemble to a state in which all its members serve and no joiner runs, then " +
-                "run this again.");
+    public static Risk? Of(Course course, Verdict.Unsafe found, Strategy strategy) =>
+        found.Kind is not { } kind ? null : new(
+            $"{kind}-{course.Standing.Members.Participants.Count()}-to-{course.Inventory.Participants.Count()}",
+            found.CounterExample,
+            strategy is Strategy.Cold or Strategy.Jump
+                ? "Without it, --strategy=auto makes a plan that is proved safe, or says why there is none."
+                : "Without it: bring the ensemble to a state in which all its members serve and no joiner runs, " +
+                    "then run this again.");
 
     public override string ToString() => $"Risk {Name}: {What} --accept-risk={Name} takes it. {Instead}";
 }

@@ -16,7 +16,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     public void Restore(MemberList list)
     {
         var down = course.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
-            .OrderByDescending(server => server.HasData).ThenBy(server => server.Id).Select(server => server.Id).ToList();
+            .OrderByDescending(server => server.HasData).ThenBy(server => server.Id)
+            .Select(server => server.Id).ToList();
         foreach (var id in down)
         {
             var isJoiner = !now[id].HasData;
@@ -31,8 +32,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     {
         foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && now.IsAsleep(leaver)))
         {
-            Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew, "it is a member and does not serve: first the " +
-                "ensemble is whole again");
+            Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew,
+                "it is a member and does not serve: first the ensemble is whole again");
         }
     }
 
@@ -42,7 +43,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
         foreach (var id in joiners.Where(id => course.Leavers.Contains(now[id])).ToList())
         {
-            foreach (var down in below.Ids.Where(other => other != id && !now.Up.Contains(other) && !now[other].Unreachable).ToList())
+            bool IsDown(int other) => other != id && !now.Up.Contains(other) && !now[other].Unreachable;
+            foreach (var down in below.Ids.Where(IsDown).ToList())
             {
                 Start(down, now.IsAhead(down, rung) ? rung : below, Stage.StartNew,
                     "it must serve before a member leaves whose id another takes");
@@ -91,7 +93,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
     public void RetireOthers()
     {
-        foreach (var leaver in course.Leavers.Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(now[leaver.Id])))
+        foreach (var leaver in course.Leavers
+            .Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(now[leaver.Id])))
         {
             Retire(leaver, "no list names it any more: nobody misses it");
         }
@@ -102,9 +105,11 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     {
         foreach (var id in below.Ids.Where(id => !now.Up.Contains(id) && now.IsAhead(id, rung) && !idle.Contains(id)))
         {
-            var isAlone = below.Participants.Count() > 2 && !now.CanFollow(id, rung) && !now.IsMajority(id, rung) && now.CanFollow(id, below);
-            Start(id, isAlone ? below : rung, Stage.StartNew, "it was stopped with the new list in its file: it must " +
-                "be back before the next stop" + (isAlone ? $"; with the old one, since no majority of {rung} serves" : ""));
+            var isAlone = below.Participants.Count() > 2
+                && !now.CanFollow(id, rung) && !now.IsMajority(id, rung) && now.CanFollow(id, below);
+            Start(id, isAlone ? below : rung, Stage.StartNew,
+                "it was stopped with the new list in its file: it must be back before the next stop" +
+                (isAlone ? $"; with the old one, since no majority of {rung} serves" : ""));
         }
     }
 
@@ -119,12 +124,15 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
                 continue;
             }
 
+            var isOne = below.Lines.Count == 1;
             Start(id, list, Stage.StartNew, now.CanFollow(id, list)
-                ? "it follows and copies the data before any member counts on it" + (list.SameAs(rung) || now.IsAhead(id, rung) ? ""
+                ? "it follows and copies the data before any member counts on it" +
+                    (list.SameAs(rung) || now.IsAhead(id, rung) ? ""
                     : $"; with the list {list}, since a majority of {rung.Participants.Count()} does not serve yet")
-                : $"empty, in a list of {list.Lines.Count} ({list}), it can only wait: a leader needs {list.Majority} " +
-                    $"votes, which empty servers alone do not have before {(below.Lines.Count == 1 ? "server" : "servers")} " +
-                    $"{below}, with the data, {(below.Lines.Count == 1 ? "is one of them" : "are among them")}");
+                : $"empty, in a list of {list.Lines.Count} ({list}), it can only wait: a leader needs " +
+                    $"{list.Majority} votes, which empty servers alone do not have before " +
+                    $"{(isOne ? "server" : "servers")} {below}, with the data, " +
+                    $"{(isOne ? "is one of them" : "are among them")}");
         }
     }
 
@@ -134,7 +142,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// </summary>
     private MemberList ListFor(int id, MemberList below, MemberList rung)
     {
-        var joined = rung.Lines.Values.Where(line => !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
+        var joined = rung.Lines.Values.Where(line =>
+            !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
         var bridge = below.With(joined);
         return thrift.JoinersAhead && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
@@ -161,15 +170,16 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     /// </summary>
     private void RestartBoth(MemberList below, MemberList rung, List<int> behind)
     {
-        var pair = behind.Where(rung.Participants.Contains).OrderBy(id => now[id].Leads).ThenBy(now.IsRunning).ThenBy(id => id).ToList();
+        var pair = behind.Where(rung.Participants.Contains)
+            .OrderBy(id => now[id].Leads).ThenBy(now.IsRunning).ThenBy(id => id).ToList();
         foreach (var id in pair)
         {
             var first = id != pair[^1];
             var (gate, reason) = first
-                ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; those with the old list " +
-                    $"{below} serve meanwhile")
-                : (Gate.Serves, $"of two servers none is a majority: clients wait for this stop and start, and for an " +
-                    "election, which whoever holds the newest write wins");
+                ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; " +
+                    $"those with the old list {below} serve meanwhile")
+                : (Gate.Serves, "of two servers none is a majority: clients wait for this stop and start, " +
+                    "and for an election, which whoever holds the newest write wins");
             Step step = now.IsRunning(id)
                 ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? Surviving(below, id) : [])
                 {
@@ -261,9 +271,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
             : server.Leads && !elected
                 ? "the leader last: one election, when everybody else has the new list"
                 : last && elected
-                ? "whoever leads by now comes last (it is looked up before each restart): one election, when " +
-                    "everybody " +
-                  "else has the new list"
+                ? "whoever leads by now comes last (it is looked up before each restart): " +
+                    "one election, when everybody else has the new list"
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         Step step = running
             ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
@@ -284,7 +293,8 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
 
     private string InForceAfter(MemberList below, MemberList rung)
     {
-        var (after, before) = (rung.Participants.Count(id => now.Has(id, rung)), below.Participants.Count(id => now.Has(id, below)));
+        var after = rung.Participants.Count(id => now.Has(id, rung));
+        var before = below.Participants.Count(id => now.Has(id, below));
         return $"then {after} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
             $"{below.Participants.Count()} with the old list {below}: never a majority of both";
     }

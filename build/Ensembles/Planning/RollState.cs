@@ -48,13 +48,15 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
         Holders = Math.Max(Holders, serving.Count);
     }
 
-    public bool IsAsleep(ServerState leaver) => leaver is { Unreachable: false, HasData: true } && !Up.Contains(leaver.Id);
+    public bool IsAsleep(ServerState leaver) =>
+        leaver is { Unreachable: false, HasData: true } && !Up.Contains(leaver.Id);
 
     /// <summary>Leavers that are down are left so: they leave too. Unless there is no majority without them.</summary>
     public HashSet<int> Idle(MemberList rung)
     {
         var down = course.Leavers.Where(leaver => !Up.Contains(leaver.Id) && states[leaver.Id] == leaver).ToList();
-        var enough = rung.Participants.Count(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id)) >= rung.Majority;
+        var able = rung.Participants.Count(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id));
+        var enough = able >= rung.Majority;
         return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
     }
 

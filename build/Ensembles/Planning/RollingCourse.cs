@@ -18,7 +18,8 @@ internal static class RollingCourse
         var isFew = course.All.Count(Course.IsParticipant) <= QuorumModel.MostVoters;
         IReadOnlyList<MemberList>[] ways =
         [
-            .. begun.Count > 0 && isFew ? [[.. begun, .. FewRungs(course, begun[^1])]] : (IReadOnlyList<MemberList>[])[],
+            .. begun.Count > 0 && isFew
+                ? [[.. begun, .. FewRungs(course, begun[^1])]] : (IReadOnlyList<MemberList>[])[],
             .. begun.Count > 0 ? [[.. begun, .. Ladder(course, begun[^1])]] : (IReadOnlyList<MemberList>[])[],
             .. isFew ? [FewRungs(course, standing)] : (IReadOnlyList<MemberList>[])[],
             Ladder(course, standing),
@@ -40,7 +41,8 @@ internal static class RollingCourse
         Steps(course, [ListOf(course)], Thrift.None, joinersFirst: true);
 
     /// <summary>The list that the inventory wants.</summary>
-    public static MemberList ListOf(Course course) => MemberList.Of(course.Servers.Select(server => server.Server.Line()));
+    public static MemberList ListOf(Course course) =>
+        MemberList.Of(course.Servers.Select(server => server.Server.Line()));
 
     public static MembershipForm Form(MemberList list) => list.Lines.Count == 1
         ? new MembershipForm.Standalone()

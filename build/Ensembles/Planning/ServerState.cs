@@ -71,6 +71,8 @@ public abstract record InForce
     public sealed record Static(EnsembleConfiguration Members) : InForce;
 
     /// <summary>A list that ZooKeeper keeps.</summary>
-    /// <param name="Kept">What the server's zoo.cfg says of it; null while it does not point to a file of members.</param>
+    /// <param name="Kept">
+    /// What the server's zoo.cfg says of it; null while it does not point to a file of members.
+    /// </param>
     public sealed record Dynamic(EnsembleConfiguration Members, MembershipForm.DynamicKept? Kept) : InForce;
 }

@@ -7,8 +7,8 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
 {
     /// <summary>
     /// Reads it off the servers: the leader's configuration where one leads, else what the servers that hold data
-    /// would start with. During a roll the list in force that is farthest from the wanted one is the one that it
-    /// started from.
+    /// would start with. During a roll the list in force that is farthest from the wanted one is the one
+    /// that it started from.
     /// </summary>
     /// <param name="servers">Those of the inventory, and leavers in place of servers that take their ids over.</param>
     public static Standing Of(Inventory inventory, IReadOnlyList<ServerState> servers)
@@ -35,7 +35,8 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
         // A leaver that nobody who stays lists any more has no say, whatever list it still runs with.
         var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
         var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
-            || (wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true) && KnowsNobodyElse(server, servers)));
+            || (wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true)
+                && KnowsNobodyElse(server, servers)));
         var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();
         if (first is null)

@@ -39,8 +39,8 @@ public abstract record Step
         .TakeWhile(step => step is Start { Together: true }).Count());
 
     /// <summary>
-    /// The restarts in a row, from one step on, that may change places so that the leader comes last: those with the
-    /// same list.
+    /// The restarts in a row, from one step on, that may change places so that the leader comes last:
+    /// those with the same list.
     /// </summary>
     internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) => steps.Skip(from)
         .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
@@ -54,8 +54,8 @@ public abstract record Step
 
     /// <summary>Writes a server's files for a form of membership and starts it.</summary>
     /// <param name="Initialize">
-    /// The server is empty and must vote: it is told so by the <c>initialize</c> file, which db.autocreate=false asks
-    /// for (ZOOKEEPER-261).
+    /// The server is empty and must vote: it is told so by the <c>initialize</c> file,
+    /// which db.autocreate=false asks for (ZOOKEEPER-261).
     /// </param>
     /// <param name="Together">
     /// It may start at the same time as its neighbours in the plan: none of them votes, or together they are safe.
@@ -138,7 +138,8 @@ public abstract record Step
     /// <param name="Stopped">Everybody who runs.</param>
     /// <param name="Started">Of these, and of those that were down, who comes back.</param>
     public sealed record Cold(
-        ImmutableArray<int> Stopped, ImmutableArray<int> Started, MembershipForm Form, ImmutableArray<Server> Leavers) : Step
+        ImmutableArray<int> Stopped, ImmutableArray<int> Started, MembershipForm Form,
+        ImmutableArray<Server> Leavers) : Step
     {
         public override string Title => Stopped.IsEmpty
             ? $"start servers {string.Join(", ", Started)} together"

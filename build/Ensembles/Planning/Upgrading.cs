@@ -19,10 +19,9 @@ internal static class Upgrading
         if (options.Intent == Intent.Upgrade && Newest(course) is { } newest && to < newest && !Unreadable(newest, to))
         {
             yield return new($"downgrade-{newest}-to-{to}",
-                $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions " +
-                "and snapshots of a later release can stop a server from starting, or be misread. A copy of " +
-                "the data of before the upgrade is the way back that nobody has to " +
-                "trust.",
+                $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions and " +
+                "snapshots of a later release can stop a server from starting, or be misread. A copy of the data " +
+                "of before the upgrade is the way back that nobody has to trust.",
                 $"Without it, write release {newest}.");
         }
     }
@@ -37,9 +36,9 @@ internal static class Upgrading
 
         if (Unreadable(newest, to))
         {
-            yield return $"ZooKeeper {to} cannot read what {newest} has written (containers, TTL nodes, " +
-                "reconfigs): there is " +
-                $"no way back. Write release {newest}, or start a new ensemble from a copy of before the upgrade.";
+            yield return $"ZooKeeper {to} cannot read what {newest} has written (containers, TTL nodes, reconfigs): " +
+                $"there is no way back. Write release {newest}, or start a new ensemble " +
+                "from a copy of before the upgrade.";
         }
 
         if (from < new Version(3, 4, 6) && to > new Version(3, 4, 14))
@@ -48,7 +47,8 @@ internal static class Upgrading
                 "upgrade to 3.4.14 first.";
         }
 
-        if (course.Standing.Kind is StandingKind.Static or StandingKind.Alone && inventory.Membership == MembershipKind.Dynamic)
+        if (course.Standing.Kind is StandingKind.Static or StandingKind.Alone
+            && inventory.Membership == MembershipKind.Dynamic)
         {
             yield return "A release and the kind of membership never change together: set membership: static for the " +
                 "upgrade, then make the ensemble dynamic by --target=Expand.";
@@ -124,23 +124,25 @@ internal static class Upgrading
 
         if (to < new Version(3, 5, 7))
         {
-            yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot " +
-                "yet, and its way around that is missing or loses data (ZOOKEEPER-3056, 3644): upgrade to " +
-                "3.5.7 or later.";
+            yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot yet, " +
+                "and its way around that is missing or loses data (ZOOKEEPER-3056, 3644): " +
+                "upgrade to 3.5.7 or later.";
         }
         else if (course.Inventory.Settings.Values.GetValueOrDefault(TrustEmpty) != "true"
-            && course.Servers.Where(server => server.OnlyLogs).Select(server => server.Id).ToList() is { Count: > 0 } without)
+            && course.Servers.Where(server => server.OnlyLogs).Select(server => server.Id).ToList()
+                is { Count: > 0 } without)
         {
-            yield return $"{(without.Count == 1 ? "Server" : "Servers")} {string.Join(", ", without)} hold(s) " +
-                "logs and no " +
-                $"snapshot, and {to} would not start from them (ZOOKEEPER-2325): write {TrustEmpty}: true under " +
-                "settings for the upgrade, and remove it afterwards.";
+            yield return $"{(without.Count == 1 ? "Server" : "Servers")} {string.Join(", ", without)} hold(s) logs " +
+                $"and no snapshot, and {to} would not start from them (ZOOKEEPER-2325): write {TrustEmpty}: true " +
+                "under settings for the upgrade, and remove it afterwards.";
         }
     }
 
     private static bool Unreadable(Version newest, Version to) => newest >= new Version(3, 5) && to < new Version(3, 5);
 
-    private static Version? Oldest(Course course) => course.Servers.Select(server => server.Version).OfType<Version>().Min();
+    private static Version? Oldest(Course course) =>
+        course.Servers.Select(server => server.Version).OfType<Version>().Min();
 
-    private static Version? Newest(Course course) => course.Servers.Select(server => server.Version).OfType<Version>().Max();
+    private static Version? Newest(Course course) =>
+        course.Servers.Select(server => server.Version).OfType<Version>().Max();
 }

@@ -18,7 +18,10 @@ internal static class Given
         Connection = new() { Kind = ConnectionKind.Local },
         InstallPath = "/opt/zookeeper",
         Service = ServiceKind.ZkServer,
-        Settings = new(ImmutableSortedDictionary<string, string>.Empty) { TickTime = 2000, InitLimit = 10, SyncLimit = 5 },
+        Settings = new(ImmutableSortedDictionary<string, string>.Empty)
+        {
+            TickTime = 2000, InitLimit = 10, SyncLimit = 5,
+        },
         Java = new() { Heap = "1g", Flags = [] },
         Superuser = membership == MembershipKind.Dynamic ? new("secret") : null,
         Servers = [.. Enumerable.Range(1, servers).Select(Server)],

@@ -14,7 +14,8 @@ public sealed class LeavingTests
     {
         var list = Given.Dynamic(1, 2, 3, 4, 5);
         var plan = Make(MembershipKind.Dynamic, 3,
-            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list), Given.Leads(5, list));
+            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list),
+            Given.Leads(5, list));
         Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4,5", "retire 4", "retire 5"]));
         Assert.That(plan.Steps[0].Reason, Does.Contain("the leader leaves"));
     }
@@ -24,7 +25,8 @@ public sealed class LeavingTests
     {
         var list = Given.Static(1, 2, 3, 4, 5);
         var plan = Make(MembershipKind.Static, 3,
-            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list), Given.Leads(5, list));
+            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list),
+            Given.Leads(5, list));
         Assert.That(plan.Lines(), Is.EqualTo([
             "yield 4", "restart 1", "restart 2", "restart 3", "retire 4",
             "yield 5", "restart 1", "restart 2", "restart 3", "retire 5"]));
@@ -108,7 +110,8 @@ public sealed class LeavingTests
     public void An_id_of_a_static_ensemble_moves_while_the_others_are_a_majority(string version)
     {
         var list = Given.Static(1, 2, 3);
-        var plan = Moved(MembershipKind.Static, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list), version);
+        var plan = Moved(
+            MembershipKind.Static, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list), version);
         Assert.That(plan.Lines(), Is.EqualTo(["retire 3", "start 3", "restart 2", "restart 1"]));
         Assert.That(((MembershipForm.Static)((Step.Start)plan.Steps[1]).Form).Servers[2].Host, Is.EqualTo("10.0.0.33"));
     }
@@ -153,7 +156,8 @@ public sealed class LeavingTests
     {
         var list = Given.Dynamic(1, 2, 3);
         var plan = Planner.Make(
-            Wanted(MembershipKind.Dynamic, 1, 2), [Given.Leads(1, list), Given.Follows(2, list)], [Given.Follows(3, list)],
+            Wanted(MembershipKind.Dynamic, 1, 2),
+            [Given.Leads(1, list), Given.Follows(2, list)], [Given.Follows(3, list)],
             new() { Intent = intent });
         Assert.That(plan.Refusals, Has.Exactly(1).Contains(remedy));
     }
@@ -201,7 +205,8 @@ public sealed class LeavingTests
             inventory with { Servers = [.. inventory.Servers.Take(3), .. moved] },
             [.. stay, .. moved.Select(server => Given.Empty(server.Id) with { Server = server })], [.. old],
             new() { Intent = Intent.Replace });
-        Assert.That(plan.Refusals, Has.Exactly(1).StartsWith("Servers 4, 5 are to move").And.Contains("one move at a time"));
+        Assert.That(plan.Refusals,
+            Has.Exactly(1).StartsWith("Servers 4, 5 are to move").And.Contains("one move at a time"));
     }
 
     [Test]
@@ -212,7 +217,8 @@ public sealed class LeavingTests
         var inventory = Given.Inventory(3, MembershipKind.Static);
         var plan = Planner.Make(
             inventory with { Servers = [Given.Server(1), Given.Server(2), there] },
-            [Given.Leads(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }], [Given.Follows(3, list)],
+            [Given.Leads(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }],
+            [Given.Follows(3, list)],
             new() { Intent = Intent.Replace, Strategy = Strategy.Cold });
         Assert.That(plan.Lines(), Is.EqualTo(["cold 1,2 to 1,2", "retire 3", "start 3"]));
     }
@@ -230,5 +236,6 @@ public sealed class LeavingTests
         Given.Inventory(0, membership) with { Servers = [.. ids.Select(Given.Server)] };
 
     private static Plan Make(MembershipKind membership, int wanted, params ServerState[] servers) => Planner.Make(
-        Given.Inventory(wanted, membership), servers[..wanted], [.. servers[wanted..]], new() { Intent = Intent.Shrink });
+        Given.Inventory(wanted, membership), servers[..wanted], [.. servers[wanted..]],
+        new() { Intent = Intent.Shrink });
 }

@@ -10,14 +10,16 @@ namespace Unit.Planning;
 public sealed class PlanPropertyTests
 {
     /// <summary>What may be refused, and only where a server is down or an id moves.</summary>
-    private static readonly string[] Reasons = ["is to move", "cannot move", "smaller id than member", "lost its quorum"];
+    private static readonly string[] Reasons =
+        ["is to move", "cannot move", "smaller id than member", "lost its quorum"];
 
     [Test]
     public void Plans_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 5, iterations: 60);
 
     [Test]
     [Category("Long")]
-    public void Plans_of_many_ensembles_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 7, iterations: 1000);
+    public void Plans_of_many_ensembles_are_safe_and_finished_by_whoever_comes_next() =>
+        Sample(most: 7, iterations: 1000);
 
     [Test]
     [Category("Long")]
@@ -37,8 +39,8 @@ public sealed class PlanPropertyTests
         if (plan.IsRefused)
         {
             Assert.That((ask.Down ?? ask.Moving) is not null, $"{story}: {plan.Refusals[0]}");
-            Assert.That(plan.Refusals, Has.All.Matches<string>(
-                refusal => Array.Exists(Reasons, reason => refusal!.Contains(reason, StringComparison.Ordinal))), story);
+            Assert.That(plan.Refusals, Has.All.Matches<string>(refusal =>
+                Array.Exists(Reasons, reason => refusal!.Contains(reason, StringComparison.Ordinal))), story);
             return;
         }
 
@@ -87,13 +89,16 @@ public sealed class PlanPropertyTests
         var again = world.Plan(inventory);
         Assert.That(again.Refusals, Is.Empty, story);
         Assert.That(again.Steps, Is.Empty, $"{story}: then {string.Join(", ", again.Lines())}");
-        Assert.That(world.States(inventory).Where(server => !server.Serving).Select(server => server.Id), Is.Empty, story);
+        Assert.That(world.States(inventory).Where(server => !server.Serving).Select(server => server.Id),
+            Is.Empty, story);
         Assert.That(world.States(inventory).Select(server => Standing.ListOf(server)?.Lines.Count),
             Is.All.EqualTo(inventory.Servers.Length), story);
         Assert.That(world.Leavers(inventory), Is.Empty, story);
     }
 
-    /// <summary>Nobody is stopped while another is down by our hand, and the others serve on wherever they can.</summary>
+    /// <summary>
+    /// Nobody is stopped while another is down by our hand, and the others serve on wherever they can.
+    /// </summary>
     private static void OneAtATime(Ask ask, World world, Plan plan, string story)
     {
         HashSet<int> ours = [];
@@ -101,8 +106,10 @@ public sealed class PlanPropertyTests
         {
             if (step is Step.Restart { Form: var form } again)
             {
-                var list = form is Ensembles.Rendering.MembershipForm.Static members ? MemberList.Of(members.Servers).Participants.ToList() : [];
-                var idle = list.Count > 2 ? ours.Where(id => id != again.Id && list.Contains(id) && !world.Serves(id)).ToList() : [];
+                var list = form is Ensembles.Rendering.MembershipForm.Static members
+                    ? MemberList.Of(members.Servers).Participants.ToList() : [];
+                var idle = list.Count > 2
+                    ? ours.Where(id => id != again.Id && list.Contains(id) && !world.Serves(id)).ToList() : [];
                 Assert.That(idle, ask.Members.Length < 3 ? Has.Count.LessThan(2) : Is.Empty,
                     $"{story}: {step.Title} while others are down by our hand");
                 ours.Add(again.Id);

@@ -24,7 +24,8 @@ internal sealed record Ask(
     {
         var list = Listed(IsDynamic);
         var ids = Members.Concat(Enumerable.Range(0, Observers).Select(order => 100 + order)).ToHashSet();
-        var world = new World(ids.Order().Select(id => State(id, list) with { Server = id < 100 ? Given.Server(id) : Observer(id) }));
+        var world = new World(ids.Order().Select(id =>
+            State(id, list) with { Server = id < 100 ? Given.Server(id) : Observer(id) }));
         if (Down is { } down)
         {
             world.Die(down);
@@ -47,9 +48,11 @@ internal sealed record Ask(
             : new InForce.Static(list);
     }
 
-    private Server Participant(int id) => id == Moving ? Given.Server(id) with { Host = $"10.0.1.{id}" } : Given.Server(id);
+    private Server Participant(int id) =>
+        id == Moving ? Given.Server(id) with { Host = $"10.0.1.{id}" } : Given.Server(id);
 
-    private static IEnumerable<Server> Observing(int count) => Enumerable.Range(0, count).Select(order => Observer(100 + order));
+    private static IEnumerable<Server> Observing(int count) =>
+        Enumerable.Range(0, count).Select(order => Observer(100 + order));
 
     private static Server Observer(int id) => Given.Server(id) with { Role = Role.Observer };
 
@@ -85,5 +88,6 @@ internal static class RandomEnsembles
         select new Ask(
             ids, observers, leader, [.. stay.Concat(Enumerable.Range(members + 1, joiners)).Order()], wantedObservers,
             moves == 0 && members > 2 && staying > 0 ? stay[0] : null,
-            down == 0 && members > 2 && leader != ids[members / 2] ? ids[members / 2] : null, kind.Version, kind.Membership);
+            down == 0 && members > 2 && leader != ids[members / 2] ? ids[members / 2] : null,
+            kind.Version, kind.Membership);
 }

@@ -18,8 +18,9 @@ public sealed class RefusalTests
     }
 
     [Test]
-    public void Two_single_servers_with_data_are_refused() =>
-        Refused(Make(MembershipKind.Static, 3, Given.Alone(1), Given.Alone(2), Given.Empty(3)), "only one ensemble can survive");
+    public void Two_single_servers_with_data_are_refused() => Refused(
+        Make(MembershipKind.Static, 3, Given.Alone(1), Given.Alone(2), Given.Empty(3)),
+        "only one ensemble can survive");
 
     [Test]
     public void A_member_that_the_inventory_lacks_is_refused()
@@ -39,7 +40,8 @@ public sealed class RefusalTests
 
     [Test]
     public void On_3_4_a_joiner_needs_a_larger_id_than_the_members() => Refused(
-        Planner.Make(Given.Inventory(2, MembershipKind.Static, "3.4.13"), [Given.Empty(1), Given.Alone(2)]), "larger id");
+        Planner.Make(Given.Inventory(2, MembershipKind.Static, "3.4.13"), [Given.Empty(1), Given.Alone(2)]),
+        "larger id");
 
     [TestCase("3.5.8")]
     [TestCase("3.6.1")]
@@ -51,16 +53,21 @@ public sealed class RefusalTests
     [TestCase(Strategy.Reconfig, MembershipKind.Static)]
     public void A_strategy_that_does_not_fit_the_membership_is_refused(Strategy strategy, MembershipKind membership) =>
         Refused(
-            Planner.Make(Given.Inventory(2, membership), [Given.Alone(1), Given.Empty(2)], strategy), "needs membership");
+            Planner.Make(Given.Inventory(2, membership), [Given.Alone(1), Given.Empty(2)], strategy),
+            "needs membership");
 
     [Test]
     public void Another_version_in_force_is_refused() => Refused(
-        Make(MembershipKind.Static, 2, Given.Alone() with { Version = new(3, 8, 0) }, Given.Empty(2)), "runs ZooKeeper 3.8.0");
+        Make(MembershipKind.Static, 2, Given.Alone() with { Version = new(3, 8, 0) }, Given.Empty(2)),
+        "runs ZooKeeper 3.8.0");
 
     [Test]
     public void Two_empty_servers_that_run_beside_a_single_one_are_refused_with_what_they_would_do()
     {
-        var empty = Given.Empty(2) with { Running = true, Mode = ServerMode.NotServing, InForce = Given.Static(1, 2, 3) };
+        var empty = Given.Empty(2) with
+        {
+            Running = true, Mode = ServerMode.NotServing, InForce = Given.Static(1, 2, 3),
+        };
         Refused(
             Make(MembershipKind.Static, 3, Given.Alone(), empty, empty with { Server = Given.Server(3) }),
             "every znode would be erased");

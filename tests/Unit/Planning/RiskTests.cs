@@ -76,7 +76,8 @@ public sealed class RiskTests
     [TestCase(Strategy.Cold)]
     [TestCase(Strategy.Jump)]
     public void A_dynamic_ensemble_needs_neither(Strategy strategy) => Assert.That(
-        Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), Hand.Members(2, 3, MembershipKind.Dynamic), strategy).Refusals,
+        Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), Hand.Members(2, 3, MembershipKind.Dynamic), strategy)
+            .Refusals,
         Has.Exactly(1).Contains("needs membership: static"));
 
     [Test]

@@ -39,7 +39,11 @@ public sealed class RollingTests
     {
         var old = Given.Static(1, 2, 3);
         var plan = Plan(
-            7, [Given.Leads(3, old), Given.Follows(1, old), Given.Follows(2, old), .. Enumerable.Range(4, 4).Select(Given.Empty)]);
+            7,
+            [
+                Given.Leads(3, old), Given.Follows(1, old), Given.Follows(2, old),
+                .. Enumerable.Range(4, 4).Select(Given.Empty),
+            ]);
         Assert.That(plan.Lines(), Is.EqualTo([
             "start 4", "start 5", "restart 1", "restart 2", "restart 4", "restart 3", "start 6", "start 7"]));
         Assert.That(plan.Steps.Select(ListOf), Is.EqualTo([4, 7, 7, 7, 7, 7, 7, 7]));
@@ -50,7 +54,8 @@ public sealed class RollingTests
     /// the new one nobody finds a majority behind them.
     /// </summary>
     [Test]
-    public void Who_cannot_follow_with_the_new_list_comes_back_with_the_old_one([Values] bool isUp, [Values] bool joinerIsUp)
+    public void Who_cannot_follow_with_the_new_list_comes_back_with_the_old_one(
+        [Values] bool isUp, [Values] bool joinerIsUp)
     {
         var (old, list) = (Given.Static(1, 2, 3), Given.Static(1, 2, 3, 4, 5));
         var (first, joiner) = (Given.Follows(1, list), Given.Follows(4, list));
@@ -99,7 +104,8 @@ public sealed class RollingTests
     {
         var old = Given.Static(1, 2, 3);
         var plan = Plan(
-            5, Given.Follows(1, old).Down(), Given.Follows(2, old), Given.Leads(3, old), Given.Empty(4), Given.Empty(5));
+            5, Given.Follows(1, old).Down(), Given.Follows(2, old), Given.Leads(3, old),
+            Given.Empty(4), Given.Empty(5));
         Assert.That(((MembershipForm.Static)((Step.Start)plan.Steps[0]).Form).Servers, Has.Length.EqualTo(3));
         Assert.That(plan.Lines().Take(3), Is.EqualTo(["start 1", "start 4", "restart 1"]));
     }

@@ -22,8 +22,8 @@ public sealed class UpgradeTests
         var list = Given.Static(1, 2, 3);
         var plan = Planner.Make(
             Given.Inventory(3, MembershipKind.Static, "3.9.6"),
-            [Runs(Given.Follows(1, list), "3.9.6"), Runs(Given.Leads(2, list), "3.8.0"), Given.Follows(3, list).Down()], [],
-            new() { Intent = Intent.Upgrade });
+            [Runs(Given.Follows(1, list), "3.9.6"), Runs(Given.Leads(2, list), "3.8.0"), Given.Follows(3, list).Down()],
+            [], new() { Intent = Intent.Upgrade });
         Assert.That(plan.Lines(), Is.EqualTo(["start 3", "restart 2"]));
     }
 
@@ -61,7 +61,10 @@ public sealed class UpgradeTests
         var list = Given.Static(1, 2, 3);
         var plan = Planner.Make(
             Given.Inventory(3, MembershipKind.Dynamic, "3.9.6"),
-            [Runs(Given.Leads(1, list), "3.8.0"), Runs(Given.Follows(2, list), "3.8.0"), Runs(Given.Follows(3, list), "3.8.0")],
+            [
+                Runs(Given.Leads(1, list), "3.8.0"), Runs(Given.Follows(2, list), "3.8.0"),
+                Runs(Given.Follows(3, list), "3.8.0"),
+            ],
             [], new() { Intent = Intent.Upgrade });
         Assert.That(plan.Refusals, Has.Some.Contains("never change together"));
     }
@@ -85,13 +88,16 @@ public sealed class UpgradeTests
         var list = membership == MembershipKind.Static ? Given.Static(1, 2, 3) : Given.Dynamic(1, 2, 3);
         var inventory = Given.Inventory(3, membership, to);
         inventory = settings is null ? inventory
-            : inventory with { Settings = inventory.Settings with { Values = inventory.Settings.Values.Add(settings, "true") } };
+            : inventory with
+            {
+                Settings = inventory.Settings with { Values = inventory.Settings.Values.Add(settings, "true") },
+            };
         return Planner.Make(
             inventory,
-            [Runs(Given.Follows(1, list), from), Runs(Given.Leads(2, list), from), Runs(Given.Follows(3, list), from) with
-            {
-                OnlyLogs = onlyLogs,
-            }],
+            [
+                Runs(Given.Follows(1, list), from), Runs(Given.Leads(2, list), from),
+                Runs(Given.Follows(3, list), from) with { OnlyLogs = onlyLogs },
+            ],
             [], new() { Intent = intent, AcceptedRisk = accepted });
     }
 

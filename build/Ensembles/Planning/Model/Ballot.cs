@@ -12,7 +12,8 @@ internal readonly record struct Ballot(uint Voters, uint Pending = 0)
 {
     public uint Known => Voters | Pending;
 
-    public bool IsMajority(uint servers) => IsMajority(Voters, servers) && (Pending == 0 || IsMajority(Pending, servers));
+    public bool IsMajority(uint servers) =>
+        IsMajority(Voters, servers) && (Pending == 0 || IsMajority(Pending, servers));
 
     public static int Majority(uint voters) => (BitOperations.PopCount(voters) / 2) + 1;
 

@@ -5,9 +5,9 @@ namespace Ensembles.Planning.Model;
 /// <summary>
 /// Who can elect whom. A server follows a leader that a majority of its own list votes for; votes from and for
 /// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it
-/// holds
-/// itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of servers
-/// that can agree is taken to be one that does. A server that crashed or is cut off is one that such a set lacks.
+/// holds itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of
+/// servers that can agree is taken to be one that does. A server that crashed or is cut off is one that
+/// such a set lacks.
 /// </summary>
 internal static class Elections
 {
@@ -71,8 +71,8 @@ internal static class Elections
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
     /// without it (its own vote does not count then: ooePredicate) and whoever may lead is in its list, else by an
-    /// election that it takes part in, whichever of those with the data turns out to be ahead. Who is empty follows
-    /// nobody yet.
+    /// election that it takes part in, whichever of those with the data turns out to be ahead.
+    /// Who is empty follows nobody yet.
     /// </summary>
     public static bool CanServe(Situation situation, Seat server)
     {
@@ -85,9 +85,10 @@ internal static class Elections
         var others = running with { Seats = running.Seats.RemoveAll(seat => seat.Id == server.Id) };
         var led = Greatest(others with { Seats = others.Seats.RemoveAll(seat => seat.Knows == Knows.Nothing) });
         var leading = led.FindAll(election => (situation.Leaders & election.Leader.Bit) != 0);
+        var heard = running.Heard(server);
         return led.Count > 0
             ? (leading.Count > 0 ? leading : led).TrueForAll(election => (own.Known & election.Leader.Bit) != 0
-                && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & running.Heard(server)))
+                && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & heard))
             : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
     }
 

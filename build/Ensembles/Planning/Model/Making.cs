@@ -11,7 +11,8 @@ internal static class Making
     {
         Move.Write write => [before.Change(write.Id, seat => seat with { Filed = write.Ballot })],
         Move.Stop stop => [before.Change(stop.Id, seat => seat with { Running = false })],
-        Move.Start start => Starting(before.Change(start.Id, seat => Started(seat, start)).Wrote(only: false), start.Id),
+        Move.Start start =>
+            Starting(before.Change(start.Id, seat => Started(seat, start)).Wrote(only: false), start.Id),
         Move.Follow follow => [Following(before, follow.Id).Wrote(only: false)],
         Move.Measure => [before.Wrote(only: true)],
         Move.Retire retire => [Retired(before, before.Seat(retire.Id))],
@@ -47,8 +48,7 @@ internal static class Making
 
     /// <summary>
     /// The leader that it serves with has a majority, and whoever is in it has copied the data: servers that only
-    /// waited
-    /// up to now may be.
+    /// waited up to now may be.
     /// </summary>
     private static Situation Following(Situation situation, int id)
     {

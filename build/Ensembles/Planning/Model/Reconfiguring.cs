@@ -6,8 +6,7 @@ namespace Ensembles.Planning.Model;
 /// <summary>
 /// The states of one incremental reconfig: some servers have logged it, then majorities of both configurations have
 /// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins) differ in
-/// nothing, so
-/// their number tells.
+/// nothing, so their number tells.
 /// </summary>
 internal static class Reconfiguring
 {
@@ -51,7 +50,8 @@ internal static class Reconfiguring
             && wanted.IsMajority(situation.Mask(seat => seat.Running)));
 
     /// <summary>So many of each kind, for every so many.</summary>
-    private static IEnumerable<ImmutableArray<ImmutableArray<uint>>> Choices(ImmutableArray<ImmutableArray<uint>> kinds) =>
+    private static IEnumerable<ImmutableArray<ImmutableArray<uint>>> Choices(
+        ImmutableArray<ImmutableArray<uint>> kinds) =>
         kinds.IsEmpty
             ? [[]]
             : from rest in Choices(kinds[1..])

@@ -52,8 +52,8 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
     public IEnumerable<int> Ids(uint mask) => Seats.Where(seat => (seat.Bit & mask) != 0).Select(seat => seat.Id);
 
     /// <summary>
-    /// Those who lead now, or after any election, may have acknowledged writes with any majority of their own
-    /// configuration.
+    /// Those who lead now, or after any election, may have acknowledged writes with any majority
+    /// of their own configuration.
     /// </summary>
     /// <param name="only">Everything before is held by such a majority too: a marker was acknowledged and read.</param>
     public Situation Wrote(bool only)

@@ -12,20 +12,23 @@ internal static class Telling
             (IsEmpty(situation, loss.Electing) ? "the data." : "a write that others have acknowledged."),
         Hazard.Replacement other =>
             $"{Who(situation, other.Electing)} {Share(situation, other.Electing)} and elect server " +
-            $"{Names(situation, other.Foreign)}, whose data are of another life and newer: they replace the " +
-            "ensemble's.",
+            $"{Names(situation, other.Foreign)}, whose data are of another life and newer: " +
+            "they replace the ensemble's.",
         Hazard.Split split =>
             $"{Who(situation, split.One)} {Share(situation, split.One)}, while {Who(situation, split.Other)} " +
-            $"{Share(situation, split.Other)}: two leaders at the same time, each acknowledges writes that the " +
-            "other lacks.",
+            $"{Share(situation, split.Other)}: two leaders at the same time, " +
+            "each acknowledges writes that the other lacks.",
         _ => throw new InvalidOperationException($"Nobody can tell {hazard}."),
     };
 
     private static string Who(Situation situation, uint servers)
     {
-        var only = BitOperations.PopCount(servers) == 1;
-        var empty = IsEmpty(situation, servers) ? only ? ", empty," : BitOperations.PopCount(servers) == 2 ? ", both empty,"
-            : ", all empty," : "";
+        var count = BitOperations.PopCount(servers);
+        var only = count == 1;
+        var empty = !IsEmpty(situation, servers) ? ""
+            : only ? ", empty,"
+            : count == 2 ? ", both empty,"
+            : ", all empty,";
         return $"{(only ? "server" : "servers")} {Names(situation, servers)}{empty}";
     }
 

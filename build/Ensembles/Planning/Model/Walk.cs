@@ -15,7 +15,8 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
 
     public Verdict Check()
     {
-        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before ? before with { Before = true } : null;
+        var fault = Look(start, "As it stands, before step 1: ").Fault is { } before
+            ? before with { Before = true } : null;
         var situation = start;
         for (var at = 0; at < steps.Length && fault is null;)
         {

@@ -17,7 +17,8 @@ internal sealed record Written(ImmutableArray<Written.Share> Shares)
     /// <summary>After the disk of one of them is gone, in the worst case of one that held it.</summary>
     public Written Without(uint server) => new(
     [
-        .. Shares.Select(share => (share.Among & server) == 0 ? share : new Share(share.Among & ~server, share.Least - 1)),
+        .. Shares.Select(share => (share.Among & server) == 0
+            ? share : new Share(share.Among & ~server, share.Least - 1)),
     ]);
 
     /// <summary>Some acknowledged write can be unknown to all of these servers.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Ensembles.Planning.Searching;
 
-/// <summary>What does not change while orders are tried: who there is, who is wanted, and the lists that count.</summary>
+/// <summary>What does not change while orders are tried: who there is, who is wanted, which lists count.</summary>
 internal sealed class SearchMap(Course course)
 {
     public Course Course { get; } = course;

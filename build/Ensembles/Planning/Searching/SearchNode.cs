@@ -8,7 +8,8 @@ namespace Ensembles.Planning.Searching;
 /// <param name="Has">By id, the list of a server; null for one that has none.</param>
 /// <param name="Cost">Restarts and what clients feel of the steps so far.</param>
 internal sealed record SearchNode(
-    SearchMap Map, Situation Situation, ImmutableSortedDictionary<int, MemberList?> Has, ImmutableList<Step> Steps, int Cost)
+    SearchMap Map, Situation Situation, ImmutableSortedDictionary<int, MemberList?> Has, ImmutableList<Step> Steps,
+    int Cost)
 {
     private const int StartCosts = 1;
     private const int RestartCosts = 2;
@@ -32,9 +33,8 @@ internal sealed record SearchNode(
                 key.Append(seat.Running ? 'r' : 'd').Append(seat.Knows).Append(seat.Runs).Append(seat.Filed);
             }
 
-            return key.Append(Situation.Leaders)
-                .AppendJoin(';', Situation.Writes.SelectMany(written => written.Shares).Select(share => $"{share}").Order())
-                .ToString();
+            var shares = Situation.Writes.SelectMany(written => written.Shares).Select(share => $"{share}").Order();
+            return key.Append(Situation.Leaders).AppendJoin(';', shares).ToString();
         }
     }
 

@@ -56,7 +56,8 @@ internal static class Trials
         var initialize = Initialize(map, situation, seat, list);
         var waits = !CanServe(situation, seat, new(situation.MaskOf(list.Lines.Values)), initialize);
         var gate = waits ? Gate.Waits : Gate.Serves;
-        var reason = $"with the list {list}" + (waits ? " it waits for others that are to have it" : ": " + Standing(node, list));
+        var reason = $"with the list {list}" +
+            (waits ? " it waits for others that are to have it" : ": " + Standing(node, list));
         steps.Add(seat.Running
             ? new Step.Restart(server.Id, form, gate, waits || seat.Knows != Knows.Ours ? [] : Others(list, server.Id))
             {

@@ -12,7 +12,8 @@ public sealed class ArticleTests
     public void One_to_three_with_the_new_servers_first_loses_everything(string version) => Assert.That(
         Hand.Check(version, Hand.Members(1, 3), Hand.Start(2, 3, initialize: true), Hand.Start(3, 3, initialize: true),
             Hand.Restart(1, 3)).CounterExample(),
-        Does.Contain("In step 2 (start server 3)").And.Contains("servers 2 and 3, both empty, are 2 of 3 and elect a leader"));
+        Does.Contain("In step 2 (start server 3)")
+            .And.Contains("servers 2 and 3, both empty, are 2 of 3 and elect a leader"));
 
     [Test]
     public void The_guard_of_empty_servers_keeps_the_naive_order_from_loss() => Assert.That(
@@ -40,20 +41,23 @@ public sealed class ArticleTests
     [TestCase("3.4.13")]
     [TestCase("3.9.3")]
     public void One_to_five_with_the_new_servers_first_loses_everything(string version) => Assert.That(
-        Hand.Check(version, Hand.Members(1, 5), [.. Enumerable.Range(2, 4).Select(id => Hand.Start(id, 5, initialize: true)),
-            Hand.Restart(1, 5)]).CounterExample(),
+        Hand.Check(version, Hand.Members(1, 5),
+            [.. Enumerable.Range(2, 4).Select(id => Hand.Start(id, 5, initialize: true)), Hand.Restart(1, 5)])
+            .CounterExample(),
         Does.Contain("In step 3 (start server 4)").And.Contains("servers 2, 3 and 4, all empty, are 3 of 5"));
 
     [Test]
     public void Three_to_five_in_one_list_opens_two_leaders_while_the_joiners_wait() => Assert.That(
-        Hand.Check("3.4.13", Hand.Members(3, 5), Hand.Start(4, 5), Hand.Start(5, 5), Hand.Restart(1, 5)).CounterExample(),
+        Hand.Check("3.4.13", Hand.Members(3, 5), Hand.Start(4, 5), Hand.Start(5, 5), Hand.Restart(1, 5))
+            .CounterExample(),
         Does.Contain("In step 3 (restart server 1), once the files of server 1 are written: should server 1 restart"));
 
     [Test]
     public void Three_to_five_in_one_list_is_unsafe_even_when_both_joiners_follow()
     {
-        var story = Hand.Check("3.9.3", Hand.Members(3, 5), Hand.Start(4, 5, Gate.Serves), Hand.Start(5, 5, Gate.Serves),
-            Hand.Restart(1, 5, Gate.Serves)).CounterExample();
+        var story = Hand.Check("3.9.3", Hand.Members(3, 5),
+            Hand.Start(4, 5, Gate.Serves), Hand.Start(5, 5, Gate.Serves), Hand.Restart(1, 5, Gate.Serves))
+            .CounterExample();
         Assert.That(story, Does.Contain("In step 3 (restart server 1)").And.Contains("should server 1 restart"));
     }
 
@@ -65,7 +69,10 @@ public sealed class ArticleTests
         var jumped = start.Change(1, seat => seat with { Runs = five, Filed = five });
         foreach (var id in (int[])[4, 5])
         {
-            jumped = jumped.Change(id, seat => seat with { Running = true, Runs = five, Filed = five, Knows = Knows.Ours });
+            jumped = jumped.Change(id, seat => seat with
+            {
+                Running = true, Runs = five, Filed = five, Knows = Knows.Ours,
+            });
         }
 
         Assert.That(Hazard.In(jumped), Is.TypeOf<Hazard.Loss>(), "a write of 2 and 3 is unknown to 1, 4 and 5");
@@ -110,7 +117,8 @@ public sealed class ArticleTests
 
     [Test]
     public void A_member_whose_disk_was_replaced_may_come_back_while_the_others_serve() => Assert.That(
-        Hand.Check("3.4.13", [.. Hand.Members(2, 2).Select(Listed), Given.Empty(3) with { InForce = Given.Static(1, 2, 3) }],
+        Hand.Check("3.4.13",
+            [.. Hand.Members(2, 2).Select(Listed), Given.Empty(3) with { InForce = Given.Static(1, 2, 3) }],
             Hand.Start(3, 3, Gate.Serves)),
         Is.TypeOf<Verdict.Safe>());
 
@@ -127,5 +135,6 @@ public sealed class ArticleTests
 
     private static ServerState Listed(ServerState server) => server with { InForce = Given.Static(1, 2, 3) };
 
-    private static IEnumerable<Step> Roll(int list, params int[] ids) => ids.Select(id => Hand.Restart(id, list, Gate.Serves));
+    private static IEnumerable<Step> Roll(int list, params int[] ids) =>
+        ids.Select(id => Hand.Restart(id, list, Gate.Serves));
 }

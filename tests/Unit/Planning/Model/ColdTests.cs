@@ -20,7 +20,8 @@ public sealed class ColdTests
 
     private static bool Works(int members, int wanted)
     {
-        var situation = Beginning.Of(Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
+        var situation = Beginning.Of(
+            Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
         var list = new Ballot((1u << wanted) - 1);
         var old = Enumerable.Range(1, members).ToList();
         IEnumerable<Move> moves =

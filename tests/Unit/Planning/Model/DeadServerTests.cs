@@ -3,7 +3,9 @@ using Ensembles.Planning;
 
 namespace Unit.Planning.Model;
 
-/// <summary>A server that dies by itself during a rollout is started by the next run, which finds a safe order.</summary>
+/// <summary>
+/// A server that dies by itself during a rollout is started by the next run, which finds a safe order.
+/// </summary>
 public sealed class DeadServerTests
 {
     private static IEnumerable<TestCaseData> Runs() =>
@@ -26,7 +28,8 @@ public sealed class DeadServerTests
                 foreach (var dead in world.States(inventory).Where(server => server.Serving))
                 {
                     var next = After(world, dead.Id).Plan(inventory);
-                    Assert.That(next.Refusals, Is.Empty, $"{string.Join(", ", plan.Lines())}; after {step.Title} server {dead.Id} dies");
+                    Assert.That(next.Refusals, Is.Empty,
+                        $"{string.Join(", ", plan.Lines())}; after {step.Title} server {dead.Id} dies");
                     Assert.That(next.Steps.Select(one => one.ServerId), Does.Contain(dead.Id));
                 }
             }

@@ -23,7 +23,8 @@ internal static class Exhaustion
                 Look(situation, $"{story}: once {move.Told}");
                 foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
                 {
-                    Look(situation.With(seat.Restarted()).Wrote(only: false), $"{story}: once {move.Told}, {seat.Id} restarts");
+                    Look(situation.With(seat.Restarted()).Wrote(only: false),
+                        $"{story}: once {move.Told}, {seat.Id} restarts");
                 }
             }
         }
@@ -37,12 +38,15 @@ internal static class Exhaustion
             if (Elects(situation, set))
             {
                 electing.Add(set);
-                Assert.That(situation.Writes.Any(written => written.Shares.All(share =>
-                    BitOperations.PopCount(share.Among & ~set) >= share.Least)), Is.False, $"{story}: {set:b} miss a write");
+                Assert.That(
+                    situation.Writes.Any(written => written.Shares.All(share =>
+                        BitOperations.PopCount(share.Among & ~set) >= share.Least)),
+                    Is.False, $"{story}: {set:b} miss a write");
             }
         }
 
-        Assert.That(electing.Exists(one => electing.Exists(other => (one & other) == 0)), Is.False, $"{story}: two lead");
+        Assert.That(
+            electing.Exists(one => electing.Exists(other => (one & other) == 0)), Is.False, $"{story}: two lead");
     }
 
     private static bool Elects(Situation situation, uint set)
@@ -50,10 +54,13 @@ internal static class Exhaustion
         var seats = situation.Seats.Where(seat => (seat.Bit & set) != 0).ToList();
         return seats.TrueForAll(seat => seat.Votes(situation.Guarded) && IsMajority(seat.InForce!.Value, set))
             && seats.Exists(leader => seats.TrueForAll(seat =>
-                ((seat.InForce!.Value.Voters | seat.InForce.Value.Pending) & leader.Bit) != 0 && seat.Reconfigs <= leader.Reconfigs));
+                ((seat.InForce!.Value.Voters | seat.InForce.Value.Pending) & leader.Bit) != 0
+                && seat.Reconfigs <= leader.Reconfigs));
     }
 
-    private static bool IsMajority(Ballot ballot, uint set) => Most(ballot.Voters, set) && (ballot.Pending == 0 || Most(ballot.Pending, set));
+    private static bool IsMajority(Ballot ballot, uint set) =>
+        Most(ballot.Voters, set) && (ballot.Pending == 0 || Most(ballot.Pending, set));
 
-    private static bool Most(uint voters, uint set) => 2 * BitOperations.PopCount(voters & set) > BitOperations.PopCount(voters);
+    private static bool Most(uint voters, uint set) =>
+        2 * BitOperations.PopCount(voters & set) > BitOperations.PopCount(voters);
 }

@@ -71,20 +71,23 @@ public sealed class LeavingOracleTests
             .SetName("{m}: one of three alone");
         yield return new TestCaseData(3, (Step[])[Retire(2), Retire(3)], "nobody leads any more")
             .SetName("{m}: retired before the restart");
-        yield return new TestCaseData(3, (Step[])[Retire(3), .. Roll(2, Gate.Waits, 1), .. Roll(2, Gate.Serves, 2)], null)
+        yield return new TestCaseData(
+            3, (Step[])[Retire(3), .. Roll(2, Gate.Waits, 1), .. Roll(2, Gate.Serves, 2)], null)
             .SetName("{m}: one retired before the restart only stops clients");
         yield return new TestCaseData(3, (Step[])[.. Roll(2, Gate.Waits, 1), Retire(2)], "nobody leads any more")
             .SetName("{m}: one of the two that remain is retired");
     }
 
     [TestCaseSource(nameof(Mistakes))]
-    public void Model_and_oracle_agree_on_mistakes(int members, Step[] steps, string? says) => Agree(members, steps, says);
+    public void Model_and_oracle_agree_on_mistakes(int members, Step[] steps, string? says) =>
+        Agree(members, steps, says);
 
     private static Server Moved => Given.Server(3) with { Host = "10.0.0.33" };
 
     private static void Agree(int members, Step[] steps, string? says, params Server[] joiners)
     {
-        var ids = steps.Select(step => step.ServerId).OfType<int>().Concat(Enumerable.Range(1, members)).Distinct().Order().ToList();
+        var ids = steps.Select(step => step.ServerId).OfType<int>()
+            .Concat(Enumerable.Range(1, members)).Distinct().Order().ToList();
         var verdict = Hand.Check("3.4.13", Hand.Members(members, ids[^1]), steps);
         Server[] old = [.. Enumerable.Range(1, members).Select(Given.Server)];
         var found = new OracleCourse(old, [.. old, .. joiners], Limit).Explore(steps);
@@ -95,7 +98,8 @@ public sealed class LeavingOracleTests
         Assert.That(verdict.CounterExample(), Does.Contain(says ?? "none"));
     }
 
-    private static IEnumerable<Step> Roll(int list, Gate gate, params int[] ids) => ids.Select(id => Hand.Restart(id, list, gate));
+    private static IEnumerable<Step> Roll(int list, Gate gate, params int[] ids) =>
+        ids.Select(id => Hand.Restart(id, list, gate));
 
     private static Step.Retire Retire(int id) => new(Given.Server(id)) { Stage = Stage.Leave, Reason = "by hand" };
 }

@@ -7,8 +7,8 @@ namespace Unit.Planning.Model;
 /// <summary>
 /// ZooKeeper's election and broadcast, one message at a time: a transition system that shares nothing with the model
 /// it checks. Servers hear each other's votes in any order, suspect at any time, elect, copy, write and acknowledge;
-/// one of them may crash and restart with what its file says. Calm courses come first; two writes and two
-/// more epochs at most.
+/// one of them may crash and restart with what its file says. Calm courses come first; two writes and
+/// two more epochs at most.
 /// </summary>
 /// <param name="Committed">Bits of the writes that were acknowledged to clients.</param>
 internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Writes, int Crashes)
@@ -102,17 +102,20 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
             {
                 if (BitOperations.PopCount((uint)set) == needed)
                 {
-                    yield return followers.Where((_, order) => Has(set, order)).Aggregate(Write(leader), (now, at) => now.Acknowledge(at));
+                    yield return followers.Where((_, order) => Has(set, order))
+                        .Aggregate(Write(leader), (now, at) => now.Acknowledge(at));
                 }
             }
         }
     }
 
     /// <summary>A leader and those with its list are cut off for a while from all with another list.</summary>
-    public Oracle Parted() => Ids.Where(at => Nodes[at].Phase == Phase.Leading).Select(at => Nodes[at].List).Distinct().Count() != 1
-        ? this
-        : Ids.Where(at => Nodes[at].IsUp && Nodes[at].List != Nodes.First(node => node.Phase == Phase.Leading).List)
-            .Aggregate(this, (state, at) => state.With(at, node => node.Looking(at)));
+    public Oracle Parted() =>
+        Ids.Where(at => Nodes[at].Phase == Phase.Leading).Select(at => Nodes[at].List).Distinct().Count() != 1
+            ? this
+            : Ids.Where(at => Nodes[at].IsUp
+                && Nodes[at].List != Nodes.First(node => node.Phase == Phase.Leading).List)
+                .Aggregate(this, (state, at) => state.With(at, node => node.Looking(at)));
 
     public Oracle With(int at, Func<Node, Node> change) => this with { Nodes = Nodes.SetItem(at, change(Nodes[at])) };
 
@@ -120,9 +123,11 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     {
         get
         {
-            var leaders = Ids.Where(at => Nodes[at] is { Phase: Phase.Leading, Joined: true } && Support(at, joined: true)).ToList();
+            var leaders = Ids.Where(at =>
+                Nodes[at] is { Phase: Phase.Leading, Joined: true } && Support(at, joined: true)).ToList();
             return leaders.Count > 1 ? "two leaders"
-                : leaders.Exists(at => (Nodes[at].Log & Committed) != Committed && Nodes[at].Epoch == Nodes.Max(node => node.Epoch))
+                : leaders.Exists(at => (Nodes[at].Log & Committed) != Committed
+                    && Nodes[at].Epoch == Nodes.Max(node => node.Epoch))
                     ? "a leader lacks an acknowledged write" : null;
         }
     }
@@ -139,7 +144,8 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
             foreach (var node in Nodes)
             {
                 key.Append((char)node.List).Append((char)node.File).Append((char)node.Phase).Append((char)node.Epoch)
-                    .Append((char)node.Log).Append((char)node.Zxid).Append((char)node.Pending).Append(node.Joined ? '1' : '0')
+                    .Append((char)node.Log).Append((char)node.Zxid).Append((char)node.Pending)
+                    .Append(node.Joined ? '1' : '0')
                     .Append((char)node.Vote.Epoch).Append((char)node.Vote.Zxid).Append((char)node.Vote.Sid);
             }
 
@@ -167,7 +173,8 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
         foreach (var at in Ids.Where(at => Nodes[at].Phase == Phase.Looking))
         {
             var node = Nodes[at];
-            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.Known, Sid(peer))).Select(peer => Nodes[peer].Vote).Distinct()
+            foreach (var vote in Ids.Where(peer => Nodes[peer].IsUp && Has(node.Known, Sid(peer)))
+                .Select(peer => Nodes[peer].Vote).Distinct()
                 .Where(vote => Has(node.Known, Sid(vote.Sid)) && vote.Beats(node.Vote)))
             {
                 yield return With(at, one => one with { Vote = vote });
@@ -182,11 +189,15 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
                 && Nodes[leader].Phase == Phase.Leading && Nodes[leader].Epoch >= node.Epoch
                 && (Agreed(at, leader) || Established(at, leader))))
             {
-                yield return With(at, one => one with { Phase = Phase.Following, Vote = Nodes[leader].Vote with { Sid = leader } });
+                yield return With(at, one => one with
+                {
+                    Phase = Phase.Following, Vote = Nodes[leader].Vote with { Sid = leader },
+                });
             }
         }
 
-        foreach (var at in Ids.Where(at => Nodes[at] is { Phase: Phase.Leading, Joined: false } && Support(at, joined: false)))
+        foreach (var at in Ids.Where(at =>
+            Nodes[at] is { Phase: Phase.Leading, Joined: false } && Support(at, joined: false)))
         {
             var epoch = Nodes.Max(node => node.Epoch) + 1;
             if (epoch <= EpochLimit)
@@ -210,7 +221,8 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     /// <summary>Its leader leads no longer; or it leads, and too few follow.</summary>
     private bool Deserted(int at) => Nodes[at].Phase switch
     {
-        Phase.Following => Leader(at).Phase != Phase.Leading || (Nodes[at].Joined && Nodes[at].Epoch != Leader(at).Epoch),
+        Phase.Following => Leader(at).Phase != Phase.Leading
+            || (Nodes[at].Joined && Nodes[at].Epoch != Leader(at).Epoch),
         Phase.Leading => Nodes[at].Joined && !Support(at, joined: false),
         _ => false,
     };
@@ -230,7 +242,8 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     private Oracle Establish(int leader, int epoch)
     {
         var state = With(leader, node => node with { Joined = true, Epoch = epoch });
-        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader && Has(Nodes[leader].Known, Sid(at)))
+        return Ids.Where(at => Nodes[at].Phase == Phase.Following && Nodes[at].Vote.Sid == leader
+            && Has(Nodes[leader].Known, Sid(at)))
             .Aggregate(state, (now, at) => now.Copy(at, leader)).Activate(leader);
     }
 
@@ -246,7 +259,8 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
     });
 
     /// <summary>It has what its leader has activated.</summary>
-    private bool Follows(int at) => !IsDynamic || (Nodes[at].List, Nodes[at].Pending) == (Leader(at).List, Leader(at).Pending);
+    private bool Follows(int at) =>
+        !IsDynamic || (Nodes[at].List, Nodes[at].Pending) == (Leader(at).List, Leader(at).Pending);
 
     private Oracle Propose(int leader) => (With(leader, node => node with
     {
@@ -280,13 +294,19 @@ internal sealed record Oracle(ImmutableArray<Node> Nodes, int Committed, int Wri
             && Nodes[peer].Epoch == Nodes[leader].Epoch && (Nodes[peer].Log & bit) != 0));
 
     /// <summary>Where all that hold anything hold the same, it counts as one write.</summary>
-    private Oracle Compact() => Nodes.Where(node => node.Log != 0).Select(node => node.Log).Distinct().Count() != 1 || Wanted != 0 ? this
-        : this with
-        {
-            Nodes = [.. Nodes.Select(node => node.Log == 0 ? node : node with { Log = 1, Zxid = 1, Vote = node.Vote with { Zxid = 1 } })],
-            Committed = 1,
-            Writes = 0,
-        };
+    private Oracle Compact() =>
+        Nodes.Where(node => node.Log != 0).Select(node => node.Log).Distinct().Count() != 1 || Wanted != 0
+            ? this
+            : this with
+            {
+                Nodes =
+                [
+                    .. Nodes.Select(node => node.Log == 0
+                        ? node : node with { Log = 1, Zxid = 1, Vote = node.Vote with { Zxid = 1 } }),
+                ],
+                Committed = 1,
+                Writes = 0,
+            };
 
     private int Sid(int at) => Sids.IsEmpty ? at : Sids[at];
 

@@ -81,7 +81,8 @@ internal sealed class OracleCourse
     private static Oracle Yield(Oracle state, int at) => state.Nodes[at].Phase != Phase.Leading ? state
         : Down(state, at).Settle().With(at, node => node.Looking(at));
 
-    private static Oracle Down(Oracle state, int at) => state.With(at, node => node with { Phase = Phase.Down, Joined = false });
+    private static Oracle Down(Oracle state, int at) =>
+        state.With(at, node => node with { Phase = Phase.Down, Joined = false });
 
     /// <param name="gate">Who must serve before the next step, or anybody (-1); null: none is asked.</param>
     private string? Next(Func<Oracle, int, Oracle> change, int at, int? gate)
@@ -99,15 +100,21 @@ internal sealed class OracleCourse
             return Stuck;
         }
 
-        states = gate is null ? [.. changed.Concat(settled).DistinctBy(state => state.Key)] : [.. settled.Select(state => state.Marked()).DistinctBy(state => state.Key).SelectMany(state => state.Written())];
+        states = gate is null
+            ? [.. changed.Concat(settled).DistinctBy(state => state.Key)]
+            :
+            [
+                .. settled.Select(state => state.Marked()).DistinctBy(state => state.Key)
+                    .SelectMany(state => state.Written()),
+            ];
         return null;
     }
 
     /// <summary>What the model calls "can never serve".</summary>
     public const string Stuck = "never serves";
 
-    private string? Look(IEnumerable<Oracle> moments) =>
-        moments.DistinctBy(state => state.Key).Select(moment => Oracle.Explore(moment, limit)).FirstOrDefault(fault => fault is not null);
+    private string? Look(IEnumerable<Oracle> moments) => moments.DistinctBy(state => state.Key)
+        .Select(moment => Oracle.Explore(moment, limit)).FirstOrDefault(fault => fault is not null);
 
     private int At(int id, MembershipForm form) => form is MembershipForm.Static list
         && list.Servers.FirstOrDefault(line => line.Id == id) is { } line

@@ -36,14 +36,17 @@ public sealed class OracleTests
     [TestCase(3, 4)]
     public void Oracle_finds_nothing_in_a_plan_of_the_planner(int members, int wanted)
     {
-        var plan = Planner.Make(Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
+        var plan = Planner.Make(
+            Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
         Agree(members, wanted, [.. plan.Steps]);
         Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
     }
 
     [Test]
     public void Oracle_finds_nothing_in_what_the_model_accepts_of_any_order() => CsCheck.Check.Sample(
-        CsCheck.Gen.Select(CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[1, 2], CsCheck.Gen.Shuffle((int[])[1, 2, 3, 4, 5]), CsCheck.Gen.Bool),
+        CsCheck.Gen.Select(
+            CsCheck.Gen.Int[1, 3], CsCheck.Gen.Int[1, 2],
+            CsCheck.Gen.Shuffle((int[])[1, 2, 3, 4, 5]), CsCheck.Gen.Bool),
         (members, joiners, order, gated) =>
         {
             var wanted = Math.Min(4, members + joiners);

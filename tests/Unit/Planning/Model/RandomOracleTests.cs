@@ -4,7 +4,9 @@ using Ensembles.Planning.Model;
 
 namespace Unit.Planning.Model;
 
-/// <summary>Plans of any small ensemble, looked at by code that shares nothing with the model that accepted them.</summary>
+/// <summary>
+/// Plans of any small ensemble, looked at by code that shares nothing with the model that accepted them.
+/// </summary>
 public sealed class RandomOracleTests
 {
     [Test]

@@ -62,7 +62,8 @@ public sealed class ReconfigOracleTests
             Reason = "by hand",
         };
         return QuorumModel.Check(
-            Given.Inventory(states.Length, MembershipKind.Dynamic), states, new() { Engine = Engine.Reconfig, Steps = [step] });
+            Given.Inventory(states.Length, MembershipKind.Dynamic), states,
+            new() { Engine = Engine.Reconfig, Steps = [step] });
     }
 
     private static int Mask(IEnumerable<int> ids) => ids.Sum(id => 1 << (id - 1));

@@ -6,8 +6,8 @@ namespace Unit.Planning.Model;
 
 /// <summary>
 /// The cheapest safe order of a static change of members, by looking at every order: servers go up a ladder of lists
-/// one at a time, joiners start with any list that names them, a leaver that gives up the lead restarts too. What it finds is
-/// what no constructed order can beat.
+/// one at a time, joiners start with any list that names them, a leaver that gives up the lead restarts too. What it
+/// finds is what no constructed order can beat.
 /// </summary>
 internal sealed class Search(int members, int wanted, string version = "3.9.3")
 {
@@ -69,12 +69,15 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
                 var runs = at >= 0;
                 foreach (var gate in runs ? (Gate[])[Gate.Serves] : [Gate.Serves, Gate.Waits])
                 {
-                    var step = runs ? Hand.Restart(id, lists[list], gate) : Hand.Start(id, lists[list], gate, initialize: gate == Gate.Waits);
+                    var step = runs
+                        ? Hand.Restart(id, lists[list], gate)
+                        : Hand.Start(id, lists[list], gate, initialize: gate == Gate.Waits);
                     if (After(node.Situation, step) is { } after)
                     {
                         var moved = (int[])node.At.Clone();
                         moved[id - 1] = list;
-                        yield return (new(after, moved, $"{node.Course} {(runs ? "" : "+")}{id}→{lists[list]}"), runs ? 1 : 0);
+                        var course = $"{node.Course} {(runs ? "" : "+")}{id}→{lists[list]}";
+                        yield return (new(after, moved, course), runs ? 1 : 0);
                     }
                 }
             }
@@ -123,8 +126,10 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
 
     private sealed record Node(Situation Situation, int[] At, string Course)
     {
-        public string Key => string.Join(',', At) + '|' + $"|{Situation.Leaders}|" + string.Join('|', Situation.Seats.Select(seat => seat.Knows))
-            + string.Join('|', Situation.Writes.SelectMany(written => written.Shares).Order(Comparer<Written.Share>.Create(
-                (one, other) => (one.Among, one.Least).CompareTo((other.Among, other.Least)))));
+        public string Key => string.Join(',', At) + '|' + $"|{Situation.Leaders}|"
+            + string.Join('|', Situation.Seats.Select(seat => seat.Knows))
+            + string.Join('|', Situation.Writes.SelectMany(written => written.Shares).Order(
+                Comparer<Written.Share>.Create(
+                    (one, other) => (one.Among, one.Least).CompareTo((other.Among, other.Least)))));
     }
 }

@@ -79,7 +79,8 @@ internal sealed class World(IEnumerable<ServerState> servers)
                 Elect();
                 break;
             case Step.Retire retire when reach >= Reach.Stopped:
-                servers[retire.Leaver.Id] = reach == Reach.Passed ? Given.Empty(retire.Leaver.Id) with { Server = retire.Leaver }
+                servers[retire.Leaver.Id] = reach == Reach.Passed
+                    ? Given.Empty(retire.Leaver.Id) with { Server = retire.Leaver }
                     : servers[retire.Leaver.Id] with { Running = false, Mode = null, Version = null, Filed = null };
                 Elect();
                 break;
@@ -128,8 +129,12 @@ internal sealed class World(IEnumerable<ServerState> servers)
             return;
         }
 
-        var down = before with { Running = false, Mode = null, Version = null, Filed = null, InForce = InForceOf(form, before) };
-        servers[id] = reach == Reach.Stopped && stops ? down : down with { Running = true, Mode = ServerMode.NotServing };
+        var down = before with
+        {
+            Running = false, Mode = null, Version = null, Filed = null, InForce = InForceOf(form, before),
+        };
+        servers[id] = reach == Reach.Stopped && stops
+            ? down : down with { Running = true, Mode = ServerMode.NotServing };
         if (reach == Reach.Passed && gate != Gate.Waits)
         {
             Serve(id, gate);
@@ -164,14 +169,18 @@ internal sealed class World(IEnumerable<ServerState> servers)
             former.Add(server);
         }
 
-        return servers[id] = Given.Empty(id) with { Server = Given.Server(id) with { Host = own.Host, Role = own.Role } };
+        return servers[id] = Given.Empty(id) with
+        {
+            Server = Given.Server(id) with { Host = own.Host, Role = own.Role },
+        };
     }
 
     /// <summary>It follows whoever leads, or leads itself with those that waited for it.</summary>
     private void Serve(int id, Gate gate)
     {
         var list = Standing.ListOf(servers[id])!;
-        foreach (var peer in servers.Values.Where(peer => peer.Mode == ServerMode.NotServing && list.Contains(peer.Id)).ToList())
+        foreach (var peer in servers.Values
+            .Where(peer => peer.Mode == ServerMode.NotServing && list.Contains(peer.Id)).ToList())
         {
             servers[peer.Id] = peer with { Mode = ServerMode.Follower, HasData = true, Outdated = false };
         }
@@ -182,14 +191,16 @@ internal sealed class World(IEnumerable<ServerState> servers)
             Version();
         }
 
-        if (servers[id].InForce is InForce.Dynamic && servers.Values.Any(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }))
+        if (servers[id].InForce is InForce.Dynamic
+            && servers.Values.Any(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }))
         {
             var led = servers.Values.First(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }).InForce;
             servers[id] = servers[id] with { InForce = led };
         }
 
         var members = servers.Values.Where(peer => peer.HasData).ToList();
-        if (members.TrueForAll(peer => peer.InForce is InForce.Dynamic) && members.Exists(peer => peer.InForce is InForce.Dynamic { Members.Version: null }))
+        if (members.TrueForAll(peer => peer.InForce is InForce.Dynamic)
+            && members.Exists(peer => peer.InForce is InForce.Dynamic { Members.Version: null }))
         {
             Version();
         }
@@ -199,7 +210,8 @@ internal sealed class World(IEnumerable<ServerState> servers)
     private void Elect()
     {
         var serving = servers.Values.Where(server => server.Serving && server.Mode != ServerMode.Standalone).ToList();
-        var leader = serving.Find(server => server.Mode == ServerMode.Leader && CanLead(server)) ?? serving.FindLast(CanLead);
+        var leader = serving.Find(server => server.Mode == ServerMode.Leader && CanLead(server))
+            ?? serving.FindLast(CanLead);
         foreach (var server in serving)
         {
             servers[server.Id] = server with
@@ -210,8 +222,8 @@ internal sealed class World(IEnumerable<ServerState> servers)
         }
     }
 
-    private bool CanLead(ServerState server) => Standing.ListOf(server) is { } list && list.Participants.Contains(server.Id)
-        && list.Participants.Count(Serves) >= list.Majority;
+    private bool CanLead(ServerState server) => Standing.ListOf(server) is { } list
+        && list.Participants.Contains(server.Id) && list.Participants.Count(Serves) >= list.Majority;
 
     private void Version()
     {
