@@ -106,8 +106,8 @@ public static class Planner
         var plan = Draft(course, options) with { Steps = InStageOrder(order) };
         plan = plan with
         {
-            EngineReason = plan.EngineReason + "; servers stand between lists, as an interrupted run leaves them, and " +
-                "this order out of that was found by trying one step after the other",
+            EngineReason = plan.EngineReason + "; servers stand between lists, as an interrupted run leaves them, " +
+                "and this order out of that was found by trying one step after the other",
             Verdict = QuorumModel.Check(course.Inventory, start, plan),
         };
         return plan.Verdict is Verdict.Safe ? plan : null;

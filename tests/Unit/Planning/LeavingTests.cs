@@ -50,13 +50,15 @@ public sealed class LeavingTests
     {
         var list = Given.Dynamic(1, 2, 3);
         var there = Given.Server(3) with { Host = "10.0.0.33" };
+        var inventory = Wanted(MembershipKind.Dynamic, 1, 2, 4);
         var plan = Planner.Make(
-            Wanted(MembershipKind.Dynamic, 1, 2, 3, 4) with { Servers = [.. new[] { 1, 2, 4 }.Select(Given.Server), there] },
+            inventory with { Servers = inventory.Servers.Add(there) },
             [Given.Follows(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }, Given.Empty(4)],
             [Given.Leads(3, list)], new() { Intent = Intent.Replace });
         Assert.That(plan.Lines()[0], Is.EqualTo("start 4"));
+        var own = (MembershipForm.DynamicInitial)((Step.Start)plan.Steps[0]).Form;
         Assert.That(
-            ((MembershipForm.DynamicInitial)((Step.Start)plan.Steps[0]).Form).Servers.Select(line => $"{line.Id} {line.Host}"),
+            own.Servers.Select(line => $"{line.Id} {line.Host}"),
             Is.EquivalentTo(["1 10.0.0.1", "2 10.0.0.2", "3 10.0.0.3", "4 10.0.0.4"]));
     }
 

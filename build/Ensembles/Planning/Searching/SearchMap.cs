@@ -38,12 +38,16 @@ internal sealed class SearchMap(Course course)
             }
             else if (!observer.Serving || Standing.ListOf(observer)?.SameAs(Wanted) != true)
             {
-                yield return new Step.Restart(observer.Id, form, Gate.Serves, []) { Stage = Stage.Join, Reason = Reason };
+                yield return new Step.Restart(observer.Id, form, Gate.Serves, [])
+                {
+                    Stage = Stage.Join, Reason = Reason,
+                };
             }
         }
 
-        foreach (var server in Course.LeaderLast(Course.Servers.Where(server => server is { Running: true, Outdated: true }
-            && !node.Steps.Exists(step => step is not Step.Yield && step.ServerId == server.Id))))
+        var renewed = node.Steps.Where(step => step is not Step.Yield).Select(step => step.ServerId).ToHashSet();
+        foreach (var server in Course.LeaderLast(Course.Servers.Where(
+            server => server is { Running: true, Outdated: true } && !renewed.Contains(server.Id))))
         {
             yield return new Step.Restart(server.Id, form, Gate.Serves, Trials.Others(Wanted, server.Id))
             {

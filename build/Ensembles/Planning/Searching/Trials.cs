@@ -99,7 +99,9 @@ internal static class Trials
         seat.Knows == Knows.Nothing && map.Course.Guarded
         && situation.Seats.Count(other => other.Knows == Knows.Ours) < list.Majority;
 
-    /// <summary>Of whom a majority must serve before it is stopped; empty where the quorum ends with it anyway.</summary>
+    /// <summary>
+    /// Of whom a majority must serve before it is stopped; empty where the quorum ends with it anyway.
+    /// </summary>
     public static ImmutableArray<int> Others(MemberList list, int without) =>
         list.Lines.Count < 3 ? [] : [.. list.Participants.Where(id => id != without)];
 }
