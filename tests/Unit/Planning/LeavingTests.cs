@@ -46,6 +46,18 @@ public sealed class LeavingTests
     }
 
     [Test]
+    public void A_leaver_that_is_down_with_a_list_of_before_is_no_member_of_it()
+    {
+        var list = Given.Dynamic(2, 3, 4);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Dynamic, 5), [Given.Follows(5, list)],
+            [
+                Given.Leads(2, list), Given.Follows(3, Given.Dynamic(1, 2, 3, 4)).Down(), Given.Follows(4, list),
+            ], new() { Intent = Intent.Replace });
+        Assert.That(plan.Lines(), Is.EqualTo(["reconfig 5 -3,4,2", "retire 2", "retire 3", "retire 4"]));
+    }
+
+    [Test]
     public void A_joiner_lists_the_leader_also_where_that_is_to_move()
     {
         var list = Given.Dynamic(1, 2, 3);

@@ -12,8 +12,7 @@ internal static class Reconfiguring
 {
     public static IEnumerable<Situation> Make(Situation before, uint joining, uint leaving)
     {
-        var old = Elections.Leading(before).Where(ballot => ballot.Pending == 0)
-            .OrderByDescending(ballot => BitOperations.PopCount(ballot.Voters)).First();
+        var old = InForce(before);
         var version = before.Seats.Max(seat => seat.Reconfigs) + 1;
         var wanted = new Ballot((old.Voters & ~leaving) | joining);
         var members = before.Mask(seat => seat.Running && seat.InForce == old) & old.Voters;
@@ -45,9 +44,14 @@ internal static class Reconfiguring
     /// <summary>
     /// A majority of the new members runs; the leader asks for it before anything else (QuorumVerifier.isQuorumSynced).
     /// </summary>
-    public static bool CanCommit(Situation situation, uint joining, uint leaving) => Elections.Leading(situation)
-        .Any(old => new Ballot((old.Voters & ~leaving) | joining) is { Voters: > 0 } wanted
-            && wanted.IsMajority(situation.Mask(seat => seat.Running)));
+    public static bool CanCommit(Situation situation, uint joining, uint leaving) =>
+        new Ballot((InForce(situation).Voters & ~leaving) | joining) is { Voters: > 0 } wanted
+        && wanted.IsMajority(situation.Mask(seat => seat.Running));
+
+    /// <summary>Of whoever leads now; a server that is down may still have a list of before.</summary>
+    private static Ballot InForce(Situation situation) => situation.Seats
+        .Where(seat => (seat.Bit & situation.Leaders) != 0).Select(seat => seat.InForce!.Value)
+        .Concat(Elections.Leading(situation)).First(ballot => ballot.Pending == 0);
 
     /// <summary>So many of each kind, for every so many.</summary>
     private static IEnumerable<ImmutableArray<ImmutableArray<uint>>> Choices(

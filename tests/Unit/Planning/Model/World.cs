@@ -97,6 +97,25 @@ internal sealed class World(IEnumerable<ServerState> servers)
         Elect();
     }
 
+    /// <summary>
+    /// A moment later: those that run with the same list and are a majority of it have elected one that holds the data.
+    /// </summary>
+    public void Settle()
+    {
+        foreach (var waiting in servers.Values.Where(server => server is { Running: true, Serving: false }).ToList())
+        {
+            var list = Standing.ListOf(waiting)!;
+            var peers = servers.Values.Where(peer => peer.Running && list.Participants.Contains(peer.Id)
+                && Standing.ListOf(peer)?.SameAs(list) == true).ToList();
+            if (peers.Count >= list.Majority && peers.Exists(peer => peer.HasData))
+            {
+                servers[waiting.Id] = waiting with { Mode = ServerMode.Follower, HasData = true };
+            }
+        }
+
+        Elect();
+    }
+
     private void Freeze(Step.Cold cold, Reach reach)
     {
         foreach (var id in cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)))
