@@ -19,12 +19,12 @@ internal sealed class HostEvidenceTests
     [Test]
     public async Task Of_a_log_it_takes_what_was_written_since_shortly_before_the_run()
     {
+        var since =
+            $"{At(70)},123 [myid:1] - INFO  shortly before\n{At(5)},123 [myid:1] - ERROR it fails\n\tat the.stack\n";
         folder.Write("log/zookeeper.log",
-            $"{At(3600)},123 [myid:1] - INFO  long ago\n\tat its.stack\n" +
-            $"{At(70)},123 [myid:1] - INFO  shortly before\n{At(5)},123 [myid:1] - ERROR it fails\n\tat the.stack\n");
+            $"{At(3600)},123 [myid:1] - INFO  long ago\n\tat its.stack\n" + since);
 
-        Assert.That((await CollectAsync())["logs/zookeeper.log"], Is.EqualTo(
-            $"{At(70)},123 [myid:1] - INFO  shortly before\n{At(5)},123 [myid:1] - ERROR it fails\n\tat the.stack\n"));
+        Assert.That((await CollectAsync())["logs/zookeeper.log"], Is.EqualTo(since));
     }
 
     [Test]
