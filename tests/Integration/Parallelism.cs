@@ -1,5 +1,3 @@
-// Tests of real servers mostly wait: for elections, for each other, for deadlines. Three at a time keep two cores busy;
-// the tests of a fixture that does not say otherwise by Parallelizable go one after another. Who needs something that
-// the machine or the process has only once says NonParallelizable and why, and runs alone.
-[assembly: LevelOfParallelism(3)]
-[assembly: Parallelizable(ParallelScope.Fixtures)]
+// Tests of real servers mostly wait for elections: two at a time cost little more than one. Who shares nothing says so
+// by Parallelizable; all others run alone.
+[assembly: LevelOfParallelism(2)]

@@ -6,7 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.Backups;
 
 /// <summary>Real ensembles that lose everything but their backup, and have all of it again.</summary>
-[Parallelizable(ParallelScope.All)]
+[NonParallelizable] // Several JVMs each.
 public sealed partial class BackupTests
 {
     [TestCase("3.9.6", true)]

@@ -4,7 +4,7 @@ using Lab;
 namespace Integration.Preflighting;
 
 /// <summary>States of real servers that keep a rollout from beginning: all told at once, and nothing changed.</summary>
-[Parallelizable(ParallelScope.All)]
+[NonParallelizable] // Several JVMs each.
 public sealed class StateTests
 {
     [Test]

@@ -5,6 +5,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
+[NonParallelizable] // One test cuts all connections of the daemon.
 public sealed class SshScriptTests
 {
     private RealSshd sshd = null!;

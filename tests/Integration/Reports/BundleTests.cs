@@ -8,7 +8,7 @@ using Lab;
 namespace Integration.Reports;
 
 /// <summary>What a run that failed leaves for whoever looks for the reason.</summary>
-[Parallelizable(ParallelScope.All)]
+[NonParallelizable] // Several JVMs each.
 public sealed partial class BundleTests
 {
     [Test]

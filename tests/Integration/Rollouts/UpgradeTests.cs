@@ -3,7 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>Another release under writing clients, one server at a time.</summary>
-[Parallelizable(ParallelScope.All)]
+[NonParallelizable] // Three JVMs each.
 public sealed class UpgradeTests
 {
     [TestCase("3.8.0", "3.9.6", true)]
