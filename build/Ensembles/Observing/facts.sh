@@ -71,10 +71,14 @@ set -- "$@" part=past
 for file in "$cfg".dynamic.*; do
     if [ -f "$file" ] && [ -r "$file" ]; then set -- "$@" "$file"; fi
 done
+pointed() {
+    sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*/ { s///; h; }; $ { x; p; }' "$cfg" 2>/dev/null
+}
 pointer=
 if [ -r "$cfg" ]; then
-    pointer=$(sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*/ { s///; h; }; $ { x; p; }' \
-        "$cfg" 2>/dev/null)
+    pointer=$(pointed)
+    # ZooKeeper may have replaced both files in between, and has deleted the one of before.
+    if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then pointer=$(pointed); fi
 fi
 if [ -n "$pointer" ]; then
     if [ -e "$pointer" ]; then echo "pointer present"; else echo "pointer missing"; fi
