@@ -55,7 +55,7 @@ internal static class ColdCourse
 
         foreach (var leaver in leavers.Where(leaver => !course.Moving.Contains(leaver.Id)))
         {
-            yield return Retire(leaver, "no list names it any more: nobody misses it");
+            yield return Retire(leaver, Step.Retire.NobodyMissesIt);
         }
     }
 

@@ -101,6 +101,17 @@ internal static class Leaving
         }
     }
 
+    /// <summary>Null where no id moves, or nothing else is to change.</summary>
+    public static string? OfMoveBesideOthers(Course course)
+    {
+        var others = course.Joiners.Concat(course.Leavers).Select(server => server.Id).Except(course.Moving).ToList();
+        return !course.Moving.Any() || others.Count == 0
+            ? null
+            : $"{Named([.. course.Moving])} to move to another host while servers {string.Join(", ", others)} join or " +
+                "leave, and no order of all that can be proved safe: let it move alone first, with the others as they " +
+                "are, or change the others first. What could happen:";
+    }
+
     private static string Named(List<int> ids, bool verb = true) => ids.Count == 1
         ? $"{(verb ? "Server" : "server")} {ids[0]}{(verb ? " is" : "")}"
         : $"{(verb ? "Servers" : "servers")} {string.Join(", ", ids)}{(verb ? " are" : "")}";

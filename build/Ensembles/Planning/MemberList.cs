@@ -19,6 +19,12 @@ internal sealed record MemberList(ImmutableSortedDictionary<long, ServerLine> Li
     public bool Names(ServerLine server) =>
         Lines.TryGetValue(server.Id, out var line) && SameAddress(line, server);
 
+    /// <summary>
+    /// Of whom a majority must serve before this server is stopped; empty where the quorum ends with it anyway.
+    /// </summary>
+    public ImmutableArray<int> Surviving(int without) =>
+        Lines.Count < 3 ? [] : [.. Participants.Where(id => id != without)];
+
     public static MemberList Of(IEnumerable<ServerLine> lines) =>
         new(lines.ToImmutableSortedDictionary(line => line.Id, line => line));
 

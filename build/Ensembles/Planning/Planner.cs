@@ -135,6 +135,11 @@ public static class Planner
     private static Plan Unproved(Course course, Plan plan, PlanOptions options)
     {
         var found = (Verdict.Unsafe)plan.Verdict!;
+        if (Leaving.OfMoveBesideOthers(course) is { } alone)
+        {
+            return Plan.Refuse($"{alone} {found.CounterExample}") with { Verdict = found };
+        }
+
         if (Risk.Of(course, found, options.Strategy) is not { } risk)
         {
             return Plan.Refuse(

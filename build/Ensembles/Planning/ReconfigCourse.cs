@@ -45,7 +45,7 @@ internal static class ReconfigCourse
             {
                 yield return new Step.Restart(
                     server.Id, FormOf(server, initial), single ? Gate.ServesDynamic : Gate.Serves,
-                    members.Lines.Count < 3 ? [] : [.. members.Participants.Where(id => id != server.Id)])
+                    members.Surviving(server.Id))
                 {
                     Stage = Stage.RollingRestart,
                     Reason = single && convert

@@ -1,16 +1,22 @@
-using System.Collections.Immutable;
-using ZooKeeper.Status;
-
 namespace Ensembles.Planning;
 
-/// <summary>Collects the steps of a roll while it follows what each server would then run with.</summary>
-internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
+/// <summary>In which order a roll takes its steps, while it follows what each server would then run with.</summary>
+internal sealed class Roll
 {
-    private readonly RollState now = new(course, rungs, thrift);
-    private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
-    private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
+    private readonly Course course;
+    private readonly Thrift thrift;
+    private readonly bool joinersFirst;
+    private readonly RollState now;
+    private readonly RollSteps steps;
 
-    public IEnumerable<Step> Steps => steps;
+    public Roll(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
+    {
+        (this.course, this.thrift, this.joinersFirst) = (course, thrift, joinersFirst);
+        now = new(course, rungs, thrift);
+        steps = new(course, now);
+    }
+
+    public IEnumerable<Step> Steps => steps.Taken;
 
     /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
     public void Restore(MemberList list)
@@ -21,7 +27,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         foreach (var id in down)
         {
             var isJoiner = !now[id].HasData;
-            Start(id, list, isJoiner ? Stage.Join : Stage.StartNew, isJoiner
+            steps.Start(id, list, isJoiner ? Stage.Join : Stage.StartNew, isJoiner
                 ? "it is listed and empty: it follows those that hold the data"
                 : "it is a member and does not serve: first the ensemble is whole again");
         }
@@ -32,7 +38,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
     {
         foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && now.IsAsleep(leaver)))
         {
-            Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew,
+            steps.Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew,
                 "it is a member and does not serve: first the ensemble is whole again");
         }
     }
@@ -46,12 +52,12 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
             bool IsDown(int other) => other != id && !now.Up.Contains(other) && !now[other].Unreachable;
             foreach (var down in below.Ids.Where(IsDown).ToList())
             {
-                Start(down, now.IsAhead(down, rung) ? rung : below, Stage.StartNew,
+                steps.Start(down, now.IsAhead(down, rung) ? rung : below, Stage.StartNew,
                     "it must serve before a member leaves whose id another takes");
             }
 
-            Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held is " +
-                "acknowledged by those that stay", Surviving(below, id));
+            steps.Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held is " +
+                "acknowledged by those that stay", below.Surviving(id));
             now[id] = course.Wanted(id);
         }
 
@@ -63,31 +69,31 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         var areBoth = rung.Participants.Count() == 2 && below.Participants.Count() > 2 && Behind().Count > 0;
         if (!areBoth && Behind().Count > 0)
         {
-            Yield(below, leavers);
+            steps.Yield(below, leavers);
         }
 
         StartFirst(below, rung, joiners, Behind());
         List<int> behind = [.. Behind(), .. joiners.Where(id => now.Up.Contains(id) && !now.IsAhead(id, rung))];
         if (areBoth)
         {
-            RestartBoth(below, rung, behind);
+            steps.RestartBoth(below, rung, behind);
         }
         else
         {
             foreach (var server in behind.Select(id => now[id]).OrderBy(server => server.Leads)
                 .ThenBy(server => now.IsRunning(server.Id)).ThenBy(server => server.Id).ToList())
             {
-                Restart(server, below, rung);
+                steps.Restart(server, below, rung);
             }
         }
 
         foreach (var id in joiners.Where(id => !now.Up.Contains(id)))
         {
-            Start(id, rung, Stage.Join, $"servers {string.Join(", ", now.Up.Order())} already serve as a majority of " +
+            steps.Start(id, rung, Stage.Join, $"servers {string.Join(", ", now.Up.Order())} already serve as a majority of " +
                 $"{rung.Lines.Count} with the data; it can only follow them");
         }
 
-        leavers.ForEach(leaver => Retire(leaver, "no list names it any more: nobody misses it"));
+        leavers.ForEach(leaver => steps.Retire(leaver, Step.Retire.NobodyMissesIt));
     }
 
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
@@ -96,7 +102,17 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         foreach (var leaver in course.Leavers
             .Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(now[leaver.Id])))
         {
-            Retire(leaver, "no list names it any more: nobody misses it");
+            steps.Retire(leaver, Step.Retire.NobodyMissesIt);
+        }
+    }
+
+    /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
+    public void Renew(MemberList list)
+    {
+        foreach (var server in Course.LeaderLast(list.Ids.Select(id => now[id])
+            .Where(server => server is { Running: true, Outdated: true } && !now.IsRenewed(server.Id))))
+        {
+            steps.Renew(server, list);
         }
     }
 
@@ -107,7 +123,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
         {
             var isAlone = below.Participants.Count() > 2
                 && !now.CanFollow(id, rung) && !now.IsMajority(id, rung) && now.CanFollow(id, below);
-            Start(id, isAlone ? below : rung, Stage.StartNew,
+            steps.Start(id, isAlone ? below : rung, Stage.StartNew,
                 "it was stopped with the new list in its file: it must be back before the next stop" +
                 (isAlone ? $"; with the old one, since no majority of {rung} serves" : ""));
         }
@@ -125,7 +141,7 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
             }
 
             var isOne = below.Lines.Count == 1;
-            Start(id, list, Stage.StartNew, now.CanFollow(id, list)
+            steps.Start(id, list, Stage.StartNew, now.CanFollow(id, list)
                 ? "it follows and copies the data before any member counts on it" +
                     (list.SameAs(rung) || now.IsAhead(id, rung) ? ""
                     : $"; with the list {list}, since a majority of {rung.Participants.Count()} does not serve yet")
@@ -150,61 +166,6 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
             : rung;
     }
 
-    /// <summary>Who has the shorter list cannot follow a leader that it does not name.</summary>
-    private void Yield(MemberList below, List<ServerState> leavers)
-    {
-        foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
-            && Course.IsParticipant(leaver) && now.IsRunning(leaver.Id)))
-        {
-            Add(new Step.Yield(leaver.Server, Surviving(below, leaver.Id))
-            {
-                Stage = Stage.RollingRestart,
-                Reason = "it leaves, and whoever is restarted with the shorter list follows only a leader of that list",
-            });
-        }
-    }
-
-    /// <summary>
-    /// Of two, the first with the new list waits for the second, whose restart is the outage; the others with the old
-    /// list are a majority until then. The order is fixed: whoever comes first cannot serve before the other.
-    /// </summary>
-    private void RestartBoth(MemberList below, MemberList rung, List<int> behind)
-    {
-        var pair = behind.Where(rung.Participants.Contains)
-            .OrderBy(id => now[id].Leads).ThenBy(now.IsRunning).ThenBy(id => id).ToList();
-        foreach (var id in pair)
-        {
-            var first = id != pair[^1];
-            var (gate, reason) = first
-                ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; " +
-                    $"those with the old list {below} serve meanwhile")
-                : (Gate.Serves, "of two servers none is a majority: clients wait for this stop and start, " +
-                    "and for an election, which whoever holds the newest write wins");
-            Step step = now.IsRunning(id)
-                ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? Surviving(below, id) : [])
-                {
-                    Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
-                }
-                : new Step.Start(id, RollingCourse.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
-            Add(step);
-            now.Begin(id, rung);
-        }
-
-        foreach (var id in rung.Ids.Where(id => behind.Contains(id) && !pair.Contains(id)))
-        {
-            Restart(now[id], below, rung);
-        }
-    }
-
-    private void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
-    {
-        now.Leave(leaver.Id);
-        if (!leaver.Unreachable)
-        {
-            Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason, Surviving = surviving ?? [] });
-        }
-    }
-
     /// <summary>
     /// The joiners that start before any member restarts: so few that no majority of the new list can do without a
     /// server that holds every write, and that old and new list never have a majority of their own at the same time;
@@ -227,80 +188,4 @@ internal sealed class Roll(Course course, IReadOnlyList<MemberList> rungs, Thrif
                 .Where(id => !now.Up.Contains(id)),
         ];
     }
-
-    /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
-    public void Renew(MemberList list)
-    {
-        foreach (var server in Course.LeaderLast(list.Ids.Select(id => now[id])
-            .Where(server => server is { Running: true, Outdated: true } && !now.IsRenewed(server.Id))))
-        {
-            Add(new Step.Restart(server.Id, RollingCourse.Form(list), Gate.Serves, Surviving(list, server.Id))
-            {
-                Stage = Stage.RollingRestart,
-                Reason = course.WhyRenewed(server),
-            });
-        }
-    }
-
-    private void Start(int id, MemberList list, Stage stage, string reason)
-    {
-        var empty = !now[id].HasData;
-        var serves = now.CanFollow(id, list) || now.IsMajority(id, list);
-        var initialize = empty && course.Guarded && now.Holders < list.Majority && !now[id].Running;
-        var other = now[id].Running && !now.Has(id, list);
-        now.Begin(id, list);
-
-        if (serves)
-        {
-            now.Serve(list);
-        }
-
-        var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
-        Add(other
-            ? new Step.Restart(id, form, gate, []) { Stage = stage, Reason = reason }
-            : new Step.Start(id, form, gate, initialize) { Stage = stage, Reason = reason });
-    }
-
-    private void Restart(ServerState server, MemberList below, MemberList rung)
-    {
-        var running = now.IsRunning(server.Id);
-        now.Begin(server.Id, rung);
-        var last = below.Ids.All(id => now.Has(id, rung));
-        var reason = below.Lines.Count == 1
-            ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
-            : server.Leads && !elected
-                ? "the leader last: one election, when everybody else has the new list"
-                : last && elected
-                ? "whoever leads by now comes last (it is looked up before each restart): " +
-                    "one election, when everybody else has the new list"
-                : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
-        Step step = running
-            ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
-                now.CanFollow(server.Id, rung) ? Surviving(rung, server.Id) : [])
-            {
-                Stage = Stage.RollingRestart,
-                Reason = reason,
-            }
-            : new Step.Start(server.Id, RollingCourse.Form(rung), Gate.Serves)
-            {
-                Stage = Stage.RollingRestart,
-                Reason = reason,
-            };
-        Add(step);
-        elected |= server.Leads;
-        now.Serve(rung);
-    }
-
-    private string InForceAfter(MemberList below, MemberList rung)
-    {
-        var after = rung.Participants.Count(id => now.Has(id, rung));
-        var before = below.Participants.Count(id => now.Has(id, below));
-        return $"then {after} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
-            $"{below.Participants.Count()} with the old list {below}: never a majority of both";
-    }
-
-    private static ImmutableArray<int> Surviving(MemberList list, int without) =>
-        list.Lines.Count < 3 ? [] : [.. list.Participants.Where(id => id != without)];
-
-    private void Add(Step step) => steps.Add(step);
 }

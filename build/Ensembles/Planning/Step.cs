@@ -123,6 +123,9 @@ public abstract record Step
     /// <param name="Leaver">With its own place: another server may take its id over.</param>
     public sealed record Retire(Server Leaver) : Step
     {
+        /// <summary>Why it stands at the end of a change.</summary>
+        internal const string NobodyMissesIt = "no list names it any more: nobody misses it";
+
         /// <summary>
         /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a
         /// majority must serve without it.

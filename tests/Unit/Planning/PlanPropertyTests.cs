@@ -11,7 +11,7 @@ public sealed class PlanPropertyTests
 {
     /// <summary>What may be refused, and only where a server is down or an id moves.</summary>
     private static readonly string[] Reasons =
-        ["is to move", "cannot move", "smaller id than member", "lost its quorum", "No safe order of steps", "Risk "];
+        ["is to move", "cannot move", "smaller id than member", "lost its quorum", "No safe order of steps"];
 
     [Test]
     public void Plans_are_safe_and_finished_by_whoever_comes_next() => Sample(most: 5, iterations: 60);

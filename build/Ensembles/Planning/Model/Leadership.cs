@@ -6,18 +6,16 @@ internal static class Leadership
     /// <param name="next">What follows from the move; its leaders are still those of before.</param>
     public static Situation Led(this Situation next, Move move)
     {
-        var possible = Candidates(next);
         var stopped = move is Move.Stop stop ? next.Seat(stop.Id).Bit : 0;
         var isElected = move is Move.Stop { Follows: false } && (next.Leaders & stopped) != 0;
-        var now = isElected ? possible : next.Leaders & possible & ~stopped;
-        return next with { Leaders = now == 0 ? possible : now };
+        return next.LedBy(isElected ? 0 : next.Leaders & ~stopped);
     }
 
-    /// <param name="observed">Who says that it leads.</param>
-    public static Situation LedBy(this Situation situation, uint observed) =>
-        (situation with { Leaders = observed }).Led(new Move.Measure(situation.Seats[0].Id));
-
-    /// <summary>Whom those that run can elect.</summary>
-    private static uint Candidates(Situation situation) =>
-        Elections.Greatest(situation.OfRunning()).Aggregate(0u, (mask, election) => mask | election.Leader.Bit);
+    /// <param name="leaders">Who may lead; where none of them can, whoever those that run can elect.</param>
+    public static Situation LedBy(this Situation situation, uint leaders)
+    {
+        var possible = Elections.Greatest(situation.OfRunning())
+            .Aggregate(0u, (mask, election) => mask | election.Leader.Bit);
+        return situation with { Leaders = (leaders & possible) != 0 ? leaders & possible : possible };
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class SearchMap(Course course)
             {
                 yield return new Step.Start(observer.Id, form, Gate.Serves) { Stage = Stage.Join, Reason = Reason };
             }
-            else if (!observer.Serving || Standing.ListOf(observer)?.SameAs(Wanted) != true)
+            else if (!observer.Serving || observer.Outdated || Standing.ListOf(observer)?.SameAs(Wanted) != true)
             {
                 yield return new Step.Restart(observer.Id, form, Gate.Serves, [])
                 {
@@ -47,9 +47,10 @@ internal sealed class SearchMap(Course course)
 
         var renewed = node.Steps.Where(step => step is not Step.Yield).Select(step => step.ServerId).ToHashSet();
         foreach (var server in Course.LeaderLast(Course.Servers.Where(
-            server => server is { Running: true, Outdated: true } && !renewed.Contains(server.Id))))
+            server => server is { Running: true, Outdated: true } && !renewed.Contains(server.Id)
+                && Course.IsParticipant(server))))
         {
-            yield return new Step.Restart(server.Id, form, Gate.Serves, Trials.Others(Wanted, server.Id))
+            yield return new Step.Restart(server.Id, form, Gate.Serves, Wanted.Surviving(server.Id))
             {
                 Stage = Stage.RollingRestart,
                 Reason = Course.WhyRenewed(server),

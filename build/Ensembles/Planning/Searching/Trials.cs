@@ -21,7 +21,10 @@ internal static class Trials
                 var has = seat.Running && seat.Filed == seat.Runs && node.Has[server.Id]?.SameAs(list) == true;
                 if (!has)
                 {
-                    yield return With(map, node, server, list);
+                    if (With(map, node, server, list) is { } trial)
+                    {
+                        yield return trial;
+                    }
                 }
                 else if (seat.Knows == Knows.Nothing && Elections.CanServe(node.Situation, seat))
                 {
@@ -32,20 +35,24 @@ internal static class Trials
     }
 
     public static Step Retire(Inventories.Server leaver) =>
-        new Step.Retire(leaver) { Stage = Stage.Leave, Reason = "no list names it any more: nobody misses it" };
+        new Step.Retire(leaver) { Stage = Stage.Leave, Reason = Step.Retire.NobodyMissesIt };
 
     /// <summary>Of those that stay nobody counts on it any more.</summary>
     private static bool IsForgotten(SearchMap map, SearchNode node, int leaver) =>
         node.Has.All(other => map.IsLeaver(other.Key) || other.Value?.Contains(leaver) != true);
 
-    private static Trial With(SearchMap map, SearchNode node, ServerState server, MemberList list)
+    /// <returns>
+    /// Null where a server that serves would then wait for others, who were to be stopped while it is down: only of two
+    /// one must.
+    /// </returns>
+    private static Trial? With(SearchMap map, SearchNode node, ServerState server, MemberList list)
     {
         var (situation, form) = (node.Situation, RollingCourse.Form(list));
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var stranger in Strangers(map, situation, list))
         {
             // Whoever follows with this list follows only a leader of it.
-            steps.Add(new Step.Yield(stranger.Server, Others(node.Has[stranger.Id]!, stranger.Id))
+            steps.Add(new Step.Yield(stranger.Server, node.Has[stranger.Id]!.Surviving(stranger.Id))
             {
                 Stage = Stage.RollingRestart,
                 Reason = $"server {server.Id} is to follow with the list {list}, which does not name it",
@@ -55,11 +62,16 @@ internal static class Trials
         var seat = situation.Seat(server.Id);
         var initialize = Initialize(map, situation, seat, list);
         var waits = !CanServe(situation, seat, new(situation.MaskOf(list.Lines.Values)), initialize);
+        if (waits && seat.Running && list.Participants.Count() > 2 && Elections.CanServe(situation, seat))
+        {
+            return null;
+        }
+
         var gate = waits ? Gate.Waits : Gate.Serves;
         var reason = $"with the list {list}" +
             (waits ? " it waits for others that are to have it" : ": " + Standing(node, list));
         steps.Add(seat.Running
-            ? new Step.Restart(server.Id, form, gate, waits || seat.Knows != Knows.Ours ? [] : Others(list, server.Id))
+            ? new Step.Restart(server.Id, form, gate, waits || seat.Knows != Knows.Ours ? [] : list.Surviving(server.Id))
             {
                 Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
             }
@@ -98,10 +110,4 @@ internal static class Trials
     private static bool Initialize(SearchMap map, Situation situation, Seat seat, MemberList list) =>
         seat.Knows == Knows.Nothing && map.Course.Guarded
         && situation.Seats.Count(other => other.Knows == Knows.Ours) < list.Majority;
-
-    /// <summary>
-    /// Of whom a majority must serve before it is stopped; empty where the quorum ends with it anyway.
-    /// </summary>
-    public static ImmutableArray<int> Others(MemberList list, int without) =>
-        list.Lines.Count < 3 ? [] : [.. list.Participants.Where(id => id != without)];
 }

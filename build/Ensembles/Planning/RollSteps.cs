@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Planning;
+
+/// <summary>The single steps of a roll, each with its gate and why it stands where it stands.</summary>
+internal sealed class RollSteps(Course course, RollState now)
+{
+    private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
+    private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
+
+    public IEnumerable<Step> Taken => steps;
+
+    /// <summary>Who has the shorter list cannot follow a leader that it does not name.</summary>
+    public void Yield(MemberList below, List<ServerState> leavers)
+    {
+        foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
+            && Course.IsParticipant(leaver) && now.IsRunning(leaver.Id)))
+        {
+            Add(new Step.Yield(leaver.Server, below.Surviving(leaver.Id))
+            {
+                Stage = Stage.RollingRestart,
+                Reason = "it leaves, and whoever is restarted with the shorter list follows only a leader of that list",
+            });
+        }
+    }
+
+    /// <summary>
+    /// Of two, the first with the new list waits for the second, whose restart is the outage; the others with the old
+    /// list are a majority until then. The order is fixed: whoever comes first cannot serve before the other.
+    /// </summary>
+    public void RestartBoth(MemberList below, MemberList rung, List<int> behind)
+    {
+        var pair = behind.Where(rung.Participants.Contains)
+            .OrderBy(id => now[id].Leads).ThenBy(now.IsRunning).ThenBy(id => id).ToList();
+        foreach (var id in pair)
+        {
+            var first = id != pair[^1];
+            var (gate, reason) = first
+                ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; " +
+                    $"those with the old list {below} serve meanwhile")
+                : (Gate.Serves, "of two servers none is a majority: clients wait for this stop and start, " +
+                    "and for an election, which whoever holds the newest write wins");
+            Step step = now.IsRunning(id)
+                ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? below.Surviving(id) : [])
+                {
+                    Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
+                }
+                : new Step.Start(id, RollingCourse.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
+            Add(step);
+            now.Begin(id, rung);
+        }
+
+        foreach (var id in rung.Ids.Where(id => behind.Contains(id) && !pair.Contains(id)))
+        {
+            Restart(now[id], below, rung);
+        }
+    }
+
+    public void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
+    {
+        now.Leave(leaver.Id);
+        if (!leaver.Unreachable)
+        {
+            Add(new Step.Retire(leaver.Server) { Stage = Stage.Leave, Reason = reason, Surviving = surviving ?? [] });
+        }
+    }
+
+    public void Renew(ServerState server, MemberList list) =>
+        Add(new Step.Restart(server.Id, RollingCourse.Form(list), Gate.Serves, list.Surviving(server.Id))
+        {
+            Stage = Stage.RollingRestart,
+            Reason = course.WhyRenewed(server),
+        });
+
+    public void Start(int id, MemberList list, Stage stage, string reason)
+    {
+        var empty = !now[id].HasData;
+        var serves = now.CanFollow(id, list) || now.IsMajority(id, list);
+        var initialize = empty && course.Guarded && now.Holders < list.Majority && !now[id].Running;
+        var other = now[id].Running && !now.Has(id, list);
+        now.Begin(id, list);
+
+        if (serves)
+        {
+            now.Serve(list);
+        }
+
+        var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
+        Add(other
+            ? new Step.Restart(id, form, gate, []) { Stage = stage, Reason = reason }
+            : new Step.Start(id, form, gate, initialize) { Stage = stage, Reason = reason });
+    }
+
+    public void Restart(ServerState server, MemberList below, MemberList rung)
+    {
+        var running = now.IsRunning(server.Id);
+        now.Begin(server.Id, rung);
+        var last = below.Ids.All(id => now.Has(id, rung));
+        var reason = below.Lines.Count == 1
+            ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
+            : server.Leads && !elected
+                ? "the leader last: one election, when everybody else has the new list"
+                : last && elected
+                ? "whoever leads by now comes last (it is looked up before each restart): " +
+                    "one election, when everybody else has the new list"
+                : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
+        Step step = running
+            ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
+                now.CanFollow(server.Id, rung) ? rung.Surviving(server.Id) : [])
+            {
+                Stage = Stage.RollingRestart,
+                Reason = reason,
+            }
+            : new Step.Start(server.Id, RollingCourse.Form(rung), Gate.Serves)
+            {
+                Stage = Stage.RollingRestart,
+                Reason = reason,
+            };
+        Add(step);
+        elected |= server.Leads;
+        now.Serve(rung);
+    }
+
+    private string InForceAfter(MemberList below, MemberList rung)
+    {
+        var after = rung.Participants.Count(id => now.Has(id, rung));
+        var before = below.Participants.Count(id => now.Has(id, below));
+        return $"then {after} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
+            $"{below.Participants.Count()} with the old list {below}: never a majority of both";
+    }
+
+    private void Add(Step step) => steps.Add(step);
+}
