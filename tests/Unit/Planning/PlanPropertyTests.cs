@@ -47,6 +47,11 @@ public sealed class PlanPropertyTests
         Assert.That(Forms(world.Plan(inventory)), Is.EqualTo(Forms(plan)), $"{story}: another plan of the same");
         Exhaustion.Check(inventory, world, plan, story);
         OneAtATime(ask, world.Copy(), plan, story);
+        if (ask is { IsDynamic: false, Down: null } && Math.Min(ask.Members.Length, ask.Wanted.Length) > 2)
+        {
+            Assert.That((plan.Verdict as Verdict.Safe)?.Interruptions ?? 0, Is.Zero, story);
+        }
+
         Finish(world.Copy(), inventory, story);
         foreach (var (where, reach) in ((int, Reach)[])[(first, firstReach), (second, secondReach)])
         {
@@ -60,6 +65,7 @@ public sealed class PlanPropertyTests
             story += $"[{string.Join(", ", plan.IsRefused ? plan.Refusals : plan.Lines())}]";
             Assert.That(plan.Refusals, Is.Empty, story);
             Exhaustion.Check(inventory, world, plan, story);
+            OneAtATime(ask, world.Copy(), plan, story);
         }
 
         Finish(world, inventory, story);
@@ -131,11 +137,6 @@ public sealed class PlanPropertyTests
             }
 
             world.Take(step);
-        }
-
-        if (ask is { IsDynamic: false, Down: null } && Math.Min(ask.Members.Length, ask.Wanted.Length) > 2)
-        {
-            Assert.That((plan.Verdict as Verdict.Safe)?.Interruptions ?? 0, Is.Zero, story);
         }
     }
 
