@@ -74,9 +74,17 @@ internal sealed record Course(
         All.Count(server => Standing.ListOf(server) is { } list && !list.Contains(leaver.Id));
 
     private static IReadOnlyList<ServerState> Everybody(
-        IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
-    [
-        .. servers.Where(server => leavers.All(leaver => leaver.Id != server.Id)).Concat(leavers)
-            .OrderBy(server => server.Id),
-    ];
+        IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers)
+    {
+        // One that has been put aside already has no say beside who has taken its id over.
+        var old = leavers.Where(leaver => !IsNobody(leaver) || servers.All(server => server.Id != leaver.Id)).ToList();
+        return
+        [
+            .. servers.Where(server => old.TrueForAll(leaver => leaver.Id != server.Id)).Concat(old)
+                .OrderBy(server => server.Id),
+        ];
+    }
+
+    private static bool IsNobody(ServerState leaver) =>
+        leaver is { Running: false, HasData: false, Unreachable: false };
 }

@@ -49,6 +49,7 @@ public sealed class SearchingTests
             inventory, [Given.Empty(1) with { Server = there }, Given.Empty(4)],
             [Given.Follows(1, list), Given.Follows(2, list), Given.Leads(3, list)], new());
         TestContext.Out.WriteLine(string.Join(", ", plan.Lines()));
-        Assert.That(plan.Refusals, Has.Exactly(1).StartsWith("Server 1 is to move").And.Contains("let it move alone first"));
+        Assert.That(
+            plan.Refusals, Has.Exactly(1).StartsWith("Server 1 is to move").And.Contains("let it move alone first"));
     }
 }

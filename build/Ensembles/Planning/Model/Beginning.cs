@@ -42,13 +42,16 @@ internal static class Beginning
     {
         var inForce = BallotOf(situation, Standing.ListOf(server));
         var isMember = standing.Members.Contains(server.Id);
+
+        // Only members of before are looked at beside the inventory's: what they hold is of this ensemble, if old.
+        var wasMember = inventory.Servers.All(wanted => !MemberList.SameAddress(wanted.Line(), server.Server.Line()));
         return seat with
         {
             Running = server.Running && inForce is not null,
             Runs = inForce,
             Filed = BallotOf(situation, Standing.FiledBy(server)),
             Knows = server is { HasData: false, Serving: false } ? Knows.Nothing
-                : isMember || Refusals.IsOurs(server, inventory, standing) ? Knows.Ours : Knows.Foreign,
+                : isMember || wasMember || Refusals.IsOurs(server, inventory, standing) ? Knows.Ours : Knows.Foreign,
 
             Place = server.Running || server.HasData ? Moves.PlaceOf(server.Server.Line()) : null,
 
