@@ -41,11 +41,12 @@ internal sealed record Course(
 
     /// <summary>
     /// Leavers that are members by the configuration in force: first whom an interrupted roll has
-    /// begun to let go, last who leads.
+    /// begun to let go, or who runs and follows nobody; last who leads.
     /// </summary>
     public IEnumerable<ServerState> Leaving => Leavers.Where(server => Standing.Has(server.Server))
         .OrderBy(server => server.Server.Role).ThenByDescending(Missing)
-        .ThenBy(server => server.Serving).ThenBy(server => server.Leads).ThenBy(server => server.Id);
+        .ThenBy(server => server.Serving).ThenByDescending(server => server.Running).ThenBy(server => server.Leads)
+        .ThenBy(server => server.Id);
 
     /// <summary>Ids that go to another host.</summary>
     public IEnumerable<int> Moving =>

@@ -33,13 +33,24 @@ internal sealed class Roll
         }
     }
 
-    /// <summary>Starts leavers that are down with the list that they have: others may need their votes.</summary>
+    /// <summary>
+    /// Starts leavers that are down: others may need their votes. Each with the list that it has, or with the leader's
+    /// where its own would not let it follow. One that runs and does not know the leader is let go already.
+    /// </summary>
     public void Wake(MemberList list)
     {
-        foreach (var leaver in course.Leaving.Where(leaver => thrift.LeaversUp && now.IsAsleep(leaver)))
+        var leader = course.All.FirstOrDefault(server => server.Leads);
+        foreach (var leaver in course.Leaving.Where(leaver =>
+            thrift.LeaversUp && Course.IsParticipant(leaver) && now.IsAsleep(leaver)))
         {
-            steps.Start(leaver.Id, now.ListOf(leaver.Id) ?? list, Stage.StartNew,
-                "it is a member and does not serve: first the ensemble is whole again");
+            MemberList?[] lists = [now.ListOf(leaver.Id) ?? list, leader is null ? null : now.ListOf(leader.Id)];
+            if (Array.Find(lists, own => own?.Contains(leaver.Id) == true
+                && (leader is null || own.Contains(leader.Id))) is { } named
+                && (!leaver.Running || now.Has(leaver.Id, named)))
+            {
+                steps.Start(leaver.Id, named, Stage.StartNew,
+                    "it is a member and does not serve: first the ensemble is whole again");
+            }
         }
     }
 

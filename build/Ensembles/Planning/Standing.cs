@@ -32,10 +32,11 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
             return new(StandingKind.Dynamic, MemberList.Of(newest.Members.Servers.Values));
         }
 
-        // A leaver that nobody who stays lists any more has no say, whatever list it still runs with.
+        // A leaver that nobody who stays lists any more has no say, whatever list it still runs with; nor has one
+        // without a vote.
         var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
         var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
-            || (wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true)
+            || (Course.IsParticipant(server) && wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true)
                 && KnowsNobodyElse(server, servers)));
         var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();

@@ -2,8 +2,9 @@ namespace Suite.Testing;
 
 /// <summary>What came of a project's tests.</summary>
 /// <param name="Counts">Its tests; each problem counts as one failed.</param>
+/// <param name="Failed">The names of those that failed.</param>
 /// <param name="Problems">What went wrong beside the tests, e.g. a crash of their host.</param>
-internal sealed record TestVerdict(TestCounts Counts, IReadOnlyList<string> Problems)
+internal sealed record TestVerdict(TestCounts Counts, IReadOnlyList<string> Failed, IReadOnlyList<string> Problems)
 {
     /// <summary>Judges a run; whatever is not clearly a success is a problem.</summary>
     /// <param name="exitCode">That of <c>dotnet test</c>.</param>
@@ -13,7 +14,7 @@ internal sealed record TestVerdict(TestCounts Counts, IReadOnlyList<string> Prob
     {
         if (results is null)
         {
-            return Of(default, ["left no results: it did not build, or its tests did not start"]);
+            return Of(default, [], ["left no results: it did not build, or its tests did not start"]);
         }
 
         var problems = results.Errors.ToList();
@@ -27,9 +28,9 @@ internal sealed record TestVerdict(TestCounts Counts, IReadOnlyList<string> Prob
             problems.Add("ran no test");
         }
 
-        return Of(results.Counts, problems);
+        return Of(results.Counts, results.Failed, problems);
     }
 
-    private static TestVerdict Of(TestCounts counts, List<string> problems) =>
-        new(counts + new TestCounts(0, problems.Count, 0), problems);
+    private static TestVerdict Of(TestCounts counts, IReadOnlyList<string> failed, List<string> problems) =>
+        new(counts + new TestCounts(0, problems.Count, 0), failed, problems);
 }

@@ -27,7 +27,7 @@ public sealed class SearchingTests
         Assert.That(plan.EngineReason, Does.Contain("found by trying one step after the other"));
         Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
         Exhaustion.Check(inventory, world, plan, string.Join(", ", plan.Lines()));
-        foreach (var step in plan.Steps)
+        foreach (var step in world.InOrder(plan))
         {
             world.Take(step);
         }

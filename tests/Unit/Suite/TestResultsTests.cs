@@ -34,6 +34,7 @@ internal sealed class TestResultsTests
         var results = TestResults.In(folder.Write("a.trx", Trx));
 
         Assert.That(results?.Counts, Is.EqualTo(new TestCounts(1, 3, 1)));
+        Assert.That(results?.Failed, Is.EqualTo(new[] { "B", "D", "E" }));
         Assert.That(results?.Errors, Is.EqualTo(new[] { "The run was aborted." }));
     }
 

@@ -5,9 +5,9 @@ namespace Unit.Suite;
 /// <summary>What counts as a success of the tests, and what does not.</summary>
 internal sealed class TestVerdictTests
 {
-    private static readonly TestResults Passed = new(new TestCounts(3, 0, 1), []);
-    private static readonly TestResults Failed = new(new TestCounts(3, 2, 0), []);
-    private static readonly TestResults Empty = new(default, []);
+    private static readonly TestResults Passed = new(new TestCounts(3, 0, 1), [], []);
+    private static readonly TestResults Failed = new(new TestCounts(3, 2, 0), ["A", "B"], []);
+    private static readonly TestResults Empty = new(default, [], []);
 
     [Test]
     public void Passed_and_skipped_tests_are_a_success()
@@ -24,6 +24,7 @@ internal sealed class TestVerdictTests
         var verdict = TestVerdict.Of(1, Failed, mayBeEmpty: false);
 
         Assert.That(verdict.Counts, Is.EqualTo(new TestCounts(3, 2, 0)));
+        Assert.That(verdict.Failed, Is.EqualTo(new[] { "A", "B" }));
         Assert.That(verdict.Problems, Is.Empty);
     }
 

@@ -59,6 +59,13 @@ internal static class Trials
             });
         }
 
+        var yielded = new Walk(situation, steps.ToImmutable());
+        if (yielded.Check() is not Verdict.Safe)
+        {
+            return null;
+        }
+
+        situation = yielded.End!;
         var seat = situation.Seat(server.Id);
         var initialize = Initialize(map, situation, seat, list);
         var waits = !CanServe(situation, seat, new(situation.MaskOf(list.Lines.Values)), initialize);

@@ -22,7 +22,7 @@ public sealed class DeadServerTests
         var plan = world.Plan(inventory);
         Assert.Multiple(() =>
         {
-            foreach (var step in plan.Steps)
+            foreach (var step in world.InOrder(plan))
             {
                 world.Take(step);
                 foreach (var dead in world.States(inventory).Where(server => server.Serving))

@@ -26,13 +26,12 @@ public sealed class KilledTests
         Assert.That(plan.Refusals, Is.Empty);
         Assert.Multiple(() =>
         {
-            for (var at = 0; at < plan.Steps.Length; at++)
+            foreach (var step in world.InOrder(plan))
             {
                 var killed = world.Copy();
-                killed.Take(plan.Steps[at], (Reach)reach);
-                var story = $"{string.Join(", ", plan.Lines())}; killed in step {at + 1}, {reach}: ";
-                Finish(inventory, killed, story);
-                world.Take(plan.Steps[at]);
+                killed.Take(step, (Reach)reach);
+                Finish(inventory, killed, $"{string.Join(", ", plan.Lines())}; killed in {step.Title}, {reach}: ");
+                world.Take(step);
             }
         });
     }
@@ -54,7 +53,7 @@ public sealed class KilledTests
                 return;
             }
 
-            foreach (var step in plan.Steps)
+            foreach (var step in world.InOrder(plan))
             {
                 world.Take(step);
             }

@@ -17,6 +17,9 @@ internal sealed class World(IEnumerable<ServerState> servers)
     /// <summary>Servers whose id is another's by now.</summary>
     private readonly List<ServerState> former = [];
 
+    /// <summary>Those that served and know no leader now: they follow again as soon as somebody can lead them.</summary>
+    private readonly HashSet<int> leaderless = [];
+
     /// <summary>Those of an inventory.</summary>
     public ServerState[] States(Inventory inventory) =>
     [
@@ -53,10 +56,23 @@ internal sealed class World(IEnumerable<ServerState> servers)
     {
         var copy = new World(servers.Values);
         copy.former.AddRange(former);
+        copy.leaderless.UnionWith(leaderless);
         return copy;
     }
 
     public bool Serves(int id) => servers.TryGetValue(id, out var server) && server.Serving;
+
+    /// <summary>The steps one after the other, as a rollout takes them: of restarts in a row the leader's last.</summary>
+    public IEnumerable<Step> InOrder(Plan plan)
+    {
+        for (var rest = plan.Steps; !rest.IsEmpty;)
+        {
+            var next = Step.Exchangeable(rest, 0).FirstOrDefault(step =>
+                servers[step.ServerId!.Value].Mode is not (ServerMode.Leader or ServerMode.Standalone)) ?? rest[0];
+            rest = rest.Remove(next);
+            yield return next;
+        }
+    }
 
     /// <summary>Carries a step out as far as its tool lives.</summary>
     public void Take(Step step, Reach reach = Reach.Passed)
@@ -73,10 +89,7 @@ internal sealed class World(IEnumerable<ServerState> servers)
                 Promote([.. change.Joining], [.. change.Leaving]);
                 break;
             case Step.Yield yield when reach == Reach.Passed && servers[yield.Leaver.Id].Mode == ServerMode.Leader:
-                servers[yield.Leaver.Id] = servers[yield.Leaver.Id] with { Mode = ServerMode.NotServing };
-                Elect();
-                servers[yield.Leaver.Id] = servers[yield.Leaver.Id] with { Mode = ServerMode.Follower };
-                Elect();
+                Yield(servers[yield.Leaver.Id]);
                 break;
             case Step.Retire retire when reach >= Reach.Stopped:
                 servers[retire.Leaver.Id] = reach == Reach.Passed
@@ -88,6 +101,18 @@ internal sealed class World(IEnumerable<ServerState> servers)
                 Freeze(cold, reach);
                 break;
         }
+    }
+
+    /// <summary>The others elect while it is down; it comes back with what its files say.</summary>
+    private void Yield(ServerState leader)
+    {
+        servers[leader.Id] = leader.Down();
+        Elect();
+        servers[leader.Id] = leader with
+        {
+            Mode = ServerMode.Follower, InForce = leader.Filed ?? leader.InForce, Filed = null,
+        };
+        Elect();
     }
 
     /// <summary>A process ends by itself; the others elect anew.</summary>
@@ -225,24 +250,43 @@ internal sealed class World(IEnumerable<ServerState> servers)
         }
     }
 
-    /// <summary>Somebody leads while a majority of its list serves; nobody serves otherwise.</summary>
+    /// <summary>
+    /// Somebody leads while a majority of its list serves with it, and whoever lists it follows; nobody else serves,
+    /// except who is alone.
+    /// </summary>
     private void Elect()
     {
-        var serving = servers.Values.Where(server => server.Serving && server.Mode != ServerMode.Standalone).ToList();
-        var leader = serving.Find(server => server.Mode == ServerMode.Leader && CanLead(server))
-            ?? serving.FindLast(CanLead);
-        foreach (var server in serving)
+        foreach (var alone in servers.Values.Where(server => server is { Serving: true, InForce: InForce.Alone }).ToList())
         {
+            servers[alone.Id] = alone with { Mode = ServerMode.Standalone };
+        }
+
+        var able = servers.Values.Where(server => server.Running && server.Mode != ServerMode.Standalone
+            && (server.Serving || leaderless.Contains(server.Id))).ToList();
+        var leader = able.Find(server => server.Mode == ServerMode.Leader && CanLead(server, able))
+            ?? able.FindLast(server => CanLead(server, able));
+        leaderless.Clear();
+        foreach (var server in able)
+        {
+            var follows = leader is not null && Lists(server, leader.Id);
             servers[server.Id] = server with
             {
-                Mode = leader is null ? ServerMode.NotServing
-                    : server.Id == leader.Id ? ServerMode.Leader : ServerMode.Follower,
+                Mode = !follows ? ServerMode.NotServing
+                    : server.Id == leader!.Id ? ServerMode.Leader : ServerMode.Follower,
             };
+            if (!follows)
+            {
+                leaderless.Add(server.Id);
+            }
         }
     }
 
-    private bool CanLead(ServerState server) => Standing.ListOf(server) is { } list
-        && list.Participants.Contains(server.Id) && list.Participants.Count(Serves) >= list.Majority;
+    private static bool CanLead(ServerState server, List<ServerState> able) => Standing.ListOf(server) is { } list
+        && list.Participants.Contains(server.Id)
+        && able.Count(other => list.Participants.Contains(other.Id) && Lists(other, server.Id)) >= list.Majority;
+
+    private static bool Lists(ServerState server, int leader) =>
+        Standing.ListOf(server)?.Participants.Contains(leader) == true;
 
     private void Version()
     {
