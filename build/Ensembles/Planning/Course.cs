@@ -71,7 +71,8 @@ internal sealed record Course(
 
     public static bool IsParticipant(ServerState server) => server.Server.Role == Role.Participant;
 
-    private int Missing(ServerState leaver) =>
+    /// <summary>So many servers have a list without it.</summary>
+    public int Missing(ServerState leaver) =>
         All.Count(server => Standing.ListOf(server) is { } list && !list.Contains(leaver.Id));
 
     private static IReadOnlyList<ServerState> Everybody(

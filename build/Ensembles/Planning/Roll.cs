@@ -35,7 +35,7 @@ internal sealed class Roll
 
     /// <summary>
     /// Starts leavers that are down: others may need their votes. Each with the list that it has, or with the leader's
-    /// where its own would not let it follow. One that runs and does not know the leader is let go already.
+    /// where its own would not let it follow, unless that roll has begun to let it go.
     /// </summary>
     public void Wake(MemberList list)
     {
@@ -46,7 +46,7 @@ internal sealed class Roll
             MemberList?[] lists = [now.ListOf(leaver.Id) ?? list, leader is null ? null : now.ListOf(leader.Id)];
             if (Array.Find(lists, own => own?.Contains(leaver.Id) == true
                 && (leader is null || own.Contains(leader.Id))) is { } named
-                && (!leaver.Running || now.Has(leaver.Id, named)))
+                && (!leaver.Running || now.Has(leaver.Id, named) || course.Missing(leaver) == 0))
             {
                 steps.Start(leaver.Id, named, Stage.StartNew,
                     "it is a member and does not serve: first the ensemble is whole again");
