@@ -40,7 +40,7 @@ internal sealed class Roll
     public void Wake(MemberList list)
     {
         var leader = course.All.FirstOrDefault(server => server.Leads);
-        foreach (var leaver in course.Leaving.Where(leaver =>
+        foreach (var leaver in course.Leavers.Where(leaver =>
             thrift.LeaversUp && Course.IsParticipant(leaver) && now.IsAsleep(leaver)))
         {
             MemberList?[] lists = [now.ListOf(leaver.Id) ?? list, leader is null ? null : now.ListOf(leader.Id)];

@@ -29,7 +29,7 @@ internal static class RollingCourse
             .. (from way in ways
                 from thrift in Thrift.All
                 where way.Count > 1 || thrift == Thrift.None with { LeaversUp = thrift.LeaversUp }
-                where !thrift.LeaversUp || course.Leaving.Any(leaver => !leaver.Serving)
+                where !thrift.LeaversUp || course.Leavers.Any(leaver => !leaver.Serving)
                 select Steps(course, way, thrift).ToList())
             .OrderBy(steps => steps.Count(step => step is Step.Restart))
                 .DistinctBy(steps => string.Join(';', steps.Select(step => step.Signature))),

@@ -19,9 +19,9 @@ public sealed class RandomOracleTests
     private static void Sample(int most, int iterations, int limit) => RandomEnsembles.Of(most)
         .Select(ask => ask with
         {
-            // What the oracle knows: the releases without a guard, and voters only.
-            Version = "3.4.13", Membership = MembershipKind.Static, Observers = 0, WantedObservers = 0, Down = null,
-            Moving = null,
+            // What the oracle knows: the releases without a guard, voters only, and a leader whom it elects itself.
+            Leader = ask.Members.Max(), Version = "3.4.13", Membership = MembershipKind.Static,
+            Observers = 0, WantedObservers = 0, Down = null, Moving = null,
         })
         .Where(ask => ask.Members.Union(ask.Wanted).Count() <= most + 1)
         .Sample(ask => Check(ask, limit), iter: iterations, threads: 1);
