@@ -23,6 +23,13 @@ internal sealed partial class RemoteShell(SshConnection connection)
     // byte at a time and so leaves the rest; at an end before the line's own it fails, and half a program never runs.
     private const string Bootstrap = "/bin/sh -c 'IFS= read -r p && eval \"$p\"'";
 
+    // The same for one that does not stay: it ends when all that it was given has come, and the end of that. Else the
+    // host could give the number of its channel to the next one while our last words to it are still under way, and
+    // they would be taken for the next one's: an end of file in the middle of an upload (Channel.SendEof of SSH.NET
+    // looks whether the channel is open before it waits for its turn; sshd uses numbers again at once).
+    private const string ToItsEnd =
+        "/bin/sh -c 'IFS= read -r p && (eval \"$p\"); c=$?; read -r p && cat >/dev/null; exit $c'";
+
     public SshConnection Connection { get; } = connection;
 
     private SshTarget Target => Connection.Target;
@@ -38,7 +45,7 @@ internal sealed partial class RemoteShell(SshConnection connection)
         CancellationToken cancellation)
     {
         var (marker, line) = Prepare(program, arguments);
-        using var command = await Connection.StartAsync(operation, CommandLine(), lasting: false, cancellation);
+        using var command = await Connection.StartAsync(operation, CommandLine(ToItsEnd), lasting: false, cancellation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ended.CancelAfter(deadline);
         var giving = Task.Run(
@@ -74,7 +81,7 @@ internal sealed partial class RemoteShell(SshConnection connection)
         string operation, string program, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var (marker, line) = Prepare(program, arguments);
-        var command = await Connection.StartAsync(operation, CommandLine(), lasting: true, cancellation);
+        var command = await Connection.StartAsync(operation, CommandLine(Bootstrap), lasting: true, cancellation);
         try
         {
             await Task.Run(() => command.Input.Write(line), CancellationToken.None).WaitAsync(cancellation);
@@ -111,20 +118,20 @@ internal sealed partial class RemoteShell(SshConnection connection)
         return (marker, Encoding.UTF8.GetBytes(start + Quoting.Line(program, arguments) + "\n"));
     }
 
-    private string CommandLine()
+    private string CommandLine(string bootstrap)
     {
         if (Target.Become == SshBecome.None)
         {
-            return "exec " + Bootstrap;
+            return "exec " + bootstrap;
         }
 
         if (Target.BecomeUser is not { } user)
         {
-            return "exec sudo -n -H -- " + Bootstrap;
+            return "exec sudo -n -H -- " + bootstrap;
         }
 
         return AccountName().IsMatch(user)
-            ? $"exec sudo -n -H -u {user} -- {Bootstrap}"
+            ? $"exec sudo -n -H -u {user} -- {bootstrap}"
             : throw new HostException($"sudo cannot change to {user}: that is no name of an account");
     }
 

@@ -9,6 +9,7 @@ namespace Suite.Testing;
 /// </summary>
 internal sealed partial class TestOutput(string project, Action<string> print, TimeProvider time)
 {
+    private const int LongestName = 100;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private readonly long _start = time.GetTimestamp();
     private long _last = time.GetTimestamp();
@@ -30,7 +31,8 @@ internal sealed partial class TestOutput(string project, Action<string> print, T
             _part = finished.Groups["outcome"].Value == "Failed" ? Part.Failure : Part.Silent;
             if (_part == Part.Silent && time.GetElapsedTime(_last) >= Pause)
             {
-                Progress($"; last: {finished.Groups["test"].Value}");
+                var test = finished.Groups["test"].Value;
+                Progress($"; last: {(test.Length > LongestName ? $"{test[..LongestName]}…" : test)}");
             }
         }
         else if (line.StartsWith("Test run for ", StringComparison.Ordinal)

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Integration.Rollouts;
+using static Integration.Hosts.Standing.StandingFleet;
+
+namespace Integration.Hosts.Standing;
+
+/// <summary>How long runs take that find nothing to do. A benchmark: it tells and asserts no time.</summary>
+[NonParallelizable]
+[Explicit("A benchmark, for an idle machine: --filter=Name~Times_of_second_runs; see artifacts/tests/Integration.log.")]
+public sealed class SecondRunTimes
+{
+    private const int Runs = 12;
+
+    private static readonly string[] Targets =
+    [
+        "Expand", "Deploy", "Distribute", "StartNew", "RollingRestart", "Join", "Verify", "Plan", "Status", "Render",
+    ];
+
+    [Test]
+    public async Task Times_of_second_runs()
+    {
+        var file = await Five.WriteAsync();
+        foreach (var target in Targets)
+        {
+            List<double> times = [];
+            for (var run = 0; run < Runs; run++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await ExpansionTests.Run(0, $"--target={target}", $"--inventory={file}");
+                times.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
+            }
+
+            times.Sort();
+            TestContext.Out.WriteLine($"{target,-15} least {times[0]:0.00} s, median {times[Runs / 2]:0.00} s");
+        }
+    }
+}
