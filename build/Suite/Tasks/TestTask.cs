@@ -16,7 +16,7 @@ public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTas
     {
         ArgumentNullException.ThrowIfNull(context);
         var selection = new TestSelection(RunArguments.Text(context, "category"), RunArguments.Text(context, "filter"));
-        if (!await new TestBuild(context.Root, console).RunAsync())
+        if (!await new TestBuild(context.Root, console, TimeProvider.System).RunAsync())
         {
             throw new CakeException(1, "The tests do not compile: correct the errors above and run this again.");
         }
