@@ -90,6 +90,15 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public bool IsAhead(int id, MemberList rung) =>
         rungs.SkipWhile(list => !list.SameAs(rung)).Any(list => Has(id, list)) || Has(id, rung);
 
+    /// <summary>
+    /// A leader of 3.4 goes on with learners that it does not list (Leader.lead counts them). Beside it nobody finds a
+    /// majority of its own list that follows: all others wait for the election that its own restart brings about.
+    /// </summary>
+    public bool IsHeldUp(int id) => course.Inventory.Release.Version < Course.FirstCounted
+        && course.All.FirstOrDefault(server => server.Leads) is { } leader && leader.Id != id && !IsRenewed(leader.Id)
+        && Standing.ListOf(leader) is { } own
+        && course.All.Count(server => server.Serving && own.Participants.Contains(server.Id)) < own.Majority;
+
     public bool IsRunning(int id) => Up.Contains(id) || states[id].Running;
 
     public bool Has(int id, MemberList list) => lists[id] is { } own && own.SameAs(list);

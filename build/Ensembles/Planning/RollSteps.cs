@@ -75,7 +75,7 @@ internal sealed class RollSteps(Course course, RollState now)
     public void Start(int id, MemberList list, Stage stage, string reason)
     {
         var empty = !now[id].HasData;
-        var serves = now.CanFollow(id, list) || now.IsMajority(id, list);
+        var serves = now.CanFollow(id, list) || (now.IsMajority(id, list) && !now.IsHeldUp(id));
         var initialize = empty && course.Guarded && now.Holders < list.Majority && !now[id].Running;
         var other = now[id].Running && !now.Has(id, list);
         now.Begin(id, list);
@@ -94,9 +94,12 @@ internal sealed class RollSteps(Course course, RollState now)
     public void Restart(ServerState server, MemberList below, MemberList rung)
     {
         var running = now.IsRunning(server.Id);
+        var waits = now.IsHeldUp(server.Id) && !now.CanFollow(server.Id, rung);
         now.Begin(server.Id, rung);
         var last = below.Ids.All(id => now.Has(id, rung));
-        var reason = below.Lines.Count == 1
+        var reason = waits
+            ? "it waits: the leader goes on with servers that it does not list, and its restart brings the election"
+            : below.Lines.Count == 1
             ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
             : server.Leads && !elected
                 ? "the leader last: one election, when everybody else has the new list"
@@ -104,21 +107,25 @@ internal sealed class RollSteps(Course course, RollState now)
                 ? "whoever leads by now comes last (it is looked up before each restart): " +
                     "one election, when everybody else has the new list"
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
+        var gate = waits ? Gate.Waits : Gate.Serves;
         Step step = running
-            ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
+            ? new Step.Restart(server.Id, RollingCourse.Form(rung), gate,
                 now.CanFollow(server.Id, rung) ? rung.Surviving(server.Id) : [])
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
             }
-            : new Step.Start(server.Id, RollingCourse.Form(rung), Gate.Serves)
+            : new Step.Start(server.Id, RollingCourse.Form(rung), gate)
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
             };
         Add(step);
         elected |= server.Leads;
-        now.Serve(rung);
+        if (!waits)
+        {
+            now.Serve(rung);
+        }
     }
 
     private string InForceAfter(MemberList below, MemberList rung)

@@ -31,9 +31,10 @@ public sealed class Account(ConsoleStory story, TimeProvider clock) : IRolloutWa
     public required Asked Asked { get; init; }
 
     /// <summary>
-    /// Names the run's folder and the witness's znodes: the start in UTC and some letters of its own.
+    /// Names the run's folder, its backups and the witness's znodes, later runs after earlier ones: the start in UTC
+    /// to the millisecond and some letters of its own.
     /// </summary>
-    public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)
+    public string RunId { get; } = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss.fff'Z'", CultureInfo.InvariantCulture)
         + "-" + Guid.NewGuid().ToString("N")[..6];
 
     /// <summary>The first plan that had steps; later ones only continue it.</summary>

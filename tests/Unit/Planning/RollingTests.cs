@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
+using Ensembles.Planning.Model;
 using Ensembles.Rendering;
 using ZooKeeper.Status;
 
@@ -47,6 +48,28 @@ public sealed class RollingTests
         Assert.That(plan.Lines(), Is.EqualTo([
             "start 4", "start 5", "restart 1", "restart 2", "restart 4", "restart 3", "start 6", "start 7"]));
         Assert.That(plan.Steps.Select(ListOf), Is.EqualTo([4, 7, 7, 7, 7, 7, 7, 7]));
+    }
+
+    /// <summary>
+    /// Server 1 was being restarted when server 2 died. The leader of 3.4 goes on with a joiner that it does not list;
+    /// whoever comes back finds two that follow where its new list wants three, and the leader's stop is the way out.
+    /// </summary>
+    [Test]
+    public void Beside_a_leader_of_3_4_that_its_own_list_no_longer_holds_up_all_wait_for_its_restart([Values] bool again)
+    {
+        var (old, list) = (Given.Static(1, 2, 3), Given.Static(1, 2, 3, 4, 5));
+        var first = Given.Follows(1, list);
+        var second = Given.Follows(2, again ? list : old);
+        var plan = Planner.Make(
+            Given.Inventory(5, MembershipKind.Static, "3.4.13"),
+            [
+                again ? first with { Mode = ServerMode.NotServing } : first.Down(),
+                again ? second with { Mode = ServerMode.NotServing } : second.Down(),
+                Given.Leads(3, old), Given.Follows(4, list), Given.Empty(5),
+            ]);
+        Assert.That(plan.Lines(), Is.EqualTo(["start 1 waits", "start 2 waits", "restart 3", "start 5"]));
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+        Assert.That(((Step.Restart)plan.Steps[2]).Surviving, Is.Empty, "its stop is what the others wait for");
     }
 
     /// <summary>
