@@ -172,7 +172,7 @@ internal sealed class Roll
         var joined = rung.Lines.Values.Where(line =>
             !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
         var bridge = below.With(joined);
-        return thrift.JoinersAhead && now.CanFollow(id, now.Last) ? now.Last
+        return thrift.JoinersAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;
     }

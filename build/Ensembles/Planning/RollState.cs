@@ -64,6 +64,10 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public bool CanFollow(int id, MemberList list) =>
         list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
 
+    /// <summary>Whoever serves stands where this list says: no id in it is still at the place that it is to leave.</summary>
+    public bool IsRight(MemberList list) =>
+        serving.All(id => !list.Contains(id) || list.Names(states[id].Server.Line()));
+
     /// <summary>A majority of its list runs with this very list.</summary>
     public bool IsMajority(int id, MemberList list) =>
         list.Participants.Count(peer => peer == id || (Up.Contains(peer) && Has(peer, list))) >= list.Majority;

@@ -119,6 +119,27 @@ public sealed class LeavingTests
         Assert.That(((Step.Retire)plan.Steps[1]).Leaver.Host, Is.EqualTo("10.0.0.3"));
     }
 
+    /// <summary>It leads, and only there can whoever follows it find it.</summary>
+    [Test]
+    public void Who_joins_beside_an_id_that_moves_is_told_where_that_is_now()
+    {
+        var list = Given.Static(1, 2, 3);
+        var there = Given.Server(3) with { Host = "10.0.0.13" };
+        var inventory = Given.Inventory(4, MembershipKind.Static) with
+        {
+            Servers = [Given.Server(1), Given.Server(2), there, Given.Server(4)],
+        };
+        var plan = Planner.Make(
+            inventory,
+            [Given.Follows(1, list), Given.Follows(2, list), Given.Empty(3) with { Server = there }, Given.Empty(4)],
+            [Given.Leads(3, list)], new());
+
+        Assert.That(plan.Refusals, Is.Empty);
+        Assert.That(plan.Lines()[0], Is.EqualTo("start 4"));
+        var lines = ((MembershipForm.Static)((Step.Start)plan.Steps[0]).Form).Servers;
+        Assert.That(lines.Single(line => line.Id == 3).Host, Is.EqualTo(Given.Server(3).Host));
+    }
+
     [TestCase("3.4.13")]
     [TestCase("3.9.3")]
     public void An_id_of_a_static_ensemble_moves_while_the_others_are_a_majority(string version)
