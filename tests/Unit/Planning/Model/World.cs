@@ -10,15 +10,12 @@ namespace Unit.Planning.Model;
 /// <summary>
 /// Servers that do what steps make them do, whole or cut short, and look to the planner as real ones do.
 /// </summary>
-internal sealed class World(IEnumerable<ServerState> servers)
+internal sealed partial class World(IEnumerable<ServerState> servers)
 {
     private readonly Dictionary<int, ServerState> servers = servers.ToDictionary(server => server.Id);
 
     /// <summary>Servers whose id is another's by now.</summary>
     private readonly List<ServerState> former = [];
-
-    /// <summary>Those that served and know no leader now: they follow again as soon as somebody can lead them.</summary>
-    private readonly HashSet<int> leaderless = [];
 
     /// <summary>Those of an inventory.</summary>
     public ServerState[] States(Inventory inventory) =>
@@ -103,41 +100,10 @@ internal sealed class World(IEnumerable<ServerState> servers)
         }
     }
 
-    /// <summary>The others elect while it is down; it comes back with what its files say.</summary>
-    private void Yield(ServerState leader)
-    {
-        servers[leader.Id] = leader.Down();
-        Elect();
-        servers[leader.Id] = leader with
-        {
-            Mode = ServerMode.Follower, InForce = leader.Filed ?? leader.InForce, Filed = null,
-        };
-        Elect();
-    }
-
     /// <summary>A process ends by itself; the others elect anew.</summary>
     public void Die(int id)
     {
         servers[id] = servers[id].Down();
-        Elect();
-    }
-
-    /// <summary>
-    /// A moment later: those that run with the same list and are a majority of it have elected one that holds the data.
-    /// </summary>
-    public void Settle()
-    {
-        foreach (var waiting in servers.Values.Where(server => server is { Running: true, Serving: false }).ToList())
-        {
-            var list = Standing.ListOf(waiting)!;
-            var peers = servers.Values.Where(peer => peer.Running && list.Participants.Contains(peer.Id)
-                && Standing.ListOf(peer)?.SameAs(list) == true).ToList();
-            if (peers.Count >= list.Majority && peers.Exists(peer => peer.HasData))
-            {
-                servers[waiting.Id] = waiting with { Mode = ServerMode.Follower, HasData = true };
-            }
-        }
-
         Elect();
     }
 
@@ -249,44 +215,6 @@ internal sealed class World(IEnumerable<ServerState> servers)
             Version();
         }
     }
-
-    /// <summary>
-    /// Somebody leads while a majority of its list serves with it, and whoever lists it follows; nobody else serves,
-    /// except who is alone.
-    /// </summary>
-    private void Elect()
-    {
-        foreach (var alone in servers.Values.Where(server => server is { Serving: true, InForce: InForce.Alone }).ToList())
-        {
-            servers[alone.Id] = alone with { Mode = ServerMode.Standalone };
-        }
-
-        var able = servers.Values.Where(server => server.Running && server.Mode != ServerMode.Standalone
-            && (server.Serving || leaderless.Contains(server.Id))).ToList();
-        var leader = able.Find(server => server.Mode == ServerMode.Leader && CanLead(server, able))
-            ?? able.FindLast(server => CanLead(server, able));
-        leaderless.Clear();
-        foreach (var server in able)
-        {
-            var follows = leader is not null && Lists(server, leader.Id);
-            servers[server.Id] = server with
-            {
-                Mode = !follows ? ServerMode.NotServing
-                    : server.Id == leader!.Id ? ServerMode.Leader : ServerMode.Follower,
-            };
-            if (!follows)
-            {
-                leaderless.Add(server.Id);
-            }
-        }
-    }
-
-    private static bool CanLead(ServerState server, List<ServerState> able) => Standing.ListOf(server) is { } list
-        && list.Participants.Contains(server.Id)
-        && able.Count(other => list.Participants.Contains(other.Id) && Lists(other, server.Id)) >= list.Majority;
-
-    private static bool Lists(ServerState server, int leader) =>
-        Standing.ListOf(server)?.Participants.Contains(leader) == true;
 
     private void Version()
     {
