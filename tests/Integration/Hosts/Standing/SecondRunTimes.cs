@@ -7,7 +7,7 @@ namespace Integration.Hosts.Standing;
 /// <summary>How long runs take that find nothing to do. A benchmark: it tells and asserts no time.</summary>
 [NonParallelizable]
 [Category("Long")]
-[Explicit("A benchmark, for an idle machine: --filter=Name~Times_of_second_runs; see artifacts/tests/Integration.log.")]
+[Category("Bench")] // For an idle machine: --category=Bench; the times are in artifacts/tests/Integration.log.
 public sealed class SecondRunTimes
 {
     private const int Runs = 12;
