@@ -32,6 +32,9 @@ internal sealed record Course(
     /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
     public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);
 
+    /// <summary>Whoever leads, as observed; null where nobody does.</summary>
+    public ServerState? Leader => All.FirstOrDefault(server => server.Leads);
+
     /// <summary>Those that stay.</summary>
     public IEnumerable<ServerState> Members => Servers.Where(server => Standing.Has(server.Server));
 

@@ -107,9 +107,9 @@ internal static class Leaving
         var others = course.Joiners.Concat(course.Leavers).Select(server => server.Id).Except(course.Moving).ToList();
         return !course.Moving.Any() || others.Count == 0
             ? null
-            : $"{Named([.. course.Moving])} to move to another host while servers {string.Join(", ", others)} join or " +
-                "leave, and no order of all that can be proved safe: let it move alone first, with the others as they " +
-                "are, or change the others first. What could happen:";
+            : $"{Named([.. course.Moving])} to move to another host while servers {string.Join(", ", others)} join " +
+                "or leave, and no order of all that can be proved safe: let it move alone first, with the others as " +
+                "they are, or change the others first. What could happen:";
     }
 
     private static string Named(List<int> ids, bool verb = true) => ids.Count == 1

@@ -39,7 +39,7 @@ internal sealed class Roll
     /// </summary>
     public void Wake(MemberList list)
     {
-        var leader = course.All.FirstOrDefault(server => server.Leads);
+        var leader = course.Leader;
         foreach (var leaver in course.Leavers.Where(leaver =>
             thrift.LeaversUp && Course.IsParticipant(leaver) && now.IsAsleep(leaver)))
         {
@@ -67,8 +67,8 @@ internal sealed class Roll
                     "it must serve before a member leaves whose id another takes");
             }
 
-            steps.Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held is " +
-                "acknowledged by those that stay", below.Surviving(id));
+            steps.Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held " +
+                "is acknowledged by those that stay", below.Surviving(id));
             now[id] = course.Wanted(id);
         }
 
@@ -100,7 +100,8 @@ internal sealed class Roll
 
         foreach (var id in joiners.Where(id => !now.Up.Contains(id)))
         {
-            steps.Start(id, rung, Stage.Join, $"servers {string.Join(", ", now.Up.Order())} already serve as a majority of " +
+            steps.Start(id, rung, Stage.Join,
+                $"servers {string.Join(", ", now.Up.Order())} already serve as a majority of " +
                 $"{rung.Lines.Count} with the data; it can only follow them");
         }
 

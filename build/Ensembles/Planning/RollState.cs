@@ -64,7 +64,9 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public bool CanFollow(int id, MemberList list) =>
         list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
 
-    /// <summary>Whoever serves stands where this list says: no id in it is still at the place that it is to leave.</summary>
+    /// <summary>
+    /// Whoever serves stands where this list says: no id in it is still at the place that it is to leave.
+    /// </summary>
     public bool IsRight(MemberList list) =>
         serving.All(id => !list.Contains(id) || list.Names(states[id].Server.Line()));
 
@@ -99,7 +101,7 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     /// majority of its own list that follows: all others wait for the election that its own restart brings about.
     /// </summary>
     public bool IsHeldUp(int id) => course.Inventory.Release.Version < Course.FirstCounted
-        && course.All.FirstOrDefault(server => server.Leads) is { } leader && leader.Id != id && !IsRenewed(leader.Id)
+        && course.Leader is { } leader && leader.Id != id && !IsRenewed(leader.Id)
         && Standing.ListOf(leader) is { } own
         && course.All.Count(server => server.Serving && own.Participants.Contains(server.Id)) < own.Majority;
 

@@ -36,7 +36,8 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
         // without a vote.
         var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
         var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)
-            || (Course.IsParticipant(server) && wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true)
+            || (Course.IsParticipant(server)
+                && wanted.Exists(other => ListOf(other)?.Names(server.Server.Line()) == true)
                 && KnowsNobodyElse(server, servers)));
         var first = listed.Select(ListOf).OfType<MemberList>().MinBy(list => Progress(list, inventory));
         var alone = holders.Where(server => server.InForce is InForce.Alone).ToList();

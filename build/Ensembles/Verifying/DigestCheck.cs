@@ -135,6 +135,6 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
     }
 
     private static string Distance(Zxid then, Zxid now) => now.Epoch == then.Epoch
-        ? $"{now.Counter - then.Counter} {(now.Counter - then.Counter == 1 ? "transaction" : "transactions")} ago"
+        ? $"{Count.Of(now.Counter - then.Counter, "transaction")} ago"
         : $"in epoch {then.Epoch} (now {now.Epoch})";
 }

@@ -122,8 +122,9 @@ internal sealed class SshConnection : IAsyncDisposable
             var starting = Task.Run(() => new RemoteCommand(used, line, free), CancellationToken.None);
             try
             {
+                var command = await starting.WaitAsync(Target.ConnectTimeout * 3, cancellation);
                 CountChannel();
-                return await starting.WaitAsync(Target.ConnectTimeout * 3, cancellation);
+                return command;
             }
             catch (SshException e) when (e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal) &&
                                          !lasting && Interlocked.Decrement(ref width) > 0)

@@ -55,7 +55,7 @@ public sealed class RollingTests
     /// whoever comes back finds two that follow where its new list wants three, and the leader's stop is the way out.
     /// </summary>
     [Test]
-    public void Beside_a_leader_of_3_4_that_its_own_list_no_longer_holds_up_all_wait_for_its_restart([Values] bool again)
+    public void Beside_a_leader_of_3_4_that_its_own_list_no_longer_holds_up_all_wait_for_it([Values] bool again)
     {
         var (old, list) = (Given.Static(1, 2, 3), Given.Static(1, 2, 3, 4, 5));
         var first = Given.Follows(1, list);

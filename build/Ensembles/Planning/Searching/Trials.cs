@@ -59,13 +59,17 @@ internal static class Trials
             });
         }
 
-        var yielded = new Walk(situation, steps.ToImmutable());
-        if (yielded.Check() is not Verdict.Safe)
+        if (steps.Count > 0)
         {
-            return null;
+            var yielded = new Walk(situation, steps.ToImmutable());
+            if (yielded.Check() is not Verdict.Safe)
+            {
+                return null;
+            }
+
+            situation = yielded.End!;
         }
 
-        situation = yielded.End!;
         var seat = situation.Seat(server.Id);
         var initialize = Initialize(map, situation, seat, list);
         var waits = !CanServe(situation, seat, new(situation.MaskOf(list.Lines.Values)), initialize);
@@ -78,7 +82,8 @@ internal static class Trials
         var reason = $"with the list {list}" +
             (waits ? " it waits for others that are to have it" : ": " + Standing(node, list));
         steps.Add(seat.Running
-            ? new Step.Restart(server.Id, form, gate, waits || seat.Knows != Knows.Ours ? [] : list.Surviving(server.Id))
+            ? new Step.Restart(
+                server.Id, form, gate, waits || seat.Knows != Knows.Ours ? [] : list.Surviving(server.Id))
             {
                 Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
             }

@@ -6,7 +6,9 @@ namespace Unit.Planning.Model;
 /// <summary>Who leads, and who follows.</summary>
 internal sealed partial class World
 {
-    /// <summary>Those that served and know no leader now: they follow again as soon as somebody can lead them.</summary>
+    /// <summary>
+    /// Those that served and know no leader now: they follow again as soon as somebody can lead them.
+    /// </summary>
     private readonly HashSet<int> leaderless = [];
 
     /// <summary>
@@ -46,7 +48,8 @@ internal sealed partial class World
     /// </summary>
     private void Elect()
     {
-        foreach (var alone in servers.Values.Where(server => server is { Serving: true, InForce: InForce.Alone }).ToList())
+        foreach (var alone in servers.Values
+            .Where(server => server is { Serving: true, InForce: InForce.Alone }).ToList())
         {
             servers[alone.Id] = alone with { Mode = ServerMode.Standalone };
         }

@@ -57,9 +57,13 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
         return copy;
     }
 
+    public bool Runs(int id) => servers.TryGetValue(id, out var server) && server.Running;
+
     public bool Serves(int id) => servers.TryGetValue(id, out var server) && server.Serving;
 
-    /// <summary>The steps one after the other, as a rollout takes them: of restarts in a row the leader's last.</summary>
+    /// <summary>
+    /// The steps one after the other, as a rollout takes them: of restarts in a row the leader's last.
+    /// </summary>
     public IEnumerable<Step> InOrder(Plan plan)
     {
         for (var rest = plan.Steps; !rest.IsEmpty;)
