@@ -145,9 +145,10 @@ internal sealed class Enactment(Scene scene, Trace trace)
         {
             await scene.CutOffAsync(leader);
             await scene.LeaderAmongAsync(others);
-            await Task.WhenAll(others.Select(scene.UntilServingAsync));
         }
 
+        // Also who was just started: cut off before it follows it would have nothing to acknowledge.
+        await Task.WhenAll(others.Select(scene.UntilServingAsync));
         await Task.WhenAll(electing.Select(scene.CutOffAsync));
     }
 
