@@ -60,8 +60,10 @@ internal sealed class BootstrapProject : IDisposable
 
     private readonly string _script;
 
-    private static readonly string PowerShell = Path.GetFullPath(
-        Path.Combine(AppContext.BaseDirectory, "..", "..", "PowerShell", "debug", "PowerShell.dll"));
+    /// <summary>Built beside this assembly, in the same configuration.</summary>
+    private static readonly string PowerShell = Path.GetFullPath(Path.Combine(
+        AppContext.BaseDirectory, "..", "..", "PowerShell",
+        Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "PowerShell.dll"));
 
     private readonly TemporaryFolder _folder = new();
     private readonly TemporaryFolder _fakes = new();
