@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 using Remote;
 using ZooKeeper.Configuration;
 
@@ -12,16 +13,25 @@ namespace Ensembles.Observing;
 /// </summary>
 public sealed record HostFacts
 {
+    /// <summary>The running server; null when it is down.</summary>
+    public RunningServer? Process { get; init; }
+
     /// <summary>Process id of the running server; null when it is down.</summary>
-    public int? Pid { get; init; }
+    public int? Pid => Process?.Identity.Pid;
 
     /// <summary>
     /// How long the process has been running, to the second; null when it is down or the host does not tell.
     /// </summary>
-    public TimeSpan? Uptime { get; init; }
+    public TimeSpan? Uptime => Process?.Uptime;
+
+    /// <summary>The process that the copies of the started files belong to; null where there are none.</summary>
+    public ProcessIdentity? Started { get; init; }
 
     /// <summary>The copies of the started files belong to the running process.</summary>
-    public bool StartedByUs { get; init; }
+    public bool StartedByUs => Process is { } process && Started is { } started && process.Identity.Is(started);
+
+    /// <summary>Those of the server's ports that another process listens on.</summary>
+    public ImmutableArray<int> TakenPorts { get; init; } = [];
 
     /// <summary>
     /// Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.
@@ -46,7 +56,7 @@ public sealed record HostFacts
     public string? MyId { get; init; }
 
     /// <summary>Bytes by <c>-Djute.maxbuffer</c> of the running process; null where it is not given.</summary>
-    public long? MaxBuffer { get; init; }
+    public long? MaxBuffer => Process?.MaxBuffer;
 
     /// <summary>
     /// The version in <c>zoo.cfg.dynamic.next</c>: a configuration that was proposed and not yet committed
@@ -88,10 +98,15 @@ public sealed record HostFacts
     {
         var (paths, install) = (server.Paths, fleet.Inventory.InstallPath);
         var script = Script.Of(
-            Scripts.Text("facts"), [paths.Config, paths.Data, paths.DataLog, install, .. files, .. names]);
+            Scripts.Text("process") + Scripts.Text("facts"),
+            [paths.Config, paths.Data, paths.DataLog, install, PortsOf(server), .. files, .. names]);
         var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
+
+    /// <summary>Client, quorum and election port, for <c>process.sh</c>: the clients' first.</summary>
+    internal static string PortsOf(Server server) => string.Create(
+        CultureInfo.InvariantCulture, $"{server.Ports.Client} {server.Ports.Quorum} {server.Ports.Election}");
 
     internal static HostFacts Parse(string output)
     {
@@ -99,12 +114,11 @@ public sealed record HostFacts
         var head = members < 0 ? output : output[..members];
         var lines = head.Split('\n').Select(line => line.Split(' ', 2)).ToLookup(
             parts => parts[0], parts => parts.Length > 1 ? parts[1].Trim() : "");
-        var pid = Number(lines["pid"].FirstOrDefault());
         return new HostFacts
         {
-            Pid = (int?)pid,
-            Uptime = Number(lines["uptime"].FirstOrDefault()) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            StartedByUs = pid is not null && Number(lines["started-pid"].FirstOrDefault()) == pid,
+            Process = ProcessOutput.Read(lines),
+            Started = ProcessIdentity.Parse(lines["started-pid"].FirstOrDefault()),
+            TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             OnlyLogs = lines["txn"].Any()
                 && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
@@ -115,7 +129,6 @@ public sealed record HostFacts
             CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
             NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
             MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,
-            MaxBuffer = MaxBufferFlag.Value(lines["buffer"].FirstOrDefault()),
             PendingVersion = Hex(lines["pending"].FirstOrDefault()),
             Past = [.. lines["past"].SelectMany(line => EnsembleConfiguration.TryParse(line, out var past)
                 ? past.Servers.Values : [])],

@@ -1,50 +1,53 @@
 # Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
-# Arguments: config, data, data log and install folder; paths of files to read, and names of hosts to look up.
-# Every program costs a process for each server and run: what the shell can do by itself it does.
-config=$1 data=$2 log=$3 install=$4
-shift 4
-LC_ALL=C
-export LC_ALL
+# Arguments: config, data, data log and install folder, its ports (one word); paths of files to read, and names of hosts
+# to look up. Behind process.sh.
+config=$1 data=$2 log=$3 install=$4 ports=$5
+shift 5
 cfg=$config/zoo.cfg
-newline='
-'
-first_line() { value=; { IFS= read -r value <"$1"; } 2>/dev/null; [ -n "$value" ]; }
-is_it() { # a pid that runs ZooKeeper's main class on this very zoo.cfg: this script names both, but never in a row
-    words=
-    [ -n "$1" ] || return 1
-    # Not kill -0: it also fails where the process is another user's.
-    if [ -d /proc/self ]; then
-        words=$(tr '\0' '\n' 2>/dev/null <"/proc/$1/cmdline")
-        case "$words$newline" in *"QuorumPeerMain$newline$cfg$newline"*) return 0 ;; *) return 1 ;; esac
+
+process_facts() { # all that the running process shows; its arguments and its environment may hold secrets
+    echo "start $start"
+    # The fields of its stat are in ticks, of which every Linux counts 100 to user space (USER_HZ).
+    if [ -r /proc/uptime ]; then
+        read -r up _ </proc/uptime
+        echo "uptime $((${up%.*} - start / 100))"
     fi
-    case "$(ps -o args= -p "$1") " in *"QuorumPeerMain $cfg "*) return 0 ;; *) return 1 ;; esac
+    echo "state $state"
+    echo "given $config_argument"
+    if [ -n "$config_argument" ]; then echo "config $(resolved "$pid" "$config_argument")"; fi
+    if [ -n "$data_dir" ]; then
+        echo "data $(resolved "$pid" "$data_dir")"
+        if [ "$log_dir" != "$data_dir" ]; then echo "datalog $(resolved "$pid" "$log_dir")"; fi
+    fi
+    if first_line "$data/zookeeper_server.pid" && [ "$value" = "$pid" ]; then
+        echo "pid-file $data/zookeeper_server.pid"
+    fi
+    if [ ! -d /proc/self ]; then return; fi
+    if [ ! -r "/proc/$pid/environ" ]; then echo hidden; fi
+    prefixed argument "$words"
+    settings=$(tr '\0' '\n' 2>/dev/null <"/proc/$pid/environ")
+    prefixed environment "$settings"
+    keeper_of "$pid"
+    echo "keeper $keeper"
 }
-first_line "$data/zookeeper_server.pid"
-pid=
-if is_it "$value"; then
-    pid=$value given=$newline$words
-else
-    for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
-        candidate=${file#/proc/}; candidate=${candidate%/cmdline}
-        if is_it "$candidate"; then pid=$candidate given=$newline$words; fi
+prefixed() { # word, lines
+    echo "$2" | while IFS= read -r line; do
+        case $1:$line in
+            argument:* | environment:ZOO* | environment:ZK_* | environment:JVMFLAGS=* | environment:SERVER_JVMFLAGS=*) ;;
+            environment:JAVA_HOME=* | environment:KAFKA_* | environment:LOG_DIR=* | environment:JMX*) ;;
+            environment:SUPERVISOR_*_NAME=* | environment:CLASSPATH=* | environment:HOME=*) ;;
+            *) continue ;;
+        esac
+        printf '%s %s\n' "$1" "$line"
     done
-fi
-echo "pid $pid"
-if [ -n "$pid" ]; then
-    # The JVM takes the last of several.
-    buffer=${given##*"$newline-Djute.maxbuffer="}
-    if [ "$buffer" != "$given" ]; then echo "buffer ${buffer%%"$newline"*}"; fi
-fi
-# The fields of its stat after the name: the start is in ticks, of which every Linux counts 100 to user space (USER_HZ).
-uptime_of() {
-    read -r up _ </proc/uptime
-    first_line "/proc/$1/stat"
-    set -- ${value##*) }
-    if [ $# -ge 20 ]; then echo "uptime $((${up%.*} - ${20} / 100))"; fi
 }
-if [ -n "$pid" ] && [ -r /proc/uptime ]; then
-    uptime_of "$pid"
-fi
+
+# shellcheck disable=SC2086 # numbers
+find_server "$config" "$data" $ports
+echo "pid $pid"
+echo "$details"
+if [ -n "$also" ]; then echo "also$also"; fi
+if [ -n "$pid" ]; then process_facts; fi
 tell() { first_line "$2"; echo "$1 $value"; }
 tell started-pid "$config/started/pid"
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do

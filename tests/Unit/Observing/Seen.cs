@@ -10,7 +10,12 @@ internal static class Seen
     public static ServerObservation Server(ServerState state) => new()
     {
         Server = state.Server,
-        Facts = new() { Pid = state.Running ? 100 + state.Id : null, StartedByUs = true, HasData = state.HasData },
+        Facts = new()
+        {
+            Process = state.Running ? new() { Identity = new(100 + state.Id, 1) } : null,
+            Started = new(100 + state.Id, 1),
+            HasData = state.HasData,
+        },
         Status = state.Mode is { } mode ? new ServerStatus { Mode = mode, Version = new(3, 9, 3) } : null,
         InForce = state.InForce,
         Filed = state.Filed ?? state.InForce,

@@ -127,7 +127,10 @@ internal sealed class StatusTests
             Server = Given.Server(id),
             Facts = mode is null
                 ? new() { HasData = true }
-                : new() { Pid = 1, HasData = true, Uptime = TimeSpan.FromSeconds(3670) },
+                : new()
+                {
+                    Process = new() { Identity = new(1, 1), Uptime = TimeSpan.FromSeconds(3670) }, HasData = true,
+                },
             Status = status,
             InForce = Given.Dynamic(1, 2, 3, 4, 5),
             Differences = [.. differences],

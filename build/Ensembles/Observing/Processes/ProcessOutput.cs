@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Ensembles.Observing.Processes;
+
+/// <summary>Reads what <c>facts.sh</c> prints of the running process.</summary>
+internal static class ProcessOutput
+{
+    /// <summary>Null where no process of the server runs.</summary>
+    /// <param name="lines">What stands behind the first word of each line, by that word.</param>
+    public static RunningServer? Read(ILookup<string, string> lines)
+    {
+        if (Number(First("pid")) is not { } pid)
+        {
+            return null;
+        }
+
+        var (start, boot) = (Number(First("start")) ?? 0, Number(First("boot")));
+        ImmutableArray<string> arguments = [.. lines["argument"]];
+        var environment = lines["environment"].Select(line => line.Split('=', 2)).Where(pair => pair.Length == 2)
+            .GroupBy(pair => pair[0]).ToImmutableDictionary(pair => pair.Key, pair => pair.Last()[1]);
+        var data = First("data");
+        var jar = First("jar")?.Replace(" (deleted)", "", StringComparison.Ordinal);
+        return new()
+        {
+            Identity = new((int)pid, start),
+            Account = First("owner") ?? "",
+            Java = First("java") ?? "",
+            Arguments = arguments,
+            WorkingDirectory = First("cwd") ?? "",
+            ConfigArgument = First("given"),
+            ConfigFile = First("config"),
+            DataFolder = data,
+            DataLogFolder = First("log") ?? First("datalog") ?? data,
+            LogFolder = Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR"),
+            PidFile = First("pid-file") ?? environment.GetValueOrDefault("ZOOPIDFILE"),
+            ReleaseFolder = ReleaseFolderOf(jar),
+            ReleaseVersion = VersionIn(jar),
+            Uptime = Number(First("uptime")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Started = boot is { } booted && start > 0
+                ? DateTimeOffset.FromUnixTimeSeconds(booted + (start / 100)) : null,
+            MaxBuffer = MaxBufferFlag.Value(Flag("-Djute.maxbuffer=")),
+            ListeningPorts = [.. lines["listen"].Select(PortOf).OfType<int>().Distinct().Order()],
+            Environment = environment,
+            Keeper = KeeperIn(First("keeper"), environment),
+            OtherNamespace = lines["other"].Any(),
+            Suspended = First("state") is "T" or "t",
+            Hidden = lines["hidden"].Any(),
+            Also = [.. (First("also") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(Number).OfType<long>().Select(number => (int)number)],
+        };
+
+        string? First(string word) => lines[word].FirstOrDefault() is { Length: > 0 } text ? text : null;
+
+        // The JVM takes the last of several.
+        string? Flag(string name) =>
+            arguments.LastOrDefault(argument => argument.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
+    }
+
+    private static Keeper KeeperIn(string? text, ImmutableDictionary<string, string> environment)
+    {
+        if (text?.Split(' ', 3) is not [var word, var pid, ..] parts || !Enum.TryParse<KeeperKind>(word, out var kind))
+        {
+            return Keeper.Nobody;
+        }
+
+        var name = parts.Length > 2 ? parts[2] : "";
+        if (kind == KeeperKind.Supervisord && environment.TryGetValue("SUPERVISOR_PROCESS_NAME", out var program))
+        {
+            var group = environment.GetValueOrDefault("SUPERVISOR_GROUP_NAME", program);
+            name = group == program ? program : $"{group}:{program}";
+        }
+
+        return new(kind, name, (int)(Number(pid) ?? 0));
+    }
+
+    /// <summary>
+    /// The folder above <c>lib</c> from 3.5 on; of 3.4 and of distributions' packages the jar's own.
+    /// </summary>
+    private static string? ReleaseFolderOf(string? jar) => Path.GetDirectoryName(jar) switch
+    {
+        { } folder when Path.GetFileName(folder) == "lib" => Path.GetDirectoryName(folder),
+        var folder => folder,
+    };
+
+    /// <summary><c>zookeeper-3.4.13.jar</c>, <c>zookeeper-3.5.4-beta.jar</c>.</summary>
+    private static Version? VersionIn(string? jar)
+    {
+        var name = Path.GetFileNameWithoutExtension(jar ?? "");
+        return name.StartsWith("zookeeper-", StringComparison.Ordinal)
+            && Version.TryParse(name["zookeeper-".Length..].Split('-')[0], out var version) ? version : null;
+    }
+
+    /// <summary>An address as the kernel's table has it: hexadecimal, with the port behind a colon.</summary>
+    public static int? PortOf(string address) =>
+        int.TryParse(address.Split(':')[^1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
+            ? port : null;
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+
+namespace Ensembles.Observing.Processes;
+
+/// <summary>
+/// A ZooKeeper server's Java process as found on a host, however it was started: by its main class, its configuration
+/// or data folder, and its sockets (<c>process.sh</c>).
+/// </summary>
+public sealed record RunningServer
+{
+    /// <summary>What "the same process" means.</summary>
+    public required ProcessIdentity Identity { get; init; }
+
+    /// <summary>The account that it runs as: a name, or a number where it has none; empty where not told.</summary>
+    public string Account { get; init; } = "";
+
+    /// <summary>The program: <c>/proc/PID/exe</c>; empty where that is not ours to read.</summary>
+    public string Java { get; init; } = "";
+
+    /// <summary>Its command line. May hold secrets: never shown.</summary>
+    public ImmutableArray<string> Arguments { get; init; } = [];
+
+    /// <summary>Where relative paths begin; empty where not told.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
+    /// <summary>Its configuration file as it was given; null where it was given a port and a folder.</summary>
+    public string? ConfigArgument { get; init; }
+
+    /// <summary>The same as the process sees it: absolute, links resolved, through its own root.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>By its configuration, resolved as <see cref="ConfigFile"/>; null where it does not tell.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Where it writes its transaction log: by the file that it holds open, else by its configuration.</summary>
+    public string? DataLogFolder { get; init; }
+
+    /// <summary>By <c>-Dzookeeper.log.dir</c> or <c>ZOO_LOG_DIR</c>; null where neither is given.</summary>
+    public string? LogFolder { get; init; }
+
+    /// <summary>By <c>ZOOPIDFILE</c>, else <c>zookeeper_server.pid</c> in the data folder, where that names it.</summary>
+    public string? PidFile { get; init; }
+
+    /// <summary>The folder of its release: that of the jar that it runs, or the one above where that is lib.</summary>
+    public string? ReleaseFolder { get; init; }
+
+    /// <summary>By the name of the jar that it holds open; null where that has no version.</summary>
+    public Version? ReleaseVersion { get; init; }
+
+    /// <summary>How long it has been running, to the second; null where the host does not tell.</summary>
+    public TimeSpan? Uptime { get; init; }
+
+    /// <summary>When it was started, by the host's clock, to the second; null where the host does not tell.</summary>
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>Bytes by <c>-Djute.maxbuffer</c>; null where it is not given.</summary>
+    public long? MaxBuffer { get; init; }
+
+    /// <summary>Ports that it listens on, by its own sockets.</summary>
+    public ImmutableArray<int> ListeningPorts { get; init; } = [];
+
+    /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME and their like. May hold secrets: never shown.</summary>
+    public ImmutableDictionary<string, string> Environment { get; init; } =
+        ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Who starts it again when it ends.</summary>
+    public Keeper Keeper { get; init; } = Keeper.Nobody;
+
+    /// <summary>Its process or network namespace is not the one that we look from: a container.</summary>
+    public bool OtherNamespace { get; init; }
+
+    /// <summary>
+    /// Its process is stopped (state T, as after SIGSTOP or by a debugger): it lives, answers nothing and ends at no
+    /// SIGTERM.
+    /// </summary>
+    public bool Suspended { get; init; }
+
+    /// <summary>
+    /// It is another account's and we are not root: its files, sockets and environment are not ours to read.
+    /// </summary>
+    public bool Hidden { get; init; }
+
+    /// <summary>Other processes with this server's zoo.cfg or data folder: at most one of all serves.</summary>
+    public ImmutableArray<int> Also { get; init; } = [];
+}
