@@ -32,7 +32,8 @@ public sealed record Inventory
     /// </summary>
     public string ReleasePath => $"{InstallPath}/current";
 
-    public required ServiceKind Service { get; init; }
+    /// <summary>Of servers that say nothing of their own, so also of joiners: <see cref="Server.Service"/>.</summary>
+    public required ServiceSpec Service { get; init; }
 
     /// <summary>Account that the servers run as; null: the one that the connection works as.</summary>
     public string? User { get; init; }

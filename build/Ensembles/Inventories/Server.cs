@@ -6,7 +6,9 @@ namespace Ensembles.Inventories;
 public sealed record Server
 {
     /// <summary>
-    /// 1 to 254 (the id goes into the top byte of session ids: SessionTrackerImpl.initializeNextSessionId).
+    /// 1 to 254 for a new server; a member that was set up elsewhere may also have 0 or 255 (the id goes into the top
+    /// byte of session ids: SessionTrackerImpl.initializeNextSessionId; with TTL nodes switched on ZooKeeper itself
+    /// refuses 255: EphemeralType.validateServerId).
     /// </summary>
     public required int Id { get; init; }
 
@@ -24,6 +26,26 @@ public sealed record Server
     public required Role Role { get; init; }
 
     public required ServerPaths Paths { get; init; }
+
+    /// <summary>What keeps it running; the inventory's where it has none of its own.</summary>
+    public ServiceSpec Service { get; init; } = new ServiceSpec.ZkServer();
+
+    /// <summary>
+    /// Absolute folder of a release that stands on its host already and that it runs from: the suite neither installs
+    /// nor switches a release for it. Null: the inventory's, under <see cref="Inventory.InstallPath"/>.
+    /// </summary>
+    public string? ReleaseFolder { get; init; }
+
+    /// <summary>
+    /// java.env and the logging configurations are the suite's; otherwise they stay as they are, and only the
+    /// configuration file, its list of members and myid are written. Default: those of a service of ours.
+    /// </summary>
+    public bool FilesAreOurs { get; init; } = true;
+
+    /// <summary>
+    /// Its release is not the suite's to install or change: it has a folder of its own, or a service of theirs knows it.
+    /// </summary>
+    public bool HasOwnRelease => ReleaseFolder is not null || !Service.IsOurs;
 
     /// <summary>The line that names this server in configurations.</summary>
     /// <param name="role">Another role than the wanted one, for a joiner's first configuration.</param>

@@ -11,6 +11,15 @@ namespace Ensembles.Inventories;
 /// <param name="Log">What the server writes about itself.</param>
 public sealed record ServerPaths(string Config, string Data, string DataLog, string Log)
 {
+    /// <summary>What the suite calls the configuration file where nobody else has named it.</summary>
+    public const string UsualConfigFile = "zoo.cfg";
+
+    /// <summary>
+    /// Name of the configuration file in <see cref="Config"/>: <c>zoo.cfg</c>, Kafka's <c>zookeeper.properties</c>.
+    /// ZooKeeper names the files of members that it writes after it (QuorumPeerConfig.getNextDynamicConfigFilename).
+    /// </summary>
+    public string ConfigFile { get; init; } = UsualConfigFile;
+
     /// <summary>Stands for an id in folders of servers that are not known yet.</summary>
     public const string AnyId = "@id@";
 
@@ -19,6 +28,6 @@ public sealed record ServerPaths(string Config, string Data, string DataLog, str
     {
         string With(string path) =>
             path.Replace(AnyId, id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        return new(With(Config), With(Data), With(DataLog), With(Log));
+        return new(With(Config), With(Data), With(DataLog), With(Log)) { ConfigFile = With(ConfigFile) };
     }
 }

@@ -75,7 +75,7 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
     {
         null => ImmutableSortedDictionary<string, string>.Empty,
         { InForce: Planning.InForce.Dynamic { Members: var members } } => server.Files.SetItem(
-            $"{server.Server.Paths.Config}/zoo.cfg.dynamic", members.ToString()),
+            $"{server.Server.ZooCfgPath()}.dynamic", members.ToString()),
         _ => server.Files,
     };
 

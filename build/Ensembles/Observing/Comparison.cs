@@ -19,7 +19,7 @@ internal static class Comparison
         ImmutableArray<RenderedFile> wanted)
     {
         string? InForce(string name) => texts.GetValueOrDefault(
-            started ? server.StartedCopy(name) : $"{server.Paths.Config}/{name}");
+            started ? server.StartedCopy(name) : server.LivePath(name));
         var differences = ImmutableArray.CreateBuilder<FileDifference>();
         foreach (var file in wanted.Where(file => file.Restart))
         {
@@ -54,7 +54,7 @@ internal static class Comparison
     private static bool IsUntouched(
         Server server, ImmutableDictionary<string, string> texts, FileDifference difference)
     {
-        var live = texts.GetValueOrDefault($"{server.Paths.Config}/{difference.File}");
+        var live = texts.GetValueOrDefault(server.LivePath(difference.File));
         var old = texts.GetValueOrDefault(server.StartedCopy(difference.File));
         return difference.Key is { } key
             ? ZooCfg.Parse(live ?? "")[key] == ZooCfg.Parse(old ?? "")[key]

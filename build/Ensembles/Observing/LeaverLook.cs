@@ -75,6 +75,8 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             line.ClientPort ?? (clientPort > 0 ? clientPort : fleet.Inventory.Servers[0].Ports.Client), line.QuorumPort,
             line.ElectionPort, 0),
         Role = line.Role,
+        Service = fleet.Inventory.Service.Of((int)line.Id),
+        FilesAreOurs = fleet.Inventory.Service.IsOurs,
         Paths = (fleet.Inventory.UsualPaths ?? new("/", "/", "/", "/")).Of((int)line.Id),
     };
 }

@@ -16,7 +16,7 @@ internal static partial class Masking
     /// <param name="former">The same file before: a secret that has changed since then says so.</param>
     public static string Text(string path, string text, string? former = null)
     {
-        if (!path.EndsWith("/zoo.cfg", StringComparison.Ordinal))
+        if (!IsConfiguration(path[(path.LastIndexOf('/') + 1)..]))
         {
             return Option().Replace(text, $"$1{Mask}");
         }
@@ -26,6 +26,12 @@ internal static partial class Masking
             .Where(entry => entry.Key != ZooCfg.Pointer).OrderBy(entry => entry.Key, StringComparer.Ordinal)
             .Select(entry => $"{entry.Key}={Shown(entry.Key, entry.Value, before?[entry.Key])}\n"));
     }
+
+    /// <summary>The configuration file may be called anything; the others have names of their own.</summary>
+    private static bool IsConfiguration(string name) =>
+        !Comparison.Names.Contains(name) && name is not ("myid" or "leavers")
+        && !name.EndsWith(".service", StringComparison.Ordinal)
+        && !name.Contains(".dynamic", StringComparison.Ordinal);
 
     private static string Shown(string key, string value, string? former) =>
         !SettingTable.IsSecret(key) ? value

@@ -13,7 +13,8 @@ public static class ServerLayout
     /// <summary>Where <c>zkServer.sh</c> itself keeps it.</summary>
     public static string PidFile(this Server server) => $"{server.Paths.Data}/zookeeper_server.pid";
 
-    public static string ZooCfgPath(this Server server) => $"{server.Paths.Config}/zoo.cfg";
+    /// <summary>The configuration file that the server is started with, whatever it is called.</summary>
+    public static string ZooCfgPath(this Server server) => $"{server.Paths.Config}/{server.Paths.ConfigFile}";
 
     /// <summary>
     /// Held on every host for as long as a rollout works on the ensemble. One for all servers of a host, in the folder
@@ -26,6 +27,10 @@ public static class ServerLayout
     /// names them any more, only this tells the next run of them.
     /// </summary>
     public static string LeaversFile(this Server server) => $"{server.Paths.Config}/leavers";
+
+    /// <summary>Where a file that a start reads stands, by its name among <see cref="Comparison.Names"/>.</summary>
+    public static string LivePath(this Server server, string name) =>
+        name == ServerPaths.UsualConfigFile ? server.ZooCfgPath() : $"{server.Paths.Config}/{name}";
 
     public static string StartedCopy(this Server server, string name) => $"{server.StartedFolder()}/{name}";
 }

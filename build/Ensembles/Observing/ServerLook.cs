@@ -91,7 +91,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     [
         server.ZooCfgPath(), server.LeaversFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
-        .. inventory.Service == ServiceKind.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
+        .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
 
     /// <summary>Null when nothing answers on the client port.</summary>

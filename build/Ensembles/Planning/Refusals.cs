@@ -100,6 +100,11 @@ public static class Refusals
         var newestMember = standing.Members.Ids.DefaultIfEmpty(0).Max();
         foreach (var joiner in course.Joiners)
         {
+            if (OfNewId(joiner.Id, inventory.File) is { } refusal)
+            {
+                yield return refusal;
+            }
+
             if (joiner.Id < newestMember && inventory.Release.Version < new Version(3, 5))
             {
                 yield return $"Server {joiner.Id} has a smaller id than member {newestMember}: ZooKeeper 3.4 members " +
@@ -122,6 +127,11 @@ public static class Refusals
                 "or upgrade first.";
         }
     }
+
+    /// <summary>Why no new server may have this id; null where it may.</summary>
+    public static string? OfNewId(int id, string file) => id is >= 1 and <= 254 ? null :
+        $"Server {id} is new, and the id of a new server is 1 to 254 (0 and 255 are for members that have them " +
+        $"already): give it another id in {file}.";
 
     private static IEnumerable<string> OfLeaders(IReadOnlyList<ServerState> servers)
     {

@@ -15,7 +15,7 @@ internal static class AccountChecks
                 $"make it (useradd --system {user}), or write another one under user");
         }
 
-        var isUnit = scope.Inventory.Service == ServiceKind.Systemd;
+        var isUnit = probe.Servers.Any(server => server.Service is ServiceSpec.Systemd or ServiceSpec.Unit);
         if (!probe.IsRoot && (isUnit || (user is not null && user != probe.Account)))
         {
             yield return Error(probe, null,

@@ -33,7 +33,9 @@ internal sealed record ProbeScript(
     {
         Inventory.Release.Archive is null ? "sh" : "bash",
         Inventory.Connection.Kind == ConnectionKind.Ssh ? "flock" : "sh",
-        Inventory.Service == ServiceKind.Systemd ? "systemctl" : "sh",
+        Servers.Any(server => server.Service is ServiceSpec.Systemd or ServiceSpec.Unit) ? "systemctl" : "sh",
+        Servers.Any(server => server.Service is ServiceSpec.Runit) ? "sv" : "sh",
+        Servers.Any(server => server.Service is ServiceSpec.Supervisord) ? "supervisorctl" : "sh",
         Names.IsEmpty ? "sh" : "getent",
         Inventory.Release.FetchedByHosts ? "curl,wget" : "sh",
     }.Distinct());

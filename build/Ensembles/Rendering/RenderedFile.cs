@@ -4,7 +4,7 @@ using Remote;
 namespace Ensembles.Rendering;
 
 /// <summary>One file of one server.</summary>
-/// <param name="Name">File name, also under <c>artifacts/ENSEMBLE/SERVER/</c>: <c>zoo.cfg</c>, <c>myid</c> …</param>
+/// <param name="Name">Which file it is, whatever it is called on the host; also its name under <c>artifacts/ENSEMBLE/SERVER/</c>: <c>zoo.cfg</c>, <c>myid</c> …</param>
 /// <param name="HostPath">Absolute path on the host.</param>
 /// <param name="Content">Ends in one newline, except where the reader wants none.</param>
 /// <param name="Restart">A change of it takes effect by a restart of the server.</param>

@@ -46,13 +46,19 @@ public sealed class Renderer(string templatesFolder)
         var files = ImmutableArray.CreateBuilder<RenderedFile>();
 
         bool secretSettings = form.IsDynamic || inventory.Settings.Values.Keys.Any(SettingTable.IsSecret);
-        files.Add(Make("zoo.cfg", server.Paths.Config, model, secret: secretSettings));
+        files.Add(Make("zoo.cfg", server.Paths.Config, model, secret: secretSettings, hostName: server.Paths.ConfigFile));
         if (form is MembershipForm.DynamicInitial)
         {
-            files.Add(Make("zoo.cfg.dynamic", server.Paths.Config, model));
+            files.Add(Make(
+                "zoo.cfg.dynamic", server.Paths.Config, model, hostName: server.Paths.ConfigFile + ".dynamic"));
         }
 
         files.Add(Make("myid", server.Paths.Data, model));
+        if (!server.FilesAreOurs)
+        {
+            return files.ToImmutable();
+        }
+
         files.Add(Make("java.env", server.Paths.Config, model, secret: inventory.Java.Flags.Any(MayBeSecret)));
 
         // Logging is read at the start only, and no ensemble is worth a restart for it: it waits for the next one.
@@ -62,7 +68,7 @@ public sealed class Renderer(string templatesFolder)
             files.Add(Make("logback.xml", server.Paths.Config, model, restart: false));
         }
 
-        if (inventory.Service == ServiceKind.Systemd)
+        if (server.Service is ServiceSpec.Systemd)
         {
             files.Add(Make("zookeeper.service", "", model) with { HostPath = ServiceUnit.Path(inventory, server) });
         }
@@ -71,10 +77,11 @@ public sealed class Renderer(string templatesFolder)
     }
 
     private RenderedFile Make(
-        string name, string folder, ScriptObject model, bool secret = false, bool restart = true)
+        string name, string folder, ScriptObject model, bool secret = false, bool restart = true,
+        string? hostName = null)
     {
         string text = templates.Render(name, model);
-        return new(name, $"{folder}/{name}", text, secret ? Private : Readable, restart) { Secret = secret };
+        return new(name, $"{folder}/{hostName ?? name}", text, secret ? Private : Readable, restart) { Secret = secret };
     }
 
     private static void Check(Inventory inventory, Server server, MembershipForm form)

@@ -5,10 +5,16 @@ namespace Ensembles.Rendering;
 /// <summary>The systemd unit of a server.</summary>
 public static class ServiceUnit
 {
-    /// <summary><c>zookeeper-ENSEMBLE-ID.service</c>; empty where servers are no systemd services.</summary>
-    public static string Name(Inventory inventory, Server server) =>
-        inventory.Service == ServiceKind.Systemd ? $"zookeeper-{inventory.Ensemble}-{server.Id}.service" : "";
+    /// <summary>
+    /// The unit that keeps the server: <c>zookeeper-ENSEMBLE-ID.service</c>, or theirs; empty where none does.
+    /// </summary>
+    public static string Name(Inventory inventory, Server server) => server.Service switch
+    {
+        ServiceSpec.Systemd => $"zookeeper-{inventory.Ensemble}-{server.Id}.service",
+        ServiceSpec.Unit unit => unit.Name,
+        _ => "",
+    };
 
-    /// <summary>Where units of the administrator's own lie (systemd.unit).</summary>
+    /// <summary>Where the unit of ours lies: units of the administrator's own do (systemd.unit).</summary>
     public static string Path(Inventory inventory, Server server) => $"/etc/systemd/system/{Name(inventory, server)}";
 }

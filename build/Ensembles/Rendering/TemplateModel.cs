@@ -28,7 +28,7 @@ internal static class TemplateModel
         var model = new ScriptObject
         {
             ["ensemble"] = inventory.Ensemble,
-            ["release"] = inventory.ReleasePath,
+            ["release"] = server.ReleaseFolder ?? inventory.ReleasePath,
             ["user"] = inventory.User,
             ["id"] = server.Id,
             ["client_port"] = server.Ports.Client,
@@ -58,7 +58,7 @@ internal static class TemplateModel
             ["dynamic_config_file"] = form switch
             {
                 MembershipForm.DynamicKept kept => kept.DynamicConfigFile,
-                _ => server.Paths.Config + "/zoo.cfg.dynamic",
+                _ => $"{server.Paths.Config}/{server.Paths.ConfigFile}.dynamic",
             },
             ["super_digest"] = inventory.Superuser is { } superuser && form.IsDynamic
                 ? SuperDigest.Of(

@@ -57,7 +57,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// where that changed. Costs nothing where neither is needed.
     /// </summary>
     public Task SettleAsync(Server server, CancellationToken cancellation) =>
-        fleet.Inventory is { User: null, Service: ServiceKind.ZkServer }
+        (fleet.Inventory.User is null && server.Service is not ServiceSpec.Systemd) || !server.Service.IsOurs
             ? Task.CompletedTask
             : RunAsync(server, "settle", initialize: false, cancellation);
 
@@ -131,7 +131,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         var script = Script.Of(
             Scripts.Text("as-user") + Scripts.Text("control"), action,
             paths.Config, paths.Data, paths.DataLog, paths.Log,
-            inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
+            server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
             inventory.User ?? "", ServiceUnit.Name(inventory, server));
         var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
         result.OrThrow($"{action} server {server.Id}");

@@ -171,6 +171,12 @@ public sealed class EnsembleRun : IAsyncDisposable
             return;
         }
 
+        if (Inventory.Servers.Select(server => Refusals.OfNewId(server.Id, Inventory.File)).OfType<string>().ToList()
+            is { Count: > 0 } ids)
+        {
+            throw Failures.Refused([.. ids]);
+        }
+
         await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(

@@ -18,7 +18,7 @@ internal sealed class InventoryReaderTests
         Assert.That(inventory.Release, Is.EqualTo(new ReleaseSpec { Version = new Version(3, 9, 3) }));
         Assert.That(inventory.InstallPath, Is.EqualTo($"{project.Root}/.local/releases"));
         Assert.That(inventory.ReleasePath, Is.EqualTo($"{project.Root}/.local/releases/current"));
-        Assert.That(inventory.Service, Is.EqualTo(ServiceKind.ZkServer));
+        Assert.That(inventory.Service, Is.EqualTo(new ServiceSpec.ZkServer()));
         Assert.That(inventory.Java.Heap, Is.EqualTo("1g"));
         Assert.That(inventory.Settings.Values["autopurge.purgeInterval"], Is.EqualTo("24"));
         Assert.That(inventory.Superuser, Is.Null);
@@ -172,7 +172,7 @@ internal sealed class InventoryReaderTests
             java: { heap: big, flags: ["a b"] }
             superuser: { password: "${NO_SUCH}" }
             servers:
-              - { id: 0, host: 127.0.0.1 }
+              - { id: 256, host: 127.0.0.1 }
               - { id: 7, host: 127.0.0.1, ports: { client: 2181, admin: 8081 } }
               - { id: 7, host: 127.0.0.1 }
             """);

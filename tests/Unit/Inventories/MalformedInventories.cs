@@ -21,9 +21,11 @@ internal sealed class MalformedInventories
         yield return Case("id_twice", "id: 3", "id: 2",
             "10:11: servers[2].id: 2 is already the id of servers[1]; give each server an id of its own");
         yield return Case("id_out_of_range", "id: 3", "id: 300",
-            "10:11: servers[2].id: 300 is out of range; use 1 to 254");
+            "10:11: servers[2].id: 300 is out of range; "
+            + "use 1 to 254 (0 and 255 only where a member was set up with it elsewhere)");
         yield return Case("id_as_text", "id: 3", "id: \"3\"",
-            "10:11: servers[2].id: is not a whole number; use 1 to 254");
+            "10:11: servers[2].id: is not a whole number; "
+            + "use 1 to 254 (0 and 255 only where a member was set up with it elsewhere)");
         yield return Case("same_port_twice", "client: 2183", "client: 2182",
             "10:48: servers[2].ports.client: 2182 on 127.0.0.1 is already servers[1].ports.client; "
             + "give it a port of its own");

@@ -17,7 +17,7 @@ internal static class Given
         Membership = membership,
         Connection = new() { Kind = ConnectionKind.Local },
         InstallPath = "/opt/zookeeper",
-        Service = ServiceKind.ZkServer,
+        Service = new ServiceSpec.ZkServer(),
         Settings = new(ImmutableSortedDictionary<string, string>.Empty)
         {
             TickTime = 2000, InitLimit = 10, SyncLimit = 5,

@@ -43,6 +43,16 @@ public sealed class RefusalTests
         Planner.Make(Given.Inventory(2, MembershipKind.Static, "3.4.13"), [Given.Empty(1), Given.Alone(2)]),
         "larger id");
 
+    [TestCase(0)]
+    [TestCase(255)]
+    public void A_new_server_has_an_id_that_every_release_takes(int id)
+    {
+        var inventory = Given.Inventory(1, MembershipKind.Static);
+        inventory = inventory with { Servers = inventory.Servers.Add(Given.Server(id)) };
+
+        Refused(Planner.Make(inventory, [Given.Alone(), Given.Empty(id)]), "1 to 254");
+    }
+
     [TestCase("3.5.8")]
     [TestCase("3.6.1")]
     public void Releases_that_stop_committing_after_a_roll_are_refused(string version) => Refused(

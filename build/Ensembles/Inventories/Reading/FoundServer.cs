@@ -9,6 +9,12 @@ internal sealed record FoundServer(
     /// <summary>What two servers must share to get into each other's way.</summary>
     public string? Machine => Host is "localhost" ? "127.0.0.1" : Host?.ToLowerInvariant();
 
+    public ServiceSpec Service { get; init; } = new ServiceSpec.ZkServer();
+
+    public string? ReleaseFolder { get; init; }
+
+    public bool FilesAreOurs { get; init; } = true;
+
     public Found PlaceOfPort(string name) => Map.Map("ports")?.Place(name) ?? Map;
 
     public Found PlaceOfPath(string name) => Map.Map("paths")?.Place(name) ?? Map;
@@ -22,5 +28,8 @@ internal sealed record FoundServer(
         Ports = Ports,
         Role = Role,
         Paths = Paths!,
+        Service = Service,
+        ReleaseFolder = ReleaseFolder,
+        FilesAreOurs = FilesAreOurs,
     };
 }

@@ -21,8 +21,8 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         string? install = reader.InstallPath;
         new ServerChecks(servers, root, context).Run(release, membership);
         var embedded = EmbeddedReader.Read(root, servers, context);
-        var service = root.Text("service")?.Value == "systemd" ? ServiceKind.Systemd : ServiceKind.ZkServer;
-        CheckService(service);
+        ServiceReader.Read(root, ServerPaths.AnyId, context); // For its faults: each server reads it with its own id.
+        CheckUser();
         return context.Faults.AnyError ? null : new Inventory
         {
             Ensemble = context.Ensemble,
@@ -31,8 +31,10 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             Membership = membership!.Value,
             Connection = connection!,
             InstallPath = install!,
-            Service = service,
-            User = root.Text("user")?.Value ?? (service == ServiceKind.Systemd ? "zookeeper" : null),
+            Service = reader.UsualService,
+            User = root.Text("user")?.Value
+                ?? (reader.UsualService is ServiceSpec.Systemd
+                    || servers.Any(server => server.Service is ServiceSpec.Systemd) ? "zookeeper" : null),
             Settings = settings,
             Java = java,
             Superuser = superuser,
@@ -65,14 +67,8 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         return MembershipKind.Dynamic;
     }
 
-    private void CheckService(ServiceKind service)
+    private void CheckUser()
     {
-        if (context.Local && service == ServiceKind.Systemd)
-        {
-            context.Faults.Error(
-                root.Text("service")!, "systemd is for hosts reached by ssh", "write service: zkServer");
-        }
-
         if (context.Local && root.Text("user") is { } user)
         {
             context.Faults.Error(user, "is for hosts reached by ssh; locally the servers run as you", "remove it");

@@ -10,12 +10,24 @@ internal static class PathReader
     /// </summary>
     private const string Unusable = "\\=:*%${}";
 
+    /// <summary>Folders of the system: nothing of a server's own can be one of them.</summary>
+    private static readonly string[] OfTheSystem =
+    [
+        "/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib32", "/lib64", "/media", "/mnt", "/opt", "/proc",
+        "/root", "/run", "/sbin", "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local", "/usr/sbin",
+        "/usr/share", "/var", "/var/lib", "/var/log", "/var/tmp",
+    ];
+
+    /// <summary>Folders of the system that releases are unpacked in.</summary>
+    private static readonly string[] OfReleases = ["/opt", "/srv", "/usr/lib", "/usr/local", "/usr/share"];
+
     private static readonly string[] Volatile = ["/tmp", "/var/tmp", "/dev/shm"];
 
     /// <param name="text">With the placeholders; its faults are reported at its place.</param>
     /// <param name="id">Replaces <c>{id}</c>; null where there is no server.</param>
-    /// <returns>Absolute, without a slash at its end; null where it cannot be used, which is reported.</returns>
-    public static string? Read(FoundText text, ReadContext context, string? id)
+    /// <param name="top">A folder of releases: <c>/opt</c> itself may be one.</param>
+    /// <returns>Absolute and normalized (<c>bin/../conf</c> is <c>conf</c>), without a slash at its end; null where it cannot be used, which is reported.</returns>
+    public static string? Read(FoundText text, ReadContext context, string? id, bool top = false)
     {
         string path = text.Value.Replace("{ensemble}", context.Ensemble, StringComparison.Ordinal);
         if (id is not null)
@@ -31,13 +43,7 @@ internal static class PathReader
             return null;
         }
 
-        if (path.Split('/').Any(part => part is ".." or "."))
-        {
-            context.Faults.Error(text, $"'{text.Shown}' has '.' or '..' in it", "write the path without them");
-            return null;
-        }
-
-        path = context.Local ? context.OnThisMachine(path) : path;
+        path = context.Local ? context.OnThisMachine(path) : Normalized(path);
         char bad = path.FirstOrDefault(letter => letter is < ' ' or > '~' || Unusable.Contains(letter));
         if (bad != '\0')
         {
@@ -51,13 +57,36 @@ internal static class PathReader
             return null;
         }
 
-        return Finish(path, text, context);
+        return Finish(path, text, context, top);
     }
 
-    private static string? Finish(string path, FoundText text, ReadContext context)
+    /// <summary>
+    /// Without <c>.</c>, <c>..</c> and doubled slashes: what a process shows of <c>bin/../conf</c> and what an inventory
+    /// says are the same then. The hosts' separator is <c>/</c>, whatever this machine's is.
+    /// </summary>
+    public static string Normalized(string path)
     {
-        string folder = path.Replace("//", "/", StringComparison.Ordinal).TrimEnd('/');
-        if (folder.Count(letter => letter == '/') < 2 || folder.Trim() != folder)
+        var parts = new List<string>();
+        foreach (string part in path.Split('/'))
+        {
+            if (part == ".." && parts.Count > 0)
+            {
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part is not ("" or "." or ".."))
+            {
+                parts.Add(part);
+            }
+        }
+
+        return "/" + string.Join('/', parts);
+    }
+
+    private static string? Finish(string path, FoundText text, ReadContext context, bool top)
+    {
+        string folder = path.TrimEnd('/');
+        if (folder.Length == 0 || folder.Trim() != folder
+            || (OfTheSystem.Contains(folder) && !(top && OfReleases.Contains(folder))))
         {
             context.Faults.Error(text, $"'{text.Shown}' is no folder of its own", "use one like /var/lib/zookeeper");
             return null;

@@ -11,7 +11,7 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
     public void Run(ReleaseSpec? release, MembershipKind? membership)
     {
-        CheckIds();
+        CheckIds(release);
         CheckPorts(hasAdmin: release is null || release.Version >= new Version(3, 5));
         CheckPaths();
         CheckPortSettings();
@@ -19,8 +19,17 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         WarnOfLoopback();
     }
 
-    private void CheckIds()
+    private void CheckIds(ReleaseSpec? release)
     {
+        // EphemeralType.validateServerId: the server does not start.
+        foreach (var server in servers.Where(server => server.Id > 254
+            && root.Map("settings")?.Text("extendedTypesEnabled")?.Value == "true" && release is not null))
+        {
+            context.Faults.Error(server.Map.Place("id"),
+                $"{server.Id} is refused by ZooKeeper itself under extendedTypesEnabled (TTL nodes)",
+                "remove that setting, or replace the server by one with an id of 1 to 254");
+        }
+
         foreach (var (server, earlier) in Pairs().Where(pair => pair.Server.Id == pair.Earlier.Id))
         {
             context.Faults.Error(server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",

@@ -15,15 +15,21 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         ["log"] = ("/var/log/zookeeper", ".local/{ensemble}/{id}/log"),
     };
 
+    private readonly ServiceSpec usualService =
+        ServiceReader.Read(root, ServerPaths.AnyId, context with { Faults = new("") }) ?? new ServiceSpec.ZkServer();
+
     private readonly FoundMap paths = root.Map("paths") ?? FoundMap.Empty("paths", root.At);
 
     public string? InstallPath => paths.Has("install") && paths.Text("install") is null
         ? null
-        : PathReader.Read(paths.Text("install") ?? Default("install"), context, null);
+        : PathReader.Read(paths.Text("install") ?? Default("install"), context, null, top: true);
 
     /// <summary>Folders of a server that the file does not name; only for a file without errors.</summary>
     public ServerPaths? UsualPaths =>
         ReadPaths(FoundMap.Empty("servers", root.At), ServerPaths.AnyId, context with { Faults = new("") });
+
+    /// <summary>Of servers that name none, with <see cref="ServerPaths.AnyId"/> for the id.</summary>
+    public ServiceSpec UsualService => usualService;
 
     /// <summary>Those with a usable id.</summary>
     public IReadOnlyList<FoundServer> Read() =>
@@ -41,10 +47,21 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
             : IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip) ? host
             : null;
         var ports = map.Map("ports");
+        // A fault of the ensemble's service is reported once, not for each server.
+        var service = map.Has("service")
+            ? ServiceReader.Read(map, $"{id}", context) ?? new ServiceSpec.ZkServer()
+            : ServiceReader.Read(root, $"{id}", context with { Faults = new("") }) ?? new ServiceSpec.ZkServer();
         return new FoundServer(map, id, host, client,
             new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080)),
             map.Text("role")?.Value == "observer" ? Role.Observer : Role.Participant,
-            ReadPaths(map, $"{id}", context));
+            ReadPaths(map, $"{id}", context))
+        {
+            Service = service,
+            ReleaseFolder = map.Map("release")?.Text("folder") is { } folder
+                ? PathReader.Read(folder, context, $"{id}", top: true) : null,
+            FilesAreOurs = (map.Text("files") ?? root.Text("files"))?.Value is { } files
+                ? files == "ours" : service.IsOurs,
+        };
 
         int Port(string name, int usual) => (int)(ports?.Number(name)?.Value ?? usual);
     }
@@ -78,7 +95,11 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         string? dataLog = separate is null ? data : PathReader.Read(separate, context, id);
         return config is null || data is null || dataLog is null || log is null
             ? null
-            : new ServerPaths(config, data, dataLog, log);
+            : new ServerPaths(config, data, dataLog, log) { ConfigFile = ConfigFile() };
+
+        string ConfigFile() => (own?.Text("configFile") ?? paths.Text("configFile"))?.Value
+            .Replace("{id}", id, StringComparison.Ordinal)
+            .Replace("{ensemble}", context.Ensemble, StringComparison.Ordinal) ?? ServerPaths.UsualConfigFile;
 
         string? Folder(string name) =>
             PathReader.Read(own?.Text(name) ?? paths.Text(name) ?? Default(name), context, id);

@@ -15,6 +15,9 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     {
         (YamlScalar { Quoted: false, Text: "" or "~" or "null" }, _) =>
             Refuse(node, key, "has no value", "write one, or remove the key"),
+        (_, EitherShape either) => Check(
+            node, either.Choices.FirstOrDefault(choice => Kind(choice) == Kind(node)) ?? either.Choices[^1], key),
+        (YamlMapping map, VariablesShape) => CheckVariables(map, key),
         (YamlMapping map, MapShape wanted) => CheckMap(map, wanted, key),
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
         (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
@@ -51,6 +54,32 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
         return new FoundMap(
             key, map.At, values.ToImmutable(), [.. written.Keys], Whole: values.Count == map.Entries.Length);
+    }
+
+    private FoundMap CheckVariables(YamlMapping map, string key)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Found>();
+        foreach (var entry in map.Entries)
+        {
+            string path = Join(key, entry.Key);
+            if (entry.Key.Length == 0 || char.IsAsciiDigit(entry.Key[0])
+                || entry.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_'))
+            {
+                faults.Error(path, entry.At, "is no name of an environment variable",
+                    "use letters, digits and _, the first no digit");
+            }
+            else if (values.ContainsKey(entry.Key))
+            {
+                faults.Error(path, entry.At, "is written twice", "keep one of them");
+            }
+            else if (Check(entry.Value, new TextShape(TextFormat.Line, Secret: true), path) is { } found)
+            {
+                values.Add(entry.Key, found);
+            }
+        }
+
+        return new FoundMap(key, map.At, values.ToImmutable(), [.. map.Entries.Select(entry => entry.Key)],
+            Whole: values.Count == map.Entries.Length);
     }
 
     private void RefuseUnknown(YamlEntry entry, string path, MapShape shape)
@@ -136,6 +165,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
     private static string Advice(Shape shape) => shape switch
     {
+        NumberShape { Wanted: { } wanted } => wanted,
         NumberShape { Max: int.MaxValue } wanted => $"use a number from {wanted.Min}, without quotes",
         NumberShape wanted => $"use {wanted.Min} to {wanted.Max}",
         TextShape wanted => $"use {wanted.Format.Wanted}",
@@ -155,7 +185,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
     private static string Kind(Shape shape) => shape switch
     {
-        MapShape or SettingsShape => "a mapping",
+        MapShape or SettingsShape or VariablesShape => "a mapping",
+        EitherShape either => string.Join(" or ", either.Choices.Select(Kind)),
         ListShape => "a list",
         _ => "a single value",
     };

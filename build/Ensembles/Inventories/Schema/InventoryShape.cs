@@ -8,6 +8,11 @@ internal static class InventoryShape
     private static readonly TextShape Path = new(Line);
     private static readonly NumberShape Port = new(1, 65535);
 
+    private static readonly NumberShape ServerId = new(0, 255)
+    {
+        Wanted = "use 1 to 254 (0 and 255 only where a member was set up with it elsewhere)",
+    };
+
     private static readonly MapShape Release = new(
         new("version", new TextShape(TextFormat.Version),
             "ZooKeeper's version, 3.4.0 or later.", "version: 3.9.3", true),
@@ -50,7 +55,36 @@ internal static class InventoryShape
         new("dataLog", Path, "dataLogDir: transaction logs; a disk of its own makes writes fast. Default: as data."),
         new("log", Path,
             "Folder of the server's own log. Default /var/log/zookeeper, locally .local/{ensemble}/{id}/log."),
+        new("configFile", new TextShape(FileName),
+            "Name of the configuration file in config; Kafka's is zookeeper.properties. Default zoo.cfg."),
     ];
+
+    /// <summary>Of a service that belongs to somebody else; exactly one of the first four.</summary>
+    private static readonly EitherShape Service = new(
+        new ChoiceShape("zkServer", "systemd"),
+        new MapShape(
+            new("unit", new TextShape(TextFormat.Unit),
+                "A systemd unit of yours, stopped and started by systemctl and never written.",
+                "unit: zookeeper.service"),
+            new("runit", Path, "The folder of a runit service, stopped and started by sv.",
+                "runit: /etc/service/zookeeper"),
+            new("supervisord", new TextShape(Program),
+                "A program of supervisord, stopped and started by supervisorctl.", "supervisord: zookeeper"),
+            new("config", Path, "supervisord's configuration file. Default: the one that supervisorctl finds."),
+            new("start",
+                new EitherShape(new TextShape(Command), new ListShape(new TextShape(Line, Secret: true), Min: 1)),
+                "A command that starts the server, as one line of words or as a list; "
+                + "it is stopped by a signal to its process. {id} and {ensemble} are replaced.",
+                "start: /opt/kafka/bin/zookeeper-server-start.sh -daemon /opt/kafka/config/zookeeper.properties"),
+            new("directory", Path, "Working directory of the command. Default /."),
+            new("environment", new VariablesShape(), "Environment variables of the command.")));
+
+    private static readonly ChoiceShape Files = new("ours", "theirs");
+
+    private const string FilesAbout = "ours: the suite writes java.env and the logging configurations. theirs: they stay "
+        + "as they are, and only the configuration file, its list of members and myid are written. "
+        + "Default: ours under zkServer and systemd, theirs under any other service.";
+
 
     private static readonly MapShape Ports = new(
         new("client", Port, "For clients. Default 2181."),
@@ -60,8 +94,8 @@ internal static class InventoryShape
             "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."));
 
     private static readonly MapShape Server = new(
-        new("id", new NumberShape(1, 254),
-            "The server's id, for ever: never used again for another host.", "id: 1", true),
+        new("id", ServerId, "The server's id, for ever: never used again for another host. "
+            + "1 to 254; 0 and 255 only where a member was set up with it elsewhere.", "id: 1", true),
         new("host", new TextShape(Host),
             "Name or address by which servers and clients know it.", "host: 10.0.0.11", true),
         new("ports", Ports,
@@ -71,7 +105,13 @@ internal static class InventoryShape
         new("clientAddress", new TextShape(Host),
             "Address that the client port listens on. "
             + "Default: all; for a host that is a loopback address that address."),
-        new("paths", new MapShape([.. ServerPaths]), "Where they differ from those of the ensemble."));
+        new("paths", new MapShape([.. ServerPaths]), "Where they differ from those of the ensemble."),
+        new("service", Service, "What keeps this server running, where it is not what keeps the others."),
+        new("release", new MapShape([
+            new("folder", Path, "A release that stands on its host, with bin and lib: the server runs from it, "
+                + "and the suite neither installs nor switches one.", "folder: /opt/zookeeper-3.4.13", true)]),
+            "Where the server runs from a release of its own."),
+        new("files", Files, FilesAbout));
 
     private static readonly MapShape Java = new(
         new("home", Path, "JAVA_HOME on the hosts. Default: what is found there."),
@@ -85,7 +125,7 @@ internal static class InventoryShape
             + "made with a random one where the inventory is embedded."));
 
     private static readonly MapShape Embedded = new(
-        new("start", new ListShape(new NumberShape(1, 254), Min: 1),
+        new("start", new ListShape(ServerId, Min: 1),
             "Ids of the servers that run before the expansion.",
             "start: [1]", true),
         new("znodes", new NumberShape(0, 1_000_000), "Znodes put in before the expansion. Default 300."));
@@ -102,7 +142,10 @@ internal static class InventoryShape
             new("install", Path,
                 "Folder under which releases are unpacked. Default /opt/zookeeper, locally .local/releases."),
             .. ServerPaths]), "Folders on the hosts; absolute over ssh, relative to the project locally."),
-        new("service", new ChoiceShape("zkServer", "systemd"), "What starts and stops the servers. Default zkServer."),
+        new("service", Service, "What keeps the servers running and so stops and starts them: zkServer (the release's own "
+            + "script) and systemd (a unit that the suite writes) are the suite's; a mapping names a service that "
+            + "somebody else has set up. Default zkServer."),
+        new("files", Files, FilesAbout),
         new("user", new TextShape(Account),
             "Account that the servers run as. Default: zookeeper under systemd, otherwise the connection's."),
         new("settings", new SettingsShape(), "Keys of zoo.cfg, nested or dotted."),

@@ -50,6 +50,13 @@ internal static class JsonSchema
                 : "string",
             ["pattern"] = text.Format.Pattern,
         }),
+        EitherShape either => new JsonObject { ["anyOf"] = new JsonArray([.. either.Choices.Select(Of)]) },
+        VariablesShape => new JsonObject
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z_][A-Za-z0-9_]*$" },
+            ["additionalProperties"] = Of(new TextShape(TextFormat.Line)),
+        },
         SettingsShape => OfSettings(""),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };

@@ -11,7 +11,11 @@ internal abstract record Shape;
 internal sealed record TextShape(TextFormat Format, bool Secret = false) : Shape;
 
 /// <summary>A whole number; both ends are allowed.</summary>
-internal sealed record NumberShape(long Min, long Max) : Shape;
+internal sealed record NumberShape(long Min, long Max) : Shape
+{
+    /// <summary>Completes "use …" where the range alone would mislead; null: the range.</summary>
+    public string? Wanted { get; init; }
+}
 
 internal sealed record ChoiceShape(params ImmutableArray<string> Values) : Shape;
 
@@ -19,6 +23,12 @@ internal sealed record FlagShape : Shape;
 
 /// <param name="Min">Fewest items.</param>
 internal sealed record ListShape(Shape Item, int Min = 0) : Shape;
+
+/// <summary>One of several, told apart by what YAML they are: a single value, a list, a mapping.</summary>
+internal sealed record EitherShape(params ImmutableArray<Shape> Choices) : Shape;
+
+/// <summary>Any number of names with texts: environment variables. The texts may be secrets and are never shown.</summary>
+internal sealed record VariablesShape : Shape;
 
 internal sealed record MapShape(params ImmutableArray<KeyShape> Keys) : Shape;
 

@@ -65,6 +65,30 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
         text => text.Length > 1 && text[0] is '-' or '@'
             && text.All(c => c is > ' ' and <= '~' and not ('*' or '?' or '[')));
 
+    /// <summary>A file's name without a folder.</summary>
+    public static readonly TextFormat FileName = new(
+        "^[A-Za-z0-9{][A-Za-z0-9._{}-]*$", "a file name of the characters A-Z a-z 0-9 . _ -, without a folder",
+        text => text.Length is > 0 and < 128 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '{')
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c) || c is '{' or '}'));
+
+    /// <summary>systemd.unit: letters, digits, <c>: - _ . \ @</c>; a backslash is an escape that nobody needs here.</summary>
+    public static readonly TextFormat Unit = new(
+        "^[A-Za-z0-9:_.@{}-]+\\.service$", "the name of a systemd service, like zookeeper.service",
+        text => text.Length is > 8 and < 256 && text.EndsWith(".service", StringComparison.Ordinal) && text[0] != '-'
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || ":_.@{}-".Contains(c)));
+
+    /// <summary>As supervisorctl takes it: a program, or one of a group.</summary>
+    public static readonly TextFormat Program = new(
+        "^[A-Za-z0-9_{][A-Za-z0-9:._{}-]*$", "the name of a program of supervisord, like zookeeper or zk:zookeeper_00",
+        text => text.Length is > 0 and < 256 && text[0] is not ('-' or ':' or '.')
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || ":._{}-".Contains(c)));
+
+    /// <summary>A command in one line: split at blanks, and no shell reads it.</summary>
+    public static readonly TextFormat Command = new(
+        "^ *[!#%+,./0-9:=@A-Z^_a-z{}-][!#%+,./0-9:=@A-Z^_a-z{} -]*$",
+        "words without quotes and other characters of the shell, or a list with one item for each word",
+        text => text.Trim().Length > 0 && text.All(c => IsPrintable(c) && !"\"'$&();<>|?*[]`\\~".Contains(c)));
+
     public static readonly TextFormat Jump = new(
         "^([A-Za-z_][A-Za-z0-9._-]*@)?[^@/ ]+$", "[USER@]HOST[:PORT]",
         text => text.All(IsPrintable) && !text.Contains(' '));
