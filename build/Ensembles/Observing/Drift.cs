@@ -31,4 +31,7 @@ public enum DriftKind
 
     /// <summary>A server's name means another address on some host, or the host itself.</summary>
     Names,
+
+    /// <summary>A line decides who is a quorum, and plans cannot be proved with it.</summary>
+    Unmodelled,
 }

@@ -21,6 +21,7 @@ internal static class Drifts
             DriftKind.Edited, server.Server.Id, $"{difference} (changed by hand since the server was started)",
             "a rollout writes the inventory's value; write yours into the inventory if it is the right one")),
         .. Membership(server),
+        .. server.Unmodelled.Select(line => new Drift(DriftKind.Unmodelled, server.Server.Id, line.What, line.Why)),
     ];
 
     /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>

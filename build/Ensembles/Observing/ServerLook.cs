@@ -54,6 +54,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Edited = Comparison.Edited(server, texts, started, wanted),
             Limits = Limits.InForce(await facts, await conf, texts, server),
             FiledLimits = Limits.Filed(texts, server),
+            Unmodelled = Unmodelled.In(server, texts, started, inForce),
             ClaimedId = Claimed(await conf) ?? (await facts).MyId,
         };
     }

@@ -38,6 +38,9 @@ public sealed record ServerObservation
     /// </summary>
     public ImmutableArray<FileDifference> Edited { get; init; } = [];
 
+    /// <inheritdoc cref="ServerState.Unmodelled"/>
+    public ImmutableArray<UnmodelledLine> Unmodelled { get; init; } = [];
+
     /// <summary>
     /// Tick, limits and <c>jute.maxbuffer</c> that it runs with, by key; those that it does not tell are left out.
     /// </summary>
@@ -73,6 +76,7 @@ public sealed record ServerObservation
         InForce = InForce,
         Filed = Filed,
         Outdated = !Differences.IsEmpty,
+        Unmodelled = Unmodelled,
     };
 }
 

@@ -12,7 +12,8 @@ public static class Refusals
     internal static ImmutableArray<string> Of(Course course, PlanOptions options)
     {
         var (inventory, servers, standing) = (course.Inventory, course.Servers, course.Standing);
-        return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign :
+        return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign
+            : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled :
         [
             .. OfStrategy(inventory, standing, options.Strategy),
             .. OfMembers(course),
@@ -31,6 +32,12 @@ public static class Refusals
             $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that " +
             $"host runs with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}. Stop it (another " +
             "checkout's embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
+    ];
+
+    /// <summary>A proof that leaves out what decides over quorums would be none.</summary>
+    private static ImmutableArray<string> OfUnmodelled(IReadOnlyList<ServerState> servers) =>
+    [
+        .. servers.SelectMany(server => server.Unmodelled.Select(line => $"Server {server.Id}: {line}")),
     ];
 
     private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)

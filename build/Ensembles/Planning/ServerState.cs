@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
@@ -48,6 +49,9 @@ public sealed record ServerState
     /// Something answers on its client port, but no process on its host runs with its zoo.cfg: another ensemble.
     /// </summary>
     public bool Foreign => !Running && Mode is not null;
+
+    /// <summary>What it runs with, or would start with, that the model of quorums does not know.</summary>
+    public ImmutableArray<UnmodelledLine> Unmodelled { get; init; } = [];
 
     public bool Serving => Mode is { } mode && mode != ServerMode.NotServing;
 

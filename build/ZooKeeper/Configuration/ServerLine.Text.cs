@@ -14,7 +14,9 @@ public sealed partial record ServerLine
         get
         {
             var role = Role == Role.Observer ? "observer" : "participant";
-            var quorum = FormattableString.Invariant($"{HostPort.Bracketed(Host)}:{QuorumPort}:{ElectionPort}:{role}");
+            var more = MoreAddresses is null ? "" : "|" + MoreAddresses;
+            var quorum = FormattableString.Invariant(
+                $"{HostPort.Bracketed(Host)}:{QuorumPort}:{ElectionPort}{more}:{role}");
             return ClientPort is not { } port ? quorum
                 : ClientHost is null ? FormattableString.Invariant($"{quorum};{port}")
                 : $"{quorum};{new HostPort(ClientHost, port)}";

@@ -12,13 +12,19 @@ public sealed partial record ServerLine(
     string? ClientHost = null, int? ClientPort = null)
 {
     /// <summary>
+    /// What follows the first <c>|</c>: further addresses of the server (multiAddress.enabled, 3.6, ZOOKEEPER-3188), as
+    /// they are written; null where there is one address.
+    /// </summary>
+    public string? MoreAddresses { get; init; }
+
+    /// <summary>
     /// Names the same server at the same addresses in the same role. What a line does not say of the client port is
     /// not compared; a client port without an address is one on all addresses; case does not matter in host names.
     /// </summary>
     public bool SameAs(ServerLine other) =>
         Id == other.Id && Role == other.Role &&
         string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) &&
-        (QuorumPort, ElectionPort) == (other.QuorumPort, other.ElectionPort) &&
+        (QuorumPort, ElectionPort, MoreAddresses) == (other.QuorumPort, other.ElectionPort, other.MoreAddresses) &&
         (ClientPort is null || other.ClientPort is null || SameClientAddress(other));
 
     private bool SameClientAddress(ServerLine other) =>

@@ -16,28 +16,31 @@ internal static class ServerLineReader
 
     public static ServerLine Read(long id, string value)
     {
-        if (value.Contains('|', StringComparison.Ordinal))
-        {
-            throw Fault(id, value, "several addresses for one server (multiAddress, 3.6) are not supported");
-        }
-
         var halves = value.Split(';');
         if (halves.Length > 2)
         {
             throw Fault(id, value, "there may be one ';', before the client port");
         }
 
-        var parts = Split(halves[0].Trim());
+        var addresses = halves[0].Trim().Split('|', 2);
+        var parts = Split(addresses[0].Trim());
         if (parts.Count is not (3 or 4))
         {
             throw Fault(id, value, "HOST:QUORUM:ELECTION[:ROLE] is wanted before the ';', IPv6 addresses in brackets");
         }
 
-        var role = parts.Count == 4 ? ReadRole(id, value, parts[3]) : Role.Participant;
+        // Of several addresses the last one is followed by the role (QuorumServer.toString).
+        var more = addresses.Length == 2 ? Split(addresses[1].Trim()) : [];
+        var word = parts.Count == 4 ? parts[3] : more.Count > 3 && more.Count % 2 == 0 ? more[^1] : null;
+        var role = word is null ? Role.Participant : ReadRole(id, value, word);
         var (clientHost, clientPort) = halves.Length == 2 ? ReadClient(id, value, halves[1].Trim()) : (null, null);
         return new ServerLine(
             id, ReadHost(id, value, parts[0]), ReadPort(id, value, parts[1]), ReadPort(id, value, parts[2]), role,
-            clientHost, clientPort);
+            clientHost, clientPort)
+        {
+            MoreAddresses = more.Count == 0 ? null
+                : string.Join(':', word == more[^1] ? more.SkipLast(1) : more),
+        };
     }
 
     private static (string? Host, int? Port) ReadClient(long id, string value, string text)

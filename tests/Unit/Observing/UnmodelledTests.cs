@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Unit.Planning;
+
+namespace Unit.Observing;
+
+/// <summary>What decides over quorums in ways that no plan is proved for is named and ends planning.</summary>
+public sealed class UnmodelledTests
+{
+    private const string Path = "/etc/zookeeper/zoo.cfg";
+
+    [TestCase("group.1=1:2:3", "hierarchical quorum")]
+    [TestCase("weight.3=0", "hierarchical quorum")]
+    [TestCase("electionAlg=0", "election algorithms")]
+    [TestCase("oraclePath=/run/oracle", "oracle")]
+    [TestCase("server.2=10.0.0.2:2888:3888|10.1.0.2:2888:3888", "Several addresses")]
+    public void A_line_that_the_model_does_not_know_is_named_with_its_server(string line, string why)
+    {
+        var found = Unmodelled.In(
+            Given.Server(3), Files((Path, $"tickTime=2000\nelectionAlg=3\n{line}\n")), started: false, Given.Static(1, 2));
+
+        Assert.That(found.Select(one => one.What), Is.EqualTo([$"zoo.cfg has {line}"]));
+        var list = Given.Static(1, 2, 3);
+        var plan = Planner.Make(Given.Inventory(3, MembershipKind.Static),
+            [Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list) with { Unmodelled = found }]);
+        Assert.That(plan.Refusals.Single(), Does.StartWith($"Server 3: zoo.cfg has {line}.").And.Contain(why));
+        Assert.That(plan.Steps, Is.Empty);
+    }
+
+    [Test]
+    public void A_line_in_force_counts_though_the_file_has_lost_it()
+    {
+        var members = Given.List(1, 2, 3) with
+        {
+            Hierarchy = ImmutableSortedDictionary<string, string>.Empty.Add("group.1", "1:2:3"),
+        };
+
+        Assert.That(
+            Unmodelled.In(Given.Server(1), Files((Path, "")), started: false, new InForce.Static(members)).Single().What,
+            Is.EqualTo("the configuration in force has group.1=1:2:3"));
+        Assert.That(
+            Unmodelled.In(Given.Server(1), Files(("/etc/zookeeper/started/zoo.cfg", "weight.1=2\n"), (Path, "")),
+                started: true, Given.Static(1, 2, 3)).Single().What,
+            Is.EqualTo("zoo.cfg as it was started with has weight.1=2"));
+    }
+
+    [Test]
+    public void A_usual_file_has_nothing_of_the_kind() => Assert.That(
+        Unmodelled.In(Given.Server(1), Files((Path, "server.1=10.0.0.1:2888:3888\n")), started: false,
+            Given.Static(1, 2, 3)),
+        Is.Empty);
+
+    private static ImmutableDictionary<string, string> Files(params (string Path, string Text)[] files) =>
+        files.ToImmutableDictionary(file => file.Path, file => file.Text);
+}
