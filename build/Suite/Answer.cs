@@ -1,6 +1,10 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cake.Core;
+using Suite.Arguments;
+using Suite.Runs;
 
 namespace Suite;
 
@@ -11,9 +15,6 @@ namespace Suite;
 /// </summary>
 public sealed class Answer
 {
-    private const string Argument = "--output";
-    private const string Variable = "ENSEMBLE_OUTPUT";
-
     private readonly TextWriter output;
 
     /// <param name="output">Standard output, before anything else is written to it.</param>
@@ -31,27 +32,64 @@ public sealed class Answer
     /// <summary>The exit code of a run that did not fail. Default 0.</summary>
     public int ExitCode { get; set; }
 
-    /// <summary>Runs the host, then prints the line that its tasks have left.</summary>
-    /// <returns>The host's exit code or, where it did not fail, the one that its tasks have chosen.</returns>
+    /// <summary>
+    /// The exit code of the failure that came first; null while there is none. It is kept here since hosts differ in
+    /// what they make of an exception's own code.
+    /// </summary>
+    public int? Failure { get; private set; }
+
+    /// <summary>The arguments that the host is to read, in the spelling that it knows.</summary>
+    public IReadOnlyList<string> ForHost { get; private init; } = [];
+
+    /// <summary>The arguments as read before the host began; null where somebody else's program runs the host.</summary>
+    internal RunArguments? Options { get; private init; }
+
+    /// <summary>
+    /// Reads the arguments, runs the host with those that are its own, then prints the line that its tasks have left.
+    /// Wrong arguments are told, and the host is not run at all.
+    /// </summary>
+    /// <returns>The exit code that the suite has chosen, whatever the host makes of it.</returns>
     public static int To(IReadOnlyList<string> args, Func<Answer, int> host)
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
-        var answer = new Answer(Console.Out, WantsJson(args, Environment.GetEnvironmentVariable(Variable)));
+        var (given, faults) = Targets.Loaded().Reader().Read(args, Variables());
+        if (!faults.IsEmpty)
+        {
+            return Refuse(faults);
+        }
+
+        Answer answer;
+        try
+        {
+            answer = new(Console.Out, given.Text(ArgumentList.Output) == "json")
+            {
+                ForHost = given.ForHost,
+                Options = RunArguments.Of(given, ProjectRoot.Above(AppContext.BaseDirectory)),
+            };
+        }
+        catch (CakeException fault)
+        {
+            return Refuse([fault.Message], fault.ExitCode);
+        }
+
         if (answer.IsJson)
         {
             // Before anybody else has asked for the console: Cake's log and the story go there too.
             Console.SetOut(Console.Error);
         }
 
-        var exitCode = host(answer);
+        var exitCode = answer.Judge(host(answer));
         if (answer.Closing is { } line)
         {
             Console.Out.WriteLine(line);
         }
 
-        return exitCode == 0 ? answer.ExitCode : exitCode;
+        return exitCode;
     }
+
+    /// <summary>A target has failed. The first failure counts: what follows comes of it.</summary>
+    public void Fails(int exitCode) => Failure ??= exitCode;
 
     /// <summary>Writes a document, and at once: the reader may be a program that follows.</summary>
     /// <param name="isLine">On one line, as each of several documents must stand; else indented.</param>
@@ -66,18 +104,26 @@ public sealed class Answer
         output.Flush();
     }
 
-    /// <summary>The last one given counts, as for every argument; the host reads them only later.</summary>
-    internal static bool WantsJson(IReadOnlyList<string> args, string? variable)
+    /// <summary>
+    /// The code of the failure that a target has told. A host that fails by itself knows no more than that: unless its
+    /// code is one of the suite's, it is that of a failure.
+    /// </summary>
+    private int Judge(int ofHost) => Failure
+        ?? (ofHost == ExitCodes.Done ? ExitCode
+            : ExitCodes.All.Any(known => known.Code == ofHost) ? ofHost
+            : ExitCodes.Failed);
+
+    private static int Refuse(IEnumerable<string> faults, int exitCode = ExitCodes.WrongInput)
     {
-        var value = variable;
-        for (var i = 0; i < args.Count; i++)
+        foreach (var fault in faults)
         {
-            value = args[i].StartsWith(Argument + "=", StringComparison.OrdinalIgnoreCase)
-                ? args[i][(Argument.Length + 1)..]
-                : i > 0 && args[i - 1].Equals(Argument, StringComparison.OrdinalIgnoreCase) ? args[i]
-                : value;
+            Console.Error.WriteLine($"Error: {fault}");
         }
 
-        return "json".Equals(value, StringComparison.OrdinalIgnoreCase);
+        return exitCode;
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
 }

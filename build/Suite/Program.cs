@@ -6,4 +6,4 @@ return Answer.To(args, answer => new CakeHost()
     .UseContext<SuiteContext>()
     .UseLifetime<Lifetime>()
     .ConfigureServices(services => services.AddSuite(answer))
-    .Run(args));
+    .Run(answer.ForHost));

@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
 using Ensembles.Inventories;
+using Suite.Arguments;
 using Suite.Reports;
 using Suite.Runs;
 
@@ -13,12 +14,13 @@ public sealed class SuiteContext : FrostingContext
     private readonly Lazy<EnsembleRun> run;
     private readonly Interruption interruption;
 
-    public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption) : base(context)
+    public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption, Answer answer)
+        : base(context)
     {
-        (this.interruption, Story) = (interruption, story);
+        (this.interruption, Story, Answer) = (interruption, story, answer);
         interruption.Token.Register(story.Interrupted);
         interruption.AtOnce = story.Leave;
-        Options = RunArguments.Read(context, Root);
+        Options = answer.Options ?? RunArguments.Of(OfHost(context), Root);
         run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
     }
 
@@ -30,6 +32,9 @@ public sealed class SuiteContext : FrostingContext
 
     /// <summary>What the command line and the environment say.</summary>
     public RunArguments Options { get; }
+
+    /// <summary>What the run gives to those who called it.</summary>
+    public Answer Answer { get; }
 
     /// <summary>The run on the inventory's ensemble; the inventory is read when the first target asks.</summary>
     /// <exception cref="Cake.Core.CakeException">The inventory has faults; all of them are shown.</exception>
@@ -66,6 +71,18 @@ public sealed class SuiteContext : FrostingContext
                 Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Story.Say);
             }
         }
+    }
+
+    /// <summary>
+    /// Somebody else's program runs the host: what that has read is held to the same rules.
+    /// </summary>
+    private static GivenArguments OfHost(ICakeContext context)
+    {
+        var line = context.Arguments.GetArguments().SelectMany(argument => argument.Value.DefaultIfEmpty("")
+            .Select(value => string.IsNullOrEmpty(value) ? $"--{argument.Key}" : $"--{argument.Key}={value}"));
+        var (given, faults) = Targets.Loaded().Reader()
+            .Read([.. line], context.Environment.GetEnvironmentVariables());
+        return faults.IsEmpty ? given : throw Failures.WrongInput(string.Join('\n', faults));
     }
 
     private async Task EndRunAsync()

@@ -1,4 +1,5 @@
 using System.Text;
+using Suite.Arguments;
 using Suite.Reports.Telling;
 
 namespace Suite.Help;
@@ -9,6 +10,11 @@ internal static class HelpPage
     /// <summary>A terminal narrower than this has the texts below their terms.</summary>
     private const int Columns = 60;
 
+    private static readonly (string, string) Variables = (
+        "ENSEMBLE_…",
+        "Environment variables: the same as the arguments, for CI (ENSEMBLE_INVENTORY, ENSEMBLE_NO_BACKUP …); " +
+        "an argument wins over its variable, an empty variable is none");
+
     /// <param name="width">Of the terminal in cells; of files as much as there is.</param>
     public static string Text(
         IReadOnlyList<Target> targets, IReadOnlyList<Argument> arguments, IReadOnlyList<InventoryFile> inventories,
@@ -18,7 +24,9 @@ internal static class HelpPage
             .Append("Deploys and expands Apache ZooKeeper ensembles without losing a write.\n")
             .Append("\nUsage: ./build.sh [--target=NAME] [ARGUMENT ...]     on Windows: ./build.ps1\n");
         Section(page, width, "Targets", targets.Select(target => (target.Name, Described(target))));
-        Section(page, width, "Arguments", arguments.Select(argument => (argument.Form, argument.Description)));
+        Section(page, width, "Arguments", arguments
+            .Where(argument => !argument.IsHidden).Select(argument => (argument.Form, argument.Description))
+            .Concat(arguments.Count == 0 ? [] : [Variables]));
         Section(page, width, "Exit codes", exitCodes.Select(exit => ($"{exit.Code,3}", exit.Meaning)));
         Section(page, width, "Inventories", inventories.Select(inventory => (inventory.Name, inventory.Description)));
         return page.ToString();

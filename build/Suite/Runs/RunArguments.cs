@@ -1,7 +1,6 @@
 using System.Globalization;
-using Cake.Core;
 using Ensembles.Planning;
-using Suite.Help;
+using Suite.Arguments;
 
 namespace Suite.Runs;
 
@@ -48,111 +47,50 @@ public sealed record RunArguments
     /// <summary>What the lock says about this run: who, where, since when, what for.</summary>
     public required string Holder { get; init; }
 
-    /// <summary>
-    /// Reads <c>--inventory</c>, <c>--strategy</c> …; where an argument is missing, the environment variable of the
-    /// same name with <c>ENSEMBLE_</c> before it (<c>ENSEMBLE_INVENTORY</c>), for CI.
-    /// </summary>
-    /// <exception cref="Cake.Core.CakeException">A value is not one of those allowed.</exception>
-    public static RunArguments Read(ICakeContext context, string root)
-    {
-        CheckOutput(context);
-        var isAlone = CheckTargets(context.Arguments.GetArguments("target"));
-        if (isAlone && KnownArguments.Fault(context.Arguments.GetArguments().Keys) is { } fault)
-        {
-            throw Failures.WrongInput(fault);
-        }
+    /// <summary>All that was given, for what single targets ask.</summary>
+    internal GivenArguments Given { get; private init; } = GivenArguments.None;
 
+    /// <summary>The run that arguments ask for.</summary>
+    /// <exception cref="Cake.Core.CakeException">The targets want different things of one ensemble.</exception>
+    internal static RunArguments Of(GivenArguments given, string root)
+    {
+        var targets = given.Texts(ArgumentList.Target);
         var asked = new Asked(
-            string.Join(" and ", context.Arguments.GetArguments("target")),
-            $"{Environment.UserName}@{Environment.MachineName}", StrategyOf(Text(context, "strategy")));
-        return Of(context, root, asked);
+            string.Join(" and ", targets),
+            $"{Environment.UserName}@{Environment.MachineName}",
+            Enum.Parse<Strategy>(given.Text(ArgumentList.Strategy) ?? nameof(Strategy.Auto), ignoreCase: true));
+        return new()
+        {
+            Given = given,
+            Root = root,
+            Inventory = given.Text(ArgumentList.Inventory) ?? "local",
+            Planning = new()
+            {
+                Strategy = asked.Strategy,
+                Intent = IntentOf(targets),
+                AcceptedRisk = given.Text(ArgumentList.AcceptRisk),
+            },
+            Witness = !given.Flag(ArgumentList.NoWitness),
+            Backup = !given.Flag(ArgumentList.NoBackup),
+            BackupReference = given.Text(ArgumentList.Backup),
+            Purge = given.Flag(ArgumentList.Purge),
+            Thorough = given.Flag(ArgumentList.Thorough),
+            DetailedExitCode = given.Flag(ArgumentList.DetailedExitCode),
+            Watch = Interval(given.Text(ArgumentList.Watch)),
+            Asked = asked,
+            NeedsHosts = targets.Any(target => !target.Equals("Render", StringComparison.OrdinalIgnoreCase)),
+            Holder = string.Create(CultureInfo.InvariantCulture,
+                $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
+        };
     }
 
-    private static RunArguments Of(ICakeContext context, string root, Asked asked) => new()
+    /// <summary>Seconds; the argument alone: 2.</summary>
+    private static TimeSpan? Interval(string? text) => text switch
     {
-        Root = root,
-        Inventory = Text(context, "inventory") ?? "local",
-        Planning = new()
-        {
-            Strategy = asked.Strategy,
-            Intent = IntentOf(context.Arguments.GetArguments("target")),
-            AcceptedRisk = Text(context, "accept-risk"),
-        },
-        Witness = !Flag(context, "no-witness"),
-        Backup = !Flag(context, "no-backup"),
-        BackupReference = Text(context, "backup"),
-        Purge = Flag(context, "purge"),
-        Thorough = Flag(context, "thorough"),
-        DetailedExitCode = Flag(context, "detailed-exitcode"),
-        Watch = Interval(context, "watch"),
-        Asked = asked,
-        NeedsHosts = context.Arguments.GetArguments("target").Any(
-            target => !target.Equals("Render", StringComparison.OrdinalIgnoreCase)),
-        Holder = string.Create(CultureInfo.InvariantCulture,
-            $"{asked.By} since {DateTime.UtcNow:yyyy-MM-dd HH:mm:ss}Z, target {asked.Target}"),
+        null or "false" => null,
+        "true" => TimeSpan.FromSeconds(2),
+        _ => TimeSpan.FromSeconds(ArgumentList.Seconds(text)),
     };
-
-    /// <summary>Seconds; the flag alone: 2.</summary>
-    private static TimeSpan? Interval(ICakeContext context, string name) => Text(context, name) switch
-    {
-        null when !context.Arguments.HasArgument(name) => null,
-        null or "" or "true" => TimeSpan.FromSeconds(2),
-        "false" => null,
-        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 0.1 and <= 86_400 =>
-            TimeSpan.FromSeconds(seconds),
-        var text => throw Failures.WrongInput($"--{name}={text}: write the seconds between two looks, 0.1 to 86400"),
-    };
-
-    /// <summary>The host itself would end with the exit code of a failure.</summary>
-    /// <returns>All targets are the suite's own, and so are their arguments.</returns>
-    private static bool CheckTargets(ICollection<string> targets)
-    {
-        var suite = typeof(RunArguments).Assembly;
-        var known = TargetList.In(suite).Select(target => target.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        if (targets.All(known.Contains))
-        {
-            return true;
-        }
-
-        // Somebody else's targets, in an assembly that builds on this one.
-        known.UnionWith(AppDomain.CurrentDomain.GetAssemblies()
-            .Where(other => other.GetReferencedAssemblies().Any(name => name.Name == suite.GetName().Name))
-            .SelectMany(TargetList.In).Select(target => target.Name));
-        if (targets.FirstOrDefault(target => !known.Contains(target)) is { } unknown)
-        {
-            throw Failures.WrongInput($"--target={unknown}: write one of {string.Join(", ", known)}");
-        }
-
-        return false;
-    }
-
-    /// <summary>What <c>--output</c> says was needed before the host began; here it is checked only.</summary>
-    private static void CheckOutput(ICakeContext context)
-    {
-        if (Text(context, "output") is { } text && text.ToUpperInvariant() is not ("JSON" or "TEXT"))
-        {
-            throw Failures.WrongInput($"--output={text}: write json or text");
-        }
-    }
-
-    /// <summary>An argument, or the environment variable that stands for it; null where neither is given.</summary>
-    internal static string? Text(ICakeContext context, string name) =>
-        context.Arguments.GetArguments(name).LastOrDefault()
-        ?? context.Environment.GetEnvironmentVariable(
-            "ENSEMBLE_" + name.ToUpperInvariant().Replace('-', '_'));
-
-    private static bool Flag(ICakeContext context, string name) => Text(context, name) switch
-    {
-        null => context.Arguments.HasArgument(name),
-        "" => true,
-        var text when bool.TryParse(text, out var value) => value,
-        var text => throw Failures.WrongInput($"--{name}={text}: write --{name} or --{name}=false"),
-    };
-
-    private static Strategy StrategyOf(string? text) => text is null ? Strategy.Auto
-        : Enum.TryParse<Strategy>(text, ignoreCase: true, out var strategy) && !int.TryParse(text, out _) ? strategy
-        : throw Failures.WrongInput($"--strategy={text}: write auto, reconfig, rolling, cold or jump");
 
     /// <summary>What is refused depends on what the targets are for; those that only look may see everything.</summary>
     private static Intent IntentOf(IEnumerable<string> targets)

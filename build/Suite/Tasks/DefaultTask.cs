@@ -1,5 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
+using Suite.Arguments;
 using Suite.Help;
 
 namespace Suite.Tasks;

@@ -27,6 +27,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
+            context.Answer.Fails(ExitCodes.Interrupted);
             throw new CakeException(ExitCodes.Interrupted, context.Story.Printable(
                 Resumption.Of(context.Account, Environment.GetCommandLineArgs())));
         }
@@ -41,6 +42,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (ConnectionLostException lost)
         {
+            context.Answer.Fails(ExitCodes.Failed);
             throw new CakeException(
                 ExitCodes.Failed, context.Story.Printable(
                     $"{lost.Message} Nothing is half-done: run the same command again to go on."));
@@ -69,6 +71,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 
     private CakeException Failed(SuiteContext context, int exitCode, string message)
     {
+        context.Answer.Fails(exitCode);
         context.Account?.Fails(message, exitCode);
         context.Story.Failed(Name, message);
         return new(exitCode, context.Story.Printable(message));

@@ -1,6 +1,6 @@
 using Cake.Core;
 using Cake.Frosting;
-using Suite.Runs;
+using Suite.Arguments;
 using Suite.Testing;
 
 namespace Suite.Tasks;
@@ -15,7 +15,8 @@ public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTas
     public override async Task RunAsync(SuiteContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var selection = new TestSelection(RunArguments.Text(context, "category"), RunArguments.Text(context, "filter"));
+        var selection = new TestSelection(
+            context.Options.Given.Text(ArgumentList.Category), context.Options.Given.Text(ArgumentList.Filter));
         if (!await new TestBuild(context.Root, console, TimeProvider.System).RunAsync())
         {
             throw new CakeException(1, "The tests do not compile: correct the errors above and run this again.");

@@ -85,6 +85,12 @@ public sealed class BadInputTests
     [TestCase("--purge=perhaps", "--purge")]
     [TestCase("--target=Expnd", "Expand")]
     [TestCase("--invntory=production", "--inventory")]
+    [TestCase("--verbosity=loud", "--verbosity=loud")]
+    [TestCase("--working=/nowhere", "--working=/nowhere")]
+    [TestCase("--dryrun=no", "--dryrun=no")]
+    [TestCase("--inventory=", "--inventory")]
+    [TestCase("--inventory", "--inventory")]
+    [TestCase("Expand", "--target=Expand")]
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
 

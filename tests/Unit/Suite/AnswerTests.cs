@@ -5,17 +5,6 @@ namespace Unit.Suite;
 
 internal sealed class AnswerTests
 {
-    [TestCase("--target=Status --output=json", null, true)]
-    [TestCase("--output json", null, true)]
-    [TestCase("--OUTPUT=JSON", null, true)]
-    [TestCase("--output=json --output=text", null, false)]
-    [TestCase("--target=Status", "json", true)]
-    [TestCase("--output=text", "json", false)]
-    [TestCase("--target=output", null, false)]
-    public void Json_is_wanted_as_the_last_argument_or_else_the_environment_says(
-        string args, string? variable, bool expected) =>
-        Assert.That(Answer.WantsJson(args.Split(' '), variable), Is.EqualTo(expected));
-
     [Test]
     public void A_document_that_is_one_of_many_stands_on_one_line()
     {
@@ -25,6 +14,38 @@ internal sealed class AnswerTests
 
         Assert.That(output.ToString(), Is.EqualTo("{\"a\":[1,\"ü\"],\"b\":null}\n"));
     }
+
+    [Test]
+    public void The_suites_own_code_is_kept_whatever_the_host_makes_of_it(
+        [Values(2, 3, 4, 5, 130)] int code, [Values(0, 1, 255, -1)] int ofHost) =>
+        Assert.That(
+            Answer.To(["--target=Plan"], answer =>
+            {
+                answer.Fails(code);
+                answer.Fails(ExitCodes.Failed);
+                return ofHost;
+            }),
+            Is.EqualTo(code));
+
+    [TestCase(0, 6, 6)]
+    [TestCase(1, 6, 1)]
+    [TestCase(255, 0, 1)]
+    [TestCase(-1, 0, 1)]
+    [TestCase(4, 0, 4)]
+    public void A_host_that_fails_by_itself_has_failed(int ofHost, int chosen, int expected) =>
+        Assert.That(
+            Answer.To([], answer =>
+            {
+                answer.ExitCode = chosen;
+                return ofHost;
+            }),
+            Is.EqualTo(expected));
+
+    [Test]
+    public void With_wrong_arguments_the_host_is_not_run() =>
+        Assert.That(
+            Answer.To(["--dryrun=no"], _ => throw new InvalidOperationException("the host runs")),
+            Is.EqualTo(ExitCodes.WrongInput));
 
     [Test]
     public void Exit_codes_are_distinct_and_explained()

@@ -1,3 +1,4 @@
+using Suite.Arguments;
 using Suite.Help;
 using Unit.Frosting;
 
@@ -20,7 +21,7 @@ internal sealed class HelpTests
     {
         var page = HelpPage.Text(
             [new Target("Render", "Writes the files", []), new Target("Plan", "Prints the plan", ["Render", "Check"])],
-            [new Argument("--force", "Does it")],
+            [new Argument("force", "Does it"), new Argument("secret", "Hidden") { IsHidden = true }],
             [new InventoryFile("local", "Three servers"), new InventoryFile("production", string.Empty)],
             [(0, "done"), (130, "interrupted")]);
 
@@ -31,7 +32,8 @@ internal sealed class HelpTests
               Plan    Prints the plan (after Render, Check)
 
             Arguments
-              --force  Does it
+              --force     Does it
+              ENSEMBLE_…  Environment variables: the same as the arguments, for CI (ENSEMBLE_INVENTORY, ENSEMBLE_NO_BACKUP …); an argument wins over its variable, an empty variable is none
 
             Exit codes
                 0  done

@@ -1,7 +1,7 @@
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Finds what a mistyped name was meant to be.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>Names by their distance from <paramref name="wanted"/>, nearest first, then by name.</summary>
     public static IEnumerable<string> Order(string wanted, IEnumerable<string> names) =>

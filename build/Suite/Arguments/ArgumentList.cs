@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Suite.Arguments;
+
+/// <summary>
+/// All arguments, those of the host included: first those that choose what runs, then those of single targets. A new
+/// one is a property here and a place in <see cref="All"/>; whoever needs it asks
+/// <c>context.Options.Given.Text(ArgumentList.NAME)</c> or <c>.Flag(…)</c>.
+/// </summary>
+internal static partial class ArgumentList
+{
+    public static Argument Target { get; } = new(
+        "target", "The target to run, with all that runs before it; may be repeated")
+    {
+        Value = "NAME", Letter = 't', IsRepeatable = true, IsOfHost = true,
+    };
+
+    public static Argument Inventory { get; } = new(
+        "inventory", "The ensemble: a name in inventories/ or a path; default local, the embedded default")
+    {
+        Value = "NAME", IsVariableNeverEmpty = true, IsPath = true,
+    };
+
+    public static Argument Strategy { get; } = new(
+        "strategy", "auto, reconfig, rolling, cold or jump; auto picks and says why")
+    {
+        Value = "NAME", Choices = ["auto", "reconfig", "rolling", "cold", "jump"],
+    };
+
+    public static Argument AcceptRisk { get; } = new(
+        "accept-risk", "Takes the one risk that a refused plan has printed by this name")
+    {
+        Value = "NAME",
+        Rule = new(
+            RiskName().IsMatch,
+            "write the name that the refused plan has printed, such as lost-writes-3-to-5 or two-leaders-1-to-3"),
+    };
+
+    public static Argument NoWitness { get; } = new(
+        "no-witness", "Expand and its stages: no client sessions write during the rollout");
+
+    public static Argument NoBackup { get; } = new(
+        "no-backup", "Expand and its stages: the newest data are not copied before the first change");
+
+    public static Argument Backup { get; } = new(
+        "backup", "Restore: which backup, here or SERVER:FOLDER on a host; the newest one here by default")
+    {
+        Value = "FOLDER", IsPath = true,
+    };
+
+    public static Argument Thorough { get; } = new(
+        "thorough", "Verify: compares the trees of all servers znode by znode on every release");
+
+    public static Argument DetailedExitCode { get; } = new(
+        "detailed-exitcode", $"Plan: exit code {ExitCodes.ChangesPending} where there is something to do");
+
+    public static Argument Output { get; } = new(
+        "output", "Plan, Status: JSON on standard output and nothing else there; the rest on standard error")
+    {
+        Value = "FORMAT", Choices = ["json", "text"],
+    };
+
+    public static Argument Watch { get; } = new(
+        "watch", "Status: looks again and again, every 2 seconds by default, until Ctrl-C")
+    {
+        Value = "SECONDS",
+        IsValueOptional = true,
+        Rule = new(text => Seconds(text) is >= 0.1 and <= 86_400,
+            "write the seconds between two looks, 0.1 to 86400"),
+    };
+
+    public static Argument Purge { get; } = new(
+        "purge", "Down: removes the files and data of the embedded ensemble too");
+
+    public static Argument Exclusive { get; } = new("exclusive", "Runs the target alone")
+    {
+        Letter = 'e', IsOfHost = true,
+    };
+
+    public static Argument DryRun { get; } = new("dryrun", "Prints the targets in their order; runs none")
+    {
+        Aliases = ["noop", "whatif"], IsOfHost = true,
+    };
+
+    public static Argument Tree { get; } = new("tree", "Prints which target runs before which")
+    {
+        IsOfHost = true, IsInEnvironment = false,
+    };
+
+    public static Argument Verbosity { get; } = new(
+        "verbosity", "quiet, minimal, normal, verbose or diagnostic (tells times and round trips)")
+    {
+        Value = "LEVEL",
+        Letter = 'v',
+        Choices = ["quiet", "minimal", "normal", "verbose", "diagnostic"],
+        HasShortChoices = true,
+        IsOfHost = true,
+    };
+
+    public static Argument Working { get; } = new(
+        "working", "The working folder, from which paths among the arguments are taken; default the shell's")
+    {
+        Value = "FOLDER",
+        Letter = 'w',
+        Rule = new(Directory.Exists, "write the path of a folder that exists"),
+        IsPath = true,
+        IsOfHost = true,
+    };
+
+    public static Argument Category { get; } = new(
+        "category", "Test: only the tests of this category; without it all but those of 'Long'")
+    {
+        Value = "NAME",
+    };
+
+    public static Argument Filter { get; } = new(
+        "filter", "Test: only the tests that match, e.g. part of a name")
+    {
+        Value = "EXPRESSION",
+    };
+
+    public static Argument NoReport { get; } = new("no-report", "Prints no summary at the end")
+    {
+        IsOfHost = true, IsHidden = true,
+    };
+
+    public static Argument TargetDescriptions { get; } = new("description", "Prints the targets and what they do")
+    {
+        IsOfHost = true, IsHidden = true, IsInEnvironment = false,
+    };
+
+    public static Argument Version { get; } = new("version", "Prints the version of Cake")
+    {
+        IsOfHost = true, IsInEnvironment = false,
+    };
+
+    public static Argument Info { get; } = new("info", "Prints more about Cake")
+    {
+        IsOfHost = true, IsHidden = true, IsInEnvironment = false,
+    };
+
+    public static Argument Help { get; } = new("help", "Prints this page; nothing runs")
+    {
+        Letter = 'h', IsInEnvironment = false,
+    };
+
+    /// <summary>Settings of Cake's own that make sense for a compiled host; their names are Cake's.</summary>
+    private static readonly ImmutableArray<string> CakeSettings =
+    [
+        "nuget_source", "nuget_configfile", "nuget_useinprocessclient", "paths_tools", "settings_skipverification",
+        "settings_showprocesscommandline", "settings_usespectreconsoleforconsoleoutput",
+    ];
+
+    public static ImmutableArray<Argument> All { get; } =
+    [
+        Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
+        Purge, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
+        Info, Help,
+        .. CakeSettings.Select(name => new Argument(name, "A setting of Cake's")
+        {
+            Value = "VALUE", IsOfHost = true, IsHidden = true, IsInEnvironment = false,
+        }),
+    ];
+
+    /// <summary>
+    /// Variables that begin as those of arguments do and are none: a name near to one of them is a slip as well.
+    /// </summary>
+    public static ImmutableArray<string> OtherVariables { get; } = [Runs.Hosts.PassphraseVariable];
+
+    /// <summary>All of them, with the targets that there are.</summary>
+    public static ImmutableArray<Argument> For(IEnumerable<string> targets) =>
+        All.Replace(Target, Target with { Choices = [.. targets] });
+
+    /// <summary>NaN where the text is no number.</summary>
+    public static double Seconds(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : double.NaN;
+
+    [GeneratedRegex(@"\A(?:lost-writes|two-leaders)-[0-9]+-to-[0-9]+\z")]
+    private static partial Regex RiskName();
+}
