@@ -3,4 +3,24 @@ namespace Ensembles.Inventories;
 /// <summary>The host in between, as <c>[USER@]HOST[:PORT]</c>.</summary>
 /// <param name="User">Null: the same account as on the hosts.</param>
 /// <param name="Host">Name or address; IPv6 without brackets.</param>
-public sealed record JumpHost(string? User, string Host, int Port);
+public sealed record JumpHost(string? User, string Host, int Port)
+{
+    private const int DefaultPort = 22;
+
+    /// <summary>Null where the text is something else.</summary>
+    public static JumpHost? Parse(string text)
+    {
+        string[] parts = text.Split('@', 2);
+        string address = parts[^1];
+        int colon = address.LastIndexOf(':');
+
+        // One colon, or one after a bracket, sets off the port; more belong to an IPv6 address.
+        bool hasPort = colon > 0 && (address.IndexOf(':', StringComparison.Ordinal) == colon || address[colon - 1] == ']');
+        string host = hasPort ? address[..colon] : address;
+        int port = DefaultPort;
+        return Schema.TextFormat.Host.Accepts(host)
+            && (!hasPort || (int.TryParse(address[(colon + 1)..], out port) && port is > 0 and < 65536))
+                ? new(parts.Length > 1 ? parts[0] : null, host.Trim('[', ']'), port)
+                : null;
+    }
+}

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Ensembles.Inventories;
 
 namespace Suite.Arguments;
 
@@ -74,6 +75,64 @@ internal static partial class ArgumentList
     public static Argument Purge { get; } = new(
         "purge", "Down: removes the files and data of the embedded ensemble too");
 
+    public static Argument Hosts { get; } = new("hosts", "Adopt: the hosts to look at, reached by SSH")
+    {
+        Value = "HOST,…",
+    };
+
+    public static Argument Local { get; } = new("local", "Adopt: looks at this machine");
+
+    public static Argument Name { get; } = new(
+        "name", "Adopt: the ensemble's name, and that of its file in inventories/; default zookeeper")
+    {
+        Value = "NAME",
+        Rule = new(HostNames.IsEnsemble,
+            "write 1 to 63 of the characters A-Z a-z 0-9 . _ -, the first a letter or digit"),
+    };
+
+    public static Argument ClientPort { get; } = new(
+        "client-port", "Adopt: of one server of the ensemble that is meant, where several run on the hosts")
+    {
+        Value = "PORT", Rule = PortRule,
+    };
+
+    public static Argument Overwrite { get; } = new("overwrite", "Adopt: replaces an inventory of that name");
+
+    public static Argument User { get; } = new(
+        "user", "Adopt: the account on the hosts; default that of ~/.ssh/config, or yours")
+    {
+        Value = "ACCOUNT",
+    };
+
+    public static Argument Key { get; } = new(
+        "key", "Adopt: the private key to log in with; default the agent's keys")
+    {
+        Value = "FILE", IsPath = true, Rule = new(File.Exists, "write the path of a private key"),
+    };
+
+    public static Argument Become { get; } = new(
+        "become", "Adopt: sudo looks with root's rights (sudo -n), which the servers of other accounts need; default none")
+    {
+        Value = "HOW", Choices = ["sudo", "none"],
+    };
+
+    public static Argument Port { get; } = new("port", "Adopt: the port of sshd; default 22")
+    {
+        Value = "PORT", Rule = PortRule,
+    };
+
+    public static Argument Jump { get; } = new("jump", "Adopt: the host to go through: [USER@]HOST[:PORT]")
+    {
+        Value = "HOST",
+        Rule = new(text => JumpHost.Parse(text) is not null, "write [USER@]HOST[:PORT]"),
+    };
+
+    public static Argument KnownHosts { get; } = new(
+        "known-hosts", "Adopt: the file of known host keys; default ~/.ssh/known_hosts")
+    {
+        Value = "FILE", IsPath = true,
+    };
+
     public static Argument Exclusive { get; } = new("exclusive", "Runs the target alone")
     {
         Letter = 'e', IsOfHost = true,
@@ -146,6 +205,11 @@ internal static partial class ArgumentList
         Letter = 'h', IsInEnvironment = false,
     };
 
+    private static ValueRule PortRule => new(
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+            && port is > 0 and < 65_536,
+        "write a port, 1 to 65535");
+
     /// <summary>Settings of Cake's own that make sense for a compiled host; their names are Cake's.</summary>
     private static readonly ImmutableArray<string> CakeSettings =
     [
@@ -156,7 +220,7 @@ internal static partial class ArgumentList
     public static ImmutableArray<Argument> All { get; } =
     [
         Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
-        Purge, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
+        Purge, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
         Info, Help,
         .. CakeSettings.Select(name => new Argument(name, "A setting of Cake's")
         {

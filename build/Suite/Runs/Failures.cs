@@ -19,6 +19,10 @@ internal static class Failures
     public static CakeException Unfit() => new(
         ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.");
 
+    /// <summary>Hosts that were to be looked at did not let us, or have nothing to look at. Nothing was touched.</summary>
+    public static CakeException Unreachable(IReadOnlyCollection<string> reasons) => new(
+        ExitCodes.Preflight, string.Join('\n', reasons) + (reasons.Count == 1 ? ". " : "\n") + "Nothing was written.");
+
     /// <summary>A backup cannot be made, or is not fit to be restored. Nothing was touched.</summary>
     public static CakeException NoBackup(string message) => new(
         ExitCodes.Preflight,

@@ -10,7 +10,9 @@ namespace Suite.Runs;
 /// and so its one connection, which is opened when it is first needed. What the inventory leaves open is taken
 /// from the user's <c>~/.ssh/config</c>.
 /// </summary>
-public sealed class Hosts(Inventory inventory) : IAsyncDisposable
+/// <param name="isHere">On a local connection: whether a host is this machine.</param>
+/// <param name="source">What says how to connect, for messages: a file, or arguments.</param>
+public sealed class Hosts(ConnectionSpec connection, Func<string, bool> isHere, string source) : IAsyncDisposable
 {
     /// <summary>Opens encrypted keys where neither the inventory nor anybody at a terminal does.</summary>
     public const string PassphraseVariable = "ENSEMBLE_PASSPHRASE";
@@ -25,6 +27,15 @@ public sealed class Hosts(Inventory inventory) : IAsyncDisposable
     private readonly Passphrases passphrases = new(
         Terminal.AskSecret, $"set {PassphraseVariable}, or connection.passphrase in the inventory, or use an agent");
 
+    /// <summary>The hosts of an inventory's servers.</summary>
+    public Hosts(Inventory inventory)
+        : this(
+            inventory.Connection,
+            name => inventory.Servers.Any(server => server.Host.Equals(name, StringComparison.OrdinalIgnoreCase)),
+            inventory.File)
+    {
+    }
+
     /// <summary>What each host has cost so far; nothing for this machine.</summary>
     public IReadOnlyList<SshTraffic> Traffic => remote.Traffic;
 
@@ -38,17 +49,19 @@ public sealed class Hosts(Inventory inventory) : IAsyncDisposable
 
     private IHost Find(string name)
     {
-        if (inventory.Connection.Kind == ConnectionKind.Ssh)
+        if (connection.Kind == ConnectionKind.Ssh)
         {
-            return remote.At(config.Value.Apply(Target(inventory.Connection, name)));
+            return remote.At(Resolved(name));
         }
 
-        return inventory.Servers.Any(server => server.Host.Equals(name, StringComparison.OrdinalIgnoreCase))
+        return isHere(name)
             ? here
             : throw new InventoryException(
-                $"{name} cannot be reached: {inventory.File} has connection.type: local; " +
-                "write ssh, and how to log in.");
+                $"{name} cannot be reached: {source} has connection.type: local; write ssh, and how to log in.");
     }
+
+    /// <summary>Where a name leads, with what the user's configuration of ssh says of it.</summary>
+    internal SshTarget Resolved(string name) => config.Value.Apply(Target(connection, name));
 
     private SshTarget Target(ConnectionSpec connection, string host) => Account(connection) with
     {

@@ -58,22 +58,13 @@ internal static class ConnectionReader
 
     private static JumpHost? ReadJump(FoundText text, ReadContext context)
     {
-        string[] parts = text.Value.Split('@', 2);
-        string address = parts[^1];
-        int colon = address.LastIndexOf(':');
-
-        // One colon, or one after a bracket, sets off the port; more belong to an IPv6 address.
-        bool hasPort = colon > 0 && (address.IndexOf(':') == colon || address[colon - 1] == ']');
-        string host = hasPort ? address[..colon] : address;
-        int port = DefaultPort;
-        if (!Schema.TextFormat.Host.Accepts(host)
-            || hasPort && !(int.TryParse(address[(colon + 1)..], out port) && port is > 0 and < 65536))
+        if (JumpHost.Parse(text.Value) is not { } jump)
         {
             context.Faults.Error(text, $"'{text.Shown}' is not possible here", $"use {Schema.TextFormat.Jump.Wanted}");
             return null;
         }
 
-        return new JumpHost(parts.Length > 1 ? parts[0] : null, host.Trim('[', ']'), port);
+        return jump;
     }
 
     private static Secret? Hide(FoundText? text) => text is null ? null : new Secret(text.Value);

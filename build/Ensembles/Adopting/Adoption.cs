@@ -1,0 +1,217 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
+using ZooKeeper.Configuration;
+
+namespace Ensembles.Adopting;
+
+/// <summary>
+/// An ensemble that runs, as the inventory that means just it, with what the inventory cannot say named. Pure: the
+/// servers were looked at by <see cref="HostLook"/>, the text is made by <see cref="InventoryText"/>.
+/// </summary>
+public sealed record Adoption
+{
+    /// <summary>The ensemble's name, and that of its file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Ordered by id; a standalone server without an id has 1.</summary>
+    public required ImmutableArray<AdoptedServer> Servers { get; init; }
+
+    public required ConnectionSpec Connection { get; init; }
+
+    public required MembershipKind Membership { get; init; }
+
+    /// <summary>Of the class path of the processes; null where none tells it.</summary>
+    public Version? Release { get; init; }
+
+    /// <summary>The account of the processes; null where it is the one that looked, on this machine.</summary>
+    public string? User { get; init; }
+
+    internal AdoptedSettings Settings { get; init; } = new();
+
+    internal AdoptedJava Java { get; init; } = new();
+
+    internal AdoptedFolders Folders { get; init; } = new(ImmutableSortedDictionary<string, string>.Empty);
+
+    /// <summary>Why the suite cannot manage some of the servers, and what to do; empty where it can.</summary>
+    public ImmutableArray<string> Refusals { get; init; } = [];
+
+    /// <summary>What differs between servers, what is not taken over, what to see to: a sentence each.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <param name="servers">Those of one ensemble, by id.</param>
+    public static Adoption Of(string name, ConnectionSpec connection, ImmutableArray<FoundServer> servers)
+    {
+        var releases = servers.Select(server => server.Process.ReleaseVersion).OfType<Version>().ToList();
+        var release = releases.GroupBy(version => version).OrderByDescending(group => group.Count())
+            .FirstOrDefault()?.Key;
+        var settings = AdoptedSettings.Of(servers, release);
+        var java = AdoptedJava.Of(servers);
+        var adopted = servers.Select(server => AdoptedServer.Of(server, servers, release)).ToImmutableArray();
+        adopted = WithoutSharedAdmin(adopted);
+        return new()
+        {
+            Name = name,
+            Servers = adopted,
+            Connection = connection,
+            Membership = servers.All(IsDynamic) ? MembershipKind.Dynamic : MembershipKind.Static,
+            Release = release,
+            User = connection.Kind == ConnectionKind.Local ? null : servers[0].Process.Account,
+            Settings = settings,
+            Java = java,
+            Folders = AdoptedFolders.Of(servers, connection.Kind == ConnectionKind.Local),
+            Refusals = [.. servers.SelectMany(Unusable), .. adopted.Select(server => server.Service.Refusal).OfType<string>()],
+            Notes = [.. NotesOn(servers, adopted, release), .. settings.Notes, .. java.Notes],
+        };
+    }
+
+    /// <summary>ZooKeeper keeps the members, and reconfig may change them (QuorumPeerConfig, 3.5.3).</summary>
+    private static bool IsDynamic(FoundServer server) =>
+        server.Settings["dynamicConfigFile"] is not null
+        && "true".Equals(server.Settings["reconfigEnabled"], StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Unusable(FoundServer server)
+    {
+        var who = $"Process {server.Process.Identity.Pid} on {server.Host}";
+        if (server.Process.ConfigArgument is null)
+        {
+            yield return $"{who} runs with a port and a folder on its command line and without a configuration file: give it "
+                + "one, then adopt it";
+        }
+        else if (server.Config is null)
+        {
+            yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which cannot be read by "
+                + "the account that looked: give it the right to (--become=sudo)";
+        }
+        else if (server.UnreadableMembers is { } fault)
+        {
+            yield return $"{who}: its list of members is not supported: {fault}";
+        }
+        else if (!server.Lines.IsEmpty && server.Line is null)
+        {
+            yield return server.MyId is null
+                ? $"{who}: the file myid in {server.Process.DataFolder} is missing or cannot be read by the account that "
+                    + "looked (--become=sudo)"
+                : $"{who} is server {server.MyId} by its file myid, and its list of members has no such server";
+        }
+    }
+
+    private static IEnumerable<string> NotesOn(
+        ImmutableArray<FoundServer> servers, ImmutableArray<AdoptedServer> adopted, Version? release)
+    {
+        foreach (var (id, host) in FoundEnsembles.NotFound(servers))
+        {
+            yield return $"server {id} ({host}) is a member too, and was not found on the hosts given: add its host to "
+                + "--hosts; where it is down, write it into the inventory as it is";
+        }
+
+        foreach (var server in servers.Where(server =>
+            release is not null && server.Process.ReleaseVersion is { } own && own != release))
+        {
+            yield return $"server {server.Id} on {server.Host} runs ZooKeeper {server.Process.ReleaseVersion}, most others "
+                + $"{release}";
+        }
+
+        if (servers is [{ Line: null, Id: null }])
+        {
+            yield return "the standalone server has no id: the inventory gives it id 1, which it gets when servers are added";
+        }
+
+        foreach (var one in adopted.Where(one => one.Found.Line is { } line && FoundServer.IsEverywhere(line.Host)))
+        {
+            yield return $"server {one.Id} names itself {one.Found.Line!.Host}: the inventory has {one.Host}, which a "
+                + "rollout writes into its list of members";
+        }
+
+        foreach (var one in adopted.Where(one => one.Found.Host != one.Host
+            && !one.Found.HostNames.Contains(one.Found.Host) && !IsLoopback(one.Host)))
+        {
+            yield return $"server {one.Id} was reached as {one.Found.Host} and is known to the others as {one.Host}: if only "
+                + $"the first has an entry in your ssh configuration, add {one.Host} to its line Host";
+        }
+
+        if (servers.Any(server => server.Settings["DigestAuthenticationProvider.superDigest"] is not null
+            || server.Process.Arguments.Any(word => word.Contains("superDigest", StringComparison.Ordinal))))
+        {
+            yield return "the servers have a superuser; only its digest is known to them: the password is not written";
+        }
+    }
+
+    private static bool IsLoopback(string host) =>
+        System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip);
+
+    /// <summary>Of several servers on a host that want one port for the AdminServer only the first got it.</summary>
+    private static ImmutableArray<AdoptedServer> WithoutSharedAdmin(ImmutableArray<AdoptedServer> servers)
+    {
+        var taken = new HashSet<(string, int)>();
+        return
+        [
+            .. servers.OrderByDescending(one => one.Found.Process.ListeningPorts.Contains(one.AdminPort)).Select(one =>
+                one.AdminPort == 0 || taken.Add((one.Found.Host, one.AdminPort)) ? one : one with { AdminPort = 0 })
+                .OrderBy(one => one.Id),
+        ];
+    }
+}
+
+/// <summary>A found server with what the inventory says of it.</summary>
+public sealed record AdoptedServer
+{
+    public required FoundServer Found { get; init; }
+
+    public required int Id { get; init; }
+
+    /// <summary>The name by which the members know it.</summary>
+    public required string Host { get; init; }
+
+    public required int QuorumPort { get; init; }
+
+    public required int ElectionPort { get; init; }
+
+    /// <summary>0: off, or none in this release.</summary>
+    public required int AdminPort { get; init; }
+
+    public Role Role { get; init; }
+
+    /// <summary>Address that the client port listens on; null: what the inventory's default means as well.</summary>
+    public string? ClientAddress { get; init; }
+
+    internal AdoptedService Service { get; init; } = new(null, null);
+
+    private const int UsualQuorum = 2888, UsualElection = 3888, UsualAdmin = 8080;
+
+    internal static AdoptedServer Of(FoundServer server, ImmutableArray<FoundServer> all, Version? release)
+    {
+        var line = server.Line;
+        var host = Names(server, all).FirstOrDefault(name => !FoundServer.IsEverywhere(name)) ?? server.Address ?? server.Host;
+        var isLoopback = System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip);
+        return new()
+        {
+            Found = server,
+            Id = server.Id ?? 1,
+            Host = host,
+            QuorumPort = line?.QuorumPort ?? UsualQuorum,
+            ElectionPort = line?.ElectionPort ?? UsualElection,
+            AdminPort = AdminOf(server, release),
+            Role = line?.Role == Role.Observer || server.Settings["peerType"] == "observer"
+                ? Role.Observer : Role.Participant,
+            ClientAddress = server.ClientAddress ?? (isLoopback ? "0.0.0.0" : null),
+            Service = AdoptedService.Of(server),
+        };
+    }
+
+    /// <summary>How the lists name it: those of the others first, for its own may say only where to listen.</summary>
+    private static IEnumerable<string> Names(FoundServer server, ImmutableArray<FoundServer> all) =>
+        server.Id is not { } id ? [] : all.OrderBy(other => other == server).SelectMany(other =>
+            other.Lines.TryGetValue(id, out var line) ? [line.Host] : Array.Empty<string>());
+
+    private static int AdminOf(FoundServer server, Version? release)
+    {
+        string? Of(string key) => server.Settings[key] ?? server.Process.Arguments
+            .Where(word => word.StartsWith($"-Dzookeeper.{key}=", StringComparison.Ordinal))
+            .Select(word => word[(word.IndexOf('=', StringComparison.Ordinal) + 1)..]).LastOrDefault();
+        return release is { Minor: < 5 } || "false".Equals(Of("admin.enableServer"), StringComparison.OrdinalIgnoreCase) ? 0
+            : int.TryParse(Of("admin.serverPort"), CultureInfo.InvariantCulture, out var port) ? port
+            : UsualAdmin;
+    }
+}

@@ -1,0 +1,77 @@
+# Prints every ZooKeeper server that runs on this host, however it was started, and the files that it was started with.
+# Changes nothing. Behind process.sh. Each server's lines follow a line "server"; lines of files stand behind a "|".
+echo "host $(hostname 2>/dev/null || uname -n)"
+echo "host $(hostname -f 2>/dev/null)"
+if [ -r /proc/net/fib_trie ]; then
+    awk '/32 host LOCAL/ { print "host " last } { last = $NF }' /proc/net/fib_trie | sort -u
+fi
+
+text() { # WORD FILE: its lines
+    if [ -n "$2" ] && [ -f "$2" ] && [ -r "$2" ]; then
+        echo "file $1"
+        sed 's/^/|/' "$2"
+        echo
+    fi
+}
+
+# The variables that a restart needs: who calls, and where it was called, is of no account.
+environment() {
+    tr '\0' '\n' 2>/dev/null <"/proc/$1/environ" |
+        grep -E '^(ZOO[A-Z0-9_]*|ZK_[A-Z_]*|JVMFLAGS|SERVER_JVMFLAGS|JAVA_HOME|JMX[A-Z]*|KAFKA_[A-Z0-9_]*|LOG_DIR|EXTRA_ARGS|CLASSPATH|SUPERVISOR_[A-Z_]*)=' |
+        sed 's/^/environment /'
+}
+
+# Commands that would start it again, by the scripts beside the release: the first that exists.
+start_command() { # FOLDER CONFIG
+    case $1 in */lib | */libs | */share/java/kafka) folder=${1%/*} ;; *) folder=$1 ;; esac
+    if [ -x /etc/init.d/zookeeper ] && [ "${2#/etc/zookeeper/}" != "$2" ] && [ ! -x "$folder/bin/zkServer.sh" ]; then
+        printf 'command %s\n' /etc/init.d/zookeeper start
+    elif [ -x "$folder/bin/zkServer.sh" ]; then
+        printf 'command %s\n' "$folder/bin/zkServer.sh" start "$2"
+    elif [ -x "$folder/bin/zookeeper-server-start.sh" ]; then
+        printf 'command %s\n' "$folder/bin/zookeeper-server-start.sh" -daemon "$2"
+    elif [ -x /usr/bin/zookeeper-server-start ]; then
+        printf 'command %s\n' /usr/bin/zookeeper-server-start -daemon "$2"
+    fi
+}
+
+names() { # FILE: hosts of its lines of members, as this host resolves them
+    # shellcheck disable=SC2013 # names without blanks
+    for name in $(sed -n 's/^[[:space:]]*server\.[0-9]*[[:space:]]*[=:][[:space:]]*\([A-Za-z0-9_.-]*\):.*/\1/p' "$1" |
+        sort -u); do
+        echo "name $name $(getent ahosts "$name" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
+    done
+}
+
+for candidate in $(candidates); do
+    examine "$candidate" || continue
+    echo server
+    echo "pid $candidate"
+    echo "start $start"
+    printf '%s\n' "$words" | sed 's/^/argument /'
+    echo "given $config_argument"
+    config_file=$(resolved "$candidate" "$config_argument")
+    echo "config $config_file"
+    data=$(resolved "$candidate" "$data_dir")
+    echo "data $data"
+    echo "datalog $(resolved "$candidate" "$log_dir")"
+    sockets "$candidate"
+    printf '%s\n' "$details"
+    keeper_of "$candidate"
+    echo "keeper $keeper"
+    environment "$candidate"
+    if first_line "$(at "$candidate" "$data_dir")/myid"; then printf 'myid %.40s\n' "$value"; fi
+    if [ ! -r "/proc/$candidate/environ" ]; then echo hidden; fi
+    jar=$(printf '%s\n' "$details" | sed -n 's/^jar \(.*\)\/[^/]*$/\1/p' | sed 1q)
+    start_command "${jar:-/nowhere}" "$config_file"
+    text config "$config_at"
+    members=$config_at
+    pointer=$(sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*[=:][[:space:]]*/ { s///; h; }; $ { x; p; }' \
+        "$config_at" 2>/dev/null)
+    if [ -n "$pointer" ]; then
+        members=$(at "$candidate" "$pointer")
+        text members "$members"
+    fi
+    if [ -r "$members" ]; then names "$members"; fi
+done
+exit 0

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Ensembles.Adopting;
+using Suite.Reports.Telling;
+
+namespace Suite.Reports;
+
+/// <summary>Tells what was found on the hosts, and what to do with it.</summary>
+internal static class AdoptView
+{
+    /// <summary>A table of the servers.</summary>
+    public static IEnumerable<string> Lines(Adoption adoption)
+    {
+        string[] titles = ["server", "process", "configuration file", "data", "release", "account", "kept alive by"];
+        var rows = adoption.Servers.Select(Row).Prepend(titles).ToList();
+        var widths = titles.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        yield return $"Found {adoption.Servers.Length} "
+            + (adoption.Servers.Length == 1 ? "server:" : "servers of one ensemble:");
+        foreach (var row in rows)
+        {
+            yield return "  " + string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+        }
+    }
+
+    /// <summary>What to see to.</summary>
+    public static IEnumerable<string> Notes(Adoption adoption) =>
+        adoption.Notes.IsEmpty ? [] : adoption.Notes.Select(note => "  - " + note).Prepend("See to:");
+
+    /// <summary>The commands that follow.</summary>
+    public static IEnumerable<string> Next(Adoption adoption) =>
+    [
+        "Next: what a rollout would change; then add servers to the file, and:",
+        $"  ./build.sh --target=Plan --inventory={adoption.Name}",
+        $"  ./build.sh --target=Expand --inventory={adoption.Name}",
+    ];
+
+    private static string[] Row(AdoptedServer server)
+    {
+        var process = server.Found.Process;
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"{server.Id} {server.Host}:{server.Found.ClientPort}"),
+            process.Identity.ToString(),
+            process.ConfigFile ?? "none",
+            process.DataFolder ?? "?",
+            process.ReleaseVersion?.ToString() ?? "?",
+            process.Account.Length == 0 ? "?" : process.Account,
+            process.Keeper.ToString(),
+        ];
+    }
+}

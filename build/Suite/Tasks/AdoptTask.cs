@@ -1,0 +1,12 @@
+using Cake.Frosting;
+using Suite.Runs;
+
+namespace Suite.Tasks;
+
+[TaskName("Adopt")]
+[TaskDescription("Looks at an ensemble that runs, however it was set up, and writes its inventory; changes no host")]
+public sealed class AdoptTask : SuiteTask
+{
+    protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
+        new AdoptRun(AdoptArguments.Of(context.Options.Given), context.Root, context.Story).RunAsync(cancellation);
+}
