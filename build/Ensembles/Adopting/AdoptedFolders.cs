@@ -27,7 +27,7 @@ internal sealed record AdoptedFolders(ImmutableSortedDictionary<string, string> 
                 : folders.Count == 1 && servers.Length > 1 && folders[0]?.Contains("{id}", StringComparison.Ordinal) == true
                     ? folders[0]
                 : null;
-            if (found is not null && !servers.Any(server => IsInRelease(server, Of(server, name))))
+            if (found is not null && !(name == "configFile" && found == UsualConfigFile) && !servers.Any(server => IsInRelease(server, Of(server, name))))
             {
                 common[name] = found;
             }

@@ -22,20 +22,20 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
         var who = $"The server of client port {server.ClientPort} on {server.Host} (process {process.Identity.Pid})";
         if (process.OtherNamespace || keeper.Kind == KeeperKind.Container)
         {
-            return new(null, $"{who} runs in a container{(keeper.Name is { Length: > 0 } name ? $" ({name})" : "")}: "
+            return new(null, $"{who} runs in a container{(keeper.Name.Length > 0 ? $" ({keeper.Name})" : "")}: "
                 + "the suite cannot stop and start it from its host; add servers outside of containers by other means");
         }
 
         return keeper.Kind switch
         {
-            KeeperKind.SystemdUnit when keeper.Name is { } unit => new($"{{ unit: {YamlText.Of(unit)} }}", null),
-            KeeperKind.Runit when keeper.Name is { } folder => new($"{{ runit: {YamlText.Of(folder)} }}", null),
-            KeeperKind.Supervisord when keeper.Name is { } program =>
-                new($"{{ supervisord: {YamlText.Of(program)} }}", null),
-            KeeperKind.Loop or KeeperKind.Supervisord or KeeperKind.Runit => new(null,
-                $"{who} is kept alive by process {keeper.Pid}{(keeper.Name is { } name ? $" ({name})" : "")}, which the "
-                + "suite has no way to switch off: it would start the server again while the suite restarts it. "
-                + "Start the server without it (its unit, or its start script), then adopt it"),
+            KeeperKind.SystemdUnit when keeper.Name.Length > 0 => new($"{{ unit: {YamlText.Of(keeper.Name)} }}", null),
+            KeeperKind.Runit when keeper.Name.Length > 0 => new($"{{ runit: {YamlText.Of(keeper.Name)} }}", null),
+            KeeperKind.Supervisord when keeper.Name.Length > 0 =>
+                new($"{{ supervisord: {YamlText.Of(keeper.Name)} }}", null),
+            not KeeperKind.Nobody => new(null,
+                $"{who} is kept alive by {keeper}, which the suite has no way to switch off: it would start the server "
+                + "again while the suite restarts it. Start the server without it (its unit, or its start script), then "
+                + "adopt it"),
             _ when !server.StartCommand.IsEmpty => new(Script(server), null),
             _ => new(null, $"{who} has no start script that could be found beside it: the suite would not know how to "
                 + "start it again. Start it by a script or a unit, then adopt it"),
@@ -50,7 +50,7 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
             lines.Add($"directory: {YamlText.Of(directory)}");
         }
 
-        var kept = Kept.Where(server.Process.Environment.ContainsKey).Select(name =>
+        var kept = Kept.Where(name => server.Process.Environment.GetValueOrDefault(name) is { Length: > 0 }).Select(name =>
             $"{name}: {Value(name, server.Process.Environment[name])}").ToList();
         if (kept.Count > 0)
         {

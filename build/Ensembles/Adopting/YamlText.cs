@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Ensembles.Adopting;
 
@@ -36,11 +37,10 @@ internal static class YamlText
         string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
 
     private static bool IsPlain(string text) =>
-        text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) | text[0] is '/' or '_'
+        text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '_')
         && text.All(c => char.IsAsciiLetterOrDigit(c) || "/_.+-@=".Contains(c, StringComparison.Ordinal))
         && !Words.Contains(text.ToLowerInvariant())
-        && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-        && !char.IsAsciiDigit(text[0]);
+        && (!char.IsAsciiDigit(text[0]) || IPAddress.TryParse(text, out _) && text.Count(c => c == '.') == 3);
 
     private static string Quoted(string text) =>
         "\"" + string.Concat(text.Select(c => c switch

@@ -27,7 +27,7 @@ internal static class ReleaseReader
         if (!map.Has("archive"))
         {
             ReadFetch(map, null, context);
-            CheckDebian(map, version, release, context);
+            CheckDebian(map, version, release, context with { Faults = NeedsRelease(root) ? context.Faults : new("") });
             return new ReleaseSpec { Version = release };
         }
 
@@ -40,6 +40,14 @@ internal static class ReleaseReader
             FetchedByHosts = ReadFetch(map, archive, context),
         };
     }
+
+    /// <summary>
+    /// Some server has no release of its own on its host: those that run already in their own way need none from here.
+    /// </summary>
+    private static bool NeedsRelease(FoundMap root) =>
+        root.List("servers") is not { } servers || servers.Items.OfType<FoundMap>().Any(server =>
+            server.Map("release") is null && server.Map("service") is null
+            && (root.Map("service") is null || server.Has("service")));
 
     private static bool ReadFetch(FoundMap map, string? archive, ReadContext context)
     {

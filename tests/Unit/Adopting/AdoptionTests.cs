@@ -1,0 +1,152 @@
+using Ensembles.Adopting;
+using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
+using Unit.Inventories;
+using ZooKeeper.Configuration;
+
+namespace Unit.Adopting;
+
+/// <summary>From what was found on hosts to an inventory that means just this.</summary>
+public sealed class AdoptionTests
+{
+    [Test]
+    public void The_inventory_says_what_runs()
+    {
+        var inventory = Read(Finds.Adopt(Finds.Member(1), Finds.Member(2), Finds.Member(3)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(inventory.Release.Version, Is.EqualTo(new Version(3, 9, 3)));
+            Assert.That(inventory.Membership, Is.EqualTo(MembershipKind.Static));
+            Assert.That(inventory.User, Is.EqualTo("zookeeper"));
+            Assert.That(inventory.Java.Heap, Is.EqualTo("1000m"));
+            Assert.That(inventory.Java.Flags, Is.EqualTo(["-XX:+UseG1GC"]));
+            Assert.That(inventory.Service, Is.EqualTo(new ServiceSpec.Systemd()), "of further servers");
+            Assert.That(inventory.Servers.Select(server => $"{server.Line()}"), Is.EqualTo(
+            [
+                "server.1=zk1:2888:3888:participant;2181", "server.2=zk2:2888:3888:participant;2181",
+                "server.3=zk3:2888:3888:participant;2181",
+            ]));
+            Assert.That(inventory.Servers.Select(server => server.Service),
+                Is.All.EqualTo(new ServiceSpec.Unit("zk.service")));
+            Assert.That(inventory.Servers.Select(server => server.Paths), Is.All.EqualTo(
+                new ServerPaths("/opt/zk/conf", "/var/lib/zookeeper", "/var/lib/zookeeper", "/var/log/zookeeper")));
+            Assert.That(inventory.Servers.Select(server => server.ReleaseFolder), Is.All.EqualTo("/opt/zk"));
+        });
+    }
+
+    [Test]
+    public void What_ZooKeeper_does_without_a_key_is_written()
+    {
+        var inventory = Read(Finds.Adopt(Finds.Alone("dataDir=/var/lib/zookeeper\nclientPort=2181")));
+
+        Assert.That(inventory.Settings.TickTime, Is.EqualTo(3000), "the suite's own default is another");
+        Assert.That(inventory.Settings.Values["autopurge.purgeInterval"], Is.EqualTo("0"), "nothing is purged");
+        Assert.That(inventory.Servers.Single().Id, Is.EqualTo(1));
+    }
+
+    [TestCase("my.plugin.key=value", "my.plugin.key=value")]
+    [TestCase("db.autocreate=true", "db.autocreate=true")]
+    [TestCase("admin.serverAddress=0.0.0.0", "admin.serverAddress=0.0.0.0")]
+    [TestCase("group.1=1:2:3", "group.1=1:2:3")]
+    [TestCase("snapCount=1", "snapCount=1")]
+    public void What_the_inventory_cannot_say_is_named(string line, string named)
+    {
+        var adoption = Finds.Adopt(Finds.Member(1, line), Finds.Member(2, line), Finds.Member(3, line));
+
+        Assert.That(adoption.Notes, Has.Some.Contains(named));
+        Assert.That(InventoryText.Of(adoption), Does.Contain(named), "in the file too");
+        Read(adoption);
+    }
+
+    [Test]
+    public void Providers_of_authentication_are_taken_over()
+    {
+        const string Line = "authProvider.sasl=org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
+
+        var inventory = Read(Finds.Adopt(Finds.Member(1, Line), Finds.Member(2, Line), Finds.Member(3, Line)));
+
+        Assert.That(inventory.Settings.Values["authProvider.sasl"],
+            Is.EqualTo("org.apache.zookeeper.server.auth.SASLAuthenticationProvider"));
+    }
+
+    [Test]
+    public void Secrets_are_variables()
+    {
+        const string Lines = "ssl.keyStore.password=hunter2\nDigestAuthenticationProvider.superDigest=super:hunter3=";
+        var server = Finds.Member(1, Lines).With(process => process with
+        {
+            Arguments = ["java", "-Dzookeeper.ssl.trustStore.password=hunter4", "x.QuorumPeerMain", "zoo.cfg"],
+            Environment = process.Environment.Add("JVMFLAGS", "-Dpassword=hunter5"),
+            Keeper = Keeper.Nobody,
+        });
+
+        var text = InventoryText.Of(Finds.Adopt(server));
+
+        Assert.That(text, Does.Not.Contain("hunter"));
+        Assert.That(text, Does.Contain("\"${ZOOKEEPER_SSL_KEYSTORE_PASSWORD}\"")
+            .And.Contain("-Dzookeeper.ssl.trustStore.password=${ZOOKEEPER_SSL_TRUSTSTORE_PASSWORD}"));
+    }
+
+    [Test]
+    public void A_member_that_no_host_was_given_for_is_said() => Assert.That(
+        Finds.Adopt(Finds.Member(1), Finds.Member(2)).Notes,
+        Has.Some.StartsWith("server 3 (zk3) is a member too").And.Some.Contains("--hosts"));
+
+    [Test]
+    public void A_server_that_names_itself_everywhere_has_the_name_that_the_others_know()
+    {
+        var first = Finds.Member(1);
+        first = first with { Config = first.Config!.Replace("server.1=zk1", "server.1=0.0.0.0", StringComparison.Ordinal) };
+
+        var adoption = Finds.Adopt(first, Finds.Member(2), Finds.Member(3));
+
+        Assert.That(Read(adoption).Servers[0].Host, Is.EqualTo("zk1"));
+        Assert.That(adoption.Notes, Has.Some.StartsWith("server 1 names itself 0.0.0.0"));
+    }
+
+    [Test]
+    public void Differences_between_the_servers_are_named()
+    {
+        var adoption = Finds.Adopt(Finds.Member(1), Finds.Member(2, "maxClientCnxns=7"), Finds.Member(3));
+
+        Assert.That(adoption.Notes, Has.Some.StartsWith("server 2 has maxClientCnxns=7"));
+    }
+
+    [Test]
+    public void Observers_are_observers() => Assert.That(
+        Read(Finds.Adopt(Finds.Member(1), Finds.Member(2), Finds.Member(3, "peerType=observer"))).Servers[2].Role,
+        Is.EqualTo(Role.Observer));
+
+    [TestCase(KeeperKind.Loop, "is kept alive by its parent, process 9 (supervise.sh)")]
+    [TestCase(KeeperKind.Container, "runs in a container (supervise.sh)")]
+    public void What_the_suite_cannot_stop_is_refused(KeeperKind kind, string said)
+    {
+        var adoption = Finds.Adopt(
+            Finds.Member(1).With(process => process with { Keeper = new(kind, "supervise.sh", 9) }));
+
+        Assert.That(adoption.Refusals, Has.One.Contains(said).And.Contains("4711"));
+    }
+
+    [TestCase(KeeperKind.Runit, "/etc/service/zookeeper", typeof(ServiceSpec.Runit))]
+    [TestCase(KeeperKind.Supervisord, "zk:server", typeof(ServiceSpec.Supervisord))]
+    [TestCase(KeeperKind.Nobody, "", typeof(ServiceSpec.Script))]
+    public void Who_keeps_a_server_alive_is_its_service(KeeperKind kind, string name, Type service)
+    {
+        var adoption = Finds.Adopt(Finds.Member(1).With(process => process with { Keeper = new(kind, name, 9) }));
+
+        Assert.That(adoption.Refusals, Is.Empty);
+        Assert.That(Read(adoption).Servers[0].Service, Is.TypeOf(service));
+    }
+
+    [Test]
+    public void Files_that_cannot_be_read_are_refused() => Assert.That(
+        Finds.Adopt(Finds.Member(1) with { Config = null }).Refusals, Has.One.Contains("--become=sudo"));
+
+    internal static Inventory Read(Adoption adoption)
+    {
+        using var project = new Project();
+        project.Environment["ZOOKEEPER_SUPERUSER_PASSWORD"] = "secret";
+        return project.ReadGood(InventoryText.Of(adoption));
+    }
+}

@@ -1,0 +1,64 @@
+using Ensembles.Adopting;
+using Ensembles.Inventories;
+using Unit.Inventories;
+
+namespace Unit.Adopting;
+
+/// <summary>Whatever a configuration file holds: an inventory that is read, or every key that it leaves out named.</summary>
+public sealed class AnyConfigTests
+{
+    private static readonly string[] Keys =
+    [
+        "tickTime", "maxClientCnxns", "4lw.commands.whitelist", "authProvider.1", "ssl.keyStore.location", "forceSync",
+        "snapCount", "my.key", "quorum.auth.enableSasl", "electionAlg", "secureClientPort", "x-$y", "metricsProvider.className",
+    ];
+
+    [Test]
+    public void No_key_is_dropped_silently([Random(40)] int seed)
+    {
+        var random = new Random(seed);
+        var lines = Keys.Where(_ => random.Next(2) == 0).Select(key => (Key: key, Value: Value(random))).ToList();
+        var config = string.Join('\n', lines.Select(line => $"{line.Key}={line.Value}").Append("dataDir=/data/zk"));
+        var adoption = Finds.Adopt(Finds.Alone(config));
+
+        using var project = new Project();
+        var reading = project.Read(InventoryText.Of(adoption));
+
+        Assert.That(reading.Inventory, Is.Not.Null, string.Join('\n', reading.Faults) + InventoryText.Of(adoption));
+        foreach (var (key, value) in lines)
+        {
+            var said = Finds.Alone(config).Settings[key];
+            Assert.That(
+                reading.Inventory!.Settings.Values.GetValueOrDefault(key) == said
+                    || "true".Equals(said, StringComparison.OrdinalIgnoreCase)
+                    || "false".Equals(said, StringComparison.OrdinalIgnoreCase)
+                    || adoption.Notes.Any(note => note.StartsWith(key + "=", StringComparison.Ordinal)),
+                $"{key}={value}");
+        }
+    }
+
+    [TestCase("${HOME}")]
+    [TestCase("a: b # c")]
+    [TestCase("'quoted\"")]
+    [TestCase("*")]
+    [TestCase("0x10")]
+    [TestCase("- item")]
+    [TestCase("{ a: b }")]
+    [TestCase("null")]
+    public void Texts_arrive_as_they_are(string text)
+    {
+        var adoption = Finds.Adopt(Finds.Alone($"ssl.keyStore.location={text}"));
+
+        Assert.That(
+            AdoptionTests.Read(adoption).Settings.Values.GetValueOrDefault("ssl.keyStore.location"), Is.EqualTo(text));
+    }
+
+    private static string Value(Random random) => random.Next(5) switch
+    {
+        0 => $"{random.Next()}",
+        1 => random.Next(2) == 0 ? "yes" : "TRUE",
+        2 => string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => (char)random.Next(' ', '~'))),
+        3 => string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ => "\u2028\té{}$#:\"'"[random.Next(9)])),
+        _ => "org.apache.zookeeper.Thing",
+    };
+}

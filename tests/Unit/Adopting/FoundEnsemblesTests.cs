@@ -1,0 +1,43 @@
+using Ensembles.Adopting;
+
+namespace Unit.Adopting;
+
+/// <summary>Which of the servers on some hosts belong together.</summary>
+public sealed class FoundEnsemblesTests
+{
+    [Test]
+    public void Members_that_list_each_other_are_one_ensemble() => Assert.That(
+        Groups(Finds.Member(3), Finds.Member(1), Finds.Member(2)), Is.EqualTo([new int?[] { 1, 2, 3 }]));
+
+    [Test]
+    public void A_host_given_by_an_alias_is_known_by_its_addresses()
+    {
+        var second = Finds.Member(2) with { Host = "bastion-2", HostNames = ["10.0.0.12"] };
+        var first = Finds.Member(1) with { Addresses = Finds.Member(1).Addresses.Add("zk2", ["10.0.0.12"]) };
+
+        Assert.That(Groups(first, second), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    public void Two_ensembles_with_equal_ids_and_ports_on_other_hosts_are_two()
+    {
+        var other = Finds.Member(2) with { Host = "zk5", HostNames = ["zk5"] };
+        other = other with { Config = other.Config!.Replace("zk", "other", StringComparison.Ordinal) };
+
+        Assert.That(Groups(Finds.Member(1), other), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public void Standalone_servers_are_ensembles_of_their_own()
+    {
+        var servers = new[] { Finds.Alone("clientPort=2181"), Finds.Alone("clientPort=2182") };
+
+        Assert.That(FoundEnsembles.Of(servers).Select(FoundEnsembles.Name), Is.EqualTo(
+        [
+            "a standalone server (zk1, client port 2181)", "a standalone server (zk1, client port 2182)",
+        ]));
+    }
+
+    private static int?[][] Groups(params FoundServer[] servers) =>
+        [.. FoundEnsembles.Of(servers).Select(ensemble => ensemble.Select(server => server.Id).ToArray())];
+}
