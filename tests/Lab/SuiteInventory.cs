@@ -94,6 +94,36 @@ public sealed class SuiteInventory : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGTERM to a server that runs; waits for its end.</summary>
+    public async Task EndAsync(int id)
+    {
+        if (ProcessId(id) is { } process)
+        {
+            Signal.Send(process, Signal.Terminate);
+            await Poll.UntilAsync(() => ProcessId(id) is null, $"Server {id} does not end after SIGTERM");
+        }
+    }
+
+    /// <summary>Starts a server as its operator would, with the files that lie there and the suite's release.</summary>
+    public async Task StartByHandAsync(int id)
+    {
+        using var start = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
+            Path.Combine(Folder, "install", "current", "bin", "zkServer.sh"), "start")
+        {
+            Environment =
+            {
+                ["ZOOCFGDIR"] = ConfigFolder(id),
+                ["ZOOPIDFILE"] = Path.Combine(DataFolder(id), "zookeeper_server.pid"),
+                ["ZOO_LOG_DIR"] = Path.Combine(Folder, $"{id}", "log"),
+            },
+        })!;
+        await start.WaitForExitAsync();
+        if (start.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"zkServer.sh start of server {id} ended with {start.ExitCode}");
+        }
+    }
+
     public void Write()
     {
         var text = new StringBuilder();

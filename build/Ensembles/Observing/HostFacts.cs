@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
+using Ensembles.Planning;
 using Remote;
 using ZooKeeper.Configuration;
 
@@ -37,6 +38,15 @@ public sealed record HostFacts
     /// Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.
     /// </summary>
     public bool HasData { get; init; }
+
+    /// <summary>What its snapshots and logs are, by size and time.</summary>
+    public DataHolding Held { get; init; } = DataHolding.Nothing;
+
+    /// <summary>
+    /// The file <c>initialize</c> lies in its data folder: empty, it votes although db.autocreate=false guards it
+    /// (ZOOKEEPER-261).
+    /// </summary>
+    public bool MayInitialize { get; init; }
 
     /// <summary>It holds transaction logs and no snapshot at all.</summary>
     public bool OnlyLogs { get; init; }
@@ -98,7 +108,7 @@ public sealed record HostFacts
     {
         var (paths, install) = (server.Paths, fleet.Inventory.InstallPath);
         var script = Script.Of(
-            Scripts.Text("process") + Scripts.Text("facts"),
+            Scripts.Text("data") + Scripts.Text("process") + Scripts.Text("facts"),
             [paths.Config, paths.Data, paths.DataLog, install, PortsOf(server), .. files, .. names]);
         var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
@@ -120,6 +130,8 @@ public sealed record HostFacts
             Started = ProcessIdentity.Parse(lines["started-pid"].FirstOrDefault()),
             TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
+            Held = DataFiles.Of(lines["held"]),
+            MayInitialize = lines["initialize"].Any(),
             OnlyLogs = lines["txn"].Any()
                 && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
+using ZooKeeper.Status;
 
 namespace Ensembles.Observing;
 
@@ -17,10 +19,28 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
 
     public ImmutableArray<ServerState> States => [.. Servers.Select(server => server.State)];
 
+    /// <summary>Servers of the inventory and leavers, one state for each id: a leaver's where both have it.</summary>
+    public IReadOnlyList<ServerState> Everybody =>
+    [
+        .. States.Where(server => LeaverStates.All(leaver => leaver.Id != server.Id)).Concat(LeaverStates)
+            .OrderBy(server => server.Id),
+    ];
+
     public ServerObservation this[int id] => Servers.First(server => server.Server.Id == id);
 
     /// <summary>Of all servers and of the ensemble.</summary>
     public ImmutableArray<Drift> Drift => Drifts.Among(Servers, Servers.Select(server => server.Server.Id));
+
+    /// <summary>What was found of the trees that servers have noted, or hold while they are down.</summary>
+    public ImmutableArray<HistoryFinding> Histories =>
+        [.. Servers.Concat(Leavers).SelectMany(server => server.Histories)];
+
+    /// <summary>
+    /// The newest transaction that is noted of this very tree: acknowledged by a majority then. Null without a note.
+    /// </summary>
+    public Zxid? Noted =>
+        Histories.Where(finding => finding.IsSame).Select(finding => finding.Noted).OfType<Zxid>()
+            .Select(zxid => (Zxid?)zxid).Max();
 
     /// <summary>Some server serves clients.</summary>
     public bool Lives => Servers.Any(server => server.State.Serving);
@@ -32,6 +52,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =
             [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
-        return new(servers) { Leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation) };
+        var leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation);
+        return await new HistoryLook(fleet).AtAsync(new(servers) { Leavers = leavers }, cancellation);
     }
 }

@@ -1,3 +1,4 @@
+using Ensembles.Histories;
 using Ensembles.Inventories;
 
 namespace Ensembles.Observing;
@@ -33,4 +34,7 @@ public static class ServerLayout
         name == ServerPaths.UsualConfigFile ? server.ZooCfgPath() : $"{server.Paths.Config}/{name}";
 
     public static string StartedCopy(this Server server, string name) => $"{server.StartedFolder()}/{name}";
+
+    /// <summary>What is remembered of the tree from run to run; it goes where the data go.</summary>
+    public static string HistoryFile(this Server server) => $"{server.Paths.Data}/version-2/{HistoryRecord.FileName}";
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -46,7 +47,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             InForce = inForce,
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
-            Files = texts.Where(file => file.Key != server.LeaversFile()
+            History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
+            Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile()
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
@@ -90,7 +92,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
-        server.ZooCfgPath(), server.LeaversFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
+        server.ZooCfgPath(), server.LeaversFile(), server.HistoryFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
         server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];

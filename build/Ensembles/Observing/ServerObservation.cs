@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using ZooKeeper.Configuration;
@@ -63,6 +64,26 @@ public sealed record ServerObservation
     public ImmutableSortedDictionary<string, string> Files { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>What was noted of its tree by an earlier run; null where there is no note.</summary>
+    public HistoryRecord? History { get; init; }
+
+    /// <summary>
+    /// Of one that leads: whether its tree is the one that servers have noted, or hold on their disks.
+    /// </summary>
+    public ImmutableArray<HistoryFinding> Histories { get; init; } = [];
+
+    /// <summary>What it holds: by its own word where it serves, and on its disk.</summary>
+    public DataHolding Holding
+    {
+        get
+        {
+            var held = Facts.Held with { AcceptedEpoch = Facts.AcceptedEpoch, CurrentEpoch = Facts.CurrentEpoch };
+            return Status is { Mode: not ServerMode.NotServing } told
+                ? held with { Znodes = told.NodeCount, Newest = told.Zxid, Told = true }
+                : held;
+        }
+    }
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {
@@ -71,6 +92,9 @@ public sealed record ServerObservation
         Mode = Status?.Mode,
         Version = Status?.Version,
         HasData = Facts.HasData,
+        Data = Holding,
+        MayInitialize = Facts.MayInitialize,
+        Histories = Histories,
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,
         InForce = InForce,

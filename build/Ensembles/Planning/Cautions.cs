@@ -8,6 +8,7 @@ internal static class Cautions
     public static IEnumerable<string> Of(Course course, PlanOptions options) =>
     [
         .. OfSize(course),
+        .. HistoryAdvice.Warnings(course.All),
         .. course.Leavers.Where(leaver => leaver.Unreachable).Select(leaver =>
             $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped. Should " +
             "its host come back, it finds no majority with its old list; stop it then and move its data aside."),

@@ -13,13 +13,15 @@ public static class Refusals
     {
         var (inventory, servers, standing) = (course.Inventory, course.Servers, course.Standing);
         return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign
-            : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled :
+            : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled
+            : OfLeaders(course.All) is { } leaders ? [leaders]
+            : HistoryAdvice.Refusals(course.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
+            :
         [
             .. OfStrategy(inventory, standing, options.Strategy),
             .. OfMembers(course),
             .. Leaving.RefusalsOf(course, options),
             .. OfJoiners(course, options.Strategy),
-            .. OfLeaders(course.All),
             .. OfEmptyMajority(servers, standing),
             .. options.Intent == Intent.Upgrade ? Upgrading.RefusalsOf(course) : OfVersions(inventory, course.All),
         ];
@@ -80,8 +82,7 @@ public static class Refusals
 
         if (standing.Kind == StandingKind.Alone && standing.Members.Lines.Count > 1)
         {
-            yield return $"Servers {standing.Members} each run alone with data of their own; only one ensemble can " +
-                "survive: keep one and empty the data folders of the others after a backup.";
+            yield return DataAdvice.OfAlone([.. course.All.Where(server => standing.Members.Contains(server.Id))]);
         }
 
         foreach (var line in standing.Members.Lines.Values)
@@ -121,8 +122,9 @@ public static class Refusals
             if (joiner.HasData && standing.Kind != StandingKind.New && !IsOurs(joiner, inventory, standing))
             {
                 yield return $"Server {joiner.Id} is no member, yet {joiner.Server.Paths.Data} holds data of another " +
-                    "life: a newer epoch in it would win the election and replace the ensemble's data. " +
-                    "Move the folder away.";
+                    "ensemble: a newer epoch in it would win the election and replace the ensemble's data. " +
+                    DataAdvice.OfStray(
+                        joiner, [.. course.All.Where(server => standing.Members.Contains(server.Id))]);
             }
         }
 
@@ -140,15 +142,13 @@ public static class Refusals
         $"Server {id} is new, and the id of a new server is 1 to 254 (0 and 255 are for members that have them " +
         $"already): give it another id in {file}.";
 
-    private static IEnumerable<string> OfLeaders(IReadOnlyList<ServerState> servers)
-    {
-        var leaders = servers.Where(server => server.Leads).Select(server => server.Id).ToList();
-        if (leaders.Count > 1)
-        {
-            yield return $"Servers {string.Join(" and ", leaders)} lead at the same time; look at their logs before " +
-                "anything is changed.";
-        }
-    }
+    /// <summary>
+    /// Two ensembles serve: nothing else that is seen can be trusted before one of them has ended. Null where at most
+    /// one server leads.
+    /// </summary>
+    public static string? OfLeaders(IReadOnlyList<ServerState> servers) =>
+        servers.Where(server => server.Leads).ToList() is { Count: > 1 } leaders
+            ? DataAdvice.OfLeaders(leaders, servers) : null;
 
     /// <summary>The trap itself: empty servers, started beside the single server that holds the data.</summary>
     private static IEnumerable<string> OfEmptyMajority(IReadOnlyList<ServerState> servers, Standing standing)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
@@ -24,6 +25,17 @@ public sealed record ServerState
 
     /// <summary>It holds transactions: not a server that never was a member.</summary>
     public required bool HasData { get; init; }
+
+    /// <summary>How much that is, as measured.</summary>
+    public DataHolding Data { get; init; } = DataHolding.Nothing;
+
+    /// <summary>Empty, it would vote all the same: the file <c>initialize</c> lies in its data folder.</summary>
+    public bool MayInitialize { get; init; }
+
+    /// <summary>
+    /// Of one that leads: whether its tree is the one that servers have noted, or hold on their disks.
+    /// </summary>
+    public ImmutableArray<HistoryFinding> Histories { get; init; } = [];
 
     /// <summary>It holds transaction logs and no snapshot, as young followers of 3.4 do.</summary>
     public bool OnlyLogs { get; init; }

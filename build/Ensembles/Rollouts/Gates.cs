@@ -32,6 +32,9 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>Told what is waited for, and at which server.</summary>
     public IProgress<(int Server, string Condition)>? Awaits { get; init; }
 
+    /// <summary>Done about every second while a gate waits; what it throws ends the wait.</summary>
+    public Func<CancellationToken, Task>? Meanwhile { get; set; }
+
     /// <summary>Waits until the gate's condition holds.</summary>
     /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
@@ -178,6 +181,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
                 if (TimeProvider.System.GetElapsedTime(lastLook) > TimeSpan.FromSeconds(1))
                 {
                     await MustLiveAsync(server, condition, limit.Token);
+                    await (Meanwhile?.Invoke(limit.Token) ?? Task.CompletedTask);
                     lastLook = TimeProvider.System.GetTimestamp();
                 }
 

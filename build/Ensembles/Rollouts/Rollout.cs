@@ -16,6 +16,12 @@ public sealed class Rollout(
     private static readonly TimeSpan LeaverPatience = TimeSpan.FromSeconds(10);
     private readonly long start = clock.GetTimestamp();
 
+    /// <summary>Awaited before a step, or before several that go together; what it throws ends the rollout.</summary>
+    public Func<ImmutableArray<Step>, CancellationToken, Task>? Before { get; init; }
+
+    /// <summary>Awaited after a step, or after several that went together.</summary>
+    public Func<CancellationToken, Task>? After { get; init; }
+
     /// <exception cref="GateException">A step's condition was not met in time.</exception>
     /// <exception cref="Remote.HostException">A host failed.</exception>
     public async Task RunAsync(IEnumerable<Step> steps, CancellationToken cancellation)
@@ -28,7 +34,9 @@ public sealed class Rollout(
             cancellation.ThrowIfCancellationRequested();
             var next = await NextAsync(rest, cancellation);
             rest.RemoveAll(next.Contains);
+            await (Before?.Invoke(next, cancellation) ?? Task.CompletedTask);
             await Task.WhenAll(next.Select(step => RunAsync(step, cancellation)));
+            await (After?.Invoke(cancellation) ?? Task.CompletedTask);
         }
 
         await control.ForgetAsync(leavers, cancellation);

@@ -51,6 +51,7 @@ public sealed class Verification
             writes,
             digests,
             trees,
+            LineageCheck.Of(options.Histories),
             HistoryCheck.Of(
                 options.EarlierZxid, options.Witness?.LastZxid,
                 replicas.Live.Select(replica => (replica.Name, new Zxid(replica.Client.LastZxid)))),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Witnessing;
 using ZooKeeper;
@@ -25,6 +26,9 @@ public sealed record VerificationOptions
     /// there. With it, digests are compared at a transaction of the verification's own.
     /// </summary>
     public WitnessRecord? Witness { get; init; }
+
+    /// <summary>What was found of the trees that earlier runs have noted; empty: nothing is known.</summary>
+    public ImmutableArray<HistoryFinding> Histories { get; init; } = [];
 
     /// <summary>Opens nodes that are protected by ACLs.</summary>
     public Superuser? Superuser { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles;
+using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -22,6 +23,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
     private readonly Watching watching;
+    private readonly DataGate data;
     private Observation? unchanged;
     private bool changes;
 
@@ -47,7 +49,14 @@ public sealed class EnsembleRun : IAsyncDisposable
         story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
-        rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System);
+        Histories = new(Fleet, server => server.HistoryFile(), TimeProvider.System);
+        data = new(Fleet, Gates.StatusAsync, Histories, token => Observation.TakeAsync(Fleet, Renderer, token));
+        Gates.Meanwhile = data.MeanwhileAsync;
+        rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System)
+        {
+            Before = data.BeforeAsync,
+            After = watching.StartLateAsync,
+        };
     }
 
     public Inventory Inventory { get; }
@@ -76,6 +85,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
 
     public Embedded Embedded => new(this);
+
+    /// <summary>What is remembered of the tree from run to run.</summary>
+    public HistoryKeeper Histories { get; }
 
     public Backups Backups { get; }
 
@@ -211,6 +223,8 @@ public sealed class EnsembleRun : IAsyncDisposable
             Story.Kept(backup, InventoryName);
         }
 
+        await data.BeginAsync(observation, cancellation);
+        await NoteAsync(observation, cancellation);
         await watching.StartAsync(observation, cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
     }
@@ -227,7 +241,8 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task VerifyAsync(CancellationToken cancellation)
     {
         await watching.StopAsync();
-        foreach (var foreign in Refusals.OfForeign((await ObserveAsync(cancellation)).States))
+        var seen = await ObserveAsync(cancellation);
+        foreach (var foreign in Refusals.OfForeign(seen.States))
         {
             Story.Mind(foreign);
         }
@@ -241,6 +256,8 @@ public sealed class EnsembleRun : IAsyncDisposable
                     null),
                 Release = Inventory.Release.Version,
                 Witness = Account.Witnessed,
+                Histories = seen.Histories,
+                EarlierZxid = seen.Noted,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
@@ -260,6 +277,12 @@ public sealed class EnsembleRun : IAsyncDisposable
     {
         var observation = await ObserveAsync(cancellation);
         Account.Compare(observation);
+        if (@lock.IsHeld && (Account.Changed || observation.Servers.Any(server =>
+            server is { History: null, Facts.HasData: true, State.Serving: true })))
+        {
+            await NoteAsync(observation, cancellation);
+        }
+
         var plan = Plan(observation);
         if (plan.IsRefused)
         {
@@ -272,6 +295,27 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story.Ends(Account);
+    }
+
+    /// <summary>
+    /// Notes what the tree is beside the data of those that hold it: whatever happens to this run, the next one knows
+    /// it again. Not while two trees are served, or another one than was noted.
+    /// </summary>
+    private async Task NoteAsync(Observation seen, CancellationToken cancellation)
+    {
+        var everybody = seen.Servers.Concat(seen.Leavers).ToList();
+        if (everybody.Where(server => server.State.Leads).ToList() is not [{ Status: { } status } leader]
+            || leader.Histories.Any(finding => finding.IsOther))
+        {
+            return;
+        }
+
+        var holders = everybody.Where(server => server is { Facts.HasData: true, State.Serving: true }).ToList();
+        var history = holders.Select(server => server.History).OfType<HistoryRecord>()
+            .MaxBy(record => record.Seen)?.History;
+        await Histories.NoteAsync(
+            leader.Server, status.Zxid, status.NodeCount, holders.Select(server => server.Server), history, cancellation);
+        await Task.WhenAll(holders.Select(server => Control.SettleAsync(server.Server, cancellation)));
     }
 
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>

@@ -3,6 +3,7 @@ using Ensembles;
 using Ensembles.Observing;
 using Ensembles.Witnessing;
 using ZooKeeper;
+using ZooKeeper.Status;
 
 namespace Suite.Runs;
 
@@ -12,25 +13,62 @@ namespace Suite.Runs;
 internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDisposable
 {
     private Witness? witness;
+    private bool isLate;
 
     private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
     /// <summary>
-    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do.
+    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do; where nobody
+    /// serves, as after a power cut, the clients wait for <see cref="StartLateAsync"/>.
     /// </summary>
     public async Task StartAsync(Observation observation, CancellationToken cancellation)
     {
         run.Roles.Watch(run.Inventory.Servers);
         run.Roles.Watch(observation.Leavers.Where(leaver => !leaver.Unreachable).Select(leaver => leaver.Server));
-        if (witness is null && wantsWitness)
+        if (witness is not null || !wantsWitness)
         {
-            var addresses = observation.Servers.Any(server => server.State.Serving)
-                ? Servers
-                : [.. Servers, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))];
-            witness = await Witness.StartAsync(
-                new() { Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector }, cancellation);
-            run.Story.Watch(witness);
+            return;
         }
+
+        if (observation.Lives)
+        {
+            await OpenAsync(Servers, cancellation);
+        }
+        else if (observation.Leavers.Any(leaver => leaver.State.Serving))
+        {
+            await OpenAsync(
+                [.. Servers, .. observation.Leavers.Select(leaver => Fleet.ClientAddress(leaver.Server))],
+                cancellation);
+        }
+        else if (!isLate)
+        {
+            isLate = true;
+            run.Story.Say("No server serves: the witness begins once the first steps have started enough of them.");
+        }
+    }
+
+    /// <summary>
+    /// Between two steps: begins with what waited for somebody to serve, as soon as a server does. Does nothing where
+    /// the witness has begun or none is wanted.
+    /// </summary>
+    public async Task StartLateAsync(CancellationToken cancellation)
+    {
+        if (isLate && witness is null)
+        {
+            var modes = await Task.WhenAll(
+                run.Inventory.Servers.Select(server => run.Gates.ModeAsync(server, cancellation)));
+            if (modes.Any(mode => mode is ServerMode.Leader or ServerMode.Standalone))
+            {
+                await OpenAsync(Servers, cancellation);
+            }
+        }
+    }
+
+    private async Task OpenAsync(ImmutableArray<HostPort> addresses, CancellationToken cancellation)
+    {
+        witness = await Witness.StartAsync(
+            new() { Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector }, cancellation);
+        run.Story.Watch(witness);
     }
 
     /// <summary>Ends, and tells the account what was seen. Repeated calls cost nothing.</summary>

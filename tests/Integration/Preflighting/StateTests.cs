@@ -34,7 +34,7 @@ public sealed class StateTests
             .And.Contain("no longer points to the file of members"));
         Assert.That(Words(output), Does.Contain("data of epoch 9, and the ensemble is at")
             .And.Contain("was written over").And.Contain("the id 5 was that of 10.9.9.9 before")
-            .And.Contain("nothing of ZooKeeper's").And.Contain("holds data of another life"));
+            .And.Contain("nothing of ZooKeeper's").And.Contain("holds data of another ensemble"));
         Assert.That(inventory.ProcessId(4), Is.Null);
         Assert.That(await File.ReadAllTextAsync(edited), Does.Contain("syncLimit=99"));
     }

@@ -94,7 +94,7 @@ public sealed class CutOffTests
         await LeaveBehindAsync(version, scene.Servers.DataFolder(4));
 
         var refused = await ExpansionTests.Run(3, "--target=Expand", $"--inventory={scene.Servers.File}");
-        Assert.That(refused, Does.Contain("Server 4 is no member, yet").And.Contain("holds data of another life"));
+        Assert.That(refused, Does.Contain("Server 4 is no member, yet").And.Contain("holds data of another ensemble"));
 
         var servers = await scene.ObserveAsync();
         var enactment = new Enactment(scene, Enactment.CounterExample(

@@ -14,7 +14,7 @@ public sealed class RefusalTests
     public void A_joiner_with_data_of_another_life_is_refused()
     {
         var foreign = Given.Empty(3) with { HasData = true, InForce = new InForce.Nothing() };
-        Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), "another life");
+        Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), "another ensemble");
     }
 
     [Test]

@@ -55,8 +55,8 @@ internal static class Beginning
 
             Place = server.Running || server.HasData ? Moves.PlaceOf(server.Server.Line()) : null,
 
-            // An empty server that runs is taken to have been allowed to vote: its disk does not say.
-            Initialize = server is { Running: true, HasData: false },
+            // An empty server that runs is taken to have been allowed to vote: the file is gone by then.
+            Initialize = !server.HasData && (server.Running || server.MayInitialize),
         };
     }
 

@@ -1,4 +1,5 @@
 using Ensembles.Observing;
+using Ensembles.Planning;
 using ZooKeeper.Status;
 
 namespace Ensembles.Preflighting.States;
@@ -23,12 +24,10 @@ internal static class HistoryChecks
                     : null;
             if (newer is not null)
             {
-                var folders = server.Server.Paths is var paths && paths.Data == paths.DataLog
-                    ? $"{paths.Data}/version-2" : $"{paths.Data}/version-2 and {paths.DataLog}/version-2";
                 var holds = members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds";
                 yield return scope.Error(server.Server,
                     $"{holds} {newer}: the first election with it would replace the ensemble's data by its own",
-                    $"see whose data they are; then move {folders} aside (mv version-2 version-2.before)");
+                    DataAdvice.OfNewer(server.State, leader.State));
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ensembles.Planning;
+using ZooKeeper.Status;
 
 namespace Ensembles.Preflighting.States;
 
@@ -25,9 +26,11 @@ internal static class PassingChecks
         var leaders = scope.Seen.Servers.Concat(scope.Seen.Leavers).Where(server => server.State.Leads).ToList();
         if (leaders.Count > 1)
         {
-            yield return new(Short, scope.Error(
+            // A leader that is cut off gives up after syncLimit; one that runs alone never does.
+            var patience = leaders.Exists(server => server.State.Mode == ServerMode.Standalone) ? TimeSpan.Zero : Short;
+            yield return new(patience, scope.Error(
                 $"servers {string.Join(" and ", leaders.Select(server => server.Server.Id))} lead at the same time",
-                "look at their logs: stop the one that fewer servers follow, and keep its data folder"));
+                "the plan below says who is kept, by what each of them holds"));
         }
         else if (leaders.Count == 0 && Electorate(scope) is { } voters)
         {

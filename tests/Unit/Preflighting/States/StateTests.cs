@@ -73,7 +73,7 @@ public sealed class StateTests
             }
             else
             {
-                Refused(faults, id, fault, "/var/lib/zookeeper/version-2 aside");
+                Refused(faults, id, fault, "mv /var/lib/zookeeper/version-2 /var/lib/zookeeper/version-2.aside");
                 Assert.That(faults[0].What.Contains("it is a member that is down"), Is.EqualTo(id == 3));
             }
         }

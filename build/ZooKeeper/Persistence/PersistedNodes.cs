@@ -1,0 +1,149 @@
+namespace ZooKeeper.Persistence;
+
+/// <summary>A persistent znode as a file of ZooKeeper's shows it.</summary>
+/// <param name="Ctime">Milliseconds since 1970.</param>
+public sealed record PersistedNode(string Path, long Czxid, long Ctime);
+
+/// <summary>
+/// Reads znodes from the beginning of a snapshot or of a log, as far as there is something to read: the rest may be
+/// missing. Proves nothing about the file; for that there are <see cref="SnapshotFile"/> and <see cref="TransactionLog"/>.
+/// </summary>
+public static class PersistedNodes
+{
+    private const int SnapshotMagic = 0x5a4b534e; // ZKSN
+    private const int LogMagic = 0x5a4b4c47; // ZKLG
+
+    private const int Create = 1, Delete = 2, Create2 = 15; // ZooDefs.OpCode
+
+    /// <summary>In the order of the file; ephemeral ones left out (DataTree.serialize, StatPersisted).</summary>
+    public static IReadOnlyList<PersistedNode> InSnapshot(Stream stream)
+    {
+        List<PersistedNode> nodes = [];
+        ToItsEnd(() =>
+        {
+            var reader = new FileReader(stream);
+            if (!Begins(reader, SnapshotMagic))
+            {
+                return;
+            }
+
+            for (var sessions = reader.Count(); sessions > 0; sessions--)
+            {
+                reader.Long();
+                reader.Int();
+            }
+
+            SkipAcls(reader);
+            for (var path = reader.String(); path != "/"; path = reader.String())
+            {
+                reader.Buffer();
+                reader.Long();
+                var czxid = reader.Long();
+                reader.Long();
+                var ctime = reader.Long();
+                reader.Long();
+                reader.Bytes(3 * sizeof(int));
+                var owner = reader.Long();
+                reader.Long();
+                if (owner == 0 && path.Length > 0)
+                {
+                    nodes.Add(new(path, czxid, ctime));
+                }
+            }
+        });
+        return nodes;
+    }
+
+    /// <summary>
+    /// Those that were made and not deleted again within what is read. Transactions of several operations are left out.
+    /// </summary>
+    public static IReadOnlyList<PersistedNode> InLog(Stream stream)
+    {
+        var nodes = new Dictionary<string, PersistedNode>(StringComparer.Ordinal);
+        ToItsEnd(() =>
+        {
+            var reader = new FileReader(stream);
+            if (!Begins(reader, LogMagic))
+            {
+                return;
+            }
+
+            while (true)
+            {
+                reader.Long();
+                var length = reader.Int();
+                if (length <= 0)
+                {
+                    return;
+                }
+
+                Read(new FileReader(new MemoryStream(reader.Bytes(length).ToArray())), nodes);
+                reader.Byte();
+            }
+        });
+        return [.. nodes.Values];
+    }
+
+    /// <summary>TxnHeader, then CreateTxn or DeleteTxn (zookeeper.jute).</summary>
+    private static void Read(FileReader transaction, Dictionary<string, PersistedNode> nodes)
+    {
+        transaction.Long();
+        transaction.Int();
+        var (zxid, time, type) = (transaction.Long(), transaction.Long(), transaction.Int());
+        if (type == Delete)
+        {
+            nodes.Remove(transaction.String());
+        }
+        else if (type is Create or Create2)
+        {
+            var path = transaction.String();
+            transaction.Buffer();
+            for (var entries = transaction.Count(); entries > 0; entries--)
+            {
+                transaction.Int();
+                transaction.Buffer();
+                transaction.Buffer();
+            }
+
+            if (transaction.Byte() == 0)
+            {
+                nodes[path] = new(path, zxid, time);
+            }
+        }
+    }
+
+    /// <summary>Magic, version 2, the number of the database.</summary>
+    private static bool Begins(FileReader reader, int magic)
+    {
+        var isOurs = reader.Int() == magic && reader.Int() == 2;
+        reader.Long();
+        return isOurs;
+    }
+
+    private static void SkipAcls(FileReader reader)
+    {
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            reader.Long();
+            for (var entries = reader.Count(); entries > 0; entries--)
+            {
+                reader.Int();
+                reader.Buffer();
+                reader.Buffer();
+            }
+        }
+    }
+
+    /// <summary>What is cut off, or damaged behind what was read, ends the reading and no more.</summary>
+    private static void ToItsEnd(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception end) when (end is EndOfStreamException or InvalidDataException)
+        {
+            // What stands before is enough.
+        }
+    }
+}
