@@ -12,7 +12,10 @@ public static class ExitCodes
     /// <summary>An inventory or an argument is wrong; nothing was touched.</summary>
     public const int WrongInput = 2;
 
-    /// <summary>What was asked could lose data; nothing was touched.</summary>
+    /// <summary>
+    /// What was asked could lose data; nothing was touched. Also where nothing was asked but <c>Status</c> and two
+    /// servers lead, each with a tree of its own.
+    /// </summary>
     public const int Refused = 3;
 
     /// <summary>A host or server is not fit for it; nothing was touched.</summary>

@@ -20,6 +20,11 @@ public sealed record HistoryFinding(int Holder, int Leader, DateTimeOffset? Seen
     public string? File { get; init; }
 
     /// <summary>
+    /// The tree is served. Default true; false: nobody leads, and it was read off a disk, in full.
+    /// </summary>
+    public bool IsServed { get; init; } = true;
+
+    /// <summary>
     /// Fewer prove little: who keeps one znode or two may well have made them again. From so many on, that all of the
     /// oldest ones have gone is told as what it most probably is.
     /// </summary>

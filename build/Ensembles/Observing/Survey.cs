@@ -21,7 +21,7 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
     public static async Task<Survey> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
     {
         var look = new ServerLook(fleet, renderer);
-        return new([.. await Task.WhenAll(fleet.Inventory.Servers.Select(async server =>
+        var survey = new Survey([.. await Task.WhenAll(fleet.Inventory.Servers.Select(async server =>
         {
             try
             {
@@ -33,6 +33,17 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
                 return new SurveyedServer(server, null, await look.StatusAsync(server, cancellation), fault.Message);
             }
         }))]);
+
+        // Two trees: which of them is known from before decides who is to be kept.
+        var seen = survey.Servers.Select(server => server.Seen).OfType<ServerObservation>().ToImmutableArray();
+        if (seen.Count(server => server.State.Leads) < 2)
+        {
+            return survey;
+        }
+
+        var judged = await new HistoryLook(fleet).AtAsync(new(seen), cancellation);
+        return new([.. survey.Servers.Select(server => server.Seen is null
+            ? server : server with { Seen = judged[server.Server.Id] })]);
     }
 }
 

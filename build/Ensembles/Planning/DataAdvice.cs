@@ -7,7 +7,7 @@ namespace Ensembles.Planning;
 /// What to do where trees compete: who is kept is said first, and by what it holds. Nobody is ever told to stop or to
 /// move aside the server that holds more.
 /// </summary>
-internal static class DataAdvice
+public static class DataAdvice
 {
     /// <summary>Several servers lead: who they are, what each holds, and the way out.</summary>
     /// <param name="leaders">Two or more.</param>

@@ -4,19 +4,50 @@ using Ensembles.Histories;
 namespace Ensembles.Planning;
 
 /// <summary>What is refused, and said, where the tree that is served is not the one that servers held.</summary>
-internal static class HistoryAdvice
+public static class HistoryAdvice
 {
     /// <summary>One reason for each note, or disk, whose znodes are not in the tree of a server that leads.</summary>
     public static IEnumerable<string> Refusals(IReadOnlyList<ServerState> servers) =>
         from leader in servers
-        from other in leader.Histories.Where(finding => finding.IsOther)
+        from other in leader.Histories.Where(finding => finding is { IsOther: true, IsServed: true })
             .GroupBy(finding => finding.File is null ? $"{finding.Holder}" : $"{finding.Seen}")
         select Of(leader, [.. other], servers);
+
+    /// <summary>
+    /// Nobody leads, and disks hold different trees: whoever is elected would take the others' place. Null where they
+    /// agree, or where too little is known.
+    /// </summary>
+    public static string? OfDisks(IReadOnlyList<ServerState> servers)
+    {
+        var findings = servers.SelectMany(server => server.Histories)
+            .Where(finding => finding is { IsOther: true, IsServed: false }).ToList();
+        if (findings.Count == 0)
+        {
+            return null;
+        }
+
+        // Most of all: by what was seen on the disk or noted. Those that hold the same tree are no part of it.
+        var (first, states) = (findings.MaxBy(finding => finding.Znodes)!, servers.Where(server => server.HasData));
+        var most = servers.First(server => server.Id == first.Holder);
+        var others = servers.Where(server => findings.Any(finding =>
+            finding.Holder == most.Id && finding.Leader == server.Id)).ToList();
+        var known = findings.Where(finding => finding.Leader == most.Id).Select(finding => finding.Znodes)
+            .DefaultIfEmpty(0).Max();
+        var told = "Different trees: none of the " +
+            $"{first.Of} oldest znodes of server {most.Id} ({Told(most, first)}) is on the disk of " +
+            $"{DataAdvice.Ids(others, capital: false)}, and no server leads: an election would decide which of them is " +
+            $"erased. {string.Join("; ", states.Select(DataAdvice.Told))}. ";
+        return told + (first.Znodes >= 2 * known
+            ? DataAdvice.Keep([most], most, others)
+            : "Which of them is right cannot be told from what they hold. Start nothing and delete nothing: find out " +
+                "whose data each of them has, then move the wrong ones aside, for server " +
+                $"{others[^1].Id} by {DataAdvice.Aside(others[^1].Server.Paths)}, and run this again.");
+    }
 
     /// <summary>What is no proof, yet the operator's to know.</summary>
     public static IEnumerable<string> Warnings(IReadOnlyList<ServerState> servers) =>
         from leader in servers
-        from other in leader.Histories.Where(finding => finding.IsDoubtful).GroupBy(finding => finding.Seen)
+        from other in leader.Histories.Where(finding => finding is { IsDoubtful: true, IsServed: true }).GroupBy(finding => finding.Seen)
         select $"{Nothing(leader, other.First())} So few prove nothing: see that they were deleted or made again on " +
             "purpose.";
 

@@ -16,6 +16,7 @@ public static class Refusals
             : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled
             : OfLeaders(course.All) is { } leaders ? [leaders]
             : HistoryAdvice.Refusals(course.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
+            : HistoryAdvice.OfDisks(course.All) is { } disks ? [disks]
             :
         [
             .. OfStrategy(inventory, standing, options.Strategy),

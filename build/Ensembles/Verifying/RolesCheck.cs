@@ -19,7 +19,7 @@ internal static class RolesCheck
             ([var leader], []) => Check.Passed(Name, Describe(leader, servers)),
             ([_, _, ..], _) => Check.Failed(
                 Name, $"{leaders.Count} servers lead: {List(leaders)}",
-                [.. faults, "Two leaders at once: do not restart anything, find out which one has a quorum."]),
+                [.. faults, "Two leaders at once: do not restart anything. --target=Status says who holds what, and who is kept."]),
             ([], _) => Check.Failed(Name, "no server leads", faults),
             _ => Check.Failed(Name, $"{Describe(leaders[0], servers)}, but not all is as it should be", faults),
         };

@@ -148,6 +148,15 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     /// <summary>Lines with a time of their own.</summary>
     internal void ShowBlock(string block) => screen.Raw(block);
 
+    /// <summary>Who holds what, before anything is started.</summary>
+    public void ShowData(Observation observation)
+    {
+        foreach (var server in observation.Everybody.Where(server => !server.Unreachable))
+        {
+            screen.Event("[grey]data[/] ", $"{DataAdvice.Told(server)}");
+        }
+    }
+
     public void ShowDrift(Observation observation) => screen.Write(to => StatusView.WriteDrift(to, observation));
 
     public void Distributed(Distributed changes)

@@ -15,6 +15,7 @@ internal static class StatusJson
         ["wanted"] = inventory.Servers.Length,
         ["serving"] = table.Serving,
         ["leader"] = table.Leader,
+        ["conflict"] = table.Conflict,
         ["servers"] = new JsonArray([.. table.Rows.Select(Row)]),
         ["drift"] = PlanJson.Drifts(table.Drift),
     };

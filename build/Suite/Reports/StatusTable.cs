@@ -17,11 +17,25 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
     /// <summary>Of the server that leads, or is alone; null where none does, or two say so.</summary>
     public int? Leader => Rows.Where(row => row.Leads).ToList() is [var only] ? only.Id : null;
 
+    /// <summary>
+    /// Two servers lead, each with a tree of its own: who holds what and who is to be kept; null where at most one does.
+    /// </summary>
+    public string? Conflict { get; init; }
+
+    /// <summary>What servers hold that hold data and do not serve, a line each.</summary>
+    public ImmutableArray<string> Held { get; init; } = [];
+
     public static StatusTable Of(Survey survey, DateTimeOffset taken)
     {
+        var states = survey.Servers.Select(server => server.Seen?.State).OfType<ServerState>().ToList();
         var leader = survey.Servers.Select(server => server.Status)
             .FirstOrDefault(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone)?.Zxid;
-        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader))], survey.Drift);
+        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader))], survey.Drift)
+        {
+            Conflict = Refusals.OfLeaders(states),
+            Held = [.. states.Where(state => state is { Serving: false, Data.IsEmpty: false })
+                .Select(state => $"server {state.Id} holds {state.Data}")],
+        };
     }
 }
 

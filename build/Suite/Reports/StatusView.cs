@@ -45,6 +45,7 @@ internal static class StatusView
             .. FittedTable.Lines(Columns, table.Rows, width),
             .. table.Rows.Where(row => row.Fault is not null).Select(row =>
                 LiveLine.Empty.Add($"server {row.Id} ", "red").Add(row.Fault!)),
+            .. table.Held.Select(held => LiveLine.Empty.Add("data ", "yellow").Add(held)),
             .. table.Drift.Select(drift => LiveLine.Empty.Add("drift ", "yellow").Add($"{drift}")),
         ];
     }
@@ -59,7 +60,8 @@ internal static class StatusView
 
     public static string Heading(Inventory inventory, StatusTable table) =>
         $"{inventory.Servers.Length} servers wanted, {table.Serving} serving" +
-        (table.Serving > 0 && table.Leader is null ? ", nobody leads" : "");
+        (table.Conflict is not null ? ", two trees are served"
+            : table.Serving > 0 && table.Leader is null ? ", nobody leads" : "");
 
     /// <summary><c>42s</c>, <c>5m 07s</c>, <c>3h 05m</c>, <c>12d 4h</c>.</summary>
     public static string Uptime(TimeSpan time) => time switch

@@ -15,6 +15,9 @@ internal static class Failures
         ExitCodes.Refused,
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
 
+    /// <summary>Two ensembles serve where one should: nobody may change anything before that is over.</summary>
+    public static CakeException TwoTrees(string conflict) => new(ExitCodes.Refused, conflict);
+
     /// <summary>Preflight found errors, which have been shown. Nothing was touched.</summary>
     public static CakeException Unfit() => new(
         ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.");

@@ -16,6 +16,11 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         var observation = await context.Run.ObserveAsync(cancellation);
         var plan = context.Run.Plan(observation);
         context.Run.Story.Show(plan);
+        if (!plan.Steps.IsEmpty)
+        {
+            context.Run.Story.ShowData(observation);
+        }
+
         context.Run.Story.ShowDrift(observation);
         var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
         context.Run.Story.Show(states);

@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Suite.Reports;
+using Suite.Runs;
 
 namespace Suite.Tasks;
 
@@ -23,6 +24,11 @@ public sealed class StatusTask(Answer answer) : SuiteTask
         else
         {
             context.Story.ShowStatus(context.Run.Inventory, table);
+        }
+
+        if (table.Conflict is { } conflict)
+        {
+            throw Failures.TwoTrees(conflict);
         }
     }
 }

@@ -57,8 +57,12 @@ public static class PersistedNodes
     /// <summary>
     /// Those that were made and not deleted again within what is read. Transactions of several operations are left out.
     /// </summary>
-    public static IReadOnlyList<PersistedNode> InLog(Stream stream)
+    /// <returns>
+    /// The znodes, and whether the zeros were met that a log is lengthened with in advance: nothing follows then.
+    /// </returns>
+    public static (IReadOnlyList<PersistedNode> Nodes, bool Ended) InLog(Stream stream)
     {
+        var ended = false;
         var nodes = new Dictionary<string, PersistedNode>(StringComparer.Ordinal);
         ToItsEnd(() =>
         {
@@ -74,6 +78,7 @@ public static class PersistedNodes
                 var length = reader.Int();
                 if (length <= 0)
                 {
+                    ended = true;
                     return;
                 }
 
@@ -81,7 +86,7 @@ public static class PersistedNodes
                 reader.Byte();
             }
         });
-        return [.. nodes.Values];
+        return ([.. nodes.Values], ended);
     }
 
     /// <summary>TxnHeader, then CreateTxn or DeleteTxn (zookeeper.jute).</summary>

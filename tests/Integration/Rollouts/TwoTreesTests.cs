@@ -17,9 +17,9 @@ public sealed partial class TwoTreesTests
     [TestCase("3.9.3", Category = "Long")]
     public async Task Two_ensembles_are_told_in_seconds_and_the_remedy_keeps_every_znode(string version)
     {
-        await using var inventory = await BesideAnEmptyQuorumAsync(version);
+        await using var inventory = await BesideEmptyServersAsync(version, 2, 3);
 
-        foreach (var target in new[] { "Plan", "Expand" })
+        foreach (var target in new[] { "Status", "Plan", "Expand" })
         {
             var began = Stopwatch.GetTimestamp();
             var refused = await ExpansionTests.Run(3, $"--target={target}", $"--inventory={inventory.File}");
@@ -41,7 +41,7 @@ public sealed partial class TwoTreesTests
     [TestCase("3.9.3")]
     public async Task A_server_with_the_data_is_never_started_into_an_empty_ensemble(string version)
     {
-        await using var inventory = await BesideAnEmptyQuorumAsync(version);
+        await using var inventory = await BesideEmptyServersAsync(version, 2, 3);
         await inventory.EndAsync(1);
         File.Copy(Path.Combine(Rendered(inventory, 1), "zoo.cfg"),
             Path.Combine(inventory.ConfigFolder(1), "zoo.cfg"), overwrite: true);
@@ -56,14 +56,36 @@ public sealed partial class TwoTreesTests
         await IsWholeAsync(inventory);
     }
 
-    /// <summary>Server 1 alone with 300 znodes; servers 2 and 3 started empty, by hand, with the list of all.</summary>
-    internal static async Task<SuiteInventory> BesideAnEmptyQuorumAsync(string version)
+    /// <summary>After a power cut nobody serves, and the disks alone tell that an election would erase the data.</summary>
+    [TestCase("3.4.13")]
+    [TestCase("3.9.3", Category = "Long")]
+    public async Task Disks_with_different_trees_are_not_brought_together(string version)
+    {
+        await using var inventory = await BesideEmptyServersAsync(version, 2, 3);
+        await Task.WhenAll(new[] { 1, 2, 3 }.Select(inventory.EndAsync));
+        File.Copy(Path.Combine(Rendered(inventory, 1), "zoo.cfg"),
+            Path.Combine(inventory.ConfigFolder(1), "zoo.cfg"), overwrite: true);
+
+        var refused = await ExpansionTests.Run(3, "--target=Expand", $"--inventory={inventory.File}");
+        Assert.That(Words(refused), Does.Contain("Different trees: none of the").And.Contain("Keep server 1: ")
+            .And.Contain("Stop servers 2 and 3"));
+        Assert.That(inventory.ClientPorts.Keys.Select(inventory.ProcessId), Is.All.Null);
+
+        await FollowAsync(inventory, refused, 2, 3);
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await IsWholeAsync(inventory);
+    }
+
+    /// <summary>
+    /// Server 1 alone with 300 znodes; others started empty, by hand, with the list of all three: two of them elect.
+    /// </summary>
+    internal static async Task<SuiteInventory> BesideEmptyServersAsync(string version, params int[] empty)
     {
         var inventory = SuiteInventory.Of(version, isDynamic: false, 1, 3);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await Trees.LeaveToItselfAsync(inventory);
         await ExpansionTests.Run(0, "--target=Render", $"--inventory={inventory.File}");
-        foreach (var id in new[] { 2, 3 })
+        foreach (var id in empty)
         {
             Directory.CreateDirectory(inventory.ConfigFolder(id));
             Directory.CreateDirectory(inventory.DataFolder(id));
@@ -75,9 +97,9 @@ public sealed partial class TwoTreesTests
         }
 
         await Poll.UntilAsync(
-            async () => FourLetterWord.Field(
-                await FourLetterWord.AskAsync(inventory.ClientPorts[2], "srvr"), "Mode"),
-            () => "servers 2 and 3 elect nobody");
+            async () => await FourLetterWord.AskAsync(inventory.ClientPorts[2], "srvr") is { } answer
+                && (empty.Length == 1 || FourLetterWord.Field(answer, "Mode") is not null) ? answer : null,
+            () => "the empty servers do not come to answer");
         return inventory;
     }
 
