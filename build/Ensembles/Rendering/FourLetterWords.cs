@@ -3,6 +3,9 @@ namespace Ensembles.Rendering;
 /// <summary>The words that a server answers to.</summary>
 internal static class FourLetterWords
 {
+    /// <summary>The key that lists them.</summary>
+    public const string Key = "4lw.commands.whitelist";
+
     /// <summary>
     /// What gates and Status ask, and what the inventory adds. <c>srvr</c> is answered in any case; 3.4.10 to 3.4.14
     /// answer all but two without the key, later releases only <c>srvr</c> (ZOOKEEPER-2693).

@@ -42,11 +42,13 @@ public sealed class Renderer(string templatesFolder)
     {
         Check(inventory, server, form);
         var model = TemplateModel.Of(inventory, server, form);
+        FileGrammar.CheckModel(model);
         bool later = inventory.Release.Version >= new Version(3, 8);
         var files = ImmutableArray.CreateBuilder<RenderedFile>();
 
         bool secretSettings = form.IsDynamic || inventory.Settings.Values.Keys.Any(SettingTable.IsSecret);
         files.Add(Make("zoo.cfg", server.Paths.Config, model, secret: secretSettings, hostName: server.Paths.ConfigFile));
+        FileGrammar.CheckZooCfg(files[0].Content, inventory.Settings.Values);
         if (form is MembershipForm.DynamicInitial)
         {
             files.Add(Make(

@@ -9,15 +9,13 @@ namespace Ensembles.Rendering;
 /// <summary>The names that templates may use.</summary>
 internal static class TemplateModel
 {
-    private const string WhitelistKey = "4lw.commands.whitelist";
-
     /// <summary>
     /// Keys with a place and a comment of their own in zoo.cfg; the others follow with that of the table.
     /// </summary>
     private static readonly ImmutableHashSet<string> Placed =
     [
         "tickTime", "initLimit", "syncLimit", "maxClientCnxns", "autopurge.snapRetainCount", "autopurge.purgeInterval",
-        WhitelistKey,
+        FourLetterWords.Key,
     ];
 
     public static ScriptObject Of(Inventory inventory, Server server, MembershipForm form)
@@ -42,7 +40,7 @@ internal static class TemplateModel
                 new[] { server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log }.Distinct()),
             ["java_home"] = inventory.Java.Home,
             ["jvm_flags"] = string.Join(' ', inventory.Java.Flags.Prepend("-Xmx" + inventory.Java.Heap)),
-            ["whitelist"] = FourLetterWords.Whitelist(version, settings.GetValueOrDefault(WhitelistKey)),
+            ["whitelist"] = FourLetterWords.Whitelist(version, settings.GetValueOrDefault(FourLetterWords.Key)),
             ["has_admin"] = version.Minor >= 5,
             ["has_guard"] = version.Minor >= 6,
             ["form"] = form switch

@@ -75,6 +75,14 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             return;
         }
 
+        if (name.StartsWith(SettingTable.FreePrefix, StringComparison.Ordinal))
+        {
+            faults.Error(
+                key, at, "is not a key that zoo.cfg can hold",
+                $"use letters, digits, '.', '_' and '-' after {SettingTable.FreePrefix}");
+            return;
+        }
+
         string near = Nearest.Order(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)).First();
         faults.Error(
             key, at, "is not a key that ZooKeeper knows, and it would ignore it",

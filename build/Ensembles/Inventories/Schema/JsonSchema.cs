@@ -109,10 +109,13 @@ internal static class JsonSchema
         {
             ["type"] = "object",
             ["properties"] = properties,
-            ["patternProperties"] = prefix.Length == 0
-                ? new JsonObject { [@"^authProvider\."] = Reference("authProvider.1") }
-                : new JsonObject { [@"\."] = new JsonObject() },
-            ["additionalProperties"] = prefix == "authProvider." ? Reference("authProvider.1") : false,
+            ["patternProperties"] = prefix switch
+            {
+                "" => new JsonObject { [@"^authProvider\.[A-Za-z0-9._-]+$"] = Reference("authProvider.1") },
+                SettingTable.FreePrefix => new JsonObject { ["^[A-Za-z0-9._-]+$"] = Reference("authProvider.1") },
+                _ => new JsonObject { [@"\."] = new JsonObject() },
+            },
+            ["additionalProperties"] = false,
         };
     }
 

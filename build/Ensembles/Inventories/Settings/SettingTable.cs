@@ -22,11 +22,22 @@ internal static partial class SettingTable
             .SelectMany(rows => rows)
             .ToDictionary(row => row.Key);
 
-    /// <summary>The key's row; <c>authProvider.NAME</c> stands for any name.</summary>
+    /// <summary>Keys that end in a name of the inventory's choice begin so.</summary>
+    public const string FreePrefix = "authProvider.";
+
+    /// <summary>The key's row; <c>authProvider.NAME</c> stands for any name that is a key (<see cref="IsKey"/>).</summary>
     public static Setting? Find(string key) =>
         All.TryGetValue(key, out var row) ? row
-        : key.StartsWith("authProvider.", StringComparison.Ordinal) ? All["authProvider.1"] with { Key = key }
+        : key.StartsWith(FreePrefix, StringComparison.Ordinal) && key.Length > FreePrefix.Length && IsKey(key)
+            ? All["authProvider.1"] with { Key = key }
         : null;
+
+    /// <summary>
+    /// Whether a text can be a key of zoo.cfg as it is: in the format of java.util.Properties a blank, <c>=</c> or
+    /// <c>:</c> ends the key, a line break begins the next one, and ZooKeeper writes keys back without escapes.
+    /// </summary>
+    public static bool IsKey(string text) =>
+        text.Length > 0 && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
 
     /// <summary>Whether a value of this key must not be shown; also of keys that the table does not have.</summary>
     public static bool IsSecret(string key) =>
