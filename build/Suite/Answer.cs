@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cake.Core;
 using Suite.Arguments;
+using Suite.Outgoing;
+using Suite.Reports.Telling;
 using Suite.Runs;
 
 namespace Suite;
@@ -18,7 +20,15 @@ public sealed class Answer
     private readonly TextWriter output;
 
     /// <param name="output">Standard output, before anything else is written to it.</param>
-    public Answer(TextWriter output, bool isJson) => (this.output, IsJson) = (output, isJson);
+    /// <param name="text">What all that goes out passes; null: one of its own.</param>
+    public Answer(TextWriter output, bool isJson, OutgoingText? text = null) =>
+        (this.output, IsJson, Text) = (output, isJson, text ?? new());
+
+    /// <summary>Knows the secrets that no output may show.</summary>
+    public OutgoingText Text { get; }
+
+    /// <summary>Takes the lines that a build server obeys; null where there is no console.</summary>
+    public Action<string>? Commands { get; private init; }
 
     /// <summary>The caller is a program and wants JSON.</summary>
     public bool IsJson { get; }
@@ -53,19 +63,28 @@ public sealed class Answer
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
+
+        // Before anybody else has asked for the console: whatever is written there passes these.
+        var (text, standard) = (new OutgoingText(), Console.Out);
+        using var error = new OutgoingWriter(Console.Error, text, !Console.IsErrorRedirected, GitHubCommands.AreRead);
+        using var output = new OutgoingWriter(standard, text, !Console.IsOutputRedirected, GitHubCommands.AreRead);
+        Console.SetOut(output);
+        Console.SetError(error);
         var (given, faults) = Targets.Loaded().Reader().Read(args, Variables());
         if (!faults.IsEmpty)
         {
             return Refuse(faults);
         }
 
+        var isJson = given.Text(ArgumentList.Output) == "json";
         Answer answer;
         try
         {
-            answer = new(Console.Out, given.Text(ArgumentList.Output) == "json")
+            answer = new(standard, isJson, text)
             {
                 ForHost = given.ForHost,
                 Options = RunArguments.Of(given, ProjectRoot.Above(AppContext.BaseDirectory)),
+                Commands = (isJson ? error : output).WriteCommand,
             };
         }
         catch (CakeException fault)
@@ -73,10 +92,10 @@ public sealed class Answer
             return Refuse([fault.Message], fault.ExitCode);
         }
 
-        if (answer.IsJson)
+        if (isJson)
         {
-            // Before anybody else has asked for the console: Cake's log and the story go there too.
-            Console.SetOut(Console.Error);
+            // Cake's log and the story go there too.
+            Console.SetOut(error);
         }
 
         var exitCode = answer.Judge(host(answer));
@@ -95,12 +114,12 @@ public sealed class Answer
     /// <param name="isLine">On one line, as each of several documents must stand; else indented.</param>
     public void Write(JsonObject document, bool isLine = false)
     {
-        output.WriteLine(document.ToJsonString(new()
+        output.WriteLine(Text.Clean(document.ToJsonString(new()
         {
             WriteIndented = !isLine,
             NewLine = "\n",
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // Never a part of a page.
-        }));
+        })));
         output.Flush();
     }
 

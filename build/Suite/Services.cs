@@ -1,5 +1,7 @@
 using Cake.Core;
+using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Suite.Outgoing;
 using Suite.Reports;
 using Suite.Reports.Telling;
 
@@ -10,7 +12,9 @@ public static class Services
 {
     public static IServiceCollection AddSuite(this IServiceCollection services, Answer answer) => services
         .AddSingleton(answer)
-        .AddSingleton(_ => new ConsoleStory(Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead))
+        .AddSingleton(_ => new ConsoleStory(Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead, answer))
+        .AddSingleton<ICakeLog>(services =>
+            new OutgoingLog(new CakeBuildLog(services.GetRequiredService<IConsole>()), answer.Text))
         .AddSingleton<ICakeReportPrinter, QuietReport>()
         .AddSingleton<Interruption>();
 }

@@ -8,6 +8,8 @@ namespace Ensembles.Inventories;
 /// </summary>
 public sealed class Superuser
 {
+    private const int LongestFile = 64 * 1024;
+
     private readonly Lazy<string> password;
 
     /// <summary>A password that is known already.</summary>
@@ -76,7 +78,7 @@ public sealed class Superuser
     {
         try
         {
-            string password = System.IO.File.ReadLines(file).FirstOrDefault() ?? "";
+            string password = BoundedFile.Read(file, LongestFile).Split('\n')[0].TrimEnd('\r');
             return Refusal(password) is { } refusal
                 ? throw new InventoryException($"{file}: the superuser's password in the first line {refusal}; "
                     + "write one of letters and digits")

@@ -8,6 +8,7 @@ using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Spectre.Console;
+using Suite.Outgoing;
 using Suite.Reports.Telling;
 using Suite.Runs;
 
@@ -19,17 +20,22 @@ namespace Suite.Reports;
 /// also groups and annotations.
 /// </summary>
 /// <param name="forGitHub">Its runner reads the output (GitHubCommands.AreRead).</param>
-public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider clock, bool forGitHub = false)
+/// <param name="answer">Knows the secrets that may not show; null: there are none.</param>
+public sealed partial class ConsoleStory(
+    IAnsiConsole console, TimeProvider clock, bool forGitHub = false, Answer? answer = null)
 {
-    private readonly Screen screen = new(console, clock);
+    private readonly Screen screen = new(console, clock, answer);
     private readonly bool isForGitHub = forGitHub;
+
+    /// <summary>What all text passes on its way out; it is told the secrets of the inventory.</summary>
+    public OutgoingText Text => screen.Text;
 
     /// <summary>What follows belongs to a target, until what this returns is disposed.</summary>
     public IDisposable Opens(string target)
     {
         if (isForGitHub)
         {
-            screen.Raw(GitHubCommands.Group(target));
+            screen.Command(GitHubCommands.Group(target));
         }
         else
         {
@@ -96,7 +102,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     {
         if (isForGitHub)
         {
-            screen.Raw(GitHubCommands.Error(target, message));
+            screen.Command(GitHubCommands.Error(target, message));
         }
     }
 
@@ -104,9 +110,9 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
     /// A message as the host may print it, with "Error: " before it: where lines can be commands, those of others are
     /// none; on a terminal it is broken between words.
     /// </summary>
-    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(message)
-        : screen.IsLive ? Wrapped.Message(message, screen.Width, "Error: ".Length)
-        : message;
+    public string Printable(string message) => isForGitHub ? GitHubCommands.Harmless(Text.Clean(message))
+        : screen.IsLive ? Wrapped.Message(Text.Clean(message), screen.Width, "Error: ".Length)
+        : Text.Clean(message);
 
     /// <summary>Cells of a line.</summary>
     internal int Width => screen.Width;
@@ -117,7 +123,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         screen.Event("[yellow]Mind:[/] ", warning);
         if (isForGitHub)
         {
-            screen.Raw(GitHubCommands.Warning("Mind", warning));
+            screen.Command(GitHubCommands.Warning("Mind", warning));
         }
     }
 
@@ -128,7 +134,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         if (isForGitHub)
         {
             var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";
-            screen.Raw(isWarning
+            screen.Command(isWarning
                 ? GitHubCommands.Warning("Inventory", message, fault.File, fault.Line, fault.Column)
                 : GitHubCommands.Error("Inventory", message, fault.File, fault.Line, fault.Column));
         }
@@ -195,7 +201,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         screen.Event(end);
         if (isForGitHub)
         {
-            screen.Raw(GitHubCommands.Notice("ZooKeeper", Markup.Remove(end)));
+            screen.Command(GitHubCommands.Notice("ZooKeeper", Markup.Remove(end)));
         }
     }
 
@@ -221,7 +227,7 @@ public sealed partial class ConsoleStory(IAnsiConsole console, TimeProvider cloc
         {
             if (story.isForGitHub)
             {
-                story.screen.Raw(GitHubCommands.EndGroup);
+                story.screen.Command(GitHubCommands.EndGroup);
             }
         }
     }

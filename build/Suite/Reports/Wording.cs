@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Ensembles.Planning;
+using Suite.Outgoing;
 using ZooKeeper.Status;
 
 namespace Suite.Reports;
@@ -66,18 +66,14 @@ internal static class Wording
         message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? message[(end + 1)..] : "";
 
     /// <summary>
-    /// Without the characters that neither XML 1.0 nor HTML can hold, such as those that colour a terminal: messages of
-    /// servers may have them.
+    /// With the characters visible that neither XML 1.0 nor HTML can hold, such as those that colour a terminal: messages
+    /// of servers may have them.
     /// </summary>
-    public static string Printable(string text) =>
-        string.Concat(text.EnumerateRunes().Where(rune => !IsForbidden(rune)).Select(rune => rune.ToString()));
+    public static string Printable(string text) => ControlCharacters.Show(text);
 
-    /// <summary>The same on one line, without what would move a terminal's cursor.</summary>
+    /// <summary>The same on one line.</summary>
     public static string OneLine(string text) =>
         string.Concat(Printable(text).Select(character => character is '\n' or '\r' or '\t' ? ' ' : character));
-
-    private static bool IsForbidden(Rune rune) =>
-        rune.Value is (< 0x20 and not (0x9 or 0xA or 0xD)) or (>= 0x7F and < 0xA0) or 0xFFFE or 0xFFFF;
 
     private static string Number(double number, string format) => number.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using Ensembles.Observing;
 using Remote;
+using Suite.Outgoing;
 using Suite.Reports;
 using Suite.Runs.Bundles;
 
@@ -30,8 +31,11 @@ internal sealed class Ending(EnsembleRun run)
             await LookAgainAsync();
         }
 
+        // Again: an embedded ensemble's password is made only after the inventory was read.
+        run.Story.Text.Hide(InventorySecrets.Of(run.Inventory), InventorySecrets.Open(run.Inventory));
         var report = ReportFiles.Write(
-            run.Artifacts, run.Inventory, Account, Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+            run.Artifacts, run.Inventory, Account, run.Story.Text,
+            Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
         run.Story.Wrote(report);
         if (isEvidenceWanted)
         {
@@ -62,7 +66,8 @@ internal sealed class Ending(EnsembleRun run)
         {
             await run.Story.DuringAsync("logs and configurations of the hosts", async () =>
             {
-                var bundle = await FailureBundle.WriteAsync(run.Fleet, Account, folder, CancellationToken.None);
+                var bundle = await FailureBundle.WriteAsync(
+                    run.Fleet, Account, folder, run.Story.Text, CancellationToken.None);
                 run.Story.Say($"For finding out why: {bundle}");
             });
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Ensembles;
 using Ensembles.Observing;
 using Remote;
@@ -12,6 +13,10 @@ namespace Suite.Runs;
 public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> held = [];
+
+    /// <summary>No other run has it: of two that begin in one second, each knows itself.</summary>
+    private readonly string mark = $"{holder} (run {Guid.NewGuid().ToString("N")[..8]})";
+    private readonly ConcurrentBag<string> names = [];
 
     public bool IsHeld { get; private set; }
 
@@ -33,10 +38,22 @@ public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
 
     private async Task HoldAsync(IHost host, CancellationToken cancellation)
     {
-        var taken = await host.LockAsync(fleet.Inventory.LockFile(), holder, cancellation);
-        lock (held)
+        try
         {
-            held.Add(taken);
+            var taken = await host.LockAsync(fleet.Inventory.LockFile(), mark, cancellation);
+            names.Add(host.Name);
+            lock (held)
+            {
+                held.Add(taken);
+            }
+        }
+        catch (HostLockedException locked) when (locked.Holder == mark)
+        {
+            throw Failures.WrongInput(
+                $"{host.Name} and {string.Join(" or ", names.Where(name => name != host.Name).Order())} are one machine, " +
+                $"or share the folder {fleet.Inventory.InstallPath}: this run itself holds the lock in it. Write one " +
+                "name as the host of the servers of one machine, with ports and folders of their own, and an install " +
+                "folder that only one machine has. Nothing was touched.");
         }
     }
 }

@@ -189,7 +189,8 @@ public sealed class EnsembleRun : IAsyncDisposable
             throw Failures.Refused([.. ids]);
         }
 
-        await Provision.CheckHostsAsync(observation, Provision.StatesOf(observation), cancellation);
+        var states = await Provision.StatesOfAsync(observation, changes: false, cancellation);
+        await Provision.CheckHostsAsync(observation, states, cancellation);
         await Provision.InstallAsync(cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));

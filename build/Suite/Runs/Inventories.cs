@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Suite.Outgoing;
 using Suite.Reports;
 
 namespace Suite.Runs;
@@ -10,7 +11,14 @@ internal static class Inventories
     public static Inventory Read(RunArguments arguments, ConsoleStory story)
     {
         var path = Resolve(arguments);
-        var reading = InventoryReader.Read(path, Environment.GetEnvironmentVariable, arguments.Root);
+        var asked = new HashSet<string>();
+        var reading = InventoryReader.Read(path, Ask, arguments.Root);
+        if (reading.Inventory is { } whole)
+        {
+            story.Text.Hide(InventorySecrets.Of(whole), InventorySecrets.Open(whole));
+            Withhold(asked, whole);
+        }
+
         foreach (var fault in reading.Faults)
         {
             story.Show(fault);
@@ -19,6 +27,26 @@ internal static class Inventories
         var errors = reading.Faults.Count(fault => fault.Severity == FaultSeverity.Error);
         return reading.Inventory ?? throw Failures.WrongInput(
             $"{path} has {errors} {(errors == 1 ? "fault" : "faults")}; nothing was touched.");
+
+        string? Ask(string name)
+        {
+            asked.Add(name);
+            return Environment.GetEnvironmentVariable(name);
+        }
+    }
+
+    /// <summary>
+    /// What the inventory took a secret from is not for the processes that the suite starts: a server on this machine
+    /// would keep it in its environment for as long as it lives.
+    /// </summary>
+    private static void Withhold(IEnumerable<string> asked, Inventory inventory)
+    {
+        var secrets = InventorySecrets.Of(inventory).OfType<string>().Where(secret => secret.Length > 0).ToList();
+        foreach (var name in asked.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
+            && secrets.Exists(secret => secret.Contains(value, StringComparison.Ordinal))).ToList())
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
     }
 
     private static string Resolve(RunArguments arguments)

@@ -76,9 +76,22 @@ public sealed class Provision(EnsembleRun run, string cache)
         Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation) =>
         Judge(await AskHostsAsync(observation, states, cancellation));
 
-    /// <summary>What the servers' states are judged to be, beside what the plan refuses. Asks nobody.</summary>
-    public ImmutableArray<PreflightFault> StatesOf(Observation observation) =>
-        StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
+    /// <summary>
+    /// What the servers' states are judged to be, beside what the plan refuses, and whether the ensemble lets our sessions
+    /// work. Changes nothing.
+    /// </summary>
+    /// <param name="changes">Steps will follow, so that sessions are needed.</param>
+    public async Task<ImmutableArray<PreflightFault>> StatesOfAsync(
+        Observation observation, bool changes, CancellationToken cancellation)
+    {
+        var states = StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
+        var serving = observation.Servers.Where(server => server.State.Serving).Select(server => server.Server).ToList();
+        return changes && await run.Operator.RefusalAsync(serving, cancellation) is { } refusal
+            ? states.Add(new(
+                Inventory.Ensemble, null, FaultSeverity.Error, "its servers do not let the suite prove its steps",
+                refusal))
+            : states;
+    }
 
     /// <summary>
     /// All that keeps a plan from being carried out is told at once: the plan's own reasons, states, hosts.
@@ -86,7 +99,8 @@ public sealed class Provision(EnsembleRun run, string cache)
     private async Task CheckAsync(
         Observation observation, Plan plan, ImmutableArray<PreflightFault> stayed, CancellationToken cancellation)
     {
-        var states = stayed.AddRange(StatesOf(observation));
+        var states = stayed.AddRange(
+            await StatesOfAsync(observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
         if (!plan.IsRefused)
         {
             Judge(plan.Steps.IsEmpty ? new(states) : await AskHostsAsync(observation, states, cancellation));

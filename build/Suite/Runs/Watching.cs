@@ -67,7 +67,12 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
     private async Task OpenAsync(ImmutableArray<HostPort> addresses, CancellationToken cancellation)
     {
         witness = await Witness.StartAsync(
-            new() { Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector }, cancellation);
+            new()
+            {
+                Servers = addresses, Run = run.Account.RunId, Connector = run.Fleet.Connector,
+                Credentials = run.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
+            },
+            cancellation);
         run.Story.Watch(witness);
     }
 

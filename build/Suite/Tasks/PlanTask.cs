@@ -22,7 +22,8 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         }
 
         context.Run.Story.ShowDrift(observation);
-        var states = new PreflightReport(context.Run.Provision.StatesOf(observation));
+        var states = new PreflightReport(await context.Run.Provision.StatesOfAsync(
+            observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
         context.Run.Story.Show(states);
         if (answer.IsJson)
         {

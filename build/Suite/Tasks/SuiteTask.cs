@@ -52,6 +52,10 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
             var told = Failures.NoBackup(fault.Message);
             throw Failed(context, told.ExitCode, told.Message);
         }
+        catch (WrongReleaseException wrong)
+        {
+            throw Failed(context, ExitCodes.WrongInput, wrong.Message);
+        }
         catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
         {
             throw Failed(context, ExitCodes.Failed, failure.Message);

@@ -39,7 +39,7 @@ internal sealed class JUnitReportTests
         Assert.That((int)root.Attribute("failures")!, Is.EqualTo(1));
         Assert.That(
             root.Descendants("failure").Select(item => (string?)item.Attribute("message")),
-            Is.EqualTo(["no quorum [0m"]));
+            Is.EqualTo([@"no quorum \u001b[0m"]));
         Assert.That(root.Descendants("skipped").Select(item => (string?)item.Parent!.Attribute("name")), Is.EqualTo(
             ["reconfig: add servers 2, 3"]));
     }

@@ -13,7 +13,7 @@ internal sealed class ReportFilesTests
             var (account, summary) = (Sample.Account(), Path.Combine(folder, "summary.md"));
             File.WriteAllText(summary, "# Before\n");
 
-            var page = ReportFiles.Write(folder, Sample.Inventory, account, summary);
+            var page = ReportFiles.Write(folder, Sample.Inventory, account, new(), summary);
 
             var run = Path.Combine(folder, "runs", account.RunId);
             Assert.That(page, Is.EqualTo(Path.Combine(run, "report.html")));

@@ -28,10 +28,11 @@ internal static class GitHubCommands
 
     /// <summary>
     /// Text of others, such as the end of a server's log, that is no command: the runner takes each line for one that
-    /// begins with two colons, also behind blanks.
+    /// begins with two colons, also behind blanks, or that has <c>##[</c> anywhere (actions/runner, ActionCommand).
     /// </summary>
     public static string Harmless(string text) => string.Join('\n', text.Split('\n').Select(line =>
-        line.TrimStart() is ['#', '#', '[', ..] or [':', ':', ..] ? "| " + line : line));
+        (line.TrimStart() is ['#', '#', '[', ..] or [':', ':', ..] ? "| " + line : line)
+        .Replace("##[", "# #[", StringComparison.Ordinal)));
 
     private static string Annotation(string kind, string title, string message, string? file, int line, int column)
     {

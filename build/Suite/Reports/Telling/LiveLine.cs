@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Spectre.Console;
+using Suite.Outgoing;
 
 namespace Suite.Reports.Telling;
 
@@ -13,6 +14,9 @@ internal sealed record LiveLine(ImmutableArray<(string Text, string Style)> Piec
 
     /// <param name="style">As Spectre's markup names it; empty: plain.</param>
     public LiveLine Add(string text, string style = "") => new(Pieces.Add((Wording.OneLine(text), style)));
+
+    /// <summary>The same without what may not be shown.</summary>
+    public LiveLine Clean(OutgoingText text) => new([.. Pieces.Select(piece => (text.Clean(piece.Text), piece.Style))]);
 
     /// <summary>A column: at least so many cells, and a blank behind them.</summary>
     public LiveLine Column(string text, int width, string style = "") => Add(text.PadRight(width) + "  ", style);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using Suite.Outgoing;
 
 namespace Suite.Reports.Telling;
 
@@ -7,14 +8,28 @@ namespace Suite.Reports.Telling;
 /// Where a run is told. A terminal gets colours and a live view below what was told; files and logs of build servers
 /// get plain lines, those of events with the time (UTC) before them. Thread-safe.
 /// </summary>
-internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
+internal sealed class Screen
 {
+    private readonly IAnsiConsole console;
+    private readonly TimeProvider clock;
+    private readonly Action<string>? commands;
     private readonly Lock guard = new();
     private LiveRegion? region;
     private IReadOnlyList<LiveLine> last = [];
 
+    /// <param name="answer">Knows the secrets, and where commands of build servers go; null: neither.</param>
+    public Screen(IAnsiConsole console, TimeProvider clock, Answer? answer = null)
+    {
+        (this.console, this.clock, commands) = (console, clock, answer?.Commands);
+        (Text, IsLive) = (answer?.Text ?? new(), console.Profile.Capabilities is { Interactive: true, Ansi: true });
+        console.Pipeline.Attach(new CleanRendering(Text));
+    }
+
+    /// <summary>Everything that is shown passes it.</summary>
+    public OutgoingText Text { get; }
+
     /// <summary>People look at it, and it can be drawn over.</summary>
-    public bool IsLive { get; } = console.Profile.Capabilities is { Interactive: true, Ansi: true };
+    public bool IsLive { get; }
 
     public int Width => console.Profile.Width;
 
@@ -26,6 +41,7 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
     public void Event(string markup)
     {
         var stamp = Stamp;
+        markup = Text.Clean(markup);
         Write(to => to.MarkupLine(string.Join('\n', markup.Split('\n').Select(line => stamp + line.TrimEnd('\r')))));
     }
 
@@ -58,7 +74,22 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
     public void Whole(string line) => Raw(Stamp + line);
 
     /// <summary>A line as it is, for programs that read the output.</summary>
-    public void Raw(string line) => Write(to => to.Profile.Out.Writer.WriteLine(line));
+    public void Raw(string line) => Write(to => to.Profile.Out.Writer.WriteLine(Text.Clean(line)));
+
+    /// <summary>A line that a build server obeys: no text of others begins one.</summary>
+    public void Command(string line)
+    {
+        if (commands is null)
+        {
+            Raw(line);
+            return;
+        }
+
+        lock (guard)
+        {
+            commands(line);
+        }
+    }
 
     /// <summary>Writes what has a form of its own, such as a table.</summary>
     public void Write(Action<IAnsiConsole> view)
@@ -67,7 +98,7 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
         {
             if (!IsLive)
             {
-                console.Profile.Out.Writer.Write(Plain(view));
+                console.Profile.Out.Writer.Write(Text.Clean(Plain(view)));
                 return;
             }
 
@@ -119,7 +150,7 @@ internal sealed class Screen(IAnsiConsole console, TimeProvider clock)
 
             try
             {
-                region.Draw(last = lines(region.Width));
+                region.Draw(last = [.. lines(region.Width).Select(line => line.Clean(Text))]);
             }
             catch (IOException)
             {

@@ -6,6 +6,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Ensembles;
 using Ensembles.Inventories;
+using Suite.Outgoing;
 
 namespace Suite.Runs.Bundles;
 
@@ -23,7 +24,7 @@ internal static class FailureBundle
     /// <param name="folder">Of the run; its reports are written already.</param>
     /// <returns>Path of the archive.</returns>
     public static async Task<string> WriteAsync(
-        Fleet fleet, Account account, string folder, CancellationToken cancellation)
+        Fleet fleet, Account account, string folder, OutgoingText text, CancellationToken cancellation)
     {
         var run = account.Elapsed;
         var servers = await Task.WhenAll(Folders(fleet, account).Select(async found => (
@@ -31,7 +32,8 @@ internal static class FailureBundle
         List<(string Path, string Text)> texts =
         [
             ("failure.txt", About(fleet, account)),
-            ("inventory.yml", await File.ReadAllTextAsync(fleet.Inventory.File, cancellation)),
+            ("inventory.yml", InventoryText.Masked(
+                await File.ReadAllTextAsync(fleet.Inventory.File, cancellation), InventorySecrets.Of(fleet.Inventory))),
         ];
         foreach (var report in Reports.Select(name => Path.Combine(folder, name)).Where(File.Exists))
         {
@@ -42,7 +44,8 @@ internal static class FailureBundle
             servers.SelectMany(server => server.Texts.Select(text => ($"{server.Folder}/{text.Path}", text.Text))));
         var path = Path.Combine(folder, FileName);
         await WriteAsync(
-            path, $"{fleet.Inventory.Ensemble}-{account.RunId}", texts, Masking.Of(fleet.Inventory), cancellation);
+            path, $"{fleet.Inventory.Ensemble}-{account.RunId}", texts, Masking.Of(fleet.Inventory), text,
+            cancellation);
         return path;
     }
 
@@ -56,7 +59,7 @@ internal static class FailureBundle
 
     /// <param name="top">The one folder in the archive, so that it unpacks into one.</param>
     internal static async Task WriteAsync(
-        string path, string top, IEnumerable<(string Path, string Text)> texts, Masking masking,
+        string path, string top, IEnumerable<(string Path, string Text)> texts, Masking masking, OutgoingText outgoing,
         CancellationToken cancellation)
     {
         await using var file = File.Create(path);
@@ -65,11 +68,11 @@ internal static class FailureBundle
         foreach (var (name, text) in texts)
         {
             await archive.WriteEntryAsync(
-                new PaxTarEntry(TarEntryType.RegularFile, $"{top}/{name}")
+                new PaxTarEntry(TarEntryType.RegularFile, $"{top}/{ControlCharacters.Show(name)}")
                 {
                     Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite
                         | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(masking.Apply(text))),
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(outgoing.Clean(masking.Apply(text)))),
                 },
                 cancellation);
         }

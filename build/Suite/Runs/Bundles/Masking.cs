@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Ensembles.Inventories;
+using Suite.Outgoing;
 
 namespace Suite.Runs.Bundles;
 
@@ -24,51 +25,13 @@ internal sealed partial class Masking
             .Distinct().OrderByDescending(secret => secret.Length),
     ];
 
-    public static Masking Of(Inventory inventory) => new(
-    [
-        PasswordOf(inventory),
-        inventory.Connection.Passphrase?.Value,
-        inventory.Connection.Password?.Value,
-        .. KeyLines(inventory.Connection.Key),
-        .. inventory.Settings.Values.Where(setting => Named().IsMatch($"{setting.Key}={setting.Value}"))
-            .Select(setting => setting.Value),
-    ]);
+    public static Masking Of(Inventory inventory) => new(InventorySecrets.Of(inventory));
 
     public string Apply(string text)
     {
         text = PrivateKey().Replace(text, "*** private key ***");
         text = secrets.Aggregate(text, (masked, secret) => masked.Replace(secret, Mask, StringComparison.Ordinal));
         return Named().Replace(text, "${name}" + Mask);
-    }
-
-    /// <summary>
-    /// Null where there is none, or where it cannot be read: then it cannot have got anywhere either.
-    /// </summary>
-    private static string? PasswordOf(Inventory inventory)
-    {
-        try
-        {
-            return inventory.Superuser?.Password;
-        }
-        catch (InventoryException)
-        {
-            return null;
-        }
-    }
-
-    private static string[] KeyLines(string? file)
-    {
-        try
-        {
-            return file is null
-                ? []
-                : [.. File.ReadLines(file)
-                    .Where(line => line.Length > 16 && !line.StartsWith("--", StringComparison.Ordinal))];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
     }
 
     /// <summary>A key and a value, as in zoo.cfg, Java options, YAML, JSON and environments.</summary>

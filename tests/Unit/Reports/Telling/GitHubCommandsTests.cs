@@ -29,7 +29,8 @@ internal sealed class GitHubCommandsTests
 
     [TestCase("::error::x", "| ::error::x")]
     [TestCase("  ::stop-commands::x", "|   ::stop-commands::x")]
-    [TestCase("##[command]x", "| ##[command]x")]
+    [TestCase("##[command]x", "| # #[command]x")]
+    [TestCase("a ##[error]x", "a # #[error]x")]
     [TestCase("a ::b", "a ::b")]
     public void Text_of_others_is_no_command(string text, string expected)
     {

@@ -77,7 +77,7 @@ internal sealed class LiveViewTests
     [Test]
     public void What_would_move_the_cursor_stays_out()
     {
-        Assert.That(LiveLine.Empty.Add("a\nb\e[2Jc\td").Text, Is.EqualTo("a b[2Jc d"));
+        Assert.That(LiveLine.Empty.Add("a\nb\e[2Jc\td").Text, Is.EqualTo(@"a b\u001b[2Jc d"));
     }
 
     [Test]

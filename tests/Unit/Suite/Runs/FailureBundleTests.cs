@@ -41,7 +41,7 @@ internal sealed class FailureBundleTests
         ];
 
         var path = Path.Combine(folder.Path, FailureBundle.FileName);
-        await FailureBundle.WriteAsync(path, "test-1", texts, Masking.Of(inventory), CancellationToken.None);
+        await FailureBundle.WriteAsync(path, "test-1", texts, Masking.Of(inventory), new(), CancellationToken.None);
         var entries = Read(path);
 
         Assert.That(entries.Keys, Is.EquivalentTo(texts.Select(text => $"test-1/{text.Item1}")));
