@@ -12,7 +12,8 @@ public static class Services
 {
     public static IServiceCollection AddSuite(this IServiceCollection services, Answer answer) => services
         .AddSingleton(answer)
-        .AddSingleton(_ => new ConsoleStory(Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead, answer))
+        .AddSingleton(_ => new ConsoleStory(
+            Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead, answer))
         .AddSingleton<ICakeLog>(services =>
             new OutgoingLog(new CakeBuildLog(services.GetRequiredService<IConsole>()), answer.Text))
         .AddSingleton<ICakeReportPrinter, QuietReport>()

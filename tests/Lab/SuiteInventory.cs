@@ -51,6 +51,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>Options of the Java machine; written by <see cref="Write"/>.</summary>
     public List<string> JavaFlags { get; } = ["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"];
 
+    /// <summary>The suite may start it itself; otherwise it is deployed. Written by <see cref="Write"/>.</summary>
+    public bool IsEmbedded { get; set; } = true;
+
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
         taken.Select((port, index) => (Id: index + 1, moved.GetValueOrDefault(index + 1, port).Client))
@@ -161,8 +164,18 @@ public sealed class SuiteInventory : IAsyncDisposable
 
         var start = Enumerable.Range(1, Math.Min(present, Wanted))
             .Where(id => !Left.Contains(id) && !Observers.Contains(id));
-        text.AppendLine(
-            CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
+        if (IsEmbedded)
+        {
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"embedded: {{ start: [{string.Join(", ", start)}], znodes: 300 }}");
+        }
+        else if (IsDynamic)
+        {
+            System.IO.File.WriteAllText(Path.Combine(Folder, "superuser"), "s3cr3tOfTheLab\n");
+            System.IO.File.SetUnixFileMode(
+                Path.Combine(Folder, "superuser"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         System.IO.File.WriteAllText(File, text.ToString());
     }
 

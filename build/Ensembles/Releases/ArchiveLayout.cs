@@ -1,21 +1,25 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 
 namespace Ensembles.Releases;
 
 /// <summary>What a release's archive must look like.</summary>
-internal static class ArchiveLayout
+internal static partial class ArchiveLayout
 {
-    /// <summary>The one folder that holds everything in an archive.</summary>
+    /// <summary>
+    /// The one folder that holds everything in an archive, and the version of the server in it, by the name of its jar:
+    /// null where that does not tell.
+    /// </summary>
     /// <exception cref="ReleaseException">It is no archive, or lacks <c>bin/zkServer.sh</c> or <c>lib</c>.</exception>
-    public static string TopFolder(string path)
+    public static (string TopFolder, Version? Version) Of(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
             using var plain = new GZipStream(file, CompressionMode.Decompress);
             using var tar = new TarReader(plain);
-            return TopFolder(path, Names(tar));
+            return Of(path, Names(tar));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {
@@ -35,9 +39,10 @@ internal static class ArchiveLayout
         }
     }
 
-    private static string TopFolder(string path, IEnumerable<string> names)
+    private static (string TopFolder, Version? Version) Of(string path, IEnumerable<string> names)
     {
         string? top = null;
+        var versions = new HashSet<Version>();
         bool script = false, jars = false;
         foreach (var name in names.Where(name => name.Length > 0))
         {
@@ -49,13 +54,25 @@ internal static class ArchiveLayout
                     $"{path} holds {parts[0]} beside {top}: an official archive has one folder at its top.");
             }
 
+            if (parts is [_, var file] && Jar().Match(file) is { Success: true } jar)
+            {
+                versions.Add(Version.Parse(jar.Groups["version"].Value));
+            }
+
             script |= parts is [_, "bin/zkServer.sh"];
             jars |= parts is [_, var rest] && rest.StartsWith("lib/", StringComparison.Ordinal);
         }
 
         return script && jars
-            ? top!
+            ? (top!, versions.Count == 1 ? versions.Single() : null)
             : throw new ReleaseException(
                 $"{path} has no bin/zkServer.sh or no lib folder: take the -bin archive, not the source archive.");
     }
+
+    /// <summary>
+    /// The server's own jar: in <c>lib</c> from 3.5 on, in the top folder of 3.4. Builds of vendors add to the version.
+    /// </summary>
+    [GeneratedRegex(
+        @"^(?:lib/)?zookeeper-(?<version>[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,4})(?:[.+-][A-Za-z0-9.+-]*)?\.jar$")]
+    private static partial Regex Jar();
 }

@@ -18,6 +18,7 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
     /// <summary>The archive of a release, complete and with the checksum that the inventory asks for.</summary>
     /// <param name="progress">Told in short sentences what is being done; never when the cache has it all.</param>
     /// <exception cref="ReleaseException">It cannot be had, or is not what it should be.</exception>
+    /// <exception cref="WrongReleaseException">It holds another version of ZooKeeper.</exception>
     public async Task<ReleaseArchive> GetAsync(
         ReleaseSpec release, IProgress<string>? progress = null, CancellationToken cancellation = default)
     {
@@ -42,7 +43,12 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
                 "correct whichever is wrong.");
         }
 
-        return new(release.Version, path, TopFolder(path, sum), sum);
+        var (top, version) = LayoutOf(path, sum);
+        return version is null || version == release.Version
+            ? new(release.Version, path, top, sum)
+            : throw new WrongReleaseException(
+                $"{path} holds ZooKeeper {version}, and release.version is {release.Version}: correct whichever is " +
+                "wrong. No host was touched.");
     }
 
     /// <summary>Nothing of it is here: by its name it is one of Apache's, whose top folder is named alike.</summary>
@@ -53,21 +59,21 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
         return new(version, "", top, sum) { Address = address };
     }
 
-    /// <summary>The top folder of an archive that is looked into once: later its checksum tells.</summary>
-    private string TopFolder(string path, string sum)
+    /// <summary>Top folder and version of an archive that is looked into once: later its checksum tells.</summary>
+    private (string TopFolder, Version? Version) LayoutOf(string path, string sum)
     {
-        var known = Path.Combine(folder, "known", sum);
-        if (File.Exists(known))
+        var known = Path.Combine(folder, "layouts", sum);
+        if (File.Exists(known) && File.ReadAllText(known).Split('\n') is [var found, var told])
         {
-            return File.ReadAllText(known);
+            return (found, Version.TryParse(told, out var read) ? read : null);
         }
 
-        var top = ArchiveLayout.TopFolder(path);
+        var (top, version) = ArchiveLayout.Of(path);
         var part = $"{known}.{Guid.NewGuid():N}";
         Directory.CreateDirectory(Path.GetDirectoryName(known)!);
-        File.WriteAllText(part, top);
+        File.WriteAllText(part, $"{top}\n{version}");
         File.Move(part, known, overwrite: true);
-        return top;
+        return (top, version);
     }
 
     private static string Local(string archive, Version version) =>

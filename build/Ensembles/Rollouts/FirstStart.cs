@@ -11,7 +11,10 @@ namespace Ensembles.Rollouts;
 /// </summary>
 public sealed class FirstStart(Fleet fleet, ServerControl control, Gates gates)
 {
-    /// <param name="servers">One: a single server without a list. Several: an ensemble of these.</param>
+    /// <param name="servers">
+    /// Several: an ensemble of these. One: of a static ensemble, or out of several of the inventory, a single server
+    /// without a list; all that a dynamic one wants: a quorum of one, as which it is to go on.
+    /// </param>
     /// <param name="initialize">They are empty and allowed to vote all the same.</param>
     public async Task RunAsync(
         ImmutableArray<Server> servers, CancellationToken cancellation, bool initialize = true)
@@ -23,13 +26,16 @@ public sealed class FirstStart(Fleet fleet, ServerControl control, Gates gates)
             await control.StartAsync(server, initialize, cancellation);
         }));
         await Task.WhenAll(servers.Select(server => gates.ServesClientsAsync(server, cancellation)));
+        await Task.WhenAll(servers.Select(server => gates.MustBeOfReleaseAsync(server, cancellation)));
     }
 
     private MembershipForm FormOf(ImmutableArray<Server> servers)
     {
         ImmutableArray<ServerLine> lines = [.. servers.Select(server => server.Line())];
-        return servers.Length == 1 ? new MembershipForm.Standalone()
-            : fleet.Inventory.Membership == MembershipKind.Dynamic ? new MembershipForm.DynamicInitial(lines)
+        var dynamic = fleet.Inventory.Membership == MembershipKind.Dynamic;
+        return servers.Length == 1 && !(dynamic && fleet.Inventory.Servers.Length == 1)
+            ? new MembershipForm.Standalone()
+            : dynamic ? new MembershipForm.DynamicInitial(lines)
             : new MembershipForm.Static(lines);
     }
 }

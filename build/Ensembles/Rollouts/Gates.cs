@@ -111,6 +111,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
 
         // Another ensemble's server could have answered on its port.
         await MustLiveAsync(server, "it leads or follows", cancellation);
+        await MustBeOfReleaseAsync(server, cancellation);
         if (dynamic)
         {
             await PollAsync(server, "its configuration has a version", async () =>
@@ -125,6 +126,22 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             async token => await @operator.MarkAsync(token), cancellation);
         await PollAsync(server, "the marker is read through it after a sync",
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Before the next one is restarted: an archive may hold another release than its name says.
+    /// </summary>
+    /// <exception cref="GateException">It does.</exception>
+    public async Task MustBeOfReleaseAsync(Server server, CancellationToken cancellation)
+    {
+        var wanted = fleet.Inventory.Release.Version;
+        if ((await StatusAsync(server, cancellation))?.Version is { } runs && runs != wanted)
+        {
+            throw new GateException(
+                $"{server} runs ZooKeeper {runs}, and the inventory wants {wanted}: what is installed in " +
+                $"{fleet.Inventory.ReleasePath} is another release. The rollout has stopped here; nothing else was " +
+                "changed. Correct release.version or release.archive, then run this again.");
+        }
     }
 
     /// <summary>Waits until one of the servers leads.</summary>
@@ -151,6 +168,11 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             try
             {
                 return await holds() ? condition : null;
+            }
+            catch (ZooKeeperException failure) when (SessionAccess.Refusal(failure) is { } refusal)
+            {
+                throw new GateException(
+                    $"{server}: this cannot come: {condition}, for {refusal}. The rollout has stopped here.");
             }
             catch (Exception transient)
                 when (transient is ZooKeeperException or HostException or FourLetterWordException)

@@ -41,6 +41,7 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
 
     /// <summary>Writes a marker through the ensemble, trying again until it is acknowledged.</summary>
     /// <returns>Its path.</returns>
+    /// <exception cref="GateException">The ensemble refuses it for good: trying again would not help.</exception>
     public async Task<Marker> MarkAsync(CancellationToken cancellation)
     {
         var value = $"{Interlocked.Increment(ref markers)} {Guid.NewGuid():N}";
@@ -58,12 +59,28 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
                     MarkerRoot, Encoding.UTF8.GetBytes(value), cancellationToken: cancellation);
                 return new Marker(value, stat.Mzxid);
             }
-            catch (ZooKeeperException failure) when (failure is not AuthFailedException)
+            catch (ZooKeeperException failure) when (SessionAccess.Refusal(failure) is { } refusal)
+            {
+                throw new GateException(
+                    $"The marker {MarkerRoot} cannot be written, so no step can be proved: {refusal}. " +
+                    "The rollout has stopped here. Put that right, then run this again.");
+            }
+            catch (ZooKeeperException)
             {
                 await Task.Delay(50, cancellation);
             }
         }
     }
+
+    /// <summary>
+    /// Why the ensemble does not let sessions of the suite do what a rollout needs; null where it does, or where nobody
+    /// answers. Nothing is changed.
+    /// </summary>
+    /// <param name="servers">Those that serve.</param>
+    public Task<string?> RefusalAsync(IReadOnlyCollection<Server> servers, CancellationToken cancellation) =>
+        servers.Count == 0
+            ? Task.FromResult<string?>(null)
+            : SessionAccess.RefusalAsync(Options(servers), cancellation);
 
     /// <summary>Reads the marker through one server, after a sync.</summary>
     public async Task<bool> ReadsAsync(Server server, Marker marker, CancellationToken cancellation)

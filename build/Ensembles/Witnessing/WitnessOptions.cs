@@ -47,6 +47,11 @@ public sealed record WitnessOptions
     /// <summary>Opens the byte stream to a server; null: plain TCP.</summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; init; }
 
+    /// <summary>
+    /// Identities of its sessions: where the root's ACL is closed, only these may write. Default: none.
+    /// </summary>
+    public ImmutableArray<DigestCredential> Credentials { get; init; } = [];
+
     /// <exception cref="ArgumentException">An option is outside of its range.</exception>
     internal void Check()
     {
@@ -83,6 +88,7 @@ public sealed record WitnessOptions
             EstablishTimeout = StartDeadline * 0.8,
             CloseTimeout = TimeSpan.FromSeconds(1),
             Connector = Connector,
+            Credentials = Credentials,
         };
     }
 

@@ -47,9 +47,25 @@ internal sealed class RemoteCommand : IDisposable
 
     public Stream Error => command.ExtendedOutputStream;
 
+    /// <summary>Nothing has come from it so far, on neither stream.</summary>
+    public bool HasSaidNothing => IsEmpty(Output) && IsEmpty(Error);
+
     /// <summary>As a shell has it: above 128 for a signal. Null if the host told neither.</summary>
     public int? ExitCode => command.ExitStatus ??
         (command.ExitSignal is { } signal ? 128 + 1 + Math.Max(0, Array.IndexOf(Signals, signal)) : null);
+
+    /// <summary>The library's streams tell as their length what has come and was not read yet.</summary>
+    private static bool IsEmpty(Stream stream)
+    {
+        try
+        {
+            return stream.Length == 0;
+        }
+        catch (Exception unknown) when (unknown is NotSupportedException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
 
     private static Stream InputOf(SshCommand command)
     {

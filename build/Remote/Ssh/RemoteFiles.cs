@@ -138,15 +138,33 @@ internal static class RemoteFiles
         var mode = OperatingSystem.IsWindows()
             ? UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead
             : File.GetUnixFileMode(source.SafeFileHandle);
-        var size = source.Length;
-        var reply = await shell.RunAsync(
-            operation, Send, [Octal(mode), Number(size), hostPath], Give, Timeout.InfiniteTimeSpan, cancellation);
-        ThrowUnless(reply.ExitCode == 0, shell, operation, reply.Complaint);
+        var (size, sent, began) = (source.Length, 0L, TimeProvider.System.GetTimestamp());
+
+        // However long the whole takes: it goes on for as long as the host takes bytes.
+        var patience = shell.Connection.Target.ConnectTimeout * 3;
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stalled.CancelAfter(patience);
+        try
+        {
+            var reply = await shell.RunAsync(
+                operation, Send, [Octal(mode), Number(size), hostPath], Give, Timeout.InfiniteTimeSpan, stalled.Token);
+            ThrowUnless(reply.ExitCode == 0, shell, operation, reply.Complaint);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var took = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            var rate = (sent / 1048576.0 / took).ToString("0.0", CultureInfo.InvariantCulture);
+            throw new HostException(
+                $"{shell.Connection.Target.Name} stopped taking {localPath}: nothing went for " +
+                $"{(sent < size ? patience : Deadline).TotalSeconds:0} s after {sent} of {size} bytes " +
+                $"({rate} MiB/s on average). Nothing of it stands under its name. Look at the network and the disk " +
+                "there, then run this again.");
+        }
 
         void Give(Stream stream)
         {
             var buffer = new byte[1 << 18];
-            for (var left = size; left > 0 && !cancellation.IsCancellationRequested;)
+            for (var left = size; left > 0 && !stalled.IsCancellationRequested;)
             {
                 var count = source.Read(buffer, 0, (int)Math.Min(buffer.Length, left));
                 if (count == 0)
@@ -156,7 +174,11 @@ internal static class RemoteFiles
 
                 stream.Write(buffer, 0, count);
                 left -= count;
-                progress?.Report(size - left);
+                sent = size - left;
+
+                // Behind the last byte the host writes it all to its disk.
+                stalled.CancelAfter(left > 0 ? patience : Deadline);
+                progress?.Report(sent);
             }
         }
     }

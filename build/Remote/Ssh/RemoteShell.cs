@@ -58,7 +58,9 @@ internal sealed partial class RemoteShell(SshConnection connection)
             CancellationToken.None);
         try
         {
-            await (await Task.WhenAny(command.Ended, GivenAsync(giving, command.Ended)).WaitAsync(ended.Token));
+            var end = Task.WhenAny(command.Ended, GivenAsync(giving, command.Ended));
+            await MustBeginAsync(operation, command, end, deadline, ended.Token);
+            await (await end.WaitAsync(ended.Token));
         }
         catch (OperationCanceledException)
         {
@@ -148,6 +150,30 @@ internal sealed partial class RemoteShell(SshConnection connection)
             $"{Target.Account} may not become {whom} on {Target.Name} without a password (sudo: \"{said}\"): give " +
             "it this line in /etc/sudoers.d/" + Target.Account.Replace('.', '-') + ", with visudo: " +
             string.Create(CultureInfo.InvariantCulture, $"{Target.Account} ALL=({whom}) NOPASSWD: ALL"));
+    }
+
+    /// <summary>
+    /// The first line of the program's output tells that it runs. Without it the login has not come to an end, and that
+    /// is not waited for as long as for the work.
+    /// </summary>
+    private async Task MustBeginAsync(
+        string operation, RemoteCommand command, Task end, TimeSpan deadline, CancellationToken cancellation)
+    {
+        var patience = Target.ConnectTimeout * 2;
+        if (deadline != Timeout.InfiniteTimeSpan && deadline <= patience)
+        {
+            return;
+        }
+
+        var first = await Task.WhenAny(end, Task.Delay(patience, cancellation));
+        if (first != end && !cancellation.IsCancellationRequested && command.HasSaidNothing)
+        {
+            throw new OperationDeadlineException(
+                $"{Target.Name} lets {Target.Account} in, but has started nothing within " +
+                $"{patience.TotalSeconds:0.#} s ({operation}): a start-up file of the account's shell, or a forced " +
+                $"command (ForceCommand in sshd_config, command= in authorized_keys), holds the login up. Try it: ssh {Target.Account}@" +
+                $"{Target.Host} true; where it only is slow, raise connection.timeout.");
+        }
     }
 
     /// <summary>The end, unless what should have been sent could not be read.</summary>

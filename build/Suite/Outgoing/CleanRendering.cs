@@ -7,7 +7,8 @@ namespace Suite.Outgoing;
 internal sealed class CleanRendering(OutgoingText text) : IRenderHook
 {
     public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
-        renderables.Select(IRenderable (renderable) => renderable is ControlCode ? renderable : new Clean(renderable, text));
+        renderables.Select(
+            IRenderable (renderable) => renderable is ControlCode ? renderable : new Clean(renderable, text));
 
     private sealed class Clean(IRenderable inner, OutgoingText text) : IRenderable
     {

@@ -32,7 +32,9 @@ internal static partial class InventorySecrets
         }),
     ]);
 
-    /// <summary>Account and password, and the whole query: which part of it opens the door is the server's affair.</summary>
+    /// <summary>
+    /// Account and password, and the whole query: which part of it opens the door is the server's affair.
+    /// </summary>
     private static IEnumerable<string> OfAddress(string? archive)
     {
         if (archive is null || !Uri.TryCreate(archive, UriKind.Absolute, out var address) || address.IsFile)
@@ -52,7 +54,9 @@ internal static partial class InventorySecrets
         }
     }
 
-    /// <summary>Null where there is none, or where it cannot be read: then it cannot have got anywhere either.</summary>
+    /// <summary>
+    /// Null where there is none, or where it cannot be read: then it cannot have got anywhere either.
+    /// </summary>
     private static string? PasswordOf(Inventory inventory)
     {
         try

@@ -30,7 +30,8 @@ public sealed partial class OutgoingText
     public void Hide(IEnumerable<string?> secrets, string open = "")
     {
         var added = secrets.OfType<string>()
-            .Where(secret => secret.Length >= ShortestSecret && !open.Contains(secret, StringComparison.OrdinalIgnoreCase))
+            .Where(secret => secret.Length >= ShortestSecret)
+            .Where(secret => !open.Contains(secret, StringComparison.OrdinalIgnoreCase))
             .SelectMany(FormsOf);
         lock (guard)
         {
@@ -92,7 +93,8 @@ public sealed partial class OutgoingText
 
     /// <summary>What lets whoever has the address in, by the names that storage services and registries use.</summary>
     [GeneratedRegex(
-        """(?<name>[?&;][\w.-]*(?:token|sig|signature|secret|passw|passwd|password|pwd|key|credential|auth|code)[\w.-]*=)[^&;#]+""",
+        """(?<name>[?&;][\w.-]*(?:token|sig|signature|secret|passwd?|password|pwd|key|credential|auth|code)"""
+        + """[\w.-]*=)[^&;#]+""",
         RegexOptions.IgnoreCase)]
     private static partial Regex Token();
 

@@ -28,7 +28,9 @@ public sealed partial class OutgoingWriter(TextWriter inner, OutgoingText text, 
 
     public override void WriteLine(string? value) => Append(value + inner.NewLine);
 
-    /// <summary>A line of our own for the build server: it may be a command, and its values are clean all the same.</summary>
+    /// <summary>
+    /// A line of our own for the build server: it may be a command, and its values are clean all the same.
+    /// </summary>
     public void WriteCommand(string line)
     {
         lock (guard)

@@ -66,8 +66,8 @@ internal static class Wording
         message.IndexOf('\n', StringComparison.Ordinal) is >= 0 and var end ? message[(end + 1)..] : "";
 
     /// <summary>
-    /// With the characters visible that neither XML 1.0 nor HTML can hold, such as those that colour a terminal: messages
-    /// of servers may have them.
+    /// With the characters visible that neither XML 1.0 nor HTML can hold, such as those that colour a terminal:
+    /// messages of servers may have them.
     /// </summary>
     public static string Printable(string text) => ControlCharacters.Show(text);
 

@@ -50,9 +50,9 @@ public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
         catch (HostLockedException locked) when (locked.Holder == mark)
         {
             throw Failures.WrongInput(
-                $"{host.Name} and {string.Join(" or ", names.Where(name => name != host.Name).Order())} are one machine, " +
-                $"or share the folder {fleet.Inventory.InstallPath}: this run itself holds the lock in it. Write one " +
-                "name as the host of the servers of one machine, with ports and folders of their own, and an install " +
+                $"{host.Name} and {string.Join(" or ", names.Where(name => name != host.Name).Order())} are one " +
+                $"machine, or share the folder {fleet.Inventory.InstallPath}: this run itself holds the lock in it. " +
+                "Write one name as the host of the servers of one machine, with ports and folders of their own, and an install " +
                 "folder that only one machine has. Nothing was touched.");
         }
     }

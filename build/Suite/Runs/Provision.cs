@@ -77,15 +77,16 @@ public sealed class Provision(EnsembleRun run, string cache)
         Judge(await AskHostsAsync(observation, states, cancellation));
 
     /// <summary>
-    /// What the servers' states are judged to be, beside what the plan refuses, and whether the ensemble lets our sessions
-    /// work. Changes nothing.
+    /// What the servers' states are judged to be, beside what the plan refuses, and whether the ensemble lets our
+    /// sessions work. Changes nothing.
     /// </summary>
     /// <param name="changes">Steps will follow, so that sessions are needed.</param>
     public async Task<ImmutableArray<PreflightFault>> StatesOfAsync(
         Observation observation, bool changes, CancellationToken cancellation)
     {
         var states = StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
-        var serving = observation.Servers.Where(server => server.State.Serving).Select(server => server.Server).ToList();
+        var serving = observation.Servers.Where(server => server.State.Serving)
+            .Select(server => server.Server).ToList();
         return changes && await run.Operator.RefusalAsync(serving, cancellation) is { } refusal
             ? states.Add(new(
                 Inventory.Ensemble, null, FaultSeverity.Error, "its servers do not let the suite prove its steps",

@@ -62,7 +62,9 @@ public sealed class LeakTests
         var text = await File.ReadAllTextAsync(inventory.File);
         var archive = $"archive: \"http://u:{Password}@127.0.0.1:9/x.tar.gz?token={Token}&other={Store}\"";
         await File.WriteAllTextAsync(inventory.File, text
-            .Replace("version: 3.9.3", $"version: 3.9.3, {archive}, sha512: {new string('a', 128)}", StringComparison.Ordinal)
+            .Replace(
+                "version: 3.9.3", $"version: 3.9.3, {archive}, sha512: {new string('a', 128)}",
+                StringComparison.Ordinal)
             .Replace("embedded:", "# embedded:", StringComparison.Ordinal));
         var (exitCode, output) = await RunAsync(
             SuiteProcess.Command("--target=Deploy", $"--inventory={inventory.File}", "--verbosity=diagnostic"));

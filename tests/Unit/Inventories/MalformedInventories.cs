@@ -43,6 +43,27 @@ internal sealed class MalformedInventories
             "6:16: java.flags: is a single value where a list is wanted; write [ … ] or lines that begin with '- '");
         yield return Case("key_without_value", "java: { heap: 1g }", "java:",
             "6:6: java: has no value; write one, or remove the key");
+        yield return Case("leader_that_serves_nobody", "tickTime: 2000", "leaderServes: no",
+            "5:27: settings.leaderServes: keeps the leader from answering on its client port, so that nobody can "
+            + "measure who leads and whether it serves; remove it");
+        yield return Case("sessions_without_sasl_refused", "tickTime: 2000", "sessionRequireClientSASLAuth: true",
+            "5:43: settings.sessionRequireClientSASLAuth: refuses sessions without SASL, and so those of the suite "
+            + "that prove each step; remove it");
+        yield return Case("authentication_enforced", "tickTime: 2000",
+            "enforce.auth: { enabled: true, schemes: digest }",
+            "5:38: settings.enforce.auth.enabled: refuses sessions that do not log in, and so those of the suite that "
+            + "prove each step; remove it");
+        yield return Case("authentication_enforced_by_a_flag", "heap: 1g",
+            "flags: [-Dzookeeper.enforce.auth.enabled=true]",
+            "6:17: java.flags[0]: refuses sessions that do not log in, and so those of the suite that "
+            + "prove each step; remove it");
+        yield return Case("one_connection", "tickTime: 2000", "maxClientCnxns: 1, maxCnxns: 1",
+            "5:29: settings.maxClientCnxns: 1 connections are too few for the sessions that prove each step; "
+            + "use 10 or more, or 0 for no limit",
+            "5:42: settings.maxCnxns: 1 connections are too few for the sessions that prove each step; "
+            + "use 10 or more, or 0 for no limit");
+        yield return Case("a_tick_of_nothing", "tickTime: 2000", "tickTime: 1",
+            "5:23: settings.tickTime: 1 ms is too short for servers to hear of each other in time; use 100 or more");
         yield return Case("variable_not_set", "heap: 1g", "heap: \"${NO_SUCH}\"",
             "6:15: java.heap: needs the environment variable NO_SUCH, which is not set; "
             + "set it, or write ${NO_SUCH:-default}");

@@ -29,6 +29,35 @@ public sealed class ReleaseStoreTests
     public void A_local_archive_with_another_checksum_is_refused() =>
         Fails(Spec(Archives.Release(folder, "jar").Path, new string('0', 128)), "release.sha512");
 
+    [TestCase("lib/zookeeper-3.9.8.jar", "3.9.8")]
+    [TestCase("lib/zookeeper-3.4.5-cdh5.16.jar", "3.4.5")]
+    [TestCase("zookeeper-3.4.13.jar", "3.4.13")]
+    public void An_archive_of_another_version_is_told_before_any_host_is_touched(string jar, string version)
+    {
+        var path = Path.Combine(folder, "other.tar.gz");
+        Archives.Write(path, (Archives.Top + "/bin/zkServer.sh", ""),
+            (Archives.Top + "/lib/zookeeper-jute-1.2.3.jar", ""), ($"{Archives.Top}/{jar}", ""));
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.That(
+                () => store.GetAsync(Spec(path)), Throws.TypeOf<WrongReleaseException>()
+                    .With.Message.Contains($"holds ZooKeeper {version}, and release.version is 3.9.9"));
+        }
+    }
+
+    [TestCase("lib/zookeeper-3.9.9.jar")]
+    [TestCase("lib/zookeeper-3.9.9-vendor.1.jar")]
+    [TestCase("lib/zookeeper.jar")]
+    public async Task An_archive_of_the_version_or_of_none_that_tells_is_taken(string jar)
+    {
+        var path = Path.Combine(folder, "same.tar.gz");
+        Archives.Write(path, (Archives.Top + "/bin/zkServer.sh", ""), ($"{Archives.Top}/{jar}", ""),
+            (Archives.Top + "/lib/x.jar", ""));
+
+        Assert.That((await store.GetAsync(Spec(path))).TopFolder, Is.EqualTo(Archives.Top));
+        Assert.That((await store.GetAsync(Spec(path))).TopFolder, Is.EqualTo(Archives.Top), "known by its checksum");
+    }
+
     [Test]
     public void A_missing_archive_is_named() => Fails(Spec("/no/such.tar.gz"), "/no/such.tar.gz");
 

@@ -19,7 +19,8 @@ internal sealed class InjectionTests
         "a\ndb.autocreate=true", "a\r\ndb.autocreate=true", "a\rdb.autocreate=true", "\ndb.autocreate=true", "a\n",
         "a\\", "a\\\ndb.autocreate=true", "a\\ndb.autocreate=true", "\\u000adb.autocreate=true", "a\\\\", "\\",
         " a", "a ", "\ta", "a\t", "a\fb", "a\vb", "\u0085db.autocreate=true", "a\u2028db.autocreate=true", "\u00a0a",
-        "=a", ":a", "a=b:c", "#a", "!a", "a#b", "a!b", "a b", "'a", "\"a\"", "$(id)", "`id`", "${HOME}x", "%n", "{{ id }}",
+        "=a", ":a", "a=b:c", "#a", "!a", "a#b", "a!b", "a b", "'a", "\"a\"", "$(id)", "`id`", "${HOME}x", "%n",
+        "{{ id }}",
         "a;b", "a|b&c", "<a>&amp;", "]]>", "\0", "\e[31m", "\u202ea", "é", "",
     ];
 

@@ -35,6 +35,7 @@ internal static class SettingsReader
 
         int tick = Number(values, "tickTime");
         CheckTimeouts(map, values, tick, faults);
+        SightChecks.Check(root, map, values, faults);
         Warn(map, values, faults);
         return new SettingsSpec(values)
         {

@@ -25,7 +25,9 @@ internal static partial class SettingTable
     /// <summary>Keys that end in a name of the inventory's choice begin so.</summary>
     public const string FreePrefix = "authProvider.";
 
-    /// <summary>The key's row; <c>authProvider.NAME</c> stands for any name that is a key (<see cref="IsKey"/>).</summary>
+    /// <summary>
+    /// The key's row; <c>authProvider.NAME</c> stands for any name that is a key (<see cref="IsKey"/>).
+    /// </summary>
     public static Setting? Find(string key) =>
         All.TryGetValue(key, out var row) ? row
         : key.StartsWith(FreePrefix, StringComparison.Ordinal) && key.Length > FreePrefix.Length && IsKey(key)

@@ -20,6 +20,7 @@ public static class StatePreflight
         return
         [
             .. IdentityChecks.Of(scope), .. HistoryChecks.Of(scope), .. ListChecks.Of(scope), .. LimitChecks.Of(scope),
+            .. QuorumSecurityChecks.Of(scope), .. BlindChecks.Of(scope),
         ];
     }
 
@@ -35,7 +36,7 @@ public static class StatePreflight
         {
             var states = PassingChecks.Of(now, first).ToList();
             var elapsed = clock.GetElapsedTime(began);
-            if (states.TrueForAll(state => elapsed > state.Patience))
+            if (states.TrueForAll(state => elapsed > state.Patience) || BlindChecks.Of(now).Any())
             {
                 return (now.Seen, [.. states.Select(state => state.Fault)]);
             }

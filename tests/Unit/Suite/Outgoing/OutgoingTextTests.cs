@@ -5,6 +5,9 @@ namespace Unit.Suite.Outgoing;
 
 internal sealed class OutgoingTextTests
 {
+    private static readonly JsonSerializerOptions Relaxed =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const string Secret = "p'w\"d<&[1]\\é%20";
 
     private static OutgoingText Hiding(params string[] secrets)
@@ -38,8 +41,7 @@ internal sealed class OutgoingTextTests
     public void A_document_of_JSON_stays_the_same_document()
     {
         var value = "\e \u202e \u2028 \" \\";
-        var json = JsonSerializer.Serialize(
-            value, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var json = JsonSerializer.Serialize(value, Relaxed);
 
         Assert.That(JsonSerializer.Deserialize<string>(new OutgoingText().Clean(json)), Is.EqualTo(value));
     }
@@ -52,8 +54,7 @@ internal sealed class OutgoingTextTests
         [
             Secret,
             JsonSerializer.Serialize(Secret),
-            JsonSerializer.Serialize(
-                Secret, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }),
+            JsonSerializer.Serialize(Secret, Relaxed),
             System.Net.WebUtility.HtmlEncode(Secret),
             new System.Xml.Linq.XElement("a", Secret).ToString(),
             new System.Xml.Linq.XElement("a", new System.Xml.Linq.XAttribute("b", Secret)).ToString(),
@@ -63,7 +64,8 @@ internal sealed class OutgoingTextTests
         ];
         foreach (var form in written)
         {
-            Assert.That(text.Clean($"x {form} y"), Does.Contain("***").And.Not.Contain("1]").And.Not.Contain("%5D"), form);
+            Assert.That(
+                text.Clean($"x {form} y"), Does.Contain("***").And.Not.Contain("1]").And.Not.Contain("%5D"), form);
         }
     }
 

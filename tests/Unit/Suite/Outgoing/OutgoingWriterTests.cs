@@ -41,7 +41,8 @@ internal sealed class OutgoingWriterTests
             Written(isTerminal: true, forGitHub: false, to =>
                 to.Write("\r\e[2A\e[?25l\e[38;5;9mred\e[0m\e[K\e]0;title\a\e]52;c;AAAA\e\\\ec\u009b2J SECRETPW\n")),
             Is.EqualTo(
-                "\r\e[2A\e[?25l\e[38;5;9mred\e[0m\e[K\\u001b]0;title\\u0007\\u001b]52;c;AAAA\\u001b\\\\u001bc\\u009b2J ***\n"));
+                "\r\e[2A\e[?25l\e[38;5;9mred\e[0m\e[K\\u001b]0;title\\u0007"
+                + "\\u001b]52;c;AAAA\\u001b\\\\u001bc\\u009b2J ***\n"));
 
     [Test]
     public void Only_commands_of_our_own_are_commands() =>

@@ -1,0 +1,4 @@
+namespace Ensembles.Releases;
+
+/// <summary>An archive holds another version than the inventory says: wrong input, and nothing was touched.</summary>
+public sealed class WrongReleaseException(string message) : ReleaseException(message);
