@@ -172,8 +172,6 @@ public sealed class SuiteInventory : IAsyncDisposable
         else if (IsDynamic)
         {
             System.IO.File.WriteAllText(Path.Combine(Folder, "superuser"), "s3cr3tOfTheLab\n");
-            System.IO.File.SetUnixFileMode(
-                Path.Combine(Folder, "superuser"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         System.IO.File.WriteAllText(File, text.ToString());
