@@ -26,30 +26,6 @@ internal sealed record DiskTree(
     /// </summary>
     private const int MostSampled = 64;
 
-    /// <summary>
-    /// A snapshot of zxid 0 is an empty server's; packed ones are not read. Of logs the oldest ones come first.
-    /// </summary>
-    private const string Cut = """
-        most=$3 logs=0 packed=
-        part() { echo "$1 $(($(wc -c <"$2"))) $(head -c "$most" "$2" | gzip -1 | base64 | tr -d '\n')"; }
-        newest=
-        for file in "$1"/version-2/snapshot.*; do
-            case ${file##*/} in
-                snapshot.0 | 'snapshot.*') continue ;;
-                snapshot.*.*) packed=yes; continue ;;
-            esac
-            if [ -z "$newest" ] || [ "$file" -nt "$newest" ]; then newest=$file; fi
-        done
-        if [ -n "$newest" ]; then part snapshot "$newest"; fi
-        ls -tr "$2/version-2" 2>/dev/null | while read -r name; do
-            case $name in log.*) ;; *) continue ;; esac
-            logs=$((logs + 1))
-            if [ $logs -gt 4 ]; then echo more; break; fi
-            if [ -s "$2/version-2/$name" ]; then part log "$2/version-2/$name"; fi
-        done
-        if [ -n "$packed" ]; then echo more; fi
-        """;
-
     /// <summary>Files that cannot be read: nothing can be told.</summary>
     public static DiskTree Unknown { get; } = new(
         ImmutableDictionary<string, SampledNode>.Empty, ImmutableDictionary<string, SampledNode>.Empty, false);
@@ -71,7 +47,7 @@ internal sealed record DiskTree(
     public static async Task<DiskTree> ReadAsync(IHost host, Server server, CancellationToken cancellation)
     {
         var script = Script.Of(
-            Cut, server.Paths.Data, server.Paths.DataLog, MostBytes.ToString(CultureInfo.InvariantCulture));
+            Scripts.Text("disk"), server.Paths.Data, server.Paths.DataLog, MostBytes.ToString(CultureInfo.InvariantCulture));
         var result = await host.RunAsync(script, cancellation);
         return result.Succeeded ? Parse(result.Output) : Unknown;
     }

@@ -31,9 +31,9 @@ public sealed class DataGateTests
             Stage = Stage.Join, Reason = "",
         };
 
-        var stopped = Assert.ThrowsAsync<GateException>(() => scene.Data.BeforeAsync([third], default));
+        var stopped = await Assert.ThrowsAsync<GateException>(() => scene.Data.BeforeAsync([third], default));
 
-        Assert.That(stopped.Message, Does.Contain("Server 3 was not started: servers 2 and 3, empty and without a leader")
+        Assert.That(stopped!.Message, Does.Contain("Server 3 was not started: servers 2 and 3, empty and without a leader")
             .And.Contain("would be 2 of the 3 that vote").And.Contain("server 1 runs alone and holds 3")
             .And.Contain("Keep server 1"));
     }
@@ -47,11 +47,11 @@ public sealed class DataGateTests
         var began = Stopwatch.GetTimestamp();
 
         // Server 1 never comes to know the others: it runs alone.
-        var stopped = Assert.ThrowsAsync<GateException>(() =>
+        var stopped = await Assert.ThrowsAsync<GateException>(() =>
             scene.Gates.KnowsAsync(scene.Inventory.Servers[0], [2, 3], [], default));
 
         Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(40)));
-        Assert.That(stopped.Message, Does.Contain("lead at the same time").And.Contain("Keep server 1"));
+        Assert.That(stopped!.Message, Does.Contain("lead at the same time").And.Contain("Keep server 1"));
     }
 
     [Test]
@@ -62,9 +62,9 @@ public sealed class DataGateTests
         await scene.BeginAsync();
         await inventory.EndAsync(1);
 
-        var stopped = Assert.ThrowsAsync<GateException>(() => scene.Data.BeforeAsync([], default));
+        var stopped = await Assert.ThrowsAsync<GateException>(() => scene.Data.BeforeAsync([], default));
 
-        Assert.That(stopped.Message, Does.Contain("leads a tree without any of the 16 oldest znodes"));
+        Assert.That(stopped!.Message, Does.Contain("leads a tree without any of the 16 oldest znodes"));
     }
 
     /// <summary>The parts of a rollout that measure, on the servers of an inventory.</summary>
