@@ -90,7 +90,8 @@ public sealed class Distribution(
         if (seen.Facts is { Pid: { } pid, StartedByUs: false })
         {
             var adopt = Script.Of(
-                Scripts.Text("adopt"), pid.ToString(CultureInfo.InvariantCulture), server.Paths.Config);
+                Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("adopt"),
+                pid.ToString(CultureInfo.InvariantCulture), server.Paths.Config, fleet.Inventory.User ?? "");
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 

@@ -129,7 +129,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
         var script = Script.Of(
-            Scripts.Text("as-user") + Scripts.Text("control"), action,
+            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("control"), action,
             paths.Config, paths.Data, paths.DataLog, paths.Log,
             server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
             inventory.User ?? "", ServiceUnit.Name(inventory, server));

@@ -28,12 +28,7 @@ main_pid() { # the server's process id; nothing when it is down
 }
 
 settle() { # after files were written: they belong to the account that the server runs as, and systemd knows its unit
-    if [ -n "$user" ] && [ "$user" != "$(id -un)" ]; then
-        for folder in "$config" "$data" "$datalog" "$log"; do
-            # What others own was reported before anything was changed; what was ours becomes the server's.
-            if [ -d "$folder" ]; then find "$folder" -user "$(id -un)" -exec chown -h "$user:" {} + || exit 73; fi
-        done
-    fi
+    give_over || exit 73
     if [ -n "$unit" ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
 }
 
@@ -57,27 +52,21 @@ stop() {
 
 start() {
     if [ -n "$(main_pid)" ]; then return 0; fi
-    # ZooKeeper itself writes zoo.cfg anew under dynamic membership, with the superuser's digest in it.
-    (umask 022; mkdir -p "${data%/*}" "${datalog%/*}" "${log%/*}" "$config") || exit 73
-    umask 027
-    mkdir -p "$data" "$datalog" "$log" "$config/started" || exit 73
-    if [ -n "$initialize" ]; then : >"$datalog/initialize"; fi
-    rm -f "$config"/started/*
-    for file in zoo.cfg java.env log4j.properties logback.xml; do
-        if [ -e "$config/$file" ]; then cp -p "$config/$file" "$config/started/$file"; fi
-    done
+    make_folders || exit 73
+    if [ -n "$initialize" ]; then allow_empty || exit 73; fi
+    note_started || exit 73
     settle
     if [ -n "$unit" ]; then
         rm -f "$pidfile"
         systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl enable --quiet "$unit" || exit 71
         systemctl reset-failed "$unit" 2>/dev/null
         systemctl start "$unit" 8<&- || exit 71
-        show MainPID >"$config/started/pid" # zkServer.sh turns into java, and keeps it
+        note_pid "$(show MainPID)" || exit 73 # zkServer.sh turns into java, and keeps it
     else
         ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
         export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
-        as_user "$release/bin/zkServer.sh" start 8<&- || exit
-        cp "$pidfile" "$config/started/pid"
+        clean_start "$release/bin/zkServer.sh" start 8<&- || exit
+        note_pid "$(cat "$pidfile")" || exit 73
     fi
 }
 
