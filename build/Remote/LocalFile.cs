@@ -61,7 +61,7 @@ internal static class LocalFile
     private static async Task ReplaceAsync(string path, Func<FileStream, Task> fill)
     {
         var folder = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var name = Path.Combine(folder, $".{Path.GetFileName(path)}.part");
         var options = new FileStreamOptions
         {
@@ -88,6 +88,19 @@ internal static class LocalFile
             File.Delete(name);
             throw;
         }
+    }
+
+    /// <summary>As <c>mkdir -p</c> with a umask of 022: whatever ours is, no folder is open to others' files.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        Directory.CreateDirectory(folder, (UnixFileMode)0b111_111_111 & ~Others);
     }
 
     private static async Task<bool> StandsAsync(HostFile file, CancellationToken cancellation) =>

@@ -18,6 +18,19 @@ internal static class Terminal
         printf '%s' "$answer"
         """;
 
+    /// <summary>Asks whether something is meant.</summary>
+    /// <returns>Whether the answer is yes; null where nobody can be asked.</returns>
+    public static bool? Confirm(string question)
+    {
+        if (Console.IsInputRedirected || Console.IsOutputRedirected)
+        {
+            return null;
+        }
+
+        Console.Write($"{question} ");
+        return Console.ReadLine()?.Trim().Equals("yes", StringComparison.OrdinalIgnoreCase) is true;
+    }
+
     /// <summary>Asks for a secret, which does not show while it is typed.</summary>
     /// <returns>Null where nobody can be asked: standard input or output is no terminal.</returns>
     public static string? AskSecret(string prompt)

@@ -40,7 +40,7 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
         var script = Script.Of(
             Scripts.Text("backup"), paths.Config, paths.Data, paths.DataLog, name,
             Kept.ToString(CultureInfo.InvariantCulture)) with { Deadline = Deadline };
-        var result = await host.RunAsync(script, cancellation);
+        var result = await host.RunAsync(Scripts.AsOwner(fleet.Inventory, paths.Data, script), cancellation);
         if (!result.Succeeded)
         {
             throw new BackupException($"{host.Name}: server {server.Id}: {result.Error.Trim()}");
@@ -107,7 +107,8 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
             var log = backup.Files.Where(file => !file.IsSnapshot).MaxBy(file => file.Zxid)!;
             var script = Script.Of(
                 Cut, $"{backup.Folder}/{log.Name}", length.ToString(CultureInfo.InvariantCulture));
-            (await host.RunAsync(script, cancellation)).OrThrow($"cut {log.Name} to its last whole transaction");
+            var folder = fleet.Server(backup.Server).Paths.Data;
+            (await host.RunAsync(Scripts.AsOwner(fleet.Inventory, folder, script), cancellation)).OrThrow($"cut {log.Name} to its last whole transaction");
         }
 
         return backup with { Content = content, Took = backup.Took + clock.GetElapsedTime(began) };

@@ -43,6 +43,7 @@ public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
 
     private async Task SendAsync(Server server, StoredBackup backup, CancellationToken cancellation)
     {
+        await control.PrepareAsync(server, cancellation);
         foreach (var file in backup.Files)
         {
             var folder = file.IsSnapshot ? server.Paths.Data : server.Paths.DataLog;

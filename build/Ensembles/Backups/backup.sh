@@ -7,6 +7,7 @@ umask 077
 store=$data/backups
 large=268435456 # bytes from which a snapshot is linked instead of being copied, where the disk cannot share blocks
 block=4096
+mark=.backup-of-suite # stands in each copy from its beginning: nothing else is removed
 window=256 # blocks: as much as one transaction may be (jute.maxbuffer), which may be all zeros
 
 by_zxid() { # files: a line each, its zxid with all 16 digits first, oldest first
@@ -79,14 +80,20 @@ part=$store/.$name.part
 IFS='
 '
 turn=0
+
+discard() { # a copy of ours; a folder that somebody else has put there stays
+    if [ -d "$1" ] && [ ! -L "$1" ] && [ -e "$1/$mark" ]; then rm -rf -- "$1"; fi
+}
+
 while :; do
-    rm -rf "$part"
-    mkdir -p "$part" || exit 73
+    discard "$part"
+    rmdir "$part" 2>/dev/null
+    mkdir -p "$store" && mkdir "$part" && : >"$part/$mark" || exit 73
     # A purge may take a file away between the listing and the copy.
     if said=$(take 2>&1); then break; fi
     turn=$((turn + 1))
     if [ $turn -ge 3 ]; then
-        rm -rf "$part"
+        discard "$part"
         echo "$data/version-2 cannot be copied: ${said:-there is neither a snapshot nor a log}" >&2
         exit 74
     fi
@@ -94,13 +101,15 @@ done
 for file in "$data/version-2/currentEpoch" "$data/version-2/acceptedEpoch" "$data/myid" "$config"/zoo.cfg*; do
     if [ -f "$file" ]; then cp -p "$file" "$part/"; fi
 done
-rm -rf "${store:?}/$name"
-mv "$part" "$store/$name" || exit 73
-find "$store" -mindepth 1 -maxdepth 1 -name '[0-9]*' -type d | sort -r | tail -n +$((keep + 1)) | while read -r old; do
-    rm -rf "$old"
+discard "$store/$name"
+mv -T "$part" "$store/$name" || exit 73
+for copy in "$store"/[0-9]*; do
+    if [ -e "$copy/$mark" ]; then echo "$copy"; fi
+done | sort -r | tail -n +$((keep + 1)) | while read -r old; do
+    discard "$old"
 done
 # What a run left that was killed; a younger one may be another's that is being made.
-find "$store" -mindepth 1 -maxdepth 1 -name '.*.part' -type d -mtime +0 -exec rm -rf {} +
+find "$store" -mindepth 1 -maxdepth 1 -name '.*.part' -type d -mtime +0 | while read -r old; do discard "$old"; done
 for file in "$store/$name"/snapshot.* "$store/$name"/log.*; do
     if [ -f "$file" ]; then echo "file $(($(wc -c <"$file"))) ${file##*/}"; fi
 done

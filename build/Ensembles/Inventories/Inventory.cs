@@ -28,9 +28,15 @@ public sealed record Inventory
     public required string InstallPath { get; init; }
 
     /// <summary>
+    /// Name of the link in <see cref="InstallPath"/> to the release in use. On this machine the ensembles of all
+    /// inventories share the default install folder, so each has a link of its own.
+    /// </summary>
+    public string ReleaseLink => Connection.Kind == ConnectionKind.Local ? $"current-{Ensemble}" : "current";
+
+    /// <summary>
     /// The release in use, with <c>bin</c> and <c>lib</c>: a link to the folder of its version, on every host.
     /// </summary>
-    public string ReleasePath => $"{InstallPath}/current";
+    public string ReleasePath => $"{InstallPath}/{ReleaseLink}";
 
     /// <summary>Of servers that say nothing of their own, so also of joiners: <see cref="Server.Service"/>.</summary>
     public required ServiceSpec Service { get; init; }

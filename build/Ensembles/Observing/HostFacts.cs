@@ -95,6 +95,15 @@ public sealed record HostFacts
     public (string Sha512, string Folder)? Release { get; init; }
 
     /// <summary>
+    /// What stands where that link is to be and is none of ours: where it points to, or "no link"; null where nothing
+    /// stands in its way.
+    /// </summary>
+    public string? ForeignLink { get; init; }
+
+    /// <summary>Other ensembles that were installed in the same folder, by their locks.</summary>
+    public ImmutableArray<string> Neighbours { get; init; } = [];
+
+    /// <summary>
     /// The texts of those files that were asked for and exist, by path; all lines end with a newline.
     /// </summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -106,10 +115,10 @@ public sealed record HostFacts
         Fleet fleet, Server server, IEnumerable<string> files, CancellationToken cancellation,
         params ImmutableArray<string> names)
     {
-        var (paths, install) = (server.Paths, fleet.Inventory.InstallPath);
+        var (paths, link) = (server.Paths, fleet.Inventory.ReleasePath);
         var script = Script.Of(
             Scripts.Text("data") + Scripts.Text("process") + Scripts.Text("facts"),
-            [paths.Config, paths.Data, paths.DataLog, install, PortsOf(server), .. files, .. names]);
+            [paths.Config, paths.Data, paths.DataLog, link, PortsOf(server), .. files, .. names]);
         var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
@@ -137,6 +146,8 @@ public sealed record HostFacts
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
             Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
                 ? (sum, folder) : null,
+            ForeignLink = lines["link"].FirstOrDefault(),
+            Neighbours = [.. lines["lock"]],
             Files = FilesIn(head),
             CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
             NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,

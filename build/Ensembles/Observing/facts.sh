@@ -1,7 +1,7 @@
 # Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
-# Arguments: config, data, data log and install folder, its ports (one word); paths of files to read, and names of hosts
-# to look up. Behind process.sh.
-config=$1 data=$2 log=$3 install=$4 ports=$5
+# Arguments: config, data and data log folder and the link to the release, its ports (one word); paths of files to read,
+# and names of hosts to look up. Behind process.sh.
+config=$1 data=$2 log=$3 link=$4 ports=$5
 shift 5
 cfg=$config/zoo.cfg
 
@@ -55,7 +55,17 @@ for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
 done
 tell epoch "$data/version-2/acceptedEpoch"
 tell current-epoch "$data/version-2/currentEpoch"
-if first_line "$install/current/.archive-sha512"; then echo "release $value $(readlink "$install/current")"; fi
+# A link of ours names a folder beside it; whatever else stands there is not ours to replace.
+if first_line "$link/.archive-sha512" && target=$(readlink "$link") && [ "${target#*/}" = "$target" ]; then
+    echo "release $value $target"
+elif [ -L "$link" ]; then
+    echo "link $(readlink "$link")"
+elif [ -e "$link" ]; then
+    echo "link no link"
+fi
+for lock in "${link%/*}"/*.lock; do
+    if [ -f "$lock" ]; then lock=${lock##*/}; echo "lock ${lock%.lock}"; fi
+done
 first_line "$data/myid"
 printf 'myid %.40s\n' "$value"
 if [ -e "$cfg.dynamic.next" ]; then echo "pending $(sed -n 's/^version=//p' "$cfg.dynamic.next" 2>/dev/null)"; fi

@@ -28,6 +28,19 @@ internal static partial class ArchiveLayout
         }
     }
 
+    /// <summary>The folder gets this name beside the link, the locks and what is being unpacked.</summary>
+    /// <exception cref="ReleaseException">It would be taken for one of these, or for an option.</exception>
+    internal static void CheckName(string path, string? top)
+    {
+        if (top is not null && (!char.IsAsciiLetterOrDigit(top[0]) || top.Any(letter => letter is <= ' ' or '~')
+            || top.StartsWith("current", StringComparison.Ordinal) || top.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            throw new ReleaseException(
+                $"{path} has the folder '{top}' at its top, a name that cannot be used: it should be named like " +
+                "apache-zookeeper-3.9.3-bin.");
+        }
+    }
+
     private static IEnumerable<string> Names(TarReader tar)
     {
         while (tar.GetNextEntry() is { } entry)
@@ -63,6 +76,7 @@ internal static partial class ArchiveLayout
             jars |= parts is [_, var rest] && rest.StartsWith("lib/", StringComparison.Ordinal);
         }
 
+        CheckName(path, top);
         return script && jars
             ? (top!, versions.Count == 1 ? versions.Single() : null)
             : throw new ReleaseException(

@@ -14,6 +14,10 @@ internal sealed class Download(string cacheFolder, IProgress<Transfer>? transfer
         archive.StartsWith("http://", StringComparison.OrdinalIgnoreCase) ||
         archive.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Where the file behind an address is kept.</summary>
+    public static string PathOf(string cacheFolder, Uri address, string sha512) => Path.Combine(
+        cacheFolder, "downloads", sha512.ToLowerInvariant()[..16], Path.GetFileName(address.LocalPath));
+
     /// <summary>The path of the file behind an address, downloaded unless it is here already.</summary>
     /// <param name="sha512">Required: 128 hexadecimal digits; nothing unverified enters the cache.</param>
     public async Task<string> GetAsync(
@@ -27,7 +31,7 @@ internal sealed class Download(string cacheFolder, IProgress<Transfer>? transfer
         }
 
         var sum = sha512.ToLowerInvariant();
-        var target = Path.Combine(cacheFolder, "downloads", sum[..16], Path.GetFileName(address.LocalPath));
+        var target = PathOf(cacheFolder, address, sum);
         if (File.Exists(target))
         {
             return target;

@@ -3,82 +3,62 @@ using Remote;
 namespace Ensembles.Releases;
 
 /// <summary>
-/// Unpacks releases on a host, each into a folder of its own below the install path, and points the link
-/// <c>current</c> to one of them. Interrupted at any point, the next call finishes the work.
+/// Unpacks releases on a host, each into a folder of its own below the install path, and points a link to one of them.
+/// Whatever stands there otherwise stays: a folder that was not unpacked from this very archive is neither moved nor
+/// emptied, and a link that does not point to one of these folders is not replaced. Interrupted at any point, the next
+/// call finishes the work.
 /// </summary>
 public static class ReleaseInstaller
 {
-    // Written last, into a folder that gets its name after that: where it stands, the release stands.
-    private const string Marker = ".archive-sha512";
     private const int Missing = 3;
 
-    private const string Check = $"""
-        [ "$(cat "$1/$2/{Marker}" 2>/dev/null)" = "$3" ] && exit 0
-        mkdir -p "$1" && exit 3
-        """;
-
-    private const string Unpack = $$"""
-        set -eu
-        umask 022
-        cd "$1"
-        top=$2 sum=$3 archive=$4
-        new=.$top.new old=.$top.old
-        if [ "$(sha512sum "$archive" | cut -d ' ' -f 1)" != "$sum" ]; then
-          rm -f "$archive"
-          echo "$1/$archive did not arrive as it was sent" >&2
-          exit 1
-        fi
-        rm -rf "$new"
-        mkdir "$new"
-        tar -xzo -f "$archive" -C "$new"
-        [ -d "$new/$top" ] || { echo "$archive has no folder $top: $(ls "$new")" >&2; rm -f "$archive"; exit 1; }
-        printf '%s\n' "$sum" >"$new/$top/{{Marker}}"
-        sync -f "$new/$top/{{Marker}}" 2>/dev/null || sync
-        if [ -e "$top" ]; then
-          rm -rf "$old"
-          mv "$top" "$old"
-        fi
-        mv "$new/$top" "$top"
-        rm -rf "$new" "$old" "$archive"
-        """;
-
-    private const string Switch = """
-        set -eu
-        [ "$(readlink "$1/current" || true)" = "$2" ] && exit 3
-        [ -d "$1/$2" ] || { echo "$1/$2 does not exist" >&2; exit 1; }
-        rm -f "$1/.current.new"
-        ln -s "$2" "$1/.current.new"
-        mv -T "$1/.current.new" "$1/current"
-        """;
-
-    /// <summary>Unpacks a release into <c>INSTALL/TOPFOLDER</c> unless exactly this archive is there.</summary>
+    /// <summary>
+    /// Unpacks a release into <c>INSTALL/TOPFOLDER</c>, or <c>INSTALL/TOPFOLDER-SHA12</c> where that name is taken,
+    /// unless exactly this archive is there.
+    /// </summary>
     /// <param name="progress">Bytes sent so far.</param>
     /// <returns>Whether anything was changed.</returns>
-    /// <exception cref="HostException">The host cannot be reached, or the release not be sent or unpacked.</exception>
+    /// <exception cref="HostException">
+    /// The host cannot be reached, or the release not be sent or unpacked, or both names are taken.
+    /// </exception>
     public static async Task<bool> InstallAsync(
         IHost host, ReleaseArchive archive, string installPath, IProgress<long>? progress = null,
         CancellationToken cancellation = default)
     {
         var what = $"the installation of ZooKeeper {archive.Version} in {installPath}";
-        var check = await host.RunAsync(
-            Script.Of(Check, installPath, archive.TopFolder, archive.Sha512), cancellation);
-        if (check.Succeeded)
+        var found = await RunAsync(host, "check", archive, installPath, "", cancellation);
+        if (found.Succeeded)
         {
             return false;
         }
 
-        if (check.ExitCode != Missing)
+        if (found.ExitCode != Missing)
         {
-            check.OrThrow(what);
+            found.OrThrow(what);
         }
 
         var sent = $".{archive.TopFolder}.{archive.Sha512[..12]}.tar.gz";
         await (archive.Address is { } address
             ? FetchAsync(host, address, archive.Sha512, installPath, sent, what, cancellation)
             : host.SendAsync(archive.Path, $"{installPath}/{sent}", progress, cancellation));
-        var unpack = Script.Of(Unpack, installPath, archive.TopFolder, archive.Sha512, sent);
-        (await host.RunAsync(unpack with { Deadline = TimeSpan.FromMinutes(5) }, cancellation)).OrThrow(what);
+        (await RunAsync(host, "unpack", archive, installPath, sent, cancellation)).OrThrow(what);
         return true;
+    }
+
+    /// <summary>Where a release is or would be on a host. Changes nothing.</summary>
+    /// <param name="link">Name of the link in the install folder.</param>
+    /// <exception cref="HostException">The host cannot be reached, or every name for the release is taken.</exception>
+    public static async Task<ReleasePlace> FindAsync(
+        IHost host, ReleaseArchive archive, string installPath, string link, CancellationToken cancellation = default)
+    {
+        var result = await RunAsync(host, "find", archive, installPath, link, cancellation);
+        if (!result.Succeeded && result.ExitCode != Missing)
+        {
+            result.OrThrow($"find a place for ZooKeeper {archive.Version} in {installPath}");
+        }
+
+        var lines = result.Output.Split('\n');
+        return new(lines[0], result.Succeeded, lines is [_, "ours", var former, ..] ? former : null);
     }
 
     private static async Task FetchAsync(
@@ -94,14 +74,32 @@ public static class ReleaseInstaller
         (await host.RunAsync(fetch, cancellation)).OrThrow(what);
     }
 
-    /// <summary>Points <c>INSTALL/current</c> to an installed release, in one step.</summary>
+    /// <summary>Points a link in the install folder to an installed release, in one step.</summary>
+    /// <param name="link">Name of the link in the install folder.</param>
     /// <returns>Whether it pointed elsewhere before.</returns>
-    /// <exception cref="HostException">The release is not installed, or the link cannot be made.</exception>
+    /// <exception cref="HostException">
+    /// The release is not installed, or what stands there is not a link to a release that was installed from here.
+    /// </exception>
     public static async Task<bool> SwitchAsync(
-        IHost host, ReleaseArchive archive, string installPath, CancellationToken cancellation = default)
+        IHost host, ReleaseArchive archive, string installPath, string link = "current",
+        CancellationToken cancellation = default)
     {
-        var result = await host.RunAsync(Script.Of(Switch, installPath, archive.TopFolder), cancellation);
+        var result = await RunAsync(host, "switch", archive, installPath, link, cancellation);
         return result.ExitCode != Missing &&
-               result.OrThrow($"switching {installPath}/current to {archive.TopFolder}").Succeeded;
+               result.OrThrow($"switching {installPath}/{link} to {archive.TopFolder}").Succeeded;
     }
+
+    private static Task<ScriptResult> RunAsync(
+        IHost host, string action, ReleaseArchive archive, string installPath, string last,
+        CancellationToken cancellation) => host.RunAsync(
+            Script.Of(Scripts.Text("release"), action, installPath, archive.TopFolder, archive.Sha512, last) with
+            {
+                Deadline = TimeSpan.FromMinutes(5),
+            }, cancellation);
 }
+
+/// <summary>Where a release is or would be on a host.</summary>
+/// <param name="Folder">Its name in the install folder.</param>
+/// <param name="Installed">It is there.</param>
+/// <param name="Former">The release's folder that the link points to now; null where there is no such link.</param>
+public sealed record ReleasePlace(string Folder, bool Installed, string? Former);

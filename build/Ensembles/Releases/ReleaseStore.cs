@@ -51,11 +51,24 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
                 "wrong. No host was touched.");
     }
 
+    /// <summary>The archive where it is here already, or only the hosts fetch it; null where it is to be fetched.</summary>
+    /// <exception cref="ReleaseException">It is not what it should be.</exception>
+    public async Task<ReleaseArchive?> HereAsync(ReleaseSpec release, CancellationToken cancellation = default) =>
+        release.FetchedByHosts || File.Exists(release.Archive switch
+        {
+            null => new DebianReleases(folder, DebianRelease.All).PathOf(release.Version),
+            var archive when Download.IsUrl(archive) =>
+                release.Sha512 is { } sum ? Download.PathOf(folder, new(archive), sum) : null,
+            var archive => archive,
+        })
+            ? await GetAsync(release, null, cancellation) : null;
+
     /// <summary>Nothing of it is here: by its name it is one of Apache's, whose top folder is named alike.</summary>
     private static ReleaseArchive AtHosts(Version version, Uri address, string sum)
     {
         var name = Path.GetFileName(address.LocalPath);
         var top = Suffixes.Where(name.EndsWith).Select(suffix => name[..^suffix.Length]).FirstOrDefault(name);
+        ArchiveLayout.CheckName(Path.GetFileName(address.LocalPath), top);
         return new(version, "", top, sum) { Address = address };
     }
 

@@ -2,6 +2,7 @@
 # discarded. Arguments: folder, file name, SHA-512. Standard input: the address, in one line.
 set -eu
 umask 022
+mkdir -p -- "$1"
 cd "$1"
 archive=$2 sum=$3 part=$2.part
 IFS= read -r url

@@ -19,12 +19,14 @@ public sealed class Distribution(
     /// <summary>Hosts that a release is sent to at once: more would share the same uplink and take memory.</summary>
     internal const int MostUploads = 8;
 
+    private ReleaseArchive? known;
+
     /// <returns>What was changed; empty when every host has everything.</returns>
     public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
-        var lacking = observation.Servers.Where(seen => seen.Facts.Release != (archive.Sha512, archive.TopFolder));
+        var archive = await ArchiveAsync(progress, cancellation);
+        var lacking = observation.Servers.Where(seen => Lacks(seen, archive));
         var others = observation.Servers
             .Where(seen => seen.Status?.Version is { } version && version != archive.Version)
             .Select(seen => fleet[seen.Server]).ToHashSet();
@@ -35,14 +37,56 @@ public sealed class Distribution(
         return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
 
+    private async Task<ReleaseArchive> ArchiveAsync(IProgress<string> progress, CancellationToken cancellation) =>
+        known ??= await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
+
+    /// <summary>Some host lacks the release or has other files: there is something to write.</summary>
+    public async Task<bool> LacksAsync(
+        Observation observation, IProgress<string> progress, CancellationToken cancellation)
+    {
+        var archive = await ArchiveAsync(progress, cancellation);
+        return observation.Servers.Any(seen => Lacks(seen, archive)
+            || !FileChanges.BeforeSteps(fleet, renderer, seen).IsEmpty);
+    }
+
+    /// <summary>
+    /// What the release changes on each host that lacks it; nothing is told while its archive is still to be fetched.
+    /// Changes nothing.
+    /// </summary>
+    public async Task<ImmutableArray<ReleaseChange>> PlannedAsync(
+        Observation observation, CancellationToken cancellation)
+    {
+        var inventory = fleet.Inventory;
+        if ((known ?? await store.HereAsync(inventory.Release, cancellation)) is not { } archive)
+        {
+            return [];
+        }
+
+        var lacking = observation.Servers.Where(seen => Lacks(seen, archive))
+            .GroupBy(seen => fleet[seen.Server]);
+        return
+        [
+            .. await Task.WhenAll(lacking.Select(async seen => new ReleaseChange(
+                seen.Key.Name, inventory.InstallPath, inventory.ReleaseLink,
+                await ReleaseInstaller.FindAsync(
+                    seen.Key, archive, inventory.InstallPath, inventory.ReleaseLink, cancellation),
+                [.. seen.SelectMany(server => server.Facts.Neighbours).Distinct()
+                    .Where(name => name != inventory.Ensemble)]))),
+        ];
+    }
+
     /// <summary>Brings only the release.</summary>
     /// <returns>What was changed.</returns>
     public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
-        var archive = await store.GetAsync(fleet.Inventory.Release, progress, cancellation);
+        var archive = await ArchiveAsync(progress, cancellation);
         return await InstallAsync(
-            fleet.Inventory.Servers.Select(server => fleet[server]), archive, _ => false, cancellation);
+            fleet.Inventory.Servers.Where(server => !server.HasOwnRelease).Select(server => fleet[server]), archive,
+            _ => false, cancellation);
     }
+
+    private static bool Lacks(ServerObservation seen, ReleaseArchive archive) =>
+        !seen.Server.HasOwnRelease && seen.Facts.Release?.Sha512 != archive.Sha512;
 
     private async Task<Distributed> InstallAsync(
         IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, bool> later, CancellationToken cancellation)
@@ -73,7 +117,8 @@ public sealed class Distribution(
         var path = fleet.Inventory.InstallPath;
         var installed = await ReleaseInstaller.InstallAsync(
             host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
-        var switched = now && await ReleaseInstaller.SwitchAsync(host, archive, path, cancellation);
+        var switched = now && await ReleaseInstaller.SwitchAsync(
+            host, archive, path, fleet.Inventory.ReleaseLink, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {path}"] : [];
     }
 
@@ -95,6 +140,7 @@ public sealed class Distribution(
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 
+        await control.PrepareAsync(server, cancellation);
         await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
         await control.SettleAsync(server, cancellation);
         return [.. changes.Select(change => change.Told)];

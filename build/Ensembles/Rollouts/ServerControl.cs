@@ -30,6 +30,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// </summary>
     public async Task WriteAsync(Server server, MembershipForm form, CancellationToken cancellation)
     {
+        await PrepareAsync(server, cancellation);
         var files = renderer.Render(fleet.Inventory, server, await AsKeptAsync(server, form, cancellation));
         await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
         await SettleAsync(server, cancellation);
@@ -53,7 +54,16 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>
-    /// To be called after files of a server were written: they become its account's, and systemd reads its unit anew
+    /// To be called before files of a server are written: makes the folders that it lacks, its account's from their
+    /// first moment. What stands there keeps its owner and mode.
+    /// </summary>
+    public Task PrepareAsync(Server server, CancellationToken cancellation) =>
+        server.Service.IsOurs
+            ? RunAsync(server, "folders", initialize: false, cancellation)
+            : Task.CompletedTask;
+
+    /// <summary>
+    /// To be called after files of a server were written: its account can read them, and systemd reads its unit anew
     /// where that changed. Costs nothing where neither is needed.
     /// </summary>
     public Task SettleAsync(Server server, CancellationToken cancellation) =>
@@ -121,9 +131,10 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         return result.Output.Trim();
     }
 
-    private Task SwitchAsync(Server server, CancellationToken cancellation) => Release is null
+    private Task SwitchAsync(Server server, CancellationToken cancellation) => Release is null || server.HasOwnRelease
         ? Task.CompletedTask
-        : ReleaseInstaller.SwitchAsync(fleet[server], Release, fleet.Inventory.InstallPath, cancellation);
+        : ReleaseInstaller.SwitchAsync(
+            fleet[server], Release, fleet.Inventory.InstallPath, fleet.Inventory.ReleaseLink, cancellation);
 
     private async Task RunAsync(Server server, string action, bool initialize, CancellationToken cancellation)
     {
@@ -131,7 +142,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         var script = Script.Of(
             Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("control"), action,
             paths.Config, paths.Data, paths.DataLog, paths.Log,
-            server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture), initialize ? "initialize" : "",
+            server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
+            initialize ? "initialize" : "",
             inventory.User ?? "", ServiceUnit.Name(inventory, server));
         var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
         result.OrThrow($"{action} server {server.Id}");

@@ -1,5 +1,5 @@
 # Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
-# Arguments: action (start, restart, stop, settle, retire), config, data, data log and log folder, release folder,
+# Arguments: action (start, restart, stop, folders, settle, retire), config, data, data log and log folder, release folder,
 # seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "".
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
 shift 9
@@ -27,7 +27,7 @@ main_pid() { # the server's process id; nothing when it is down
     if alive "$pid"; then echo "$pid"; fi
 }
 
-settle() { # after files were written: they belong to the account that the server runs as, and systemd knows its unit
+settle() { # after files were written: the server's account can read them, and systemd knows its unit
     give_over || exit 73
     if [ -n "$unit" ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
 }
@@ -54,7 +54,7 @@ start() {
     if [ -n "$(main_pid)" ]; then return 0; fi
     make_folders || exit 73
     if [ -n "$initialize" ]; then allow_empty || exit 73; fi
-    note_started || exit 73
+    note_started && note_made || exit 73
     settle
     if [ -n "$unit" ]; then
         rm -f "$pidfile"
@@ -89,6 +89,7 @@ case $action in
     stop) stop ;;
     retire) retire ;;
     restart) stop; start ;;
+    folders) make_folders || exit 73 ;;
     settle) settle ;;
     *) echo "unknown action $action" >&2; exit 64 ;;
 esac

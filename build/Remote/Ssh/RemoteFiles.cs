@@ -7,55 +7,12 @@ internal static class RemoteFiles
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    // A part's name is its writer's own: of two, the later one removes the earlier one's, which then fails instead of
-    // being mixed with it. Root gives a file to the owner of the one that it replaces, else of its folder.
-    private const string Parts = """
-        place() {
-          folder=${path%/*} name=${path##*/}
-          folder=${folder:-/}
-          if [ -d "$path" ]; then echo "$path: is a directory" >&2; exit 1; fi
-          mkdir -p -- "$folder"
-          part="$folder/.$name~$$.part"
-          rm -f -- "$folder/.$name~"*.part
-        }
-        settle() {
-          chmod "$mode" "$part"
-          if [ "$(id -u)" = 0 ]; then
-            like=$path
-            [ -e "$like" ] || like=$folder
-            owner=$(ls -ldnL -- "$like" | { read -r _ _ user group _; echo "$user:$group"; })
-            chown "$owner" "$part"
-          fi
-          sync -- "$part" 2>/dev/null || sync
-          if [ -n "$keep" ] && [ -e "$path" ]; then
-            rm -f -- "$path.former"
-            ln -- "$path" "$path.former" 2>/dev/null || cp -p -- "$path" "$path.former"
-          fi
-          mv -f -- "$part" "$path"
-        }
-        part= keep=
-        trap '[ -z "$part" ] || rm -f -- "$part"' EXIT
-        set -eu
-
-        """;
-
     // $1 to $4: mode, size, "keep" or "", and path of the first file, and so on.
     // The contents follow each other on standard input, a file, of which dd takes exactly a block.
-    private const string Write = Parts + """
+    private static readonly string Write = HostScripts.Text("as-user") + HostScripts.Text("write-file") + """
         while [ $# -gt 0 ]; do
-          mode=$1 size=$2 keep=$3 path=$4
+          dd bs="$2" count=1 2>/dev/null | write_file "$1" "$2" "$3" "$4" || exit 1
           shift 4
-          place
-          if [ "$size" -eq 0 ]; then
-            (umask 077; : >"$part")
-          else
-            said=$(umask 077; dd bs="$size" count=1 of="$part" 2>&1) || { echo "$path: $said" >&2; exit 1; }
-          fi
-          if [ -n "$(find "$path" -prune -type f -perm "$mode" 2>/dev/null)" ] && cmp -s -- "$part" "$path"; then
-            rm -f -- "$part"
-          else
-            settle
-          fi
         done
         """;
 
@@ -73,14 +30,9 @@ internal static class RemoteFiles
 
     // $1, $2, $3: mode, size and path; the content is the rest of standard input. Whom the connection left does not die
     // of its last words, but clears up.
-    private const string Send = Parts + """
+    private static readonly string Send = HostScripts.Text("as-user") + HostScripts.Text("write-file") + """
         trap '' PIPE
-        mode=$1 size=$2 path=$3
-        place
-        (umask 077; cat >"$part")
-        arrived=$(($(wc -c <"$part")))
-        [ "$arrived" -eq "$size" ] || { echo "only $arrived of $size bytes arrived" >&2; exit 1; }
-        settle
+        write_file "$1" "$2" "" "$3"
         """;
 
     public static async Task WriteAsync(

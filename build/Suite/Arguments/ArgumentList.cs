@@ -75,6 +75,11 @@ internal static partial class ArgumentList
     public static Argument Purge { get; } = new(
         "purge", "Down: removes the files and data of the embedded ensemble too");
 
+    public static Argument Yes { get; } = new("yes", "Down --purge: removes without asking at a terminal")
+    {
+        IsInEnvironment = false,
+    };
+
     public static Argument Hosts { get; } = new("hosts", "Adopt: the hosts to look at, reached by SSH")
     {
         Value = "HOST,…",
@@ -220,7 +225,7 @@ internal static partial class ArgumentList
     public static ImmutableArray<Argument> All { get; } =
     [
         Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
-        Purge, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
+        Purge, Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
         Info, Help,
         .. CakeSettings.Select(name => new Argument(name, "A setting of Cake's")
         {

@@ -4,6 +4,7 @@ using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Preflighting;
+using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
@@ -172,10 +173,25 @@ public sealed partial class ConsoleStory(
         lines.ForEach(Say);
     }
 
-    /// <summary>What a plan will change in the files of the hosts.</summary>
-    public void ShowChanges(IReadOnlyCollection<ChangedFile> changes)
+    /// <summary>What a plan will change on the hosts: in servers' files, and by bringing the release.</summary>
+    public void ShowChanges(IReadOnlyCollection<ChangedFile> changes, IReadOnlyCollection<ReleaseChange> releases)
     {
-        Say(changes.Count == 0 ? "No file on a host would change." : "Files that would change:");
+        if (releases.Count > 0)
+        {
+            Say("The release on the hosts (what is there stays):");
+            releases.Select(change => $"  {change}").ToList().ForEach(Say);
+        }
+
+        else if (changes.Count == 0)
+        {
+            Say("No file on a host would change.");
+        }
+
+        if (changes.Count > 0)
+        {
+            Say("Files that would change:");
+        }
+
         ChangesView.Lines(changes).ToList().ForEach(Say);
     }
 

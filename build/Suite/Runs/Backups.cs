@@ -61,7 +61,7 @@ public sealed class Backups(EnsembleRun run)
         }
 
         await run.Provision.CheckHostsAsync(observation, [], cancellation);
-        await run.Provision.InstallAsync(cancellation);
+        await run.Provision.InstallAsync(observation, cancellation);
         await run.Story.DuringAsync("restore", () =>
             new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
         run.Story.Say(

@@ -37,7 +37,7 @@ public sealed class Embedded(EnsembleRun run)
         }
 
         await run.LockAsync(cancellation);
-        await run.Provision.InstallAsync(cancellation);
+        await run.Provision.InstallAsync(observation, cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData))
         {
             await run.Story.DuringAsync("start", () => RestartAsync(observation, cancellation));
@@ -48,16 +48,28 @@ public sealed class Embedded(EnsembleRun run)
     }
 
     /// <summary>Stops all servers of the embedded ensemble.</summary>
-    /// <param name="purge">Their folders are removed too.</param>
-    public async Task DownAsync(bool purge, CancellationToken cancellation)
+    /// <param name="purge">What the suite and the servers have made in their folders is removed too.</param>
+    /// <param name="isSure">Nobody is asked at a terminal.</param>
+    /// <exception cref="Cake.Core.CakeException">Somebody at the terminal said no.</exception>
+    public async Task DownAsync(bool purge, bool isSure, CancellationToken cancellation)
     {
+        if (purge && !isSure && Terminal.Confirm(
+            $"Remove the data of {Inventory.Ensemble} in {string.Join(", ", Folders)}? Type yes:") is false)
+        {
+            throw Failures.WrongInput("Nothing was stopped or removed.");
+        }
+
         await run.LockAsync(cancellation);
         await Task.WhenAll(Inventory.Servers.Select(server => run.Control.StopAsync(server, cancellation)));
         run.Story.Say($"The servers of {Inventory.Ensemble} are down.");
         if (purge)
         {
-            await Task.WhenAll(Inventory.Servers.Select(server => PurgeAsync(server, cancellation)));
+            var left = await Task.WhenAll(Inventory.Servers.Select(server => PurgeAsync(server, cancellation)));
             run.Story.Say("Their files and data are gone: the next Expand starts afresh.");
+            foreach (var path in left.SelectMany(paths => paths).Distinct())
+            {
+                run.Story.Say($"  left, as the suite did not make it: {path}");
+            }
         }
     }
 
@@ -97,13 +109,24 @@ public sealed class Embedded(EnsembleRun run)
         await Task.WhenAll(seeds);
     }
 
-    private async Task PurgeAsync(Server server, CancellationToken cancellation)
+    private IEnumerable<string> Folders => Inventory.Servers.SelectMany(server => FoldersOf(server)).Distinct();
+
+    private static string[] FoldersOf(Server server) =>
+        [server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log];
+
+    /// <returns>What was left: it was not made by the suite or by the server that it started.</returns>
+    private async Task<string[]> PurgeAsync(Server server, CancellationToken cancellation)
     {
-        var paths = server.Paths;
+        using var stream = typeof(Embedded).Assembly.GetManifestResourceStream("purge.sh")
+            ?? throw new InvalidOperationException("purge.sh is not in the assembly");
+        using var text = new StreamReader(stream);
+        var isOwn = FoldersOf(server).All(folder =>
+            folder.StartsWith(Path.Combine(run.Root, ".local") + "/", StringComparison.Ordinal));
         var script = Script.Of(
-            """
-            rm -rf -- "$@"
-            """, paths.Config, paths.Data, paths.DataLog, paths.Log);
-        (await run.Fleet[server].RunAsync(script, cancellation)).OrThrow($"remove the files of server {server.Id}");
+            await text.ReadToEndAsync(cancellation),
+            [.. FoldersOf(server), server.Id.ToString(CultureInfo.InvariantCulture), isOwn ? "own" : ""]);
+        var result = await run.Fleet[server].RunAsync(script, cancellation);
+        return result.OrThrow($"remove the files of server {server.Id}").Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

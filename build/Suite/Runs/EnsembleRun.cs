@@ -97,6 +97,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// <summary>As the command line names the inventory, for commands in messages.</summary>
     public string InventoryName => arguments.Inventory;
 
+    /// <summary>The project's folder.</summary>
+    public string Root => arguments.Root;
+
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
@@ -191,7 +194,7 @@ public sealed class EnsembleRun : IAsyncDisposable
 
         var states = await Provision.StatesOfAsync(observation, changes: false, cancellation);
         await Provision.CheckHostsAsync(observation, states, cancellation);
-        await Provision.InstallAsync(cancellation);
+        await Provision.InstallAsync(observation, cancellation);
         await Story.DuringAsync(
             "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
         Story.Say($"{Inventory.Servers.Length} servers run as a new ensemble.");

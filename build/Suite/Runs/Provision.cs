@@ -56,12 +56,16 @@ public sealed class Provision(EnsembleRun run, string cache)
         await run.Story.DuringAsync("distribute", async () =>
         {
             await EnsureJavaAsync(cancellation);
-            var backup = plan.Steps.IsEmpty ? Task.CompletedTask : run.Backups.SafetyAsync(observation, cancellation);
-            var distribution = Distribution.RunAsync(observation, run.Story.Progress, cancellation);
+            var distribution = Distribution;
+            if (!plan.Steps.IsEmpty || await distribution.LacksAsync(observation, run.Story.Progress, cancellation))
+            {
+                await CheckReleaseAsync(distribution, observation, cancellation);
 
-            // Both are waited for, also when one fails: none is to work on a host that the run has left.
-            await Task.WhenAll(distribution, backup);
-            var changes = await distribution;
+                // Before the first byte is written to a host.
+                await run.Backups.SafetyAsync(observation, cancellation);
+            }
+
+            var changes = await distribution.RunAsync(observation, run.Story.Progress, cancellation);
             run.Story.Distributed(changes);
             if (changes.IsEmpty)
             {
@@ -155,11 +159,48 @@ public sealed class Provision(EnsembleRun run, string cache)
     }
 
     /// <summary>Brings the release alone, for a first start.</summary>
-    public Task InstallAsync(CancellationToken cancellation) => run.Story.DuringAsync("release", async () =>
+    public Task InstallAsync(Observation observation, CancellationToken cancellation) =>
+        run.Story.DuringAsync("release", async () =>
+        {
+            await EnsureJavaAsync(cancellation);
+            var distribution = Distribution;
+            await distribution.LacksAsync(observation, run.Story.Progress, cancellation);
+            await CheckReleaseAsync(distribution, observation, cancellation);
+            run.Story.Distributed(await distribution.InstallAsync(run.Story.Progress, cancellation));
+        });
+
+    /// <summary>What the release would change on the hosts. Asks those that lack it.</summary>
+    public async Task<ImmutableArray<ReleaseChange>> ReleaseChangesAsync(
+        Observation observation, CancellationToken cancellation)
     {
-        await EnsureJavaAsync(cancellation);
-        run.Story.Distributed(await Distribution.InstallAsync(run.Story.Progress, cancellation));
-    });
+        try
+        {
+            return await Distribution.PlannedAsync(observation, cancellation);
+        }
+        catch (ReleaseException fault)
+        {
+            run.Story.Mind(fault.Message);
+            return [];
+        }
+    }
+
+    /// <summary>A link that other ensembles start from is not pointed elsewhere.</summary>
+    private async Task CheckReleaseAsync(
+        Distribution distribution, Observation observation, CancellationToken cancellation)
+    {
+        var changes = await distribution.PlannedAsync(observation, cancellation);
+        var faults = changes.Where(change => change.TakesOthersAlong).Select(change => new PreflightFault(
+            change.Host, null, FaultSeverity.Error,
+            $"{change.InstallPath}/{change.Link} points to {change.Place.Former}, and servers of " +
+            $"{string.Join(", ", change.Neighbours)} may start from there: they would come back with another release",
+            "write a folder of its own under paths.install, or remove " +
+            $"{string.Join(", ", change.Neighbours.Select(name => $"{change.InstallPath}/{name}.lock"))} " +
+            "where that ensemble is gone"));
+        if (faults.ToImmutableArray() is { IsEmpty: false } found)
+        {
+            Judge(new(found));
+        }
+    }
 
     private async Task EnsureJavaAsync(CancellationToken cancellation)
     {

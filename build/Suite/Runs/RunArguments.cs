@@ -30,6 +30,9 @@ public sealed record RunArguments
     /// <summary>Down: the data of the embedded default are removed too.</summary>
     public required bool Purge { get; init; }
 
+    /// <summary>Nobody is asked at a terminal. On the command line only.</summary>
+    public required bool IsSure { get; init; }
+
     /// <summary>Verify: trees are compared znode by znode on every release.</summary>
     public required bool Thorough { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record RunArguments
             Backup = !given.Flag(ArgumentList.NoBackup),
             BackupReference = given.Text(ArgumentList.Backup),
             Purge = given.Flag(ArgumentList.Purge),
+            IsSure = given.Flag(ArgumentList.Yes),
             Thorough = given.Flag(ArgumentList.Thorough),
             DetailedExitCode = given.Flag(ArgumentList.DetailedExitCode),
             Watch = Interval(given.Text(ArgumentList.Watch)),

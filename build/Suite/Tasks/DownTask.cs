@@ -14,5 +14,5 @@ public sealed class DownTask : SuiteTask
             ? throw Failures.WrongInput(
                 $"{context.Run.Inventory.File} is no embedded default: " +
                 "Down stops only what the suite itself has started")
-            : context.Run.Embedded.DownAsync(context.Options.Purge, cancellation);
+            : context.Run.Embedded.DownAsync(context.Options.Purge, context.Options.IsSure, cancellation);
 }

@@ -36,7 +36,9 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         }
 
         var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
-        context.Run.Story.ShowChanges(FileChanges.Of(fleet, renderer, observation, plan));
+        context.Run.Story.ShowChanges(
+            FileChanges.Of(fleet, renderer, observation, plan),
+            await context.Run.Provision.ReleaseChangesAsync(observation, cancellation));
 
         if (!states.Passed)
         {

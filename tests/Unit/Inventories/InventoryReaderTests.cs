@@ -17,7 +17,7 @@ internal sealed class InventoryReaderTests
         Assert.That(inventory.Ensemble, Is.EqualTo("realtime"));
         Assert.That(inventory.Release, Is.EqualTo(new ReleaseSpec { Version = new Version(3, 9, 3) }));
         Assert.That(inventory.InstallPath, Is.EqualTo($"{project.Root}/.local/releases"));
-        Assert.That(inventory.ReleasePath, Is.EqualTo($"{project.Root}/.local/releases/current"));
+        Assert.That(inventory.ReleasePath, Is.EqualTo($"{project.Root}/.local/releases/current-realtime"));
         Assert.That(inventory.Service, Is.EqualTo(new ServiceSpec.ZkServer()));
         Assert.That(inventory.Java.Heap, Is.EqualTo("1g"));
         Assert.That(inventory.Settings.Values["autopurge.purgeInterval"], Is.EqualTo("24"));

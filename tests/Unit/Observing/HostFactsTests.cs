@@ -63,12 +63,30 @@ internal sealed class HostFactsTests
         var (fleet, server) = Fleet(project);
         var install = Directory.CreateDirectory(fleet.Inventory.InstallPath).FullName;
         Directory.CreateDirectory($"{install}/zookeeper 1");
-        File.CreateSymbolicLink($"{install}/current", "zookeeper 1");
-        Assert.That((await HostFacts.TakeAsync(fleet, server, [], default)).Release, Is.Null);
+        File.CreateSymbolicLink(fleet.Inventory.ReleasePath, "zookeeper 1");
+        var foreign = await HostFacts.TakeAsync(fleet, server, [], default);
+        Assert.That((foreign.Release, foreign.ForeignLink), Is.EqualTo(((ValueTuple<string, string>?)null, "zookeeper 1")));
         Write($"{install}/zookeeper 1/.archive-sha512", "abc\n");
 
         Assert.That(
             (await HostFacts.TakeAsync(fleet, server, [], default)).Release, Is.EqualTo(("abc", "zookeeper 1")));
+    }
+
+    [Test]
+    public async Task What_stands_in_place_of_the_link_and_who_else_was_installed_there_is_told()
+    {
+        using var project = new Project();
+        var (fleet, server) = Fleet(project);
+        var install = Directory.CreateDirectory(fleet.Inventory.InstallPath).FullName;
+        Directory.CreateDirectory(fleet.Inventory.ReleasePath);
+        Write($"{fleet.Inventory.ReleasePath}/.archive-sha512", "abc\n");
+        Write($"{install}/other.lock", "");
+
+        var facts = await HostFacts.TakeAsync(fleet, server, [], default);
+
+        Assert.That((facts.Release, facts.ForeignLink),
+            Is.EqualTo(((ValueTuple<string, string>?)null, "no link")), "a folder of that name");
+        Assert.That(facts.Neighbours, Is.EqualTo(new[] { "other" }));
     }
 
     [TestCase("zkServer")]

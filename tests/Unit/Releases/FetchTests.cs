@@ -49,8 +49,8 @@ public sealed class FetchTests
         Assert.That(Installed(), Is.EqualTo("old"));
         await ReleaseInstaller.InstallAsync(host, At(server.Address), install);
 
-        Assert.That(Installed(), Is.EqualTo("new"));
-        Assert.That(Names(), Is.EqualTo(new[] { Archives.Top }));
+        Assert.That((Installed(), Installed(Beside)), Is.EqualTo(("old", "new")));
+        Assert.That(Names(), Is.EquivalentTo(new[] { Archives.Top, Beside }));
         Assert.That(server.Ranges, Is.EqualTo(new[] { "", "bytes=100-" }));
     }
 
@@ -122,8 +122,8 @@ public sealed class FetchTests
 
             await ReleaseInstaller.InstallAsync(new LocalHost(), At(server.Address), install);
 
-            Assert.That(Installed(), Is.EqualTo("new"), $"line {line}");
-            Assert.That(Names(), Is.EqualTo(new[] { Archives.Top }), $"line {line}");
+            Assert.That((Installed(), Installed(Beside)), Is.EqualTo(("old", "new")), $"line {line}");
+            Assert.That(Names(), Is.EquivalentTo(new[] { Archives.Top, Beside }), $"line {line}");
             if (!interrupted.Died)
             {
                 Assert.That(line, Is.GreaterThan(10));
@@ -151,7 +151,11 @@ public sealed class FetchTests
 
     private ReleaseArchive At(Uri address) => file with { Path = "", Address = address };
 
-    private string Installed() => File.ReadAllText(Path.Combine(install, Archives.Top, "lib/zookeeper.jar"));
+    /// <summary>Where the archive goes while another one of its version is there.</summary>
+    private string Beside => $"{Archives.Top}-{file.Sha512[..12]}";
+
+    private string Installed(string name = Archives.Top) =>
+        File.ReadAllText(Path.Combine(install, name, "lib/zookeeper.jar"));
 
     private string[] Names() => [.. new DirectoryInfo(install).EnumerateFileSystemInfos().Select(item => item.Name)];
 }

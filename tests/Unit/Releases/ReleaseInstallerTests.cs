@@ -31,14 +31,79 @@ public sealed class ReleaseInstallerTests
     }
 
     [Test]
-    public async Task Another_archive_of_the_same_version_replaces_it()
+    public async Task Another_archive_of_the_same_version_goes_beside_it()
     {
         await ReleaseInstaller.InstallAsync(Host, Archives.Release(folder, "old"), install);
 
         Assert.That(await ReleaseInstaller.InstallAsync(Host, release, install), Is.True);
 
-        Assert.That(Installed(), Is.EqualTo("new"));
-        Assert.That(Names(), Is.EqualTo(new[] { Archives.Top }));
+        Assert.That((Installed(), Installed(Beside)), Is.EqualTo(("old", "new")));
+        Assert.That(Names(), Is.EquivalentTo(new[] { Archives.Top, Beside }));
+        Assert.That(await ReleaseInstaller.InstallAsync(Host, release, install), Is.False);
+        await ReleaseInstaller.SwitchAsync(Host, release, install);
+        Assert.That(new FileInfo(Path.Combine(install, "current")).LinkTarget, Is.EqualTo(Beside));
+    }
+
+    [TestCase(null)]
+    [TestCase("0123")]
+    public async Task A_folder_that_somebody_else_made_stays_as_it_is(string? mark)
+    {
+        var theirs = Directory.CreateDirectory(Path.Combine(install, Archives.Top, "data/version-2")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(theirs, "log.1"), "a write");
+        if (mark is not null)
+        {
+            await File.WriteAllTextAsync(Path.Combine(install, Archives.Top, ".archive-sha512"), mark);
+        }
+
+        var before = await ReleaseInstaller.FindAsync(Host, release, install, "current");
+        Assert.That(before, Is.EqualTo(new ReleasePlace(Beside, false, null)));
+        Assert.That(await ReleaseInstaller.InstallAsync(Host, release, install), Is.True);
+
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(theirs, "log.1")), Is.EqualTo("a write"));
+        Assert.That(Installed(Beside), Is.EqualTo("new"));
+        Assert.That(await ReleaseInstaller.FindAsync(Host, release, install, "current"),
+            Is.EqualTo(new ReleasePlace(Beside, true, null)));
+    }
+
+    [Test]
+    public async Task Where_both_names_are_taken_nothing_is_installed()
+    {
+        Directory.CreateDirectory(Path.Combine(install, Archives.Top));
+        Directory.CreateDirectory(Path.Combine(install, Beside));
+
+        Assert.That(() => ReleaseInstaller.InstallAsync(Host, release, install),
+            Throws.InstanceOf<HostException>().With.Message.Contains("nothing is replaced")
+                .And.Message.Contains("paths.install"));
+        Assert.That(Names(), Is.EquivalentTo(new[] { Archives.Top, Beside }));
+    }
+
+    [TestCase("folder")]
+    [TestCase("file")]
+    [TestCase("outside")]
+    [TestCase("theirs")]
+    [TestCase("nothing")]
+    public async Task What_is_no_link_to_a_release_of_ours_is_not_replaced(string kind)
+    {
+        await ReleaseInstaller.InstallAsync(Host, release, install);
+        var link = Path.Combine(install, "current");
+        Directory.CreateDirectory(Path.Combine(install, "theirs"));
+        FileSystemInfo there = kind switch
+        {
+            "folder" => Directory.CreateDirectory(link),
+            "file" => new FileInfo(link),
+            "outside" => File.CreateSymbolicLink(link, Path.Combine(folder, "elsewhere")),
+            _ => File.CreateSymbolicLink(link, kind),
+        };
+        if (kind == "file")
+        {
+            await File.WriteAllTextAsync(link, "theirs");
+        }
+
+        Assert.That(() => ReleaseInstaller.SwitchAsync(Host, release, install),
+            Throws.InstanceOf<HostException>().With.Message.Contains("is not ours"));
+
+        Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo(there.LinkTarget));
+        Assert.That(Directory.Exists(link), Is.EqualTo(kind is "folder" or "theirs"));
     }
 
     [Test]
@@ -64,7 +129,9 @@ public sealed class ReleaseInstallerTests
 
             await ReleaseInstaller.InstallAsync(Host, release, install);
 
-            Assert.That(Installed(), Is.EqualTo("new"), $"line {line}");
+            Assert.That(Installed(replacing ? Beside : Archives.Top), Is.EqualTo("new"), $"line {line}");
+            Assert.That(Names(),
+                Is.EquivalentTo(replacing ? [Archives.Top, Beside] : new[] { Archives.Top }), $"line {line}");
             Assert.That(await ReleaseInstaller.InstallAsync(Host, release, install), Is.False, $"line {line}");
             if (!interrupted.Died)
             {
@@ -95,13 +162,18 @@ public sealed class ReleaseInstallerTests
         Assert.That(await ReleaseInstaller.SwitchAsync(Host, release, install), Is.False);
         Assert.That(new FileInfo(Path.Combine(install, "current")).LinkTarget, Is.EqualTo(Archives.Top));
 
-        var other = release with { TopFolder = "other" };
-        Directory.CreateDirectory(Path.Combine(install, other.TopFolder));
+        var other = Archives.Release(folder, "other");
+        await ReleaseInstaller.InstallAsync(Host, other, install);
         Assert.That(await ReleaseInstaller.SwitchAsync(Host, other, install), Is.True);
-        Assert.That(new FileInfo(Path.Combine(install, "current")).LinkTarget, Is.EqualTo("other"));
+        Assert.That(new FileInfo(Path.Combine(install, "current")).LinkTarget,
+            Is.EqualTo($"{Archives.Top}-{other.Sha512[..12]}"));
     }
 
-    private string Installed() => File.ReadAllText(Path.Combine(install, Archives.Top, "lib/zookeeper.jar"));
+    /// <summary>Where the archive goes while another one of its version is there.</summary>
+    private string Beside => $"{Archives.Top}-{release.Sha512[..12]}";
+
+    private string Installed(string name = Archives.Top) =>
+        File.ReadAllText(Path.Combine(install, name, "lib/zookeeper.jar"));
 
     private string[] Names() => [.. new DirectoryInfo(install).EnumerateFileSystemInfos().Select(item => item.Name)];
 }

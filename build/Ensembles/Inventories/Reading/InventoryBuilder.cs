@@ -20,6 +20,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         var servers = reader.Read();
         string? install = reader.InstallPath;
         new ServerChecks(servers, root, context).Run(release, membership);
+        new FolderChecks(servers, root, install, context).Run();
         var embedded = EmbeddedReader.Read(root, servers, context);
         ServiceReader.Read(root, ServerPaths.AnyId, context); // For its faults: each server reads it with its own id.
         CheckUser();

@@ -20,8 +20,7 @@ internal sealed class DebianReleases(
                 $"Debian has no packages of ZooKeeper {version} " +
                 $"(only of {string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
         var top = $"apache-zookeeper-{version}-bin";
-        // Beside what makes them: an archive of an older recipe is not taken for this one's.
-        var target = Path.Combine(cacheFolder, "debian", Distribution.Fingerprint(release), top + ".tar.gz");
+        var target = PathOf(release);
         if (File.Exists(target))
         {
             return target;
@@ -42,6 +41,14 @@ internal sealed class DebianReleases(
 
         return target;
     }
+
+    /// <summary>Where a version's archive is kept; null where Debian has none.</summary>
+    public string? PathOf(Version version) =>
+        known.FirstOrDefault(release => release.Version == version) is { } release ? PathOf(release) : null;
+
+    /// <summary>Beside what makes them: an archive of an older recipe is not taken for this one's.</summary>
+    private string PathOf(DebianRelease release) => Path.Combine(
+        cacheFolder, "debian", Distribution.Fingerprint(release), $"apache-zookeeper-{release.Version}-bin.tar.gz");
 
     private async Task AssembleAsync(
         DebianRelease release, string top, string target, IProgress<string>? progress, CancellationToken cancellation)
