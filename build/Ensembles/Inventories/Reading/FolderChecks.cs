@@ -86,9 +86,9 @@ internal sealed class FolderChecks(
 
     private void CheckInstall(FoundServer server, Folder folder)
     {
-        if (install is null)
+        if (install is null || server.ReleaseFolder is not null)
         {
-            return;
+            return; // Nothing is installed for it, whatever lies in its release.
         }
 
         string[] links = ["current", $"current-{context.Ensemble}"];
