@@ -108,7 +108,8 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
             var script = Script.Of(
                 Cut, $"{backup.Folder}/{log.Name}", length.ToString(CultureInfo.InvariantCulture));
             var folder = fleet.Server(backup.Server).Paths.Data;
-            (await host.RunAsync(Scripts.AsOwner(fleet.Inventory, folder, script), cancellation)).OrThrow($"cut {log.Name} to its last whole transaction");
+            (await host.RunAsync(Scripts.AsOwner(fleet.Inventory, folder, script), cancellation))
+                .OrThrow($"cut {log.Name} to its last whole transaction");
         }
 
         return backup with { Content = content, Took = backup.Took + clock.GetElapsedTime(began) };
