@@ -24,7 +24,7 @@ is_made() { # the data began with a start by the suite; in its own folder also t
 }
 
 store() { # folder: the data of one line of ZooKeeper, or a copy of it
-    remove "$1" 'snapshot.*' 'log.*' currentEpoch acceptedEpoch updatingEpoch '*.tmp' myid 'zoo.cfg*' .backup-of-suite
+    remove "$1" 'snapshot.*' 'log.*' currentEpoch acceptedEpoch updatingEpoch ensemble-history '*.tmp' myid 'zoo.cfg*' .backup-of-suite
     rmdir -- "$1" 2>/dev/null
 }
 

@@ -36,7 +36,8 @@ internal sealed class FolderChecks(
                 new("config", server.Paths!.Config), new("data", server.Paths.Data),
                 new("dataLog", server.Paths.DataLog), new("log", server.Paths.Log),
             ];
-            foreach (var folder in folders)
+            foreach (var folder in folders.Where(folder =>
+                folder.Kind != "dataLog" || folder.Path != server.Paths.Data))
             {
                 CheckPlace(server, folder);
                 CheckInner(server, folder, folders);
