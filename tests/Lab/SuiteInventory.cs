@@ -44,6 +44,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>Ids of servers that do not vote.</summary>
     public HashSet<int> Observers { get; } = [];
 
+    /// <summary>Group and weight by id, for hierarchical quorums; written by <see cref="Write"/>.</summary>
+    public Dictionary<int, (int Group, int Weight)> Groups { get; } = [];
+
     /// <summary>Further settings of zoo.cfg; written by <see cref="Write"/>.</summary>
     public Dictionary<string, string> Settings { get; } =
         new() { ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10" };
@@ -156,8 +159,9 @@ public sealed class SuiteInventory : IAsyncDisposable
             var paths = !moved.ContainsKey(id) ? "" : ", paths: { " + string.Join(
                 ", ", new[] { "conf", "data", "log" }.Select(name =>
                     $"{(name == "conf" ? "config" : name)}: \"{Folder}/{id}-moved/{name}\"")) + " }";
+            var group = Groups.TryGetValue(id, out var seat) ? $"group: {seat.Group}, weight: {seat.Weight}, " : "";
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, " +
+                $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, {group}" +
                 $"ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
                 $"election: {server.Election}, admin: {server.Admin} }}{paths} }}");
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
 
@@ -123,5 +124,6 @@ internal sealed record AdoptedSettings
     private static string Id(FoundServer server) =>
         server.Id?.ToString(CultureInfo.InvariantCulture) ?? $"on {server.Host}";
 
-    private static bool IsMembership(string key) => key.StartsWith("server.", StringComparison.Ordinal);
+    private static bool IsMembership(string key) =>
+        key.StartsWith("server.", StringComparison.Ordinal) || HierarchyLines.IsKey(key);
 }

@@ -106,6 +106,12 @@ public sealed record Adoption
                 + "--hosts; where it is down, write it into the inventory as it is";
         }
 
+        foreach (var (line, why) in servers.SelectMany(server => server.OddLines).Distinct())
+        {
+            yield return $"{line}: {why}: with such groups and weights nothing can be proved, and no target changes the "
+                + "ensemble";
+        }
+
         foreach (var server in servers.Where(server =>
             release is not null && server.Process.ReleaseVersion is { } own && own != release))
         {

@@ -50,6 +50,10 @@ public sealed record FoundServer
             ? list.Servers
             : ImmutableSortedDictionary<long, ServerLine>.Empty;
 
+    /// <inheritdoc cref="EnsembleConfiguration.Odd"/>
+    public ImmutableArray<(string Line, string Why)> OddLines =>
+        EnsembleConfiguration.TryParse(Members ?? Config, out var list) ? list.Odd : [];
+
     /// <summary>Why its list of members cannot be read; null where it can.</summary>
     public string? UnreadableMembers
     {
@@ -57,8 +61,9 @@ public sealed record FoundServer
         {
             try
             {
-                EnsembleConfiguration.Parse(Members ?? Config ?? "");
-                return null;
+                var list = EnsembleConfiguration.Parse(Members ?? Config ?? "");
+                return list.Servers.Values.FirstOrDefault(line => line.MoreAddresses is not null) is { } several
+                    ? $"{several}: several addresses for one server (multiAddress, 3.6)" : null;
             }
             catch (FormatException fault)
             {

@@ -182,12 +182,17 @@ public static class InventoryText
         {
             line("    role: observer");
         }
+        else if (server.Found.Line is { Group: { } group } own)
+        {
+            line(string.Create(CultureInfo.InvariantCulture, $"    group: {group}"));
+            line(string.Create(CultureInfo.InvariantCulture, $"    weight: {own.Weight}"));
+        }
 
-        var own = adoption.Folders.At(server.Found).ToList();
-        if (own.Count > 0)
+        var folders = adoption.Folders.At(server.Found).ToList();
+        if (folders.Count > 0)
         {
             line("    paths:");
-            own.ForEach(one => line($"      {one.Name}: {YamlText.Of(one.Value)}"));
+            folders.ForEach(one => line($"      {one.Name}: {YamlText.Of(one.Value)}"));
         }
 
         if (process.ReleaseFolder is { } folder)

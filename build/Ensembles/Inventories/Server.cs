@@ -25,6 +25,14 @@ public sealed record Server
 
     public required Role Role { get; init; }
 
+    /// <summary>
+    /// Its group of a hierarchical quorum (<c>group.N</c>); null where quorums are majorities, and for an observer.
+    /// </summary>
+    public long? Group { get; init; }
+
+    /// <summary>Its weight in its group (<c>weight.ID</c>); default 1. With 0 it votes and never counts or leads.</summary>
+    public int Weight { get; init; } = 1;
+
     public required ServerPaths Paths { get; init; }
 
     /// <summary>What keeps it running; the inventory's where it has none of its own.</summary>
@@ -50,7 +58,11 @@ public sealed record Server
     /// <summary>The line that names this server in configurations.</summary>
     /// <param name="role">Another role than the wanted one, for a joiner's first configuration.</param>
     public ServerLine Line(Role? role = null) =>
-        new(Id, Host, Ports.Quorum, Ports.Election, role ?? Role, ClientAddress, Ports.Client);
+        new(Id, Host, Ports.Quorum, Ports.Election, role ?? Role, ClientAddress, Ports.Client)
+        {
+            Group = (role ?? Role) == Role.Participant ? Group : null,
+            Weight = (role ?? Role) == Role.Participant ? Weight : 1,
+        };
 
     public override string ToString() => $"server {Id} ({Host}:{Ports.Client})";
 }

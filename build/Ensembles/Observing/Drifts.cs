@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Ensembles.Planning;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Observing;
 
@@ -66,6 +67,13 @@ internal static class Drifts
             yield break;
         }
 
+        if (inForce.Lines.GetValueOrDefault(server.Server.Id) is { } own && server.Server.Line() is var wanted
+            && MemberList.SameAddress(own, wanted) && !MemberList.SamePlace(own, wanted))
+        {
+            yield return new Drift(DriftKind.Membership, server.Server.Id, $"it is {Told(own)}, wanted {Told(wanted)}",
+                "a rollout changes it, if the inventory has groups and weights where the ensemble has them");
+        }
+
         var filed = Standing.ListOf(server.State with { InForce = file });
         var what = (server.InForce, file) switch
         {
@@ -73,7 +81,7 @@ internal static class Drifts
             (InForce.Dynamic { Members.Version: > 0 }, InForce.Static or InForce.Alone) =>
                 "its zoo.cfg was written over: it no longer points to the file of members that ZooKeeper keeps",
             _ when filed is null || !filed.SameAs(inForce) =>
-                $"it runs with the members {inForce}, and its files list {filed}",
+                $"it runs with the members {inForce.Beside(filed)}, and its files list {filed?.Beside(inForce)}",
             (InForce.Dynamic { Members.Version: { } runs }, InForce.Dynamic { Members.Version: { } says })
                 when runs > 0 && says != runs =>
                 $"it runs with configuration {Hex(runs)}, and its zoo.cfg points to {Hex(says)}",
@@ -85,6 +93,11 @@ internal static class Drifts
                 "a restart now would change the membership: do not restart it by hand");
         }
     }
+
+    private static string Told(ServerLine line) => line.Role == Role.Observer ? "an observer"
+        : line.Group is { } group ? string.Create(
+            CultureInfo.InvariantCulture, $"a participant in group {group} with weight {line.Weight}")
+        : "a participant without a group";
 
     private static string Hex(long version) => version.ToString("x", CultureInfo.InvariantCulture);
 }

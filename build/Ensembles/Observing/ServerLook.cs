@@ -76,8 +76,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     {
         Servers = members.Servers.ToImmutableSortedDictionary(
             member => member.Key,
-            member => fleet.Inventory.Servers.FirstOrDefault(server => server.Id == member.Key)?.Line(member.Value.Role)
-                is { } known && MemberList.SamePlace(known, member.Value) ? known : member.Value),
+            member => fleet.Inventory.Servers.FirstOrDefault(server => server.Id == member.Key)?.Line()
+                is { } known && MemberList.SameAddress(known, member.Value)
+                ? known with { Role = member.Value.Role, Group = member.Value.Group, Weight = member.Value.Weight }
+                : member.Value),
     };
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Rendering;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Observing;
 
@@ -23,8 +24,8 @@ internal static class Unmodelled
         "rollout would drop them: no target changes such an ensemble";
 
     private const string Hierarchy =
-        "A hierarchical quorum counts weights and groups (QuorumHierarchical), and plans are proved by counting " +
-        "servers: no target changes such an ensemble";
+        "With such groups and weights it is not known who is a quorum (QuorumHierarchical), so nothing can be " +
+        "proved: no target changes such an ensemble";
 
     /// <param name="texts">Live files and started copies, by path.</param>
     /// <param name="started">The started copies belong to the running process.</param>
@@ -35,29 +36,42 @@ internal static class Unmodelled
         [
             ("zoo.cfg as it was started with", started ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : null),
             ("zoo.cfg", texts.GetValueOrDefault(server.ZooCfgPath())),
+        ];
+        (string Where, EnsembleConfiguration? Members)[] lists =
+        [
+            .. sources.Select(source => (source.Where,
+                EnsembleConfiguration.TryParse(source.Text, out var members) ? members : null)),
             ("the configuration in force", inForce switch
             {
-                InForce.Static list => $"{list.Members}",
-                InForce.Dynamic list => $"{list.Members}",
+                InForce.Static list => list.Members,
+                InForce.Dynamic list => list.Members,
                 _ => null,
             }),
         ];
+        var lines =
+            (from source in sources
+             from entry in ZooCfg.Parse(source.Text ?? "").Entries
+             let why = WhyNot(entry.Key, entry.Value)
+             where why is not null
+             select (source.Where, Line: $"{entry.Key}={entry.Value}", Why: why))
+            .Concat(
+                from list in lists
+                from odd in list.Members?.Odd ?? []
+                select (list.Where, odd.Line, Why: $"{char.ToUpperInvariant(odd.Why[0])}{odd.Why[1..]}. {Hierarchy}"))
+            .Concat(
+                from line in lists[^1].Members?.Servers.Values ?? []
+                where line.MoreAddresses is not null
+                select (lists[^1].Where, Line: $"{line}", Why: Addresses));
         return
         [
-            .. from source in sources
-               from entry in ZooCfg.Parse(source.Text ?? "").Entries
-               let why = WhyNot(entry.Key, entry.Value)
-               where why is not null
-               group (source.Where, Why: why) by $"{entry.Key}={entry.Value}" into line
-               select new UnmodelledLine($"{line.First().Where} has {line.Key}", line.First().Why),
+            .. lines.DistinctBy(line => line.Line[..line.Line.IndexOf('=', StringComparison.Ordinal)])
+                .Select(line => new UnmodelledLine($"{line.Where} has {line.Line}", line.Why)),
         ];
     }
 
     /// <summary>Null for a line that the model knows, or that decides over no quorum.</summary>
     private static string? WhyNot(string key, string value) =>
-        key.StartsWith("group", StringComparison.Ordinal) || key.StartsWith("weight", StringComparison.Ordinal)
-            ? Hierarchy
-        : key.StartsWith("server.", StringComparison.Ordinal) && value.Contains('|', StringComparison.Ordinal)
+        key.StartsWith("server.", StringComparison.Ordinal) && value.Contains('|', StringComparison.Ordinal)
             ? Addresses
         : key == "oraclePath" ? Oracle
         : key == "electionAlg" && value != "3" ? Algorithm

@@ -19,7 +19,7 @@ internal static class Cautions
     private static IEnumerable<string> OfSize(Course course)
     {
         var voters = course.Inventory.Participants.Count();
-        if (voters % 2 == 0 && (course.Joiners.Any() || !course.Leavers.IsEmpty))
+        if (voters % 2 == 0 && !course.IsHierarchical && (course.Joiners.Any() || !course.Leavers.IsEmpty))
         {
             yield return voters == 2
                 ? "Two voters survive the loss of neither: one server does no worse, three do better."

@@ -38,6 +38,15 @@ internal sealed record Course(
     /// <summary>Those that stay.</summary>
     public IEnumerable<ServerState> Members => Servers.Where(server => Standing.Has(server.Server));
 
+    /// <summary>Members that get another role, group or weight: those that get a vote first, then those that lose it.</summary>
+    public IEnumerable<ServerState> Changed => Members
+        .Where(server => !MemberList.SamePlace(Standing.Members.Lines[server.Id], server.Server.Line()))
+        .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
+
+    /// <summary>The list in force or the wanted one has groups.</summary>
+    public bool IsHierarchical =>
+        Standing.Members.IsHierarchical || Servers.Any(server => server.Server.Group is not null);
+
     /// <summary>By id; participants before observers, which change no quorum.</summary>
     public IEnumerable<ServerState> Joiners => Servers.Where(server => !Standing.Has(server.Server))
         .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);

@@ -25,7 +25,10 @@ internal static class EngineReasons
                 ? "as asked for: all joiners first, then each member restarts with the new list"
             : (inventory.Release.Version < Course.FirstCounted
                 ? $"ZooKeeper {inventory.Release.Version} knows static lists only" : "membership is static")
-              + (standing.Members.Lines.Count == 1 && course.Leavers.IsEmpty
+              + (!course.Joiners.Any() && course.Leavers.IsEmpty
+                ? ": each member restarts with the list in which roles, groups or weights are the wanted ones; who " +
+                    "gets or loses a vote first, the leader last"
+                : standing.Members.Lines.Count == 1 && course.Leavers.IsEmpty
                 ? ": so few empty servers wait that they elect nobody alone, while the old one restarts once; " +
                     "the others follow"
                 : course.Leavers.IsEmpty
@@ -35,7 +38,9 @@ internal static class EngineReasons
     }
 
     private static string OfReconfig(Course course) =>
-        !course.Joiners.Any()
+        !course.Joiners.Any() && course.Leavers.IsEmpty
+            ? "membership is dynamic: one reconfig changes roles, groups and weights; nobody restarts"
+        : !course.Joiners.Any()
             ? "membership is dynamic: one reconfig takes the leavers out, then they stop; nobody else restarts"
         : course.Standing.Kind == StandingKind.Alone
             ? $"membership is dynamic: one restart makes server {course.Standing.Members} a quorum of one; " +

@@ -24,6 +24,13 @@ internal static class Leaving
                 $"removes nobody: --target={target} does, or write them there.";
         }
 
+        var changed = course.Changed.Select(server => server.Id).ToList();
+        if (changed.Count > 0 && intent is Intent.Upgrade)
+        {
+            yield return $"{Named(changed)} in another role, group or weight than {course.Inventory.File} says, and " +
+                "this target changes the release only: --target=Expand first.";
+        }
+
         if (joiners.Count > 0 && intent is Intent.Shrink or Intent.Upgrade)
         {
             yield return $"{Named(joiners)} in {course.Inventory.File} and not in the ensemble, and this target " +
@@ -37,11 +44,11 @@ internal static class Leaving
         var members = course.Standing.Members;
         var there = members.Participants.Where(id => course.State(id) is var server
             && (server.Running || (server.HasData && !server.Unreachable))).ToList();
-        if (there.Count < members.Majority)
+        if (!members.IsQuorum(there))
         {
             yield return $"Of the members {members} only " +
                 $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can serve, " +
-                $"and {members.Majority} are needed: the ensemble has lost its quorum, and servers that are down " +
+                $"and a quorum is {members.Rule}: the ensemble has lost its quorum, and servers that are down " +
                 "may be the only ones that hold acknowledged writes. Removing them would make that loss final: " +
                 "start them first.";
         }

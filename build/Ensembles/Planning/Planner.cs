@@ -155,7 +155,7 @@ public static class Planner
 
     private static Plan Draft(Course course, PlanOptions options)
     {
-        var changes = course.Joiners.Any() || course.Leavers.Length > 0;
+        var changes = course.Joiners.Any() || course.Leavers.Length > 0 || course.Changed.Any();
         return new()
         {
             Engine = !changes ? Engine.None

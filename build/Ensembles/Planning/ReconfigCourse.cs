@@ -26,11 +26,11 @@ internal static class ReconfigCourse
             [.. members.Lines.Values.Select(line => WithClient(course, line))]);
         var single = members.Lines.Count == 1;
         var down = course.Members.Where(server => !server.Serving).OrderBy(server => server.Id).ToList();
-        var serving = members.Participants.Count(id => course.State(id).Serving);
+        var serving = members.Participants.Where(id => course.State(id).Serving).ToHashSet();
         foreach (var server in down)
         {
-            serving += Course.IsParticipant(server) ? 1 : 0;
-            var gate = serving < members.Majority ? Gate.Waits : single ? Gate.ServesDynamic : Gate.Serves;
+            serving.Add(server.Id);
+            var gate = !members.IsQuorum(serving) ? Gate.Waits : single ? Gate.ServesDynamic : Gate.Serves;
             yield return new Step.Start(server.Id, FormOf(server, initial), gate)
             {
                 Stage = Stage.StartNew,
@@ -100,6 +100,10 @@ internal static class ReconfigCourse
                 new Step.Reconfigure([])
                 {
                     Leaving = leaving,
+                    Members = course.IsHierarchical
+                        ? [.. course.Standing.Members.Without(leaving).Lines.Values.Select(line =>
+                            WithClient(course, line))]
+                        : [],
                     Stage = Stage.Join,
                     Reason = "its id goes to another host: until that holds the data, " +
                         "the others are a majority without it",
@@ -118,14 +122,21 @@ internal static class ReconfigCourse
     {
         var joining = course.Joiners.Select(server => server.Server.Line()).ToImmutableArray();
         var leaving = course.Leaving.Select(server => server.Id).Except(course.Moving).ToImmutableArray();
-        if (!joining.IsEmpty || !leaving.IsEmpty)
+        var changed = course.Changed.Select(server => server.Server.Line()).ToImmutableArray();
+        if (!joining.IsEmpty || !leaving.IsEmpty || !changed.IsEmpty)
         {
-            var leads = course.Leaving.Any(server => server.Leads && leaving.Contains(server.Id));
+            var leads = course.Leaving.Any(server => server.Leads && leaving.Contains(server.Id))
+                || course.Changed.Any(server => server.Leads && !Course.IsParticipant(server));
             yield return new Step.Reconfigure(joining)
             {
                 Leaving = leaving,
-                Stage = joining.IsEmpty ? Stage.Leave : Stage.Join,
-                Reason = (joining.IsEmpty
+                Changed = changed,
+                Members = course.IsHierarchical ? [.. course.Servers.Select(server => server.Server.Line())] : [],
+                Stage = joining.IsEmpty && !leaving.IsEmpty ? Stage.Leave : Stage.Join,
+                Reason = (joining.IsEmpty && leaving.IsEmpty
+                    ? "members get another role or weight without a restart; both the old and the new quorum must " +
+                        "acknowledge it, so no window opens"
+                    : joining.IsEmpty
                     ? "a majority of those that stay must acknowledge it too, " +
                         "so they hold every write before anybody stops"
                     : "all joiners hold the data; both the old and the new majority must acknowledge it, " +

@@ -24,6 +24,7 @@ public static class Refusals
             .. Leaving.RefusalsOf(course, options),
             .. OfJoiners(course, options.Strategy),
             .. OfEmptyMajority(servers, standing),
+            .. OfGroups(course, options.Strategy),
             .. options.Intent == Intent.Upgrade ? Upgrading.RefusalsOf(course) : OfVersions(inventory, course.All),
         ];
     }
@@ -95,7 +96,7 @@ public static class Refusals
                 yield return $"Server {line.Id} ({line.Host}) is a member but not in {inventory.File}: " +
                     "add it there; an expansion removes nobody.";
             }
-            else if (wanted is not null && !known && !MemberList.SamePlace(line, wanted.Line()))
+            else if (wanted is not null && !known && !MemberList.SameAddress(line, wanted.Line()))
             {
                 yield return $"Server {line.Id} is a member as {line}, but {inventory.File} says {wanted.Line()}: " +
                     "write the member as it is; a new host needs a new id.";
@@ -164,6 +165,35 @@ public static class Refusals
             yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: " +
                 "together they can elect a leader of their own, and every znode would be erased when the old " +
                 "server joins them. Stop all of them, then run this again.";
+        }
+    }
+
+    /// <summary>
+    /// A leader of 3.4 that counts by groups ends with a NullPointerException as soon as a participant follows that its
+    /// own list has in no group (QuorumHierarchical.containsQuorum; it asks for the group first from 3.5 on).
+    /// </summary>
+    private static IEnumerable<string> OfGroups(Course course, Strategy strategy)
+    {
+        var members = course.Standing.Members;
+        if (members.IsHierarchical && course.Servers.All(server => server.Server.Group is null))
+        {
+            // One group with weights of 1 is the same as a majority of heads: nobody needs to drop groups in silence.
+            var lines = string.Join(", ", HierarchyLines.Of(members.Lines.Values)
+                .Select(line => $"{line.Key}={line.Value}"));
+            yield return $"Servers {members} count quorums by groups and weights ({lines}), and " +
+                $"{course.Inventory.File} has none: they would be dropped. Write group: and weight: at its servers as " +
+                "they are; one group with weights of 1 counts as servers without groups do.";
+        }
+
+        var participants = course.Servers.Where(Course.IsParticipant).Select(server => server.Id).ToHashSet();
+        if (course.IsHierarchical && course.Inventory.Release.Version < Course.FirstCounted
+            && strategy is not Strategy.Cold
+            && course.Standing.Kind != StandingKind.Alone
+            && !participants.SetEquals(course.Standing.Members.Participants))
+        {
+            yield return $"ZooKeeper {course.Inventory.Release.Version} with groups: a leader fails when a " +
+                "participant follows that its own list does not name, so participants cannot change by restarts one " +
+                "by one. Take --strategy=cold, which stops all once, or upgrade to 3.5.10 or later first.";
         }
     }
 

@@ -84,6 +84,12 @@ internal sealed class Roll
         }
 
         StartFirst(below, rung, joiners, Behind());
+        foreach (var id in Behind().Where(id => rung.Lines[id].Role != below.Lines[id].Role)
+            .OrderBy(id => rung.Lines[id].Role).ThenBy(id => id).ToList())
+        {
+            steps.Change(now[id], below, rung);
+        }
+
         List<int> behind = [.. Behind(), .. joiners.Where(id => now.Up.Contains(id) && !now.IsAhead(id, rung))];
         if (areBoth)
         {
@@ -158,7 +164,8 @@ internal sealed class Roll
                     (list.SameAs(rung) || now.IsAhead(id, rung) ? ""
                     : $"; with the list {list}, since a majority of {rung.Participants.Count()} does not serve yet")
                 : $"empty, in a list of {list.Lines.Count} ({list}), it can only wait: a leader needs " +
-                    $"{list.Majority} votes, which empty servers alone do not have before " +
+                    $"{(list.IsHierarchical ? $"{list.Rule}," : $"{list.Majority} votes,")} which empty servers alone do " +
+                    "not have before " +
                     $"{(isOne ? "server" : "servers")} {below}, with the data, " +
                     $"{(isOne ? "is one of them" : "are among them")}");
         }
@@ -166,13 +173,15 @@ internal sealed class Roll
 
     /// <summary>
     /// The new list where a majority of it serves already. Else a list of those that run and the joiner itself, which
-    /// takes it in; with two members or one, whose quorum ends with the first restart anyway, it waits for that.
+    /// takes it in, without a weight where there are groups: one of its own group would wait for the others of it. With
+    /// two members or one, whose quorum ends with the first restart anyway, it waits for that.
     /// </summary>
     private MemberList ListFor(int id, MemberList below, MemberList rung)
     {
         var joined = rung.Lines.Values.Where(line =>
             !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
-        var bridge = below.With(joined);
+        var bridge = below.With(!below.IsHierarchical && !rung.IsHierarchical ? joined : joined.Select(line =>
+            below.IsHierarchical ? line with { Weight = 0 } : line with { Group = null, Weight = 1 }));
         return thrift.JoinersAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;
@@ -186,16 +195,18 @@ internal sealed class Roll
     private List<int> FirstOf(List<int> joiners, MemberList below, MemberList rung)
     {
         var members = below.Participants.Count();
-        var most = rung.Majority + below.Majority - members - 1;
-        var least = Math.Max(1, rung.Majority - members + 1);
+        var voters = joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
+            .OrderByDescending(now.IsRunning).ThenBy(id => id).ToList();
+        var (least, most) = below.IsHierarchical || rung.IsHierarchical
+            ? Counting.Joiners(below, rung, voters)
+            : (Math.Max(1, rung.Majority - members + 1), rung.Majority + below.Majority - members - 1);
 
         // Where any learner's acknowledgement counts, no more learners than others need to come back.
         var several = joinersFirst || joiners.Exists(below.Contains) ? joiners.Count
             : members > 1 && course.Inventory.Release.Version < Course.FirstCounted ? Math.Min(least, most) : most;
         return
         [
-            .. joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
-                .OrderByDescending(now.IsRunning).ThenBy(id => id).Take(several)
+            .. voters.Take(several)
                 .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)) && now.CanFollow(id, rung)))
                 .Where(id => !now.Up.Contains(id)),
         ];

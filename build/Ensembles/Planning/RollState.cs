@@ -20,6 +20,11 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     /// <summary>So many hold the data.</summary>
     public int Holders { get; private set; } = course.All.Count(server => server.HasData || server.Serving);
 
+    /// <summary>Too few hold the data for a quorum of this list: an empty server must vote.</summary>
+    public bool NeedsEmpty(MemberList list) => list.IsHierarchical
+        ? !list.IsQuorum(id => serving.Contains(id) || states[id].HasData)
+        : Holders < list.Majority;
+
     public MemberList Last => rungs.Count > 0 ? rungs[^1] : course.Standing.Members;
 
     public MemberList? ListOf(int id) => lists[id];
@@ -55,14 +60,13 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public HashSet<int> Idle(MemberList rung)
     {
         var down = course.Leavers.Where(leaver => !Up.Contains(leaver.Id) && states[leaver.Id] == leaver).ToList();
-        var able = rung.Participants.Count(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id));
-        var enough = able >= rung.Majority;
+        var enough = rung.IsQuorum(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id));
         return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
     }
 
     /// <summary>Enough of its list follow a leader without it: it is taken in.</summary>
     public bool CanFollow(int id, MemberList list) =>
-        list.Participants.Count(peer => peer != id && serving.Contains(peer)) >= list.Majority;
+        list.IsQuorum(peer => peer != id && serving.Contains(peer));
 
     /// <summary>
     /// Whoever serves stands where this list says: no id in it is still at the place that it is to leave.
@@ -72,7 +76,7 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
 
     /// <summary>A majority of its list runs with this very list.</summary>
     public bool IsMajority(int id, MemberList list) =>
-        list.Participants.Count(peer => peer == id || (Up.Contains(peer) && Has(peer, list))) >= list.Majority;
+        list.IsQuorum(peer => peer == id || (Up.Contains(peer) && Has(peer, list)));
 
     /// <summary>It leaves with a later list and does without this one, which enough others get.</summary>
     public bool Keeps(int id, MemberList rung)
@@ -86,7 +90,7 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
         var needed = thrift.Leavers switch
         {
             Lists.None => 0,
-            Lists.Enough => rung.Majority + 1 - (rung.Participants.Count() - later.Count),
+            Lists.Enough when !rung.IsHierarchical => rung.Majority + 1 - (rung.Participants.Count() - later.Count),
             _ => later.Count,
         };
         return rung.Participants.Count() > 2 && later.SkipLast(Math.Max(0, needed)).Contains(id);
@@ -103,7 +107,7 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     public bool IsHeldUp(int id) => course.Inventory.Release.Version < Course.FirstCounted
         && course.Leader is { } leader && leader.Id != id && !IsRenewed(leader.Id)
         && Standing.ListOf(leader) is { } own
-        && course.All.Count(server => server.Serving && own.Participants.Contains(server.Id)) < own.Majority;
+        && !own.IsQuorum(id => course.All.Any(server => server.Serving && server.Id == id));
 
     public bool IsRunning(int id) => Up.Contains(id) || states[id].Running;
 

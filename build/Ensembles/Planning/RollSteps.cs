@@ -56,7 +56,7 @@ internal sealed class RollSteps(Course course, RollState now)
         }
     }
 
-    public void Retire(ServerState leaver, string reason, ImmutableArray<int>? surviving = null)
+    public void Retire(ServerState leaver, string reason, Survivors? surviving = null)
     {
         now.Leave(leaver.Id);
         if (!leaver.Unreachable)
@@ -76,7 +76,7 @@ internal sealed class RollSteps(Course course, RollState now)
     {
         var empty = !now[id].HasData;
         var serves = now.CanFollow(id, list) || (now.IsMajority(id, list) && !now.IsHeldUp(id));
-        var initialize = empty && course.Guarded && now.Holders < list.Majority && !now[id].Running;
+        var initialize = empty && course.Guarded && now.NeedsEmpty(list) && !now[id].Running;
         var other = now[id].Running && !now.Has(id, list);
         now.Begin(id, list);
 
@@ -134,6 +134,31 @@ internal sealed class RollSteps(Course course, RollState now)
         var before = below.Participants.Count(id => now.Has(id, below));
         return $"then {after} of {rung.Participants.Count()} run with the new list {rung} and {before} of " +
             $"{below.Participants.Count()} with the old list {below}: never a majority of both";
+    }
+
+    /// <summary>
+    /// A member gets or loses its vote: before all others, in this place though it leads, since they follow and count
+    /// it by the new list only in its new role.
+    /// </summary>
+    public void Change(ServerState server, MemberList below, MemberList rung)
+    {
+        now.Begin(server.Id, rung);
+        var votes = rung.Participants.Contains(server.Id);
+        var reason = votes
+            ? "it gets its vote first: until others have the new list its vote counts for nobody"
+            : "it gives up its vote first: whoever has the new list follows only a leader of that list";
+        Add(now[server.Id].Running || now.IsRunning(server.Id)
+            ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
+                votes ? rung.Surviving(server.Id) : below.Surviving(server.Id))
+            {
+                Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
+            }
+            : new Step.Start(server.Id, RollingCourse.Form(rung), Gate.Serves)
+            {
+                Stage = Stage.RollingRestart, Reason = reason,
+            });
+        elected |= server.Leads;
+        now.Serve(rung);
     }
 
     private void Add(Step step) => steps.Add(step);

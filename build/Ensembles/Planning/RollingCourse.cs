@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Planning.Model;
 using Ensembles.Rendering;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
 
@@ -24,6 +25,7 @@ internal static class RollingCourse
             .. isFew ? [FewRungs(course, standing)] : (IReadOnlyList<MemberList>[])[],
             Ladder(course, standing),
         ];
+        ways = [.. ways.Where(way => way.All(rung => rung.IsWhole))];
         return
         [
             .. (from way in ways
@@ -115,7 +117,8 @@ internal static class RollingCourse
     private static IReadOnlyList<MemberList> FewRungs(Course course, MemberList list)
     {
         List<MemberList> rungs = [];
-        var joining = course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id)).ToList();
+        var joining = course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id))
+            .Concat(Promoted(course, list)).ToList();
         if (joining.Count > 0)
         {
             rungs.Add(list = list.With(joining.Select(server => server.Server.Line())));
@@ -124,10 +127,12 @@ internal static class RollingCourse
         var leaving = LeavingOf(course, list);
         while (leaving.Count > 0)
         {
-            var (members, majority) = (list.Participants.Count(), list.Majority);
+            var (members, majority, now) = (list.Participants.Count(), list.Majority, list);
             var several = Enumerable.Range(1, leaving.Count).LastOrDefault(
-                count => ((members - count) / 2) + 1 > members - majority, 1);
-            rungs.Add(list = list.Without([.. Enumerable.Range(0, several).Select(_ => leaving.Dequeue().Id)]));
+                count => list.IsHierarchical
+                    ? Let(course, now, [.. leaving.Take(count)]).Intersects(now)
+                    : QuorumRule.MoreThanHalf(members - count) > members - majority, 1);
+            rungs.Add(list = Let(course, list, [.. Enumerable.Range(0, several).Select(_ => leaving.Dequeue())]));
         }
 
         return Finish(course, rungs, list);
@@ -141,7 +146,8 @@ internal static class RollingCourse
     {
         List<MemberList> rungs = [];
         var joining = new Queue<ServerState>(
-            course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id)));
+            course.Joiners.Where(server => IsVoter(course, server) && !list.Contains(server.Id))
+                .Concat(Promoted(course, list)));
         var leaving = LeavingOf(course, list);
         while (joining.Count + leaving.Count > 0)
         {
@@ -153,7 +159,7 @@ internal static class RollingCourse
 
             if (leaving.Count > 0)
             {
-                rungs.Add(list = list.Without([leaving.Dequeue().Id]));
+                rungs.Add(list = Let(course, list, [leaving.Dequeue()]));
             }
         }
 
@@ -171,7 +177,21 @@ internal static class RollingCourse
     }
 
     private static Queue<ServerState> LeavingOf(Course course, MemberList list) =>
-        new(course.Leaving.Where(server => IsVoter(course, server) && list.Contains(server.Id)));
+        new(course.Leaving.Where(server => IsVoter(course, server) && list.Contains(server.Id))
+            .Concat(course.Changed.Where(server =>
+                !Course.IsParticipant(server) && list.Participants.Contains(server.Id))));
+
+    /// <summary>Observers of the list that are to vote.</summary>
+    private static IEnumerable<ServerState> Promoted(Course course, MemberList list) => course.Changed.Where(
+        server => Course.IsParticipant(server) && list.Contains(server.Id) && !list.Participants.Contains(server.Id));
+
+    /// <summary>These leave the list, or stay in it as observers.</summary>
+    private static MemberList Let(Course course, MemberList list, IReadOnlyCollection<ServerState> servers)
+    {
+        var observers = course.Changed.Select(server => server.Id).ToHashSet();
+        return list.Without([.. servers.Select(server => server.Id).Where(id => !observers.Contains(id))])
+            .With(servers.Where(server => observers.Contains(server.Id)).Select(server => server.Server.Line()));
+    }
 
     private static bool IsVoter(Course course, ServerState server) =>
         Course.IsParticipant(server) && !course.Moving.Contains(server.Id);

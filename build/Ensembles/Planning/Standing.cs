@@ -65,10 +65,12 @@ internal sealed record Standing(StandingKind Kind, MemberList Members)
         inventory.Servers.Any(wanted => MemberList.SameAddress(server.Server.Line(), wanted.Line()));
 
     /// <summary>
-    /// How many joiners a list has taken in and leavers it has let go: more with every rung of a ladder.
+    /// How many joiners a list has taken in, leavers it has let go and members it has in their wanted role, group and
+    /// weight: more with every rung of a ladder.
     /// </summary>
     public static int Progress(MemberList list, Inventory inventory) => list.Lines.Values.Sum(line =>
-        inventory.Servers.Any(server => MemberList.SameAddress(line, server.Line())) ? 1 : -1);
+        inventory.Servers.FirstOrDefault(server => MemberList.SameAddress(line, server.Line())) is not { } wanted ? -1
+        : MemberList.SamePlace(line, wanted.Line()) ? 2 : 1);
 
     /// <summary>
     /// The list that a server runs with, of one that is down: would start with; null where it has none.

@@ -46,7 +46,8 @@ public abstract record Step
         .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
 
     private static string Lines(MembershipForm form) =>
-        form is MembershipForm.Static list ? string.Join(' ', list.Servers) : $"{form}";
+        form is MembershipForm.Static list
+            ? string.Join(' ', list.Servers.Select(line => $"{line} {line.Group} {line.Weight}")) : $"{form}";
 
     private static bool IsSame(MembershipForm one, MembershipForm other) =>
         (one, other) is (MembershipForm.Static list, MembershipForm.Static twin)
@@ -73,7 +74,7 @@ public abstract record Step
     /// Ids of the participants of the new list; a majority of them must serve without this server before it is
     /// stopped. Empty where the old quorum dissolves with it anyway (one or two servers).
     /// </param>
-    public sealed record Restart(int Id, MembershipForm Form, Gate Gate, ImmutableArray<int> Surviving) : Step
+    public sealed record Restart(int Id, MembershipForm Form, Gate Gate, Survivors Surviving) : Step
     {
         /// <summary>
         /// It keeps its place among restarts even if it leads when its turn comes: another order comes to a stand.
@@ -90,18 +91,29 @@ public abstract record Step
     /// </summary>
     public sealed record Reconfigure(ImmutableArray<ServerLine> Joining) : Step
     {
+        /// <summary>
+        /// The whole list that it makes, where ZooKeeper takes nothing less: it refuses to add and to remove where
+        /// quorums are hierarchical (PrepRequestProcessor). Empty otherwise.
+        /// </summary>
+        public ImmutableArray<ServerLine> Members { get; init; } = [];
+
+        /// <summary>Members that get another role, group or weight.</summary>
+        public ImmutableArray<ServerLine> Changed { get; init; } = [];
+
         /// <summary>Ids of those that are members no longer after it; they run on, without a vote.</summary>
         public ImmutableArray<int> Leaving { get; init; } = [];
 
         public override string Title => "reconfig: " + string.Join(", ",
         [
             .. Part("add", [.. Joining.Select(line => (int)line.Id)]), .. Part("remove", Leaving),
+            .. Part("change", [.. Changed.Select(line => (int)line.Id)]),
         ]);
 
         private static IEnumerable<string> Part(string verb, ImmutableArray<int> ids) =>
             ids.IsEmpty ? [] : [$"{verb} {(ids.Length == 1 ? "server" : "servers")} {string.Join(", ", ids)}"];
 
-        public override bool Concerns(int id) => Joining.Any(line => line.Id == id) || Leaving.Contains(id);
+        public override bool Concerns(int id) =>
+            Joining.Concat(Changed).Any(line => line.Id == id) || Leaving.Contains(id);
     }
 
     /// <summary>
@@ -109,7 +121,7 @@ public abstract record Step
     /// stays, since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
     /// </summary>
     /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
-    public sealed record Yield(Server Leaver, ImmutableArray<int> Surviving) : Step
+    public sealed record Yield(Server Leaver, Survivors Surviving) : Step
     {
         public override string Title => $"let server {Leaver.Id} give up the lead, should it have it";
 
@@ -130,7 +142,7 @@ public abstract record Step
         /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a
         /// majority must serve without it.
         /// </summary>
-        public ImmutableArray<int> Surviving { get; init; } = [];
+        public Survivors Surviving { get; init; } = [];
 
         public override string Title => $"stop server {Leaver.Id} and put its data aside";
 

@@ -52,6 +52,8 @@ internal static class TemplateModel
             ["observer"] = lines.Any(line => line.Id == server.Id && line.Role == Role.Observer),
             ["server_lines"] = new ScriptArray(
                 lines.OrderBy(line => line.Id).Select(line => ServerLines.Write(line, version))),
+            ["hierarchy_lines"] = new ScriptArray(
+                HierarchyLines.Of(lines).Select(line => $"{line.Key}={line.Value}")),
             ["client_port_kept"] = form is MembershipForm.DynamicKept { ClientPort: true },
             ["dynamic_config_file"] = form switch
             {

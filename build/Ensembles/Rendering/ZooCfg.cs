@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories.Settings;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Rendering;
 
@@ -44,7 +45,8 @@ public sealed class ZooCfg
     /// <summary>
     /// What this file, in force, has otherwise than the wanted one. Comments and order do not count; where both are
     /// dynamic, neither do membership and client port, which ZooKeeper moves into a file of its own
-    /// (QuorumPeerConfig.editStaticConfig). Secrets are masked.
+    /// (QuorumPeerConfig.editStaticConfig). Groups and weights can be written in many ways: they are compared with the
+    /// members. Secrets are masked.
     /// </summary>
     public ImmutableArray<ZooCfgDifference> Differences(ZooCfg wanted)
     {
@@ -53,6 +55,7 @@ public sealed class ZooCfg
         [
             .. values.Keys.Union(wanted.values.Keys)
                 .Where(key => !(dynamic && IsZooKeepers(key)) && this[key] != wanted[key])
+                .Where(key => !HierarchyLines.IsKey(key))
                 .Order(StringComparer.Ordinal)
                 .Select(key => SettingTable.IsSecret(key)
                     ? new ZooCfgDifference(key, Hide(this[key]), Hide(wanted[key]))

@@ -4,7 +4,6 @@ using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rendering;
-using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
 namespace Ensembles.Rollouts;
@@ -134,18 +133,19 @@ public sealed class DataGate(
 
     /// <summary>
     /// A server that is empty and may vote: with the others of its list that run, are empty and follow nobody it must
-    /// be no majority, whatever the servers with the data run with.
+    /// be no quorum, whatever the servers with the data run with.
     /// </summary>
     private async Task EmptiesAsync(
         Server server, MembershipForm form, ImmutableDictionary<int, ServerStatus?> modes,
         CancellationToken cancellation)
     {
-        var voters = (form switch
+        var list = MemberList.Of(form switch
         {
-            MembershipForm.Static list => list.Servers,
-            MembershipForm.DynamicInitial list => list.Servers,
+            MembershipForm.Static own => own.Servers,
+            MembershipForm.DynamicInitial own => own.Servers,
             _ => [],
-        }).Where(line => line.Role == Role.Participant).Select(line => (int)line.Id).ToList();
+        });
+        var voters = list.Participants.ToList();
         if (voters.Count < 2 || !voters.Contains(server.Id))
         {
             return;
@@ -156,7 +156,7 @@ public sealed class DataGate(
             (Id: id, Facts: await FactsAsync(fleet.Server(id), cancellation))));
         var empty = facts.Where(other => other.Facts is { Pid: not null, HasData: false }).Select(other => other.Id)
             .Append(server.Id).Order().ToList();
-        if (empty.Count <= voters.Count / 2)
+        if (!list.IsQuorum(empty))
         {
             return;
         }

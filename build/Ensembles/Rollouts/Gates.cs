@@ -3,6 +3,7 @@ using Ensembles.Observing;
 using Ensembles.Planning;
 using Remote;
 using ZooKeeper.Client;
+using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
 namespace Ensembles.Rollouts;
@@ -53,12 +54,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>
     /// Before a server is stopped: enough others serve that it can come back and clients go on meanwhile.
     /// </summary>
-    /// <param name="others">Participants of the list that it will start with, without itself.</param>
-    public Task MayStopAsync(Server server, IReadOnlyCollection<int> others, CancellationToken cancellation)
+    /// <param name="surviving">Participants of the list that it will start with, without itself.</param>
+    public Task MayStopAsync(Server server, Survivors surviving, CancellationToken cancellation)
     {
-        var needed = ((others.Count + 1) / 2) + 1;
+        var others = surviving.Ids;
         var waiting = TimeProvider.System.GetTimestamp();
-        return PollAsync(server, $"{needed} of the servers {string.Join(", ", others)} serve without it", async () =>
+        return PollAsync(server, $"servers {string.Join(", ", others)} serve as a quorum without it ({surviving.Rule})", async () =>
         {
             if (TimeProvider.System.GetElapsedTime(waiting) > Return)
             {
@@ -66,28 +67,40 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             }
 
             var modes = await Task.WhenAll(others.Select(id => ModeAsync(fleet.Server(id), cancellation)));
-            return modes.Count(mode => mode is ServerMode.Leader or ServerMode.Follower) >= needed
+            return surviving.IsQuorum(
+                    [.. others.Where((_, at) => modes[at] is ServerMode.Leader or ServerMode.Follower)])
                 && modes.Count(mode => mode is ServerMode.Leader) <= 1;
         }, cancellation);
     }
 
     /// <summary>
-    /// Waits until a server's own word for the membership names all of the ones and none of the others.
+    /// Waits until a server's own word for the membership names all of the ones, in their roles, and none of the others,
+    /// and the server is what it says of it: a member that gets another role leaves its leader and comes back.
     /// </summary>
     public Task KnowsAsync(
-        Server server, IReadOnlyCollection<int> ids, IReadOnlyCollection<int> gone, CancellationToken cancellation) =>
+        Server server, IReadOnlyCollection<ServerLine> lines, IReadOnlyCollection<int> gone,
+        CancellationToken cancellation) =>
         PollAsync(
             server,
-            $"its configuration is the new one (with {string.Join(", ", ids)}, without {string.Join(", ", gone)})",
+            $"its configuration is the new one (with {string.Join(", ", lines.Select(line => line.Id))}, without " +
+            $"{string.Join(", ", gone)}), and it has its role",
             async () =>
             {
                 await using var client = await ZooKeeperClient.ConnectAsync(
                     new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
                 var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
-                return configuration is not null && ids.All(id => configuration.Servers.ContainsKey(id))
-                    && !gone.Any(id => configuration.Servers.ContainsKey(id));
+                return configuration is not null && lines.All(line => Has(configuration, line))
+                    && !gone.Any(id => configuration.Servers.ContainsKey(id))
+                    && configuration.Servers.TryGetValue(server.Id, out var own)
+                    && await ModeAsync(server, cancellation) is { } mode
+                    && mode == ServerMode.Observer == (own.Role == Role.Observer);
             },
             cancellation);
+
+    /// <summary>It names the server in this role, group and weight.</summary>
+    public static bool Has(EnsembleConfiguration configuration, ServerLine line) =>
+        configuration.Servers.TryGetValue(line.Id, out var known)
+        && (known.Role, known.Group, known.Weight) == (line.Role, line.Group, line.Weight);
 
     public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;

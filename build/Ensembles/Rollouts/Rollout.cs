@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using ZooKeeper.Client;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Rollouts;
 
@@ -128,7 +129,7 @@ public sealed class Rollout(
             await control.StopAsync(step.Leaver, CancellationToken.None);
             try
             {
-                await gates.OneLeadsAsync(step.Surviving, CancellationToken.None);
+                await gates.OneLeadsAsync(step.Surviving.Ids, CancellationToken.None);
             }
             finally
             {
@@ -161,7 +162,7 @@ public sealed class Rollout(
         await @operator.MarkAsync(cancellation);
     }
 
-    private Task MayStopAsync(Server server, ImmutableArray<int> surviving, CancellationToken cancellation) =>
+    private Task MayStopAsync(Server server, Survivors surviving, CancellationToken cancellation) =>
         surviving.IsEmpty ? Task.CompletedTask : gates.MayStopAsync(server, surviving, cancellation);
 
     private async Task ColdAsync(Step.Cold step, CancellationToken cancellation)
@@ -180,7 +181,8 @@ public sealed class Rollout(
 
     private async Task ReconfigureAsync(Step.Reconfigure step, CancellationToken cancellation)
     {
-        var ids = step.Joining.Select(line => (int)line.Id).ToImmutableArray();
+        ImmutableArray<ServerLine> lines = [.. step.Joining, .. step.Changed];
+        var ids = lines.Select(line => (int)line.Id).ToImmutableArray();
         foreach (var id in ids)
         {
             // ZooKeeper itself accepts joiners that do not exist: each is measured directly before the call.
@@ -189,20 +191,20 @@ public sealed class Rollout(
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(ReconfigDeadline);
-        while (!await TryReconfigureAsync(step, ids, limit.Token))
+        while (!await TryReconfigureAsync(step, lines, limit.Token))
         {
             await Task.Delay(50, limit.Token);
         }
 
         // Committed is not yet activated everywhere: each that stays must say so itself before anybody is stopped.
-        var members = step.Leaving.IsEmpty
+        var members = step is { Leaving.IsEmpty: true, Changed.IsEmpty: true }
             ? ids
             : [
                 .. fleet.Inventory.Servers.Select(server => server.Id)
                     .Except(step.Leaving)
                     .Intersect(await MembersAsync(limit.Token)),
             ];
-        await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), ids, step.Leaving, cancellation)));
+        await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), lines, step.Leaving, cancellation)));
         await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
     }
 
@@ -226,23 +228,32 @@ public sealed class Rollout(
         }
     }
 
+    /// <summary>A whole list names every member anew: as it stands, where it does not change.</summary>
+    private static ServerLine AsInForce(EnsembleConfiguration inForce, ServerLine line) =>
+        inForce.Servers.TryGetValue(line.Id, out var known) && known.ClientPort is not null && known.SameAs(line)
+            ? known : line;
+
     private async Task<bool> TryReconfigureAsync(
-        Step.Reconfigure step, ImmutableArray<int> ids, CancellationToken cancellation)
+        Step.Reconfigure step, ImmutableArray<ServerLine> lines, CancellationToken cancellation)
     {
         try
         {
             var session = await @operator.SessionAsync(cancellation);
             var inForce = (await session.GetConfigurationAsync(cancellation)).Configuration
                 ?? throw new GateException("The ensemble shows no configuration to reconfigure from.");
-            if (ids.All(id => inForce.Servers.ContainsKey(id))
+            if (lines.All(line => Gates.Has(inForce, line))
                 && !step.Leaving.Any(id => inForce.Servers.ContainsKey(id)))
             {
                 return true;
             }
 
-            await session.ReconfigAsync(
-                step.Joining, [.. step.Leaving.Select(id => (long)id)],
-                fromVersion: inForce.Version ?? -1, cancellationToken: cancellation);
+            await (step.Members.IsEmpty
+                ? session.ReconfigAsync(
+                    lines, [.. step.Leaving.Select(id => (long)id)],
+                    fromVersion: inForce.Version ?? -1, cancellationToken: cancellation)
+                : session.ReconfigAsync(
+                    newMembers: [.. step.Members.Select(line => AsInForce(inForce, line))],
+                    fromVersion: inForce.Version ?? -1, cancellationToken: cancellation));
             return true;
         }
         catch (ZooKeeperException transient) when (transient is ConnectionLossException or ReconfigInProgressException

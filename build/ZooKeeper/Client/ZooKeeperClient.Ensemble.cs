@@ -37,7 +37,10 @@ public sealed partial class ZooKeeperClient
     /// </summary>
     /// <param name="joining">New servers, or known ones in a new role or with new ports; with client ports.</param>
     /// <param name="leaving">Ids; ZooKeeper accepts unknown ones silently.</param>
-    /// <param name="newMembers">The whole new membership, instead of the other two.</param>
+    /// <param name="newMembers">
+    /// The whole new membership, instead of the other two; the only way where quorums are hierarchical, before or after
+    /// (PrepRequestProcessor).
+    /// </param>
     /// <param name="fromVersion">The version that the change starts from; -1: any.</param>
     /// <returns>The new configuration: committed, not yet in force on every server.</returns>
     /// <exception cref="ArgumentException">No change, both kinds of it, or a server without a client port.</exception>
@@ -61,7 +64,9 @@ public sealed partial class ZooKeeperClient
 
         var leavers = leaving is { Count: > 0 }
             ? string.Join(',', leaving.Select(id => id.ToString(CultureInfo.InvariantCulture))) : null;
-        var request = new ReconfigRequest(Lines(joining), leavers, Lines(newMembers), fromVersion);
+        var groups = HierarchyLines.Of(newMembers ?? []).Select(line => $",{line.Key}={line.Value}");
+        var members = Lines(newMembers) is { } lines ? lines + string.Concat(groups) : null;
+        var request = new ReconfigRequest(Lines(joining), leavers, members, fromVersion);
         var node = await session.SendAsync(request, cancellationToken);
         return EnsembleConfiguration.Parse(node.Text);
     }

@@ -8,13 +8,11 @@ public sealed partial record EnsembleConfiguration
     /// </summary>
     public bool SameMembership(EnsembleConfiguration other) =>
         Servers.Count == other.Servers.Count &&
-        Servers.Values.Zip(other.Servers.Values).All(pair => pair.First.SameAs(pair.Second)) &&
-        SameHierarchy(other);
+        Servers.Values.Zip(other.Servers.Values).All(pair => pair.First.SameAs(pair.Second));
 
     /// <summary>By content.</summary>
     public bool Equals(EnsembleConfiguration? other) =>
-        other is not null && Version == other.Version && Servers.Values.SequenceEqual(other.Servers.Values) &&
-        SameHierarchy(other);
+        other is not null && Version == other.Version && Servers.Values.SequenceEqual(other.Servers.Values);
 
     public override int GetHashCode()
     {
@@ -27,6 +25,4 @@ public sealed partial record EnsembleConfiguration
 
         return hash.ToHashCode();
     }
-
-    private bool SameHierarchy(EnsembleConfiguration other) => Hierarchy.SequenceEqual(other.Hierarchy);
 }

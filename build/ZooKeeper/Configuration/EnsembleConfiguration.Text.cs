@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
@@ -15,7 +14,7 @@ public sealed partial record EnsembleConfiguration
     public static EnsembleConfiguration Parse(string text)
     {
         List<ServerLine> servers = [];
-        var hierarchy = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var hierarchy = new Dictionary<string, string>();
         long? version = null;
         foreach (var (key, value) in KeyValue.Lines(text).Select(KeyValue.Split))
         {
@@ -31,13 +30,16 @@ public sealed partial record EnsembleConfiguration
             {
                 version = ReadVersion(value);
             }
-            else if (IsHierarchy(key))
+            else if (HierarchyLines.IsKey(key))
             {
                 hierarchy[key] = value;
             }
         }
 
-        return Of(servers, version) with { Hierarchy = hierarchy.ToImmutable() };
+        return Of(servers.Select(server => HierarchyLines.Apply(server, hierarchy)), version) with
+        {
+            Odd = [.. HierarchyLines.Odd(hierarchy, servers)],
+        };
     }
 
     /// <inheritdoc cref="Parse"/>
@@ -60,13 +62,10 @@ public sealed partial record EnsembleConfiguration
     public override string ToString()
     {
         var lines = Servers.Values.Select(server => server.ToString())
-            .Concat(Hierarchy.Select(line => $"{line.Key}={line.Value}"));
+            .Concat(HierarchyLines.Of(Servers.Values).Select(line => $"{line.Key}={line.Value}"));
         return string.Join('\n', Version is { } version
             ? lines.Append("version=" + version.ToString("x", CultureInfo.InvariantCulture)) : lines);
     }
-
-    private static bool IsHierarchy(string key) =>
-        key.StartsWith("group.", StringComparison.Ordinal) || key.StartsWith("weight.", StringComparison.Ordinal);
 
     private static long ReadVersion(string value) =>
         long.TryParse(value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var version)

@@ -16,10 +16,13 @@ public sealed partial record EnsembleConfiguration(ImmutableSortedDictionary<lon
     public IEnumerable<ServerLine> Observers => Servers.Values.Where(server => server.Role == Role.Observer);
 
     /// <summary>
-    /// The lines <c>group.*</c> and <c>weight.*</c> of a hierarchical quorum, by key; empty for a majority quorum.
+    /// Lines <c>group.*</c> and <c>weight.*</c> of the text that was read which <see cref="Servers"/> cannot say, each
+    /// with the reason: the quorum of this configuration is not known. Not compared.
     /// </summary>
-    public ImmutableSortedDictionary<string, string> Hierarchy { get; init; } =
-        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableArray<(string Line, string Why)> Odd { get; init; } = [];
+
+    /// <summary>Which sets of its servers are a quorum.</summary>
+    public QuorumRule Quorum => QuorumRule.Of(Servers.Values);
 
     /// <summary>A configuration of these servers; of several with one id the last counts, as in ZooKeeper.</summary>
     public static EnsembleConfiguration Of(IEnumerable<ServerLine> servers, long? version = null)

@@ -18,11 +18,20 @@ public sealed partial record ServerLine(
     public string? MoreAddresses { get; init; }
 
     /// <summary>
+    /// The group of a hierarchical quorum that it is in, a line <c>group.N</c> of its own beside this one; null where
+    /// quorums are majorities of servers, and of an observer.
+    /// </summary>
+    public long? Group { get; init; }
+
+    /// <summary>Its weight in its group, a line <c>weight.ID</c>; 1 where nothing says another. 0: it never leads.</summary>
+    public int Weight { get; init; } = 1;
+
+    /// <summary>
     /// Names the same server at the same addresses in the same role. What a line does not say of the client port is
-    /// not compared; a client port without an address is one on all addresses; case does not matter in host names.
+    /// not compared; groups and weights are; a client port without an address is one on all addresses; case does not matter in host names.
     /// </summary>
     public bool SameAs(ServerLine other) =>
-        Id == other.Id && Role == other.Role &&
+        (Id, Role, Group, Weight) == (other.Id, other.Role, other.Group, other.Weight) &&
         string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) &&
         (QuorumPort, ElectionPort, MoreAddresses) == (other.QuorumPort, other.ElectionPort, other.MoreAddresses) &&
         (ClientPort is null || other.ClientPort is null || SameClientAddress(other));

@@ -48,7 +48,9 @@ public sealed class DataGateTests
 
         // Server 1 never comes to know the others: it runs alone.
         var stopped = await Assert.ThrowsAsync<GateException>(() =>
-            scene.Gates.KnowsAsync(scene.Inventory.Servers[0], [2, 3], [], default));
+            scene.Gates.KnowsAsync(
+                scene.Inventory.Servers[0], [.. scene.Inventory.Servers.Skip(1).Select(server => server.Line())], [],
+                default));
 
         Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(40)));
         Assert.That(stopped!.Message, Does.Contain("lead at the same time").And.Contain("Keep server 1"));

@@ -36,6 +36,16 @@ public sealed class AdoptionTests
     }
 
     [Test]
+    public void Groups_and_weights_are_taken_over()
+    {
+        const string Lines = "group.1=1:2:3\nweight.3=0";
+        var inventory = Read(Finds.Adopt(Finds.Member(1, Lines), Finds.Member(2, Lines), Finds.Member(3, Lines)));
+
+        Assert.That(inventory.Servers.Select(server => (server.Group, server.Weight)),
+            Is.EqualTo(new (long?, int)[] { (1, 1), (1, 1), (1, 0) }));
+    }
+
+    [Test]
     public void What_ZooKeeper_does_without_a_key_is_written()
     {
         var inventory = Read(Finds.Adopt(Finds.Alone("dataDir=/var/lib/zookeeper\nclientPort=2181")));
@@ -48,7 +58,7 @@ public sealed class AdoptionTests
     [TestCase("my.plugin.key=value", "my.plugin.key=value")]
     [TestCase("db.autocreate=true", "db.autocreate=true")]
     [TestCase("admin.serverAddress=0.0.0.0", "admin.serverAddress=0.0.0.0")]
-    [TestCase("group.1=1:2:3", "group.1=1:2:3")]
+    [TestCase("group.1=1:2:3:9", "group.1=1:2:3:9")]
     [TestCase("snapCount=1", "snapCount=1")]
     public void What_the_inventory_cannot_say_is_named(string line, string named)
     {

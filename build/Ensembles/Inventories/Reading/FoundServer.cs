@@ -6,6 +6,11 @@ namespace Ensembles.Inventories.Reading;
 internal sealed record FoundServer(
     FoundMap Map, int Id, string? Host, string? ClientAddress, ServerPorts Ports, Role Role, ServerPaths? Paths)
 {
+    public long? Group => Map.Number("group")?.Value;
+
+    /// <summary>Null where it is not written.</summary>
+    public long? Weight => Map.Number("weight")?.Value;
+
     /// <summary>What two servers must share to get into each other's way.</summary>
     public string? Machine => Host is "localhost" ? "127.0.0.1" : Host?.ToLowerInvariant();
 
@@ -27,6 +32,8 @@ internal sealed record FoundServer(
         ClientAddress = ClientAddress,
         Ports = Ports,
         Role = Role,
+        Group = Group,
+        Weight = (int)(Weight ?? 1),
         Paths = Paths!,
         Service = Service,
         ReleaseFolder = ReleaseFolder,

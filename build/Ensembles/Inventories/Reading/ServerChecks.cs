@@ -16,6 +16,7 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         CheckPaths();
         CheckPortSettings();
         CheckRoles(membership);
+        GroupChecks.Run(servers, root, context.Faults);
         WarnOfLoopback();
     }
 
@@ -119,7 +120,7 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
             context.Faults.Error(list, "has observers beside a single participant, which a static ensemble refuses",
                 "use two participants or more, or write membership: dynamic");
         }
-        else if (voters > 0 && voters % 2 == 0)
+        else if (voters > 0 && voters % 2 == 0 && servers.All(server => server.Group is null))
         {
             context.Faults.Warning(list,
                 $"has {voters} participants, which bear no more failures than {voters - 1}", "use an odd number");

@@ -102,6 +102,11 @@ internal static class InventoryShape
             "Where they differ from the defaults; several servers on one host need ports of their own."),
         new("role", new ChoiceShape("participant", "observer"),
             "participant votes, observer does not. Default participant."),
+        new("group", new NumberShape(0, int.MaxValue),
+            "Group of a hierarchical quorum (group.N): a quorum is then more than half of the weight in more than half "
+            + "of the groups. Every participant has one, or none has. Default none: a majority of the participants."),
+        new("weight", new NumberShape(0, 1_000_000),
+            "Weight in the group (weight.ID): 0 for a participant that never counts and never leads. Default 1."),
         new("clientAddress", new TextShape(Host),
             "Address that the client port listens on. "
             + "Default: all; for a host that is a loopback address that address."),

@@ -8,8 +8,8 @@ internal static class OwnedSettings
     private static readonly (string Prefix, string Message, string Remedy)[] Prefixes =
     [
         ("server.", "is made from the servers", "write the server under servers"),
-        ("group.", "makes a hierarchical quorum, which is not supported", "remove it"),
-        ("weight.", "makes a hierarchical quorum, which is not supported", "remove it"),
+        ("group.", "is made from the servers", "write servers[].group"),
+        ("weight.", "is made from the servers", "write servers[].weight"),
         ("znode.container.", "is not read from zoo.cfg", "write java.flags: [-Dznode.container.NAME=VALUE]"),
         ("zookeeper.", "is a system property", "write it without 'zookeeper.'"),
     ];

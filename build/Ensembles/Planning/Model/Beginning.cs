@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using Ensembles.Inventories;
 
 namespace Ensembles.Planning.Model;
@@ -61,7 +60,7 @@ internal static class Beginning
     }
 
     private static Ballot? BallotOf(Situation situation, MemberList? list) =>
-        list is null ? null : new Ballot(situation.MaskOf(list.Lines.Values));
+        list is null ? null : situation.BallotOf(list.Lines.Values);
 
     /// <summary>
     /// While a leader serves, any majority of its list out of those that serve; else any majority of the members, of
@@ -70,16 +69,17 @@ internal static class Beginning
     private static Written Acknowledged(Situation situation, IReadOnlyList<ServerState> servers, Standing standing)
     {
         var leaders = servers.Where(server => server.Leads).Select(Standing.ListOf).OfType<MemberList>().ToList();
-        var members = situation.MaskOf((leaders.Count == 1 ? leaders[0] : standing.Members).Lines.Values);
-        var majority = Ballot.Majority(members);
+        var ballot = situation.BallotOf((leaders.Count == 1 ? leaders[0] : standing.Members).Lines.Values);
+        var members = ballot.Voters;
         var serving = members & servers.Zip(situation.Seats)
             .Where(pair => pair.First.Serving).Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);
-        if (BitOperations.PopCount(serving) >= majority)
+        if (ballot.IsMajority(serving))
         {
-            return Written.By(serving, majority);
+            return ballot.Rule is { } rule
+                ? new([new(serving, 0) { Rule = rule }])
+                : Written.By(serving, Ballot.Majority(members));
         }
 
-        var holding = members & situation.Mask(seat => seat.Knows == Knows.Ours);
-        return Written.By(holding, majority - BitOperations.PopCount(members & ~holding));
+        return Written.ByQuorum(ballot, members & situation.Mask(seat => seat.Knows == Knows.Ours));
     }
 }

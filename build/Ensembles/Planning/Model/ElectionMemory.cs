@@ -37,6 +37,7 @@ internal sealed class ElectionMemory
             Append(key, voter.Bit);
             Append(key, ballot.Voters);
             Append(key, ballot.Pending);
+            key.Append(ballot.Rule?.Key).Append(ballot.PendingRule?.Key);
             key.Append((char)((voter.Reconfigs << 2) | (int)voter.Knows));
         }
 

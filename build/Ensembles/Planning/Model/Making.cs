@@ -16,7 +16,7 @@ internal static class Making
         Move.Follow follow => [Following(before, follow.Id).Wrote(only: false)],
         Move.Measure => [before.Wrote(only: true)],
         Move.Retire retire => [Retired(before, before.Seat(retire.Id))],
-        Move.Reconfigure change => Reconfiguring.Make(before, change.Joining, change.Leaving),
+        Move.Reconfigure change => Reconfiguring.Make(before, change),
         _ => throw new InvalidOperationException($"Nobody knows what follows from {move}."),
     };
 

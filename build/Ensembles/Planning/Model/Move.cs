@@ -1,3 +1,5 @@
+using ZooKeeper.Configuration;
+
 namespace Ensembles.Planning.Model;
 
 /// <summary>The smallest change between two situations; a step is several of them.</summary>
@@ -50,6 +52,9 @@ internal abstract record Move
 
     internal sealed record Reconfigure(uint Joining, uint Leaving = 0) : Move
     {
+        /// <summary>Groups and weights of the configuration that it makes; null where voters are counted by heads.</summary>
+        public QuorumRule? Rule { get; init; }
+
         public override string Told => "the reconfig is under way";
     }
 }

@@ -36,7 +36,12 @@ internal static class Moves
         Step.Reconfigure change =>
         [
             new Move.Reconfigure(
-                situation.MaskOf(change.Joining), situation.Mask(seat => change.Leaving.Contains(seat.Id))),
+                situation.MaskOf(change.Joining.Concat(change.Changed)),
+                situation.Mask(seat => change.Leaving.Contains(seat.Id)
+                    || change.Changed.Any(line => line.Id == seat.Id && line.Role == Role.Observer)))
+            {
+                Rule = situation.RuleOf(change.Members),
+            },
         ],
         Step.Yield yield =>
         [
@@ -64,6 +69,22 @@ internal static class Moves
         return situation.Mask(seat => ids.Contains(seat.Id));
     }
 
+    /// <summary>What a server with this list counts.</summary>
+    public static Ballot BallotOf(this Situation situation, IEnumerable<ServerLine> lines)
+    {
+        var list = lines.ToList();
+        return new(situation.MaskOf(list)) { Rule = situation.RuleOf(list) };
+    }
+
+    /// <summary>By bits; null where voters are counted by heads.</summary>
+    public static QuorumRule? RuleOf(this Situation situation, IReadOnlyCollection<ServerLine> lines)
+    {
+        var bits = situation.Seats.ToDictionary(seat => (long)seat.Id, seat => (long)seat.Bit);
+        return !lines.Any(line => line.Group is not null) ? null
+            : QuorumRule.Of(lines.Where(line => line.Role == Role.Participant && bits.ContainsKey(line.Id))
+                .Select(line => (bits[line.Id], line.Group, (long)line.Weight)));
+    }
+
     public static string PlaceOf(ServerLine line) => $"{line.Host}:{line.ElectionPort}";
 
     private static string? PlaceOf(MembershipForm form, int id) => (form switch
@@ -78,8 +99,8 @@ internal static class Moves
 
     private static Ballot? BallotOf(MembershipForm form, Situation situation, int id) => form switch
     {
-        MembershipForm.Static list => new Ballot(situation.MaskOf(list.Servers)),
-        MembershipForm.DynamicInitial list => new Ballot(situation.MaskOf(list.Servers)),
+        MembershipForm.Static list => situation.BallotOf(list.Servers),
+        MembershipForm.DynamicInitial list => situation.BallotOf(list.Servers),
         MembershipForm.Standalone => new Ballot(situation.Seat(id).Bit),
         _ => situation.Seat(id).Filed,
     };

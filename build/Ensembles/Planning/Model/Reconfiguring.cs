@@ -5,26 +5,27 @@ namespace Ensembles.Planning.Model;
 
 /// <summary>
 /// The states of one incremental reconfig: some servers have logged it, then majorities of both configurations have
-/// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins) differ in
-/// nothing, so their number tells.
+/// and it is committed, then some have activated it. Servers of one kind (who stays, leaves, joins; with one
+/// group and weight) differ in nothing, so their number tells.
 /// </summary>
 internal static class Reconfiguring
 {
-    public static IEnumerable<Situation> Make(Situation before, uint joining, uint leaving)
+    public static IEnumerable<Situation> Make(Situation before, Move.Reconfigure change)
     {
         var old = InForce(before);
         var version = before.Seats.Max(seat => seat.Reconfigs) + 1;
-        var wanted = new Ballot((old.Voters & ~leaving) | joining);
+        var wanted = Wanted(old, change);
         var members = before.Mask(seat => seat.Running && seat.InForce == old) & old.Voters;
+        var joiners = before.Mask(seat => seat.Running) & change.Joining & ~old.Voters;
         ImmutableArray<ImmutableArray<uint>> kinds =
         [
-            Bits(members & ~leaving), Bits(members & leaving),
-            Bits(before.Mask(seat => seat.Running) & joining & ~old.Voters),
+            .. Kinds(members & ~change.Leaving, old, wanted), .. Kinds(members & change.Leaving, old, wanted),
+            .. Kinds(joiners, old, wanted),
         ];
         foreach (var logged in Choices(kinds))
         {
             var proposal = Sum(logged);
-            var proposed = Give(before, proposal, old with { Pending = wanted.Voters }, version);
+            var proposed = Give(before, proposal, old with { Pending = wanted.Voters, PendingRule = wanted.Rule }, version);
             yield return proposed.Wrote(only: false);
             if (old.IsMajority(proposal) && wanted.IsMajority(proposal))
             {
@@ -37,16 +38,26 @@ internal static class Reconfiguring
             }
         }
 
-        var all = before.Mask(seat => seat.Running && seat.InForce == old) | Sum([kinds[2]]);
+        var all = before.Mask(seat => seat.Running && seat.InForce == old) | joiners;
         yield return Give(before, all, wanted, version).Wrote(only: true);
     }
 
     /// <summary>
     /// A majority of the new members runs; the leader asks for it before anything else (QuorumVerifier.isQuorumSynced).
     /// </summary>
-    public static bool CanCommit(Situation situation, uint joining, uint leaving) =>
-        new Ballot((InForce(situation).Voters & ~leaving) | joining) is { Voters: > 0 } wanted
+    public static bool CanCommit(Situation situation, Move.Reconfigure change) =>
+        Wanted(InForce(situation), change) is { Voters: > 0 } wanted
         && wanted.IsMajority(situation.Mask(seat => seat.Running));
+
+    private static Ballot Wanted(Ballot old, Move.Reconfigure change) =>
+        new((old.Voters & ~change.Leaving) | change.Joining) { Rule = change.Rule };
+
+    /// <summary>By heads all are alike; with groups those of one group and weight, before and after, are.</summary>
+    private static IEnumerable<ImmutableArray<uint>> Kinds(uint servers, Ballot old, Ballot wanted) =>
+        old.Rule is null && wanted.Rule is null
+            ? [Bits(servers)]
+            : Bits(servers).GroupBy(bit => (old.Rule?.SeatOf(bit), wanted.Rule?.SeatOf(bit)))
+                .Select(kind => kind.ToImmutableArray());
 
     /// <summary>Of whoever leads now; a server that is down may still have a list of before.</summary>
     private static Ballot InForce(Situation situation) => situation.Seats

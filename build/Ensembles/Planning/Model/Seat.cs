@@ -28,9 +28,12 @@ internal sealed record Seat(int Id, uint Bit)
     public bool Votes(bool guarded) =>
         InForce is { } ballot && (ballot.Known & Bit) != 0 && (Knows != Knows.Nothing || Initialize || !guarded);
 
-    /// <summary>Knows it as a voter, and holds no reconfig that it lacks.</summary>
-    public bool Accepts(Seat leader) =>
-        (InForce!.Value.Known & leader.Bit) != 0 && Reconfigs <= leader.Reconfigs;
+    /// <summary>Knows it as a voter with a weight, and holds no reconfig that it lacks; for itself it always votes.</summary>
+    public bool Accepts(Seat leader) => KnowsLeader(leader) && Reconfigs <= leader.Reconfigs;
+
+    /// <summary>It votes for it where that is the foremost: also for itself without any weight.</summary>
+    public bool KnowsLeader(Seat leader) =>
+        InForce!.Value.Elects(leader.Bit) || (leader.Bit == Bit && (InForce.Value.Known & Bit) != 0);
 
     public Seat Restarted() => this with { Running = true, Runs = Filed };
 }

@@ -71,9 +71,14 @@ internal sealed record Situation(ImmutableArray<Seat> Seats)
         {
             return new(
             [
-                new(ballot.Voters & holders, least),
-                new(ballot.Pending & holders, Ballot.Majority(ballot.Pending)),
+                new(ballot.Voters & holders, least) { Rule = ballot.Rule },
+                new(ballot.Pending & holders, Ballot.Majority(ballot.Pending)) { Rule = ballot.PendingRule },
             ]);
+        }
+
+        if (ballot.Rule is { } rule)
+        {
+            return new([new(ballot.Voters & holders, least) { Rule = rule }]);
         }
 
         var unlisted = CountsUnlisted && least > 1 ? Unlisted(ballot) : 0;

@@ -35,6 +35,11 @@ internal static class Telling
     private static string Share(Situation situation, uint servers)
     {
         var own = situation.Seats.First(seat => (seat.Bit & servers) != 0 && seat.InForce is not null).InForce!.Value;
+        if (own.Rule is not null)
+        {
+            return "have the weight of a quorum";
+        }
+
         var of = BitOperations.PopCount(own.Voters);
         var count = BitOperations.PopCount(servers & own.Voters);
         return count == 1 && of == 1 ? "is a majority by itself" : $"are {count} of {of}";

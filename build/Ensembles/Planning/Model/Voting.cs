@@ -27,7 +27,7 @@ internal static class Voting
     private static uint Serving(Situation running, Seat[] voters, Seat[] ranked)
     {
         var votes = voters.ToLookup(seat =>
-            Array.Find(ranked, leader => (seat.InForce!.Value.Known & leader.Bit) != 0)!.Bit);
+            Array.Find(ranked, seat.KnowsLeader)!.Bit);
         foreach (var leader in ranked)
         {
             var agreed = votes[leader.Bit].Aggregate(0u, (mask, seat) => mask | seat.Bit);

@@ -129,7 +129,7 @@ internal sealed class Walk(Situation start, ImmutableArray<Step> steps)
         Move.Measure when !Elections.Leading(situation.OfRunning()).Any() =>
             "nobody leads any more, and no write can be acknowledged.",
         Move.Reconfigure when !Elections.Leading(situation).Any() => "nobody can lead a reconfig.",
-        Move.Reconfigure change when !Reconfiguring.CanCommit(situation, change.Joining, change.Leaving) =>
+        Move.Reconfigure change when !Reconfiguring.CanCommit(situation, change) =>
             "too few of the new members run: ZooKeeper would refuse the reconfig.",
         _ => null,
     };

@@ -72,7 +72,7 @@ internal static class Trials
 
         var seat = situation.Seat(server.Id);
         var initialize = Initialize(map, situation, seat, list);
-        var waits = !CanServe(situation, seat, new(situation.MaskOf(list.Lines.Values)), initialize);
+        var waits = !CanServe(situation, seat, situation.BallotOf(list.Lines.Values), initialize);
         if (waits && seat.Running && list.Participants.Count() > 2 && Elections.CanServe(situation, seat))
         {
             return null;
@@ -121,5 +121,7 @@ internal static class Trials
 
     private static bool Initialize(SearchMap map, Situation situation, Seat seat, MemberList list) =>
         seat.Knows == Knows.Nothing && map.Course.Guarded
-        && situation.Seats.Count(other => other.Knows == Knows.Ours) < list.Majority;
+        && (list.IsHierarchical
+            ? !list.IsQuorum(id => situation.Seats.Any(other => other.Id == id && other.Knows == Knows.Ours))
+            : situation.Seats.Count(other => other.Knows == Knows.Ours) < list.Majority);
 }

@@ -35,7 +35,7 @@ internal static class PassingChecks
         else if (leaders.Count == 0 && Electorate(scope) is { } voters)
         {
             yield return new(Election, scope.Error(
-                $"servers {voters} run and are a majority of their list, yet none leads",
+                $"servers {voters} run and are a quorum of their list, yet none leads",
                 "see in their logs why (election ports blocked? a disk full?), or restart them one by one"));
         }
     }
@@ -45,11 +45,11 @@ internal static class PassingChecks
     /// </summary>
     private static string? Electorate(StateScope scope) => scope.Seen.Servers
         .Select(server => Standing.ListOf(server.State)).OfType<MemberList>().Where(list => list.Lines.Count > 1)
-        .Select(list => (list.Majority, Ready: scope.Running
+        .Select(list => (List: list, Ready: scope.Running
             .Where(server => list.Participants.Contains(server.Server.Id)
                 && Standing.ListOf(server.State) is { } own && own.SameAs(list))
             .Select(server => server.Server.Id).ToList()))
-        .Where(list => list.Ready.Count >= list.Majority)
+        .Where(list => list.List.IsQuorum(list.Ready))
         .Select(list => string.Join(", ", list.Ready)).FirstOrDefault();
 
     /// <summary>Who does not even hold what the leader held when the waiting began.</summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Planning.Model;
+using ZooKeeper.Configuration;
 
 namespace Unit.Planning.Model;
 
@@ -40,7 +41,8 @@ internal static class Exhaustion
                 electing.Add(set);
                 Assert.That(
                     situation.Writes.Any(written => written.Shares.All(share =>
-                        BitOperations.PopCount(share.Among & ~set) >= share.Least)),
+                        share.Rule is null ? BitOperations.PopCount(share.Among & ~set) >= share.Least
+                        : IsQuorum(share.Rule, (share.Among & ~set) | share.Gone))),
                     Is.False, $"{story}: {set:b} miss a write");
             }
         }
@@ -55,12 +57,17 @@ internal static class Exhaustion
         return seats.TrueForAll(seat => seat.Votes(situation.Guarded) && IsMajority(seat.InForce!.Value, set))
             && seats.Exists(leader => seats.TrueForAll(seat =>
                 ((seat.InForce!.Value.Voters | seat.InForce.Value.Pending) & leader.Bit) != 0
+                && (seat == leader || seat.InForce.Value.Rule?.IsWeightless(leader.Bit) != true)
                 && seat.Reconfigs <= leader.Reconfigs));
     }
 
     private static bool IsMajority(Ballot ballot, uint set) =>
-        Most(ballot.Voters, set) && (ballot.Pending == 0 || Most(ballot.Pending, set));
+        Most(ballot.Voters, ballot.Rule, set)
+        && (ballot.Pending == 0 || Most(ballot.Pending, ballot.PendingRule, set));
 
-    private static bool Most(uint voters, uint set) =>
-        2 * BitOperations.PopCount(voters & set) > BitOperations.PopCount(voters);
+    private static bool IsQuorum(QuorumRule rule, uint set) =>
+        rule.IsQuorum(Enumerable.Range(0, 32).Select(at => 1L << at).Where(bit => (set & bit) != 0).ToHashSet());
+
+    private static bool Most(uint voters, QuorumRule? rule, uint set) =>
+        rule is not null ? IsQuorum(rule, set) : 2 * BitOperations.PopCount(voters & set) > BitOperations.PopCount(voters);
 }

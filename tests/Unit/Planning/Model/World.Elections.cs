@@ -21,7 +21,7 @@ internal sealed partial class World
             var list = Standing.ListOf(waiting)!;
             var peers = servers.Values.Where(peer => peer.Running && list.Participants.Contains(peer.Id)
                 && Standing.ListOf(peer)?.SameAs(list) == true).ToList();
-            if (peers.Count >= list.Majority && peers.Exists(peer => peer.HasData))
+            if (list.IsQuorum(peers.Select(peer => peer.Id)) && peers.Exists(peer => peer.HasData))
             {
                 servers[waiting.Id] = waiting with { Mode = ServerMode.Follower, HasData = true };
             }
@@ -76,7 +76,8 @@ internal sealed partial class World
 
     private static bool CanLead(ServerState server, List<ServerState> able) => Standing.ListOf(server) is { } list
         && list.Participants.Contains(server.Id)
-        && able.Count(other => list.Participants.Contains(other.Id) && Lists(other, server.Id)) >= list.Majority;
+        && (!list.IsHierarchical || list.Lines[server.Id].Weight > 0)
+        && list.IsQuorum(able.Where(other => Lists(other, server.Id)).Select(other => other.Id));
 
     private static bool Lists(ServerState server, int leader) =>
         Standing.ListOf(server)?.Participants.Contains(leader) == true;

@@ -87,7 +87,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
                 Begin(again.Id, again.Form, again.Gate, reach, stops: true);
                 break;
             case Step.Reconfigure change when reach == Reach.Passed:
-                Promote([.. change.Joining], [.. change.Leaving]);
+                Promote(change);
                 break;
             case Step.Yield yield when reach == Reach.Passed && servers[yield.Leaver.Id].Mode == ServerMode.Leader:
                 Yield(servers[yield.Leaver.Id]);
@@ -229,11 +229,14 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
         }
     }
 
-    private void Promote(ServerLine[] joining, int[] leaving)
+    private void Promote(Step.Reconfigure change)
     {
+        ServerLine[] joining = [.. change.Joining, .. change.Changed];
+        int[] leaving = [.. change.Leaving, .. change.Changed.Select(line => (int)line.Id)];
         var old = servers.Values.Select(server => server.InForce).OfType<InForce.Dynamic>()
             .First(list => list.Members.Version > 0).Members.Servers.Values;
         var list = EnsembleConfiguration.Of([.. old.Where(line => !leaving.Contains((int)line.Id)), .. joining]);
+        list = change.Members.IsEmpty ? list : EnsembleConfiguration.Of(change.Members);
         foreach (var server in servers.Values.Where(server => server.Running).ToList())
         {
             servers[server.Id] = server with { InForce = Kept(list) };

@@ -52,11 +52,32 @@ public sealed class EnsembleConfigurationTests
 
         var weighted = EnsembleConfiguration.Parse("group.1=1:2\nserver.1=a:1:2\nserver.2=b:1:2\nweight.1=3");
 
-        Assert.That(weighted.Hierarchy.Keys, Is.EqualTo(new[] { "group.1", "weight.1" }));
+        Assert.That(weighted.Servers.Values.Select(server => (server.Group, server.Weight)),
+            Is.EqualTo(new (long?, int)[] { (1, 3), (1, 1) }));
+        Assert.That(weighted.Odd, Is.Empty);
         Assert.That(weighted, Is.Not.EqualTo(plain));
         Assert.That(weighted.SameMembership(plain), Is.False);
         Assert.That(EnsembleConfiguration.Parse(weighted.ToString()), Is.EqualTo(weighted));
     }
+
+    [TestCase("group.1=1:2:9", "group.1=1:2:9", "names server 9")]
+    [TestCase("group.1=1:2\ngroup.2=2:1", "group.2=2:1", "two groups")]
+    [TestCase("group.1=1", "group.1=1", "server 2 is in no group")]
+    [TestCase("weight.1=2", "weight.1=2", "in no group")]
+    [TestCase("group.1=1:2\nweight.1=-1", "weight.1=-1", "no number")]
+    [TestCase("group.x=1:2", "group.x=1:2", "no number")]
+    public void Groups_and_weights_that_no_list_can_say_are_named(string lines, string line, string why)
+    {
+        var odd = EnsembleConfiguration.Parse("server.1=a:1:2\nserver.2=b:1:2\n" + lines).Odd;
+
+        Assert.That(odd.Select(one => one.Line), Does.Contain(line));
+        Assert.That(odd.First(one => one.Line == line).Why, Does.Contain(why));
+    }
+
+    [Test]
+    public void An_observer_has_no_group_and_no_weight() => Assert.That(
+        EnsembleConfiguration.Parse("group.1=1:2\nserver.1=a:1:2\nserver.2=b:1:2\nserver.3=c:1:2:observer").Servers[3],
+        Is.EqualTo(new ServerLine(3, "c", 1, 2, Role.Observer)));
 
     [TestCase("version=0x10", "hexadecimal")]
     [TestCase("version=", "hexadecimal")]
