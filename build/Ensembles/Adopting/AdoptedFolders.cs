@@ -5,7 +5,8 @@ namespace Ensembles.Adopting;
 
 /// <summary>
 /// Folders that all servers have in common, <c>{id}</c> for the id in them: they are those of further servers too.
-/// What is not in common, or lies in a release, stands at each server.
+/// What is not in common, or lies in a release, stands at each server; so does the name of a configuration file, for
+/// further servers run by the suite's own scripts.
 /// </summary>
 internal sealed record AdoptedFolders(ImmutableSortedDictionary<string, string> Common)
 {
@@ -23,11 +24,11 @@ internal sealed record AdoptedFolders(ImmutableSortedDictionary<string, string> 
             var folders = servers.Select(server => Template(server, name)).Distinct().ToList();
             var plain = servers.Select(server => Of(server, name)).Distinct().ToList();
             var hasHosts = servers.Select(server => server.Host).Distinct().Count() == servers.Length && !isLocal;
-            var found = plain.Count == 1 && (hasHosts || name == "configFile") ? plain[0]
+            var found = plain.Count == 1 && hasHosts ? plain[0]
                 : folders.Count == 1 && servers.Length > 1 && folders[0]?.Contains("{id}", StringComparison.Ordinal) == true
                     ? folders[0]
                 : null;
-            if (found is not null && !(name == "configFile" && found == UsualConfigFile) && !servers.Any(server => IsInRelease(server, Of(server, name))))
+            if (found is not null && name != "configFile" && !servers.Any(server => IsInRelease(server, Of(server, name))))
             {
                 common[name] = found;
             }

@@ -88,11 +88,12 @@ internal static partial class ArgumentList
     public static Argument Local { get; } = new("local", "Adopt: looks at this machine");
 
     public static Argument Name { get; } = new(
-        "name", "Adopt: the ensemble's name, and that of its file in inventories/; default zookeeper")
+        "name", "Adopt: the ensemble's name, and that of its file in inventories/, or the path of that file; default zookeeper")
     {
         Value = "NAME",
-        Rule = new(HostNames.IsEnsemble,
-            "write 1 to 63 of the characters A-Z a-z 0-9 . _ -, the first a letter or digit"),
+        IsPath = true,
+        Rule = new(text => HostNames.IsEnsemble(Path.GetFileNameWithoutExtension(text)),
+            "write 1 to 63 of the characters A-Z a-z 0-9 . _ -, the first a letter or digit; or the path of a .yml file"),
     };
 
     public static Argument ClientPort { get; } = new(

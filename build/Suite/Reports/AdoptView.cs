@@ -26,11 +26,12 @@ internal static class AdoptView
         adoption.Notes.IsEmpty ? [] : adoption.Notes.Select(note => "  - " + note).Prepend("See to:");
 
     /// <summary>The commands that follow.</summary>
-    public static IEnumerable<string> Next(Adoption adoption) =>
+    /// <param name="inventory">As <c>--inventory</c> takes it.</param>
+    public static IEnumerable<string> Next(string inventory) =>
     [
         "Next: what a rollout would change; then add servers to the file, and:",
-        $"  ./build.sh --target=Plan --inventory={adoption.Name}",
-        $"  ./build.sh --target=Expand --inventory={adoption.Name}",
+        $"  ./build.sh --target=Plan --inventory={inventory}",
+        $"  ./build.sh --target=Expand --inventory={inventory}",
     ];
 
     private static string[] Row(AdoptedServer server)

@@ -21,6 +21,12 @@ internal sealed record AdoptArguments
     /// <summary>The ensemble's name. Default <c>zookeeper</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The path of the file, where it is not one in <c>inventories/</c>; null: it is.</summary>
+    public string? File { get; init; }
+
+    /// <summary>As <c>--inventory</c> takes it.</summary>
+    public string Inventory => File ?? Name;
+
     /// <summary>Of the ensemble that is meant where several run; null: there is one only.</summary>
     public required int? ClientPort { get; init; }
 
@@ -49,10 +55,12 @@ internal sealed record AdoptArguments
             throw Failures.WrongInput($"--hosts: '{wrong}' is no name or address of a host; write them with commas between");
         }
 
+        var name = given.Text(ArgumentList.Name) ?? "zookeeper";
         return new()
         {
             Hosts = isLocal ? [Here] : hosts,
-            Name = given.Text(ArgumentList.Name) ?? "zookeeper",
+            Name = name.Contains('/', StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name,
+            File = name.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(name) : null,
             ClientPort = Number(given.Text(ArgumentList.ClientPort)),
             Overwrite = given.Flag(ArgumentList.Overwrite),
             Connection = isLocal ? new() { Kind = ConnectionKind.Local } : Ssh(given),

@@ -14,7 +14,7 @@ internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleSto
     /// </exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        var file = Path.Combine(root, "inventories", arguments.Name + ".yml");
+        var file = arguments.File ?? Path.Combine(root, "inventories", arguments.Name + ".yml");
         if (File.Exists(file) && !arguments.Overwrite)
         {
             throw Failures.WrongInput(
@@ -35,7 +35,7 @@ internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleSto
         await File.WriteAllTextAsync(file, InventoryText.Of(adoption), cancellation);
         AdoptView.Notes(adoption).ToList().ForEach(story.Say);
         story.Say($"Written: {file}. No host was changed.");
-        AdoptView.Next(adoption).ToList().ForEach(story.Say);
+        AdoptView.Next(arguments.Inventory).ToList().ForEach(story.Say);
     }
 
     /// <summary>With the account that the user's configuration of ssh names: an inventory needs one.</summary>

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Integration.Rollouts;
+using Lab;
+using Lab.Foreign.Layouts;
+
+namespace Integration.Adopting;
+
+/// <summary>A foreign ensemble and the inventory that <c>Adopt</c> has written of it.</summary>
+internal sealed class Adopted
+{
+    private readonly ForeignLayout layout;
+
+    private Adopted(ForeignLayout layout, string file, string output) => (this.layout, File, Output) = (layout, file, output);
+
+    public string File { get; }
+
+    /// <summary>What Adopt has said.</summary>
+    public string Output { get; }
+
+    /// <summary>Client ports of all servers, also of those that are yet to join.</summary>
+    public Dictionary<int, int> ClientPorts { get; private init; } = [];
+
+    public static async Task<Adopted> FromAsync(ForeignLayout layout)
+    {
+        var file = Path.Combine(layout.Folder, string.Create(
+            CultureInfo.InvariantCulture, $"lab-{layout.ClientPorts.Values.Min()}.yml"));
+        var output = await ExpansionTests.Run(
+            0, "--target=Adopt", "--local", $"--name={file}", $"--client-port={layout.ClientPorts.Values.Min()}");
+        await TestContext.Out.WriteLineAsync(await System.IO.File.ReadAllTextAsync(file));
+        return new(layout, file, output) { ClientPorts = layout.ClientPorts.ToDictionary() };
+    }
+
+    /// <summary>Writes further servers into the inventory, as its comment tells to.</summary>
+    public async Task AddAsync(int count)
+    {
+        var text = (await System.IO.File.ReadAllTextAsync(File)).TrimEnd() + "\n";
+        var install = $"  install: \"{layout.Folder}/install\"\n";
+        text = text.Contains("\npaths:\n", StringComparison.Ordinal)
+            ? text.Replace("\npaths:\n", "\npaths:\n" + install, StringComparison.Ordinal)
+            : text.Replace("\nservers:\n", "\npaths:\n" + install + "\nservers:\n", StringComparison.Ordinal);
+        for (var id = ClientPorts.Keys.Max() + 1; count > 0; id++, count--)
+        {
+            var ports = layout.NewPorts();
+            ClientPorts[id] = ports.Client;
+            text += string.Create(CultureInfo.InvariantCulture, $$"""
+                  - id: {{id}}
+                    host: 127.0.0.1
+                    ports: { client: {{ports.Client}}, quorum: {{ports.Quorum}}, election: {{ports.Election}}, admin: {{ports.Admin}} }
+                    paths:
+                      config: "{{layout.Folder}}/new{{id}}/conf"
+                      data: "{{layout.Folder}}/new{{id}}/data"
+                      log: "{{layout.Folder}}/new{{id}}/log"
+
+                """);
+        }
+
+        await System.IO.File.WriteAllTextAsync(File, text);
+    }
+
+    public Task<string> RunAsync(string target, int expected = 0) =>
+        ExpansionTests.Run(expected, $"--target={target}", $"--inventory={File}");
+}

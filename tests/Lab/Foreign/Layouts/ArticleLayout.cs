@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace Lab.Foreign.Layouts;
+
+/// <summary>
+/// As the article has it, word by word: the archive unpacked into a folder, <c>cp zoo_sample.cfg zoo.cfg</c>, the data
+/// folder, <c>echo 1 &gt; myid</c>, <c>cd bin; ./zkServer.sh start</c>.
+/// </summary>
+public sealed class ArticleLayout(string version, params ImmutableArray<int> ids) : ForeignLayout(version, ids)
+{
+    /// <inheritdoc/>
+    protected override async Task StartAsync(int id)
+    {
+        var home = Path.Combine(Folder, $"node{id}", $"zookeeper-{Version}");
+        var release = await OfficialRelease.CreateAsync(home, Version);
+        var data = Path.Combine(Folder, $"node{id}", "data");
+        await ShellAsync(release.ConfigFolder, "cp zoo_sample.cfg zoo.cfg; mkdir -p \"$1\"", data);
+        var admin = Version.StartsWith("3.4.", StringComparison.Ordinal) ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"admin.serverPort={this[id].Admin}");
+        await File.WriteAllTextAsync(Path.Combine(release.ConfigFolder, "zoo.cfg"), Sample(id, data, admin));
+        if (Members().Length > 0)
+        {
+            await ShellAsync(data, "echo \"$1\" > myid", $"{id}");
+        }
+
+        await release.RunAsync("start");
+    }
+}
