@@ -11,14 +11,18 @@ public static class FourLetterWord
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The answer, or null while nobody answers.</summary>
-    public static async Task<string?> AskAsync(int port, string word, CancellationToken ct = default)
+    public static Task<string?> AskAsync(int port, string word, CancellationToken ct = default) =>
+        AskAsync($"{IPAddress.Loopback}", port, word, ct);
+
+    /// <inheritdoc cref="AskAsync(int, string, CancellationToken)"/>
+    public static async Task<string?> AskAsync(string address, int port, string word, CancellationToken ct = default)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(ct);
         deadline.CancelAfter(Patience);
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, port, deadline.Token);
+            await client.ConnectAsync(IPAddress.Parse(address), port, deadline.Token);
             await client.Client.SendAsync(Encoding.ASCII.GetBytes(word), deadline.Token);
             using var reader = new StreamReader(client.GetStream());
             return await reader.ReadToEndAsync(deadline.Token);

@@ -9,15 +9,6 @@ namespace Ensembles.Adopting;
 /// <summary>What of the servers' configuration files stands under <c>settings</c> of the inventory, and what cannot.</summary>
 internal sealed record AdoptedSettings
 {
-    /// <summary>
-    /// Keys with defaults of the suite's own: what ZooKeeper does without them (QuorumPeerConfig, DatadirCleanupManager).
-    /// </summary>
-    private static readonly ImmutableArray<(string Key, string Value)> Defaults =
-    [
-        ("tickTime", "3000"), ("maxClientCnxns", "60"), ("autopurge.snapRetainCount", "3"),
-        ("autopurge.purgeInterval", "0"),
-    ];
-
     /// <summary>Said elsewhere in the inventory.</summary>
     private static readonly ImmutableHashSet<string> Elsewhere =
     [
@@ -36,6 +27,9 @@ internal sealed record AdoptedSettings
     /// <summary>Key and value as YAML, in the order of their meaning.</summary>
     public ImmutableArray<(string Key, string Yaml, string About)> Values { get; init; } = [];
 
+    /// <summary>Those that the suite does not know, such as plug-ins', and writes as they are.</summary>
+    public ImmutableArray<(string Key, string Yaml)> Others { get; init; } = [];
+
     /// <summary>What was left out or differs between servers, a sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
@@ -43,6 +37,7 @@ internal sealed record AdoptedSettings
     {
         var notes = new List<string>();
         var values = new List<(string Key, string Yaml, string About)>();
+        var others = new List<(string Key, string Yaml)>();
         foreach (var key in servers.SelectMany(server => server.Settings.Entries).Select(entry => entry.Key).Distinct()
             .Where(key => !Elsewhere.Contains(key) && !IsMembership(key)))
         {
@@ -52,7 +47,13 @@ internal sealed record AdoptedSettings
                 continue;
             }
 
-            if (Refusal(key, value, release) is { } refusal)
+            if (SettingTable.Find(key) is null && OwnedSettings.Find(key) is null && SettingTable.IsKey(key)
+                && TextFormat.Setting.Accepts(value))
+            {
+                others.Add((key, Yaml(key, value)));
+                notes.Add($"{key} is a key that the suite does not know: it is taken over under otherSettings, as it is");
+            }
+            else if (Refusal(key, value, release) is { } refusal)
             {
                 notes.Add($"{key}={Shown(key, value)} is not taken over: {refusal}");
             }
@@ -62,7 +63,7 @@ internal sealed record AdoptedSettings
             }
         }
 
-        foreach (var (key, value) in Defaults.Where(one => values.All(given => given.Key != one.Key)
+        foreach (var (key, value) in ZooKeeperDefaults.Values.Where(one => !Elsewhere.Contains(one.Key) && values.All(given => given.Key != one.Key)
             && servers.All(server => server.Settings[one.Key] is null)))
         {
             values.Add((key, value, "in no file of the servers; what ZooKeeper does without it"));
@@ -72,6 +73,7 @@ internal sealed record AdoptedSettings
         return new()
         {
             Values = [.. values.OrderBy(one => Array.IndexOf(order, one.Key) is >= 0 and var at ? at : int.MaxValue)],
+            Others = [.. others],
             Notes = [.. notes],
         };
     }

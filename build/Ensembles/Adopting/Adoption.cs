@@ -137,6 +137,12 @@ public sealed record Adoption
                 + $"the first has an entry in your ssh configuration, add {one.Host} to its line Host";
         }
 
+        if (release >= new Version(3, 6) && servers.Any(server => server.Settings["db.autocreate"] != "false"))
+        {
+            yield return "the suite writes db.autocreate=false, so that a server without data never votes: a rollout "
+                + "restarts each server once for it";
+        }
+
         if (servers.Any(server => server.Settings["DigestAuthenticationProvider.superDigest"] is not null
             || server.Process.Arguments.Any(word => word.Contains("superDigest", StringComparison.Ordinal))))
         {

@@ -44,6 +44,7 @@ public static class InventoryText
 
         Line();
         Settings(adoption, Line);
+        Others(adoption, Line);
         Line();
         Java(adoption, Line);
         if (adoption.Membership == MembershipKind.Dynamic)
@@ -143,6 +144,22 @@ public static class InventoryText
         foreach (var (key, value, about) in adoption.Settings.Values)
         {
             line(Commented($"  {YamlText.Of(key)}: {value}", about));
+        }
+    }
+
+    private static void Others(Adoption adoption, Action<string> line)
+    {
+        if (adoption.Settings.Others.IsEmpty)
+        {
+            return;
+        }
+
+        line("");
+        line("# Keys that the suite does not know: it writes them as they are.");
+        line("otherSettings:");
+        foreach (var (key, value) in adoption.Settings.Others)
+        {
+            line($"  {YamlText.Of(key)}: {value}");
         }
     }
 

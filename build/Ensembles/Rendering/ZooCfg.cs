@@ -54,7 +54,7 @@ public sealed class ZooCfg
         return
         [
             .. values.Keys.Union(wanted.values.Keys)
-                .Where(key => !(dynamic && IsZooKeepers(key)) && this[key] != wanted[key])
+                .Where(key => !(dynamic && IsZooKeepers(key)) && !IsSame(key, this[key], wanted[key]))
                 .Where(key => !HierarchyLines.IsKey(key))
                 .Order(StringComparer.Ordinal)
                 .Select(key => SettingTable.IsSecret(key)
@@ -62,6 +62,13 @@ public sealed class ZooCfg
                     : new ZooCfgDifference(key, this[key], wanted[key])),
         ];
     }
+
+    /// <summary>A server line may say more or less of what is usual, and still name the same server.</summary>
+    private static bool IsSame(string key, string? one, string? other) =>
+        ZooKeeperDefaults.AreSame(key, one, other)
+        || (key.StartsWith("server.", StringComparison.Ordinal)
+            && ServerLine.TryParse($"{key}={one}", out var first) && ServerLine.TryParse($"{key}={other}", out var second)
+            && first.SameAs(second));
 
     private static bool IsZooKeepers(string key) =>
         key is Pointer or "peerType"

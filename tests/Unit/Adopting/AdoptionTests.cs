@@ -55,7 +55,6 @@ public sealed class AdoptionTests
         Assert.That(inventory.Servers.Single().Id, Is.EqualTo(1));
     }
 
-    [TestCase("my.plugin.key=value", "my.plugin.key=value")]
     [TestCase("db.autocreate=true", "db.autocreate=true")]
     [TestCase("admin.serverAddress=0.0.0.0", "admin.serverAddress=0.0.0.0")]
     [TestCase("group.1=1:2:3:9", "group.1=1:2:3:9")]
@@ -78,6 +77,15 @@ public sealed class AdoptionTests
 
         Assert.That(inventory.Settings.Values["authProvider.sasl"],
             Is.EqualTo("org.apache.zookeeper.server.auth.SASLAuthenticationProvider"));
+    }
+
+    [Test]
+    public void Keys_of_plug_ins_are_taken_over_and_named()
+    {
+        var adoption = Finds.Adopt(Finds.Alone("my.plugin.key=a value\nclientPort=2181"));
+
+        Assert.That(Read(adoption).Settings.Values["my.plugin.key"], Is.EqualTo("a value"));
+        Assert.That(adoption.Notes, Has.Some.StartsWith("my.plugin.key is a key that the suite does not know"));
     }
 
     [Test]

@@ -33,6 +33,11 @@ internal static class SettingsReader
             }
         }
 
+        foreach (var (key, found) in root.Map("otherSettings")?.Values ?? ImmutableDictionary<string, Found>.Empty)
+        {
+            values = values.SetItem(key, ((FoundText)found).Value);
+        }
+
         int tick = Number(values, "tickTime");
         CheckTimeouts(map, values, tick, faults);
         SightChecks.Check(root, map, values, faults);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories.Schema;
+using Ensembles.Inventories.Settings;
 using Ensembles.Inventories.Yaml;
 
 namespace Ensembles.Inventories.Reading;
@@ -18,6 +19,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         (_, EitherShape either) => Check(
             node, either.Choices.FirstOrDefault(choice => Kind(choice) == Kind(node)) ?? either.Choices[^1], key),
         (YamlMapping map, VariablesShape) => CheckVariables(map, key),
+        (YamlMapping map, OtherSettingsShape) => CheckOthers(map, key),
         (YamlMapping map, MapShape wanted) => CheckMap(map, wanted, key),
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
         (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
@@ -54,6 +56,40 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
         return new FoundMap(
             key, map.At, values.ToImmutable(), [.. written.Keys], Whole: values.Count == map.Entries.Length);
+    }
+
+    /// <summary>Keys that the suite knows have their checks elsewhere: here they would go without.</summary>
+    private FoundMap CheckOthers(YamlMapping map, string key)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Found>();
+        foreach (var entry in map.Entries)
+        {
+            string path = Join(key, entry.Key);
+            if (!SettingTable.IsKey(entry.Key))
+            {
+                faults.Error(path, entry.At, "cannot be a key of zoo.cfg", "use letters, digits, '.', '_' and '-'");
+            }
+            else if (SettingTable.Find(entry.Key) is not null)
+            {
+                faults.Error(path, entry.At, "is a key that the suite knows", $"write settings: {entry.Key}");
+            }
+            else if (OwnedSettings.Find(entry.Key) is var (message, remedy))
+            {
+                faults.Error(path, entry.At, message, remedy);
+            }
+            else if (values.ContainsKey(entry.Key))
+            {
+                faults.Error(path, entry.At, "is written twice", "keep one of them");
+            }
+            else if (Check(
+                entry.Value, new TextShape(TextFormat.Setting, SettingTable.IsSecret(entry.Key)), path) is { } found)
+            {
+                values.Add(entry.Key, found);
+            }
+        }
+
+        return new FoundMap(key, map.At, values.ToImmutable(), [.. map.Entries.Select(entry => entry.Key)],
+            Whole: values.Count == map.Entries.Length);
     }
 
     private FoundMap CheckVariables(YamlMapping map, string key)
@@ -185,7 +221,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
     private static string Kind(Shape shape) => shape switch
     {
-        MapShape or SettingsShape or VariablesShape => "a mapping",
+        MapShape or SettingsShape or VariablesShape or OtherSettingsShape => "a mapping",
         EitherShape either => string.Join(" or ", either.Choices.Select(Kind)),
         ListShape => "a list",
         _ => "a single value",

@@ -154,6 +154,8 @@ internal static class InventoryShape
         new("user", new TextShape(Account),
             "Account that the servers run as. Default: zookeeper under systemd, otherwise the connection's."),
         new("settings", new SettingsShape(), "Keys of zoo.cfg, nested or dotted."),
+        new("otherSettings", new OtherSettingsShape(),
+            "Keys of zoo.cfg that the suite does not know, such as those of plug-ins: whole names, written as they are."),
         new("java", Java, "The Java machine of the servers."),
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",

@@ -57,6 +57,12 @@ internal static class JsonSchema
             ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z_][A-Za-z0-9_]*$" },
             ["additionalProperties"] = Of(new TextShape(TextFormat.Line)),
         },
+        OtherSettingsShape => new JsonObject
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z0-9._-]+$" },
+            ["additionalProperties"] = Of(new TextShape(TextFormat.Setting)),
+        },
         SettingsShape => OfSettings(""),
         _ => throw new ArgumentOutOfRangeException(nameof(shape)),
     };

@@ -30,6 +30,9 @@ internal sealed record EitherShape(params ImmutableArray<Shape> Choices) : Shape
 /// <summary>Any number of names with texts: environment variables. The texts may be secrets and are never shown.</summary>
 internal sealed record VariablesShape : Shape;
 
+/// <summary>Keys of zoo.cfg that the suite does not know, with their values.</summary>
+internal sealed record OtherSettingsShape : Shape;
+
 internal sealed record MapShape(params ImmutableArray<KeyShape> Keys) : Shape;
 
 /// <summary>Keys of zoo.cfg, nested or dotted: <see cref="Settings.SettingTable"/>.</summary>
