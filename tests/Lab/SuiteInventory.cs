@@ -62,6 +62,10 @@ public sealed class SuiteInventory : IAsyncDisposable
         taken.Select((port, index) => (Id: index + 1, moved.GetValueOrDefault(index + 1, port).Client))
             .ToDictionary(server => server.Id, server => server.Client);
 
+    /// <summary>All ports of a server.</summary>
+    public (int Client, int Quorum, int Election, int Admin) PortsOf(int id) =>
+        moved.GetValueOrDefault(id, taken[id - 1]);
+
     /// <param name="present">Servers that run before the expansion; one is a standalone server.</param>
     /// <param name="wanted">Servers of the inventory.</param>
     public static SuiteInventory Of(string version, bool isDynamic, int present, int wanted) =>
@@ -127,6 +131,15 @@ public sealed class SuiteInventory : IAsyncDisposable
         if (start.ExitCode != 0)
         {
             throw new InvalidOperationException($"zkServer.sh start of server {id} ended with {start.ExitCode}");
+        }
+    }
+
+    /// <summary>SIGSTOP to a server that runs: it keeps its connections and answers nothing.</summary>
+    public void Freeze(int id)
+    {
+        if (ProcessId(id) is { } process)
+        {
+            Signal.Send(process, Signal.Stop);
         }
     }
 

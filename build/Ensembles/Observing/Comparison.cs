@@ -11,12 +11,36 @@ internal static class Comparison
     public static readonly ImmutableArray<string> Names = ["java.env", "log4j.properties", "logback.xml"];
 
     /// <param name="texts">Live files and started copies, by path.</param>
-    /// <param name="started">
-    /// The started copies belong to the running process; else the live files are compared.
+    /// <param name="facts">
+    /// Tell whether the started copies belong to the running process; else the live files are compared, and one that is
+    /// newer than the process differs, whatever it says: the process has not read it.
     /// </param>
+    /// <param name="shown">Settings that the process itself shows (conf).</param>
     public static ImmutableArray<FileDifference> Of(
-        Server server, ImmutableDictionary<string, string> texts, bool started,
-        ImmutableArray<RenderedFile> wanted)
+        Server server, ImmutableDictionary<string, string> texts, HostFacts facts,
+        ImmutableArray<RenderedFile> wanted, ImmutableSortedDictionary<string, string>? shown = null)
+    {
+        var differences = Of(server, texts, facts.StartedByUs, wanted);
+        foreach (var file in wanted.Where(file => file.Restart && (file.Name == "zoo.cfg" || Names.Contains(file.Name))
+            && facts.IsNewer(server.LivePath(file.Name))))
+        {
+            var read = file.Name == "zoo.cfg" ? ZooCfg.Parse(file.Content) : null;
+            differences =
+            [
+                .. differences.Where(difference => difference.File != file.Name),
+                .. from setting in shown ?? ImmutableSortedDictionary<string, string>.Empty
+                   let value = read?[setting.Key]
+                   where value is not null && value != setting.Value && !IsMembership(setting.Key)
+                   select new FileDifference(file.Name, setting.Key, setting.Value, value),
+                new(file.Name, null, null, null) { IsUnread = true },
+            ];
+        }
+
+        return differences;
+    }
+
+    private static ImmutableArray<FileDifference> Of(
+        Server server, ImmutableDictionary<string, string> texts, bool started, ImmutableArray<RenderedFile> wanted)
     {
         string? InForce(string name) => texts.GetValueOrDefault(
             started ? server.StartedCopy(name) : server.LivePath(name));

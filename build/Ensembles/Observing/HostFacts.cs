@@ -14,6 +14,9 @@ namespace Ensembles.Observing;
 /// </summary>
 public sealed record HostFacts
 {
+    /// <summary>Starts are told to the second, and so are the times of files.</summary>
+    private static readonly TimeSpan ClockStep = TimeSpan.FromSeconds(1);
+
     /// <summary>The running server; null when it is down.</summary>
     public RunningServer? Process { get; init; }
 
@@ -30,6 +33,13 @@ public sealed record HostFacts
 
     /// <summary>The copies of the started files belong to the running process.</summary>
     public bool StartedByUs => Process is { } process && Started is { } started && process.Identity.Is(started);
+
+    /// <summary>
+    /// When its files were written last, by the host's clock and path; told only of a process that somebody else has
+    /// started, or that runs since before our copies.
+    /// </summary>
+    public ImmutableDictionary<string, DateTimeOffset> Written { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
 
     /// <summary>Those of the server's ports that another process listens on.</summary>
     public ImmutableArray<int> TakenPorts { get; init; } = [];
@@ -108,6 +118,15 @@ public sealed record HostFacts
     /// </summary>
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// A file that was written after the running process was started, by whomever: the process has not read it. What
+    /// ZooKeeper itself writes under dynamic membership, zoo.cfg together with the list that it points to, is no such.
+    /// </summary>
+    public bool IsNewer(string path) => !StartedByUs && Process?.Started is { } started
+        && Written.TryGetValue(path, out var written) && written > started + ClockStep
+        && !Written.Any(list => list.Key != path && list.Key.StartsWith($"{path}.dynamic", StringComparison.Ordinal)
+            && (list.Value - written).Duration() <= ClockStep);
+
     /// <param name="files">Small text files to read on the way: absolute paths.</param>
     /// <param name="names">Names of hosts that the host shall look up.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
@@ -118,7 +137,7 @@ public sealed record HostFacts
         var (paths, link) = (server.Paths, fleet.Inventory.ReleasePath);
         var script = Script.Of(
             Scripts.Text("data") + Scripts.Text("process") + Scripts.Text("facts"),
-            [paths.Config, paths.Data, paths.DataLog, link, PortsOf(server), .. files, .. names]);
+            [paths.Config, paths.Data, paths.DataLog, link, PortsOf(server), paths.ConfigFile, .. files, .. names]);
         var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }
@@ -137,6 +156,10 @@ public sealed record HostFacts
         {
             Process = ProcessOutput.Read(lines),
             Started = ProcessIdentity.Parse(lines["started-pid"].FirstOrDefault()),
+            Written = lines["written"].Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2)
+                .GroupBy(parts => parts[1]).ToImmutableDictionary(
+                    file => file.Key,
+                    file => DateTimeOffset.FromUnixTimeSeconds(Number(file.First()[0]) ?? 0)),
             TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             Held = DataFiles.Of(lines["held"]),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 using Ensembles.Planning;
 using Ensembles.Rendering;
 using ZooKeeper.Client;
@@ -38,7 +39,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var texts = (await facts).Files;
         var inForce = AsWritten(
             InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
-        var (wanted, started) = (renderer.Render(fleet.Inventory, server, FormOf(inForce)), (await facts).StartedByUs);
+        var wanted = renderer.Render(fleet.Inventory, server, FormOf(inForce));
+        var told = await conf;
         return new ServerObservation
         {
             Server = server,
@@ -52,14 +54,29 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
-            Differences = Comparison.Of(server, texts, started, wanted),
-            Edited = Comparison.Edited(server, texts, started, wanted),
+            Differences = Comparison.Of(server, texts, await facts, wanted, told?.Settings),
+            Edited = Comparison.Edited(server, texts, (await facts).StartedByUs, wanted),
+            HasAnswered = told is not null,
+            Keeper = KeeperOf(server, (await facts).Process),
             Limits = Limits.InForce(await facts, await conf, texts, server),
             FiledLimits = Limits.Filed(texts, server),
-            Unmodelled = Unmodelled.In(server, texts, started, inForce),
+            Unmodelled = Unmodelled.In(server, texts, (await facts).StartedByUs, inForce),
             ClaimedId = Claimed(await conf) ?? (await facts).MyId,
         };
     }
+
+    /// <summary>Who would start the server again after a stop of ours, and is not asked by it.</summary>
+    private Keeper? KeeperOf(Server server, RunningServer? process) => process switch
+    {
+        null => null,
+        { OtherNamespace: true, Keeper.Kind: not KeeperKind.Container } => new(KeeperKind.Container, "", 0),
+        { Keeper.Kind: KeeperKind.Nobody } => null,
+        { Keeper: { Kind: KeeperKind.SystemdUnit } keeper }
+            when keeper.Name == ServiceUnit.Name(fleet.Inventory, server) => null,
+        { Keeper.Kind: KeeperKind.Runit } when server.Service is ServiceSpec.Runit => null,
+        { Keeper.Kind: KeeperKind.Supervisord } when server.Service is ServiceSpec.Supervisord => null,
+        _ => process.Keeper,
+    };
 
     private InForce AsWritten(InForce inForce) => inForce switch
     {

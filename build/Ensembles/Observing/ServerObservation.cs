@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 using Ensembles.Planning;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -10,6 +11,9 @@ namespace Ensembles.Observing;
 /// <summary>What one server is, seen on its host and through its client port.</summary>
 public sealed record ServerObservation
 {
+    /// <summary>As long as a Java machine on a busy host may take from its port to its first answer.</summary>
+    private static readonly TimeSpan Beginning = TimeSpan.FromSeconds(20);
+
     public required Server Server { get; init; }
 
     public required HostFacts Facts { get; init; }
@@ -84,6 +88,19 @@ public sealed record ServerObservation
         }
     }
 
+    /// <summary>
+    /// Its process lives and does not answer, and not because it was started just now: it is suspended, or listens on
+    /// its client port and says nothing.
+    /// </summary>
+    public bool Hangs => Facts.Process is { } process && (process.Suspended || (Status is null && !HasAnswered
+        && process.ListeningPorts.Contains(Server.Ports.Client) && process.Uptime > Beginning));
+
+    /// <summary>It has answered something on its client port, though not what it is.</summary>
+    public bool HasAnswered { get; init; }
+
+    /// <inheritdoc cref="ServerState.Keeper"/>
+    public Keeper? Keeper { get; init; }
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {
@@ -101,6 +118,10 @@ public sealed record ServerObservation
         Filed = Filed,
         Outdated = !Differences.IsEmpty,
         Unmodelled = Unmodelled,
+        IsForeignStart = Facts is { Process: not null, StartedByUs: false },
+        Hangs = Hangs,
+        Keeper = Keeper,
+        Process = Facts.Pid,
     };
 }
 
@@ -110,7 +131,12 @@ public sealed record ServerObservation
 /// <param name="Wanted">Null where it should not be there; secrets are masked.</param>
 public sealed record FileDifference(string File, string? Key, string? InForce, string? Wanted)
 {
-    public override string ToString() => Key is null
+    /// <summary>The file was written after the process was started: what the process runs with, it does not say.</summary>
+    public bool IsUnread { get; init; }
+
+    public override string ToString() => IsUnread
+        ? $"{File} was written after the process was started, which does not run with it"
+        : Key is null
         ? $"{File} differs"
         : $"{File}: {Key} is {InForce ?? "not set"}, wanted {Wanted ?? "not set"}";
 }

@@ -1,9 +1,9 @@
 # Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
-# Arguments: config, data and data log folder and the link to the release, its ports (one word); paths of files to read,
-# and names of hosts to look up. Behind process.sh.
+# Arguments: config, data and data log folder and the link to the release, its ports (one word), the name of the
+# configuration file; paths of files to read, and names of hosts to look up. Behind process.sh.
 config=$1 data=$2 log=$3 link=$4 ports=$5
-shift 5
-cfg=$config/zoo.cfg
+cfg=$config/$6
+shift 6
 
 process_facts() { # all that the running process shows; its arguments and its environment may hold secrets
     echo "start $start"
@@ -13,6 +13,7 @@ process_facts() { # all that the running process shows; its arguments and its en
         echo "uptime $((${up%.*} - start / 100))"
     fi
     echo "state $state"
+    echo "matched $matched"
     echo "given $config_argument"
     if [ -n "$config_argument" ]; then echo "config $(resolved "$pid" "$config_argument")"; fi
     if [ -n "$data_dir" ]; then
@@ -43,13 +44,15 @@ prefixed() { # word, lines
 }
 
 # shellcheck disable=SC2086 # numbers
-find_server "$config" "$data" $ports
+find_server "$cfg" "$data" $ports
 echo "pid $pid"
 echo "$details"
 if [ -n "$also" ]; then echo "also$also"; fi
 if [ -n "$pid" ]; then process_facts; fi
 tell() { first_line "$2"; echo "$1 $value"; }
 tell started-pid "$config/started/pid"
+known=$value
+known_start() { [ "$known" = "$pid $start" ] || [ "$known" = "$pid" ]; }
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
 done
@@ -92,6 +95,11 @@ if [ -r "$cfg" ]; then
     pointer=$(pointed)
     # ZooKeeper may have replaced both files in between, and has deleted the one of before.
     if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then pointer=$(pointed); fi
+fi
+# When files were written, of a process that is not known to have been started with them.
+if [ -n "$pid" ] && ! known_start; then
+    stat -L -c 'written %Y %n' "$cfg" "$config/java.env" "$config/log4j.properties" "$config/logback.xml" \
+        ${pointer:+"$pointer"} 2>/dev/null
 fi
 if [ -n "$pointer" ]; then
     if [ -e "$pointer" ]; then echo "pointer present"; else echo "pointer missing"; fi

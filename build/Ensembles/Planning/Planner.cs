@@ -38,11 +38,15 @@ public static class Planner
             .. Refusals.Of(course, options),
             .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}"),
         ];
-        return refusals.IsEmpty
-            ? Best(course, options) is var plan && plan.IsRefused
-                ? plan
-                : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] }
-            : Plan.Refuse(refusals);
+        if (!refusals.IsEmpty)
+        {
+            return Plan.Refuse(refusals);
+        }
+
+        var plan = Best(course, options);
+        return plan.IsRefused ? plan
+            : Living.RefusalsOf(course, plan.Steps) is { IsEmpty: false } kept ? Plan.Refuse(kept)
+            : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
     }
 
     /// <summary>
@@ -60,7 +64,7 @@ public static class Planner
         var least = Math.Min(before, after) < 3 ? 1 : 0;
         foreach (var order in Orders(course, options))
         {
-            var plan = Draft(course, options) with { Steps = InStageOrder(order) };
+            var plan = Draft(course, options) with { Steps = InStageOrder(Living.Restarting(course, order)) };
             if (plan.Steps.IsEmpty)
             {
                 return plan;
@@ -103,7 +107,7 @@ public static class Planner
             return null;
         }
 
-        var plan = Draft(course, options) with { Steps = InStageOrder(order) };
+        var plan = Draft(course, options) with { Steps = InStageOrder(Living.Restarting(course, order)) };
         plan = plan with
         {
             EngineReason = plan.EngineReason + "; servers stand between lists, as an interrupted run leaves them, " +

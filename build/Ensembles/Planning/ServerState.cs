@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -51,6 +52,24 @@ public sealed record ServerState
 
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
+
+    /// <summary>Its process was not started by the suite: with which files is known only from outside.</summary>
+    public bool IsForeignStart { get; init; }
+
+    /// <summary>Its process lives and answers nothing (suspended, or stuck), longer than a start takes.</summary>
+    public bool Hangs { get; init; }
+
+    /// <summary>Who would start it again after a stop of ours, without a known way to ask; null where nobody.</summary>
+    public Keeper? Keeper { get; init; }
+
+    /// <summary>Its process id, for messages; null where it is down.</summary>
+    public int? Process { get; init; }
+
+    /// <summary>
+    /// It runs, does not serve, and will not come to by itself with the wanted files: those that it has read are
+    /// others, or it is not known which, or it hangs.
+    /// </summary>
+    public bool IsStuck => Running && !Serving && (Outdated || IsForeignStart || Hangs);
 
     /// <summary>
     /// Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.

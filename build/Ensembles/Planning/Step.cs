@@ -81,6 +81,11 @@ public abstract record Step
         /// </summary>
         public bool InPlace { get; init; }
 
+        /// <summary>
+        /// Its process lives and does not answer: if SIGTERM does not end it and others serve, it is killed.
+        /// </summary>
+        public bool Hangs { get; init; }
+
         public override string Title => $"restart server {Id}";
 
         public override int? ServerId => Id;

@@ -20,7 +20,7 @@ internal sealed record ProbeScript(
         [.. Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _))];
 
     public Script Script => Script.Of(
-        Scripts.Text("as-user") + Scripts.Text("preflight"),
+        Scripts.Text("as-user") + Scripts.Text("process") + Scripts.Text("preflight"),
         [
             Inventory.User ?? "", Inventory.InstallPath, TopFolder, Inventory.Java.Home ?? "", Programs,
             .. Servers.SelectMany(Words),
@@ -47,6 +47,7 @@ internal sealed record ProbeScript(
     private static IEnumerable<string> Words(Server server) =>
     [
         "server", Text(server.Id), server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log,
+        server.Paths.ConfigFile,
         .. PortsOf(server).SelectMany(port => new[] { "port", Text(port) }),
     ];
 

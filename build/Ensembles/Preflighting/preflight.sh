@@ -1,6 +1,7 @@
 # Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
+# Behind process.sh.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
-# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG, port NUMBER, name HOST,
+# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, port NUMBER, name HOST,
 # peer HOST PORT.
 user=$1 install=$2 top=$3 java_home=$4 programs=$5
 shift 5
@@ -85,15 +86,16 @@ server() { # id, config, data, data log and log folder
     echo "size $1 ${size:-0}"
 }
 
-whose() { # process id, its zoo.cfg, its dataDir, then the records: ours, or another one that may share a folder
-    process=$1 cfg=$2 dir=$3 shared=0
-    shift 3
+whose() { # process id that was examined, then the records: ours, or another one that may share a folder
+    process=$1 shared=0
+    shift
+    seen_at "$process" "$data_dir"
     while [ $# -gt 0 ]; do
         case $1 in
             server)
-                if [ "$cfg" = "$3/zoo.cfg" ]; then echo "pid $2 $process"; return; fi
-                if [ "$dir" = "$4" ]; then shared=$2; fi
-                shift 6 ;;
+                if same "$config_at" "$3/$7"; then echo "pid $2 $process"; return; fi
+                if same "$there" "$4"; then shared=$2; fi
+                shift 7 ;;
             peer) shift 3 ;;
             *) shift 2 ;;
         esac
@@ -130,23 +132,14 @@ awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /pro
 if [ -n "$top" ] && [ -d "$install/$top" ]; then echo "installed"; fi
 folder 0 install "$install"
 
-# shellcheck disable=SC2013 # words without blanks
-for file in $(grep -la QuorumPeerMain /proc/[0-9]*/cmdline 2>/dev/null); do
-    process=${file%/cmdline}
-    words=$(tr '\0' '\n' <"$file" 2>/dev/null)
-    echo "$words" | grep -q '^[a-z.]*\.QuorumPeerMain$' || continue # grep itself, or a script that talks of it
-    cfg=$(echo "$words" | tail -n 1)
-    case $cfg in
-        /*) dir=$(sed -n 's/^ *dataDir *= *//p' "$process/root$cfg" 2>/dev/null | tail -n 1) ;;
-        *) continue ;;
-    esac
-    whose "${process#/proc/}" "$cfg" "$dir" "$@"
+for candidate in $(candidates); do
+    if examine "$candidate"; then whose "$candidate" "$@"; fi
 done
 
 ports=' ' names=0 peers=0
 while [ $# -gt 0 ]; do
     case $1 in
-        server) server "$2" "$3" "$4" "$5" "$6"; shift 6 ;;
+        server) server "$2" "$3" "$4" "$5" "$6"; shift 7 ;;
         port) ports="$ports$(printf %04X "$2") "; shift 2 ;;
         name) echo "name $names $(getent ahosts "$2" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
             names=$((names + 1)); shift 2 ;;

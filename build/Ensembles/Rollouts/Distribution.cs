@@ -132,11 +132,14 @@ public sealed class Distribution(
             return [];
         }
 
-        if (seen.Facts is { Pid: { } pid, StartedByUs: false })
+        if (seen.Facts is { Process: { } process, StartedByUs: false }
+            && !Comparison.Names.Append("zoo.cfg").Any(name => seen.Facts.IsNewer(server.LivePath(name))))
         {
+            var identity = string.Create(
+                CultureInfo.InvariantCulture, $"{process.Identity.Pid} {process.Identity.StartTicks}");
             var adopt = Script.Of(
                 Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("adopt"),
-                pid.ToString(CultureInfo.InvariantCulture), server.Paths.Config, fleet.Inventory.User ?? "");
+                identity, server.Paths.Config, fleet.Inventory.User ?? "", server.Paths.ConfigFile);
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 

@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Observing;
+using Ensembles.Observing.Processes;
 using Ensembles.Planning;
 using Remote;
 using ZooKeeper.Client;
@@ -36,8 +37,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>Done about every second while a gate waits; what it throws ends the wait.</summary>
     public Func<CancellationToken, Task>? Meanwhile { get; set; }
 
-    /// <summary>Waits until the gate's condition holds.</summary>
-    /// <exception cref="GateException">It did not within the deadline, or the server's process ended.</exception>
+    /// <summary>
+    /// Waits until the gate's condition holds, of the very process that the step has started, and nothing else.
+    /// </summary>
+    /// <exception cref="GateException">
+    /// It did not within the deadline, or that process ended, or another one answers in its place.
+    /// </exception>
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
     {
         Gate.Waits => ElectionPortListensAsync(server, cancellation),
@@ -47,9 +52,14 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     };
 
     /// <summary>Waits until a server answers as a member or as a single server.</summary>
-    public Task ServesClientsAsync(Server server, CancellationToken cancellation) =>
-        PollAsync(server, "it serves clients",
+    public async Task ServesClientsAsync(Server server, CancellationToken cancellation)
+    {
+        const string Condition = "it serves clients";
+        await PollAsync(
+            server, Condition,
             async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation);
+        await MustAnswerAsync(server, Condition, cancellation);
+    }
 
     /// <summary>
     /// Before a server is stopped: enough others serve that it can come back and clients go on meanwhile.
@@ -102,6 +112,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         configuration.Servers.TryGetValue(line.Id, out var known)
         && (known.Role, known.Group, known.Weight) == (line.Role, line.Group, line.Weight);
 
+    /// <summary>One of the other servers leads: a quorum holds without this one.</summary>
+    public async Task<bool> AnotherLeadsAsync(Server server, CancellationToken cancellation) =>
+        (await Task.WhenAll(fleet.Inventory.Servers.Concat(fleet.Leavers)
+            .Where(other => other.Id != server.Id)
+            .Select(other => LeadsAsync(other, cancellation)))).Contains(true);
+
     public async Task<bool> LeadsAsync(Server server, CancellationToken cancellation) =>
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
@@ -109,21 +125,21 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
         {
             await using var stream = await fleet[server].ConnectAsync(server.Host, server.Ports.Election, cancellation);
-            return true;
+            var process = await MustRunAsync(server, $"its election port listens", cancellation);
+            return ProcessGate.Listens(process, server.Ports.Election);
         }, cancellation);
 
     private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
     {
         var agreed = 0;
-        await PollAsync(server, "it leads or follows", async () =>
+        const string Condition = "it leads or follows";
+        await PollAsync(server, Condition, async () =>
         {
             var mode = await ModeAsync(server, cancellation);
             agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
             return agreed >= Readings;
         }, cancellation);
-
-        // Another ensemble's server could have answered on its port.
-        await MustLiveAsync(server, "it leads or follows", cancellation);
+        await MustAnswerAsync(server, Condition, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
         if (dynamic)
         {
@@ -139,6 +155,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
             async token => await @operator.MarkAsync(token), cancellation);
         await PollAsync(server, "the marker is read through it after a sync",
             () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
+        await MustAnswerAsync(server, "the marker is read through it after a sync", cancellation);
     }
 
     /// <summary>
@@ -215,7 +232,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
 
                 if (TimeProvider.System.GetElapsedTime(lastLook) > TimeSpan.FromSeconds(1))
                 {
-                    await MustLiveAsync(server, condition, limit.Token);
+                    await MustRunAsync(server, condition, limit.Token);
                     await (Meanwhile?.Invoke(limit.Token) ?? Task.CompletedTask);
                     lastLook = TimeProvider.System.GetTimestamp();
                 }
@@ -239,15 +256,23 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     private static TimeSpan PauseAfter(TimeSpan waited) =>
         TimeSpan.FromTicks(Math.Clamp((waited / 50).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
-    private async Task MustLiveAsync(Server server, string condition, CancellationToken cancellation)
+    /// <summary>It is this very process that answers on the client port.</summary>
+    private Task MustAnswerAsync(Server server, string condition, CancellationToken cancellation) =>
+        MustAsync(server, condition, ProcessGate.FaultOfAnswer, cancellation);
+
+    /// <summary>The process that the step has started lives, with this plan's files.</summary>
+    private Task<RunningServer> MustRunAsync(Server server, string condition, CancellationToken cancellation) =>
+        MustAsync(server, condition, ProcessGate.Fault, cancellation);
+
+    private async Task<RunningServer> MustAsync(
+        Server server, string condition,
+        Func<Server, RunningServer?, ProcessIdentity?, string, string?> fault, CancellationToken cancellation)
     {
         var facts = await HostFacts.TakeAsync(fleet, server, files: [], cancellation);
-        if (facts.Pid is null)
-        {
-            throw new GateException(
-                $"{server} has ended, so that it never came to: {condition}. Its log ends:\n" +
-                await control.LogTailAsync(server, cancellation));
-        }
+        return fault(server, facts.Process, control.StartedAs(server), condition) is { } found
+            ? throw new GateException(
+                $"{found} Its log ends:\n{await control.LogTailAsync(server, cancellation)}")
+            : facts.Process!;
     }
 
     private async Task MustAllLiveAsync(Server next, IEnumerable<int> others, CancellationToken cancellation)

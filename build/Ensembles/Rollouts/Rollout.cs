@@ -111,11 +111,16 @@ public sealed class Rollout(
     private async Task RestartAsync(Step.Restart step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        await MayStopAsync(server, step.Surviving, cancellation);
+        if (!step.Hangs)
+        {
+            await MayStopAsync(server, step.Surviving, cancellation);
+        }
+
+        var kill = step.Hangs && await gates.AnotherLeadsAsync(server, cancellation);
         await control.WriteAsync(server, step.Form, cancellation);
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
-        await control.RestartAsync(server, CancellationToken.None);
+        await control.RestartAsync(server, kill, CancellationToken.None);
         await gates.PassAsync(server, step.Gate, CancellationToken.None);
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Ensembles.Inventories;
 using Ensembles.Observing;
+using Ensembles.Observing.Processes;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
@@ -20,6 +22,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
 
     private const UnixFileMode Readable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    private readonly ConcurrentDictionary<(int, string), ProcessIdentity> started = new();
 
     /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and says so.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90 + StopPatience);
@@ -69,7 +73,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public Task SettleAsync(Server server, CancellationToken cancellation) =>
         (fleet.Inventory.User is null && server.Service is not ServiceSpec.Systemd) || !server.Service.IsOurs
             ? Task.CompletedTask
-            : RunAsync(server, "settle", initialize: false, cancellation);
+            : RunAsync(server, "settle", initialize: false, kill: false, cancellation);
 
     /// <summary>
     /// The release that servers start with from their next start on, where hosts still point to the one that runs: a
@@ -77,28 +81,47 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// </summary>
     public ReleaseArchive? Release { get; set; }
 
-    /// <summary>Starts a server that is down; one that runs is left alone.</summary>
+    /// <summary>The process that the last start of a server brought about; null where this run has not.</summary>
+    public ProcessIdentity? StartedAs(Server server) =>
+        started.TryGetValue((server.Id, server.Host), out var identity) ? identity : null;
+
+    /// <summary>
+    /// Starts a server that is down; one that runs as a start of ours has left it is left alone. A start is over when
+    /// the process exists: that it serves is for a gate to see.
+    /// </summary>
+    /// <exception cref="ScriptFailedException">
+    /// It could not be started, or a process that lives as this server is not known to run with these files.
+    /// </exception>
     /// <param name="initialize">Allows an empty server to vote although db.autocreate=false guards it.</param>
     public async Task StartAsync(Server server, bool initialize, CancellationToken cancellation)
     {
         await SwitchAsync(server, cancellation);
-        await RunAsync(server, "start", initialize, cancellation);
+        await RunAsync(server, "start", initialize, kill: false, cancellation);
     }
 
     /// <summary>Stops and starts in one script on the host, so that the pause is the server's own.</summary>
-    public async Task RestartAsync(Server server, CancellationToken cancellation)
+    /// <param name="kill">
+    /// A process that does not end after SIGTERM is killed: a last resort for one that hangs.
+    /// </param>
+    /// <inheritdoc cref="StopAsync" path="/exception"/>
+    public async Task RestartAsync(Server server, bool kill, CancellationToken cancellation)
     {
         await SwitchAsync(server, cancellation);
-        await RunAsync(server, "restart", initialize: false, cancellation);
+        await RunAsync(server, "restart", initialize: false, kill, cancellation);
     }
 
-    /// <summary>Stops and waits until the process is gone.</summary>
+    /// <summary>
+    /// Stops a server: over when the very process that was found is gone and nobody listens on its ports.
+    /// </summary>
+    /// <exception cref="ScriptFailedException">
+    /// It did not end, something else keeps it alive or has started it again, or another program took its ports.
+    /// </exception>
     public Task StopAsync(Server server, CancellationToken cancellation) =>
-        RunAsync(server, "stop", initialize: false, cancellation);
+        RunAsync(server, "stop", initialize: false, kill: false, cancellation);
 
     /// <summary>Stops a server and moves its data, its id and its zoo.cfg aside, under names that tell when.</summary>
     public Task RetireAsync(Server server, CancellationToken cancellation) =>
-        RunAsync(server, "retire", initialize: false, cancellation);
+        RunAsync(server, "retire", initialize: false, kill: false, cancellation);
 
     /// <summary>
     /// Writes on the hosts of those that stay who is to leave, for the run after one that was killed.
@@ -136,16 +159,25 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         : ReleaseInstaller.SwitchAsync(
             fleet[server], Release, fleet.Inventory.InstallPath, fleet.Inventory.ReleaseLink, cancellation);
 
-    private async Task RunAsync(Server server, string action, bool initialize, CancellationToken cancellation)
+    private async Task RunAsync(
+        Server server, string action, bool initialize, bool kill, CancellationToken cancellation)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
         var script = Script.Of(
-            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("control"), action,
-            paths.Config, paths.Data, paths.DataLog, paths.Log,
+            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("process") + Scripts.Text("control"),
+            action, paths.Config, paths.Data, paths.DataLog, paths.Log,
             server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
-            initialize ? "initialize" : "",
-            inventory.User ?? "", ServiceUnit.Name(inventory, server));
+            initialize ? "initialize" : "", inventory.User ?? "", ServiceUnit.Name(inventory, server),
+            HostFacts.PortsOf(server), kill ? "kill" : "", paths.ConfigFile);
         var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
-        result.OrThrow($"{action} server {server.Id}");
+        foreach (var line in result.OrThrow($"{action} server {server.Id}").Output.Split('\n'))
+        {
+            const string Started = "started ";
+            if (line.StartsWith(Started, StringComparison.Ordinal)
+                && ProcessIdentity.Parse(line[Started.Length..]) is { } identity)
+            {
+                started[(server.Id, server.Host)] = identity;
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ make_folders() { # outer ones first: they have the shorter names
 
 give_over() { # files that we wrote where the account may not: these alone, and only ours
     if [ -z "$user" ] || [ "$user" = "$(id -un)" ] || owns "$config"; then return 0; fi
-    for name in zoo.cfg zoo.cfg.dynamic java.env log4j.properties logback.xml; do
+    for name in "${name_of_cfg:-zoo.cfg}" "${name_of_cfg:-zoo.cfg}.dynamic" java.env log4j.properties logback.xml; do
         find "$config/$name" -prune -type f -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
     done
     return 0
@@ -25,10 +25,12 @@ note_started() { # copies of the files that the server is started with, or was
         umask 027
         mkdir -p "$1/started" || exit 73
         rm -f "$1/started/pid"
-        for file in zoo.cfg java.env log4j.properties logback.xml; do
+        rm -f "$1/started/zoo.cfg"
+        if [ -e "$1/$2" ]; then cp -p "$1/$2" "$1/started/zoo.cfg"; fi
+        for file in java.env log4j.properties logback.xml; do
             rm -f "$1/started/$file"
             if [ -e "$1/$file" ]; then cp -p "$1/$file" "$1/started/$file"; fi
-        done' sh "$config"
+        done' sh "$config" "${name_of_cfg:-zoo.cfg}"
 }
 
 note_made() { # the data folder, where the server's data begin with this start

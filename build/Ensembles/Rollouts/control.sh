@@ -1,30 +1,47 @@
 # Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
+# Behind as-user.sh and process.sh: which process the server is, is found at the very moment and never taken from a file.
 # Arguments: action (start, restart, stop, folders, settle, retire), config, data, data log and log folder, release folder,
-# seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "".
+# seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "", its ports
+# (one word), "kill" where a process that does not end may be killed, or "", and the name of the configuration file.
+# Prints "stopped PID START", "killed PID START" and "started PID START".
+# Ends with 70: it did not end; 71: a tool failed; 72: something else keeps it alive; 73: files; 74: it lives, and was
+# not to; 75: a port is another program's.
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
 shift 9
-unit=$1
+unit=$1 ports=$2 forced=$3 name_of_cfg=$4
 pidfile=$data/zookeeper_server.pid
+stopped=
 
-alive() { # a zombie whose parent does not reap it has ended all the same
-    [ -n "$1" ] && { kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ]; } || return 1
-    if [ -r "/proc/$1/stat" ]; then
-        case $(cat "/proc/$1/stat" 2>/dev/null) in *') Z '* | '') return 1 ;; esac
-        tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | grep -qF QuorumPeerMain
-    else
-        ps -o args= -p "$1" | grep -qF QuorumPeerMain
-    fi
+fail() { # exit code, what happened
+    echo "$2" >&2
+    exit "$1"
 }
 
 show() { # a property of the unit; systemctl knows --value only since 230
     systemctl show -p "$1" "$unit" | sed "s/^$1=//"
 }
 
-main_pid() { # the server's process id; nothing when it is down
-    pid=
-    if [ -n "$unit" ]; then pid=$(show MainPID); fi
-    if [ -z "$pid" ] || [ "$pid" = 0 ]; then pid=$(cat "$pidfile" 2>/dev/null); fi
-    if alive "$pid"; then echo "$pid"; fi
+find_it() {
+    # shellcheck disable=SC2086 # numbers
+    find_server "$config/$name_of_cfg" "$data" $ports
+}
+
+is_ours() { # what runs is what the last start by this script started
+    first_line "$config/started/pid" && { [ "$value" = "$pid $start" ] || [ "$value" = "$pid" ]; }
+}
+
+kept() { # who keeps the found process alive, in words; fails where it is nobody, or the unit that is ours
+    keeper_of "$pid"
+    name=${keeper#* }
+    number=${name%% *} name=${name#* }
+    case $keeper in
+        Nobody) return 1 ;;
+        SystemdUnit*) [ "$name" != "$unit" ] && echo "the systemd unit $name" ;;
+        Runit*) echo "runit (runsv, process $number, service $name)" ;;
+        Supervisord*) echo "supervisord (process $number)" ;;
+        Container*) echo "a container $name" ;;
+        *) echo "its parent, process $number ($name)" ;;
+    esac
 }
 
 settle() { # after files were written: the server's account can read them, and systemd knows its unit
@@ -33,48 +50,129 @@ settle() { # after files were written: the server's account can read them, and s
 }
 
 stop() {
-    pid=$(main_pid)
+    find_it
     # Also where the unit is between two tries to start a server that does not.
-    if [ -n "$unit" ] && [ "$(show ActiveState)" != inactive ]; then systemctl stop "$unit" || exit 71; fi
+    if [ -n "$unit" ] && [ "$(show ActiveState)" != inactive ]; then
+        systemctl stop "$unit" || exit 71
+    elif [ -n "$pid" ] && ! is_ours && by=$(kept); then
+        fail 72 "process $pid is kept alive by $by: ended by us it would be started again at once; it was left alone"
+    fi
     if [ -z "$pid" ]; then return 0; fi
-    if [ -z "$unit" ] || alive "$pid"; then kill "$pid" || exit 71; fi
+    stopped="$pid $start" places=$(places_of listen) again=$also
+    end "$pid" "$start"
+    for other in $again; do
+        if stat_of "$other"; then end "$other" "$start"; fi
+    done
+    free "$places"
+    if first_line "$pidfile" && [ "$value" = "${stopped%% *}" ]; then rm -f "$pidfile"; fi
+    echo "stopped $stopped"
+}
+
+end() { # process and its start: SIGTERM, and it is over when that very process is gone
+    if ! lives "$1" "$2"; then return 0; fi
+    suspended=$state
+    kill "$1" 2>/dev/null || { lives "$1" "$2" && fail 71 "process $1 cannot be ended by $(id -un)"; }
+    # A process that is held gets no signal but this one, and then it ends as any other.
+    case $suspended in T | t) kill -CONT "$1" 2>/dev/null ;; esac
+    if [ -n "$forced" ]; then patience=15; fi
     turns=$((patience * 50))
-    while alive "$pid"; do
+    while lives "$1" "$2"; do
         turns=$((turns - 1))
         if [ $turns -le 0 ]; then
-            echo "process $pid did not end within $patience s after SIGTERM; it was left alone" >&2
-            exit 70
+            if [ -z "$forced" ]; then
+                fail 70 "process $1 did not end within $patience s after SIGTERM; it was left alone"
+            fi
+            forced='' patience=5 turns=250
+            echo "killed $1 $2"
+            kill -KILL "$1"
         fi
         sleep 0.02
     done
-    rm -f "$pidfile"
+}
+
+places_of() { # listen or taken: the addresses of the last look, one a line
+    echo "$details" | sed -n "s/^$1 //p"
+}
+
+free() { # the places that the process listened on: nobody does any more, or the stop was none
+    if [ -z "$1" ]; then return; fi
+    turns=250
+    while true; do
+        # shellcheck disable=SC2086 # numbers
+        sockets '' $ports
+        held=
+        for place in $(places_of taken); do
+            case $newline$1$newline in *"$newline$place$newline"*) held=$place ;; esac
+        done
+        if [ -z "$held" ]; then return; fi
+        turns=$((turns - 1))
+        if [ $turns -le 0 ] || find_again; then break; fi
+        sleep 0.02
+    done
+    if [ -n "$pid" ]; then started_elsewhere; fi
+    fail 75 "process ${stopped%% *} has ended, and its port $(printf %d "0x${held##*:}") is in use by $(holder "$held")"
+}
+
+started_elsewhere() {
+    by=$(kept) || by="something that is not its parent any more"
+    fail 72 "process ${stopped%% *} has ended, and process $pid was started in its place at once by $by: stop it there"
+}
+
+find_again() { find_it && [ -n "$pid" ]; }
+
+holder() { # place: the process that listens there, in words
+    # shellcheck disable=SC2012 # names of numbers
+    inode=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v place="$1" '$4 == "0A" && $2 == place { print $10; exit }')
+    # shellcheck disable=SC2012 # names of numbers
+    by=$(ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v socket="socket:[$inode]" '
+        /^\/proc\// { split($1, path, "/"); next } $NF == socket { print path[3]; exit }')
+    if [ -z "$by" ]; then echo "another program, which $(id -un) may not see"; return; fi
+    first_line "/proc/$by/comm"
+    echo "process $by ($value)"
 }
 
 start() {
-    if [ -n "$(main_pid)" ]; then return 0; fi
+    find_it
+    if [ -n "$pid" ]; then
+        case $state in T | t) fail 74 "process $pid lives as this server and is held (state $state): it answers nobody" ;; esac
+        if [ -n "$stopped" ]; then started_elsewhere; fi
+        if is_ours; then echo "started $pid $start"; return 0; fi
+        fail 74 "process $pid lives as this server, and its files are not known to be these: it must be restarted"
+    fi
+    for place in $(places_of taken); do
+        # Who listens on one address alone may be a neighbour of this server.
+        case ${place%:*} in
+            *[!0]*) ;;
+            *) fail 75 "port $(printf %d "0x${place##*:}") is in use by $(holder "$place"): it was not started" ;;
+        esac
+    done
     make_folders || exit 73
     if [ -n "$initialize" ]; then allow_empty || exit 73; fi
     note_started && note_made || exit 73
     settle
+    # What it names is no process of this server: zkServer.sh would take it for one.
+    rm -f "$pidfile"
     if [ -n "$unit" ]; then
-        rm -f "$pidfile"
         systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl enable --quiet "$unit" || exit 71
         systemctl reset-failed "$unit" 2>/dev/null
         systemctl start "$unit" 8<&- || exit 71
-        note_pid "$(show MainPID)" || exit 73 # zkServer.sh turns into java, and keeps it
+        pid=$(show MainPID) # zkServer.sh turns into java, and keeps it
     else
-        ZOOCFGDIR=$config ZOOCFG=zoo.cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
+        ZOOCFGDIR=$config ZOOCFG=$name_of_cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
         export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
         clean_start "$release/bin/zkServer.sh" start 8<&- || exit
-        note_pid "$(cat "$pidfile")" || exit 73
+        pid=$(cat "$pidfile")
     fi
+    stat_of "$pid"
+    note_pid "$pid $start" || exit 73
+    echo "started $pid $start"
 }
 
-retire() { # nothing is deleted; zoo.cfg goes last: without it nobody starts the server by mistake
+retire() { # nothing is deleted; the configuration goes last: without it nobody starts the server by mistake
     stop
     if [ -n "$unit" ]; then systemctl disable --quiet "$unit" || exit 71; fi
     now=$(date -u +%Y%m%dT%H%M%SZ)
-    for entry in "$data/version-2" "$datalog/version-2" "$data/myid" "$config/zoo.cfg"; do
+    for entry in "$data/version-2" "$datalog/version-2" "$data/myid" "$config/$name_of_cfg"; do
         if [ -e "$entry" ]; then mv "$entry" "$entry.left-$now" || exit 73; fi
     done
 }

@@ -38,6 +38,7 @@ internal static class Wording
     public static string Role(ServerState server) => server switch
     {
         { Running: false } => server.HasData ? "down" : "not started",
+        { Hangs: true } => "does not answer",
         { Mode: { } mode } => Role(mode),
         _ => "starting",
     };

@@ -72,7 +72,7 @@ public sealed class ServiceTests
         await host.Control.StartAsync(host.Server, initialize: false, default);
         Assert.That((await host.FactsAsync()).Pid, Is.EqualTo(first), "a server that runs is left alone");
 
-        await host.Control.RestartAsync(host.Server, default);
+        await host.Control.RestartAsync(host.Server, kill: false, default);
         await host.UntilServingAsync();
         Assert.That((await host.FactsAsync()).Pid, Is.Not.EqualTo(first));
         Assert.That(await host.Lab.SystemctlCallsAsync(), Is.EqualTo(
@@ -92,7 +92,7 @@ public sealed class ServiceTests
         var unit = host.With(await Fleet(host.Hosts, "service: systemd\nuser: zookeeper").ReadAsync());
         await unit.Control.WriteAsync(unit.Server, new MembershipForm.Standalone(), default);
 
-        await unit.Control.RestartAsync(unit.Server, default);
+        await unit.Control.RestartAsync(unit.Server, kill: false, default);
         await unit.UntilServingAsync();
 
         Assert.That(await host.Lab.RunAsync("ls /proc | grep -cx \"$1\" || true", $"{first}"), Is.EqualTo("0"));

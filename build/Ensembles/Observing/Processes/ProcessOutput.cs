@@ -30,6 +30,7 @@ internal static class ProcessOutput
             WorkingDirectory = First("cwd") ?? "",
             ConfigArgument = First("given"),
             ConfigFile = First("config"),
+            UsesConfig = First("matched") != "data",
             DataFolder = data,
             DataLogFolder = First("log") ?? First("datalog") ?? data,
             LogFolder = Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR"),

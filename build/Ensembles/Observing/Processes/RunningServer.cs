@@ -29,6 +29,12 @@ public sealed record RunningServer
     /// <summary>The same as the process sees it: absolute, links resolved, through its own root.</summary>
     public string? ConfigFile { get; init; }
 
+    /// <summary>
+    /// Its configuration is the server's zoo.cfg, whatever path it was given; else only its data folder is the
+    /// server's.
+    /// </summary>
+    public bool UsesConfig { get; init; } = true;
+
     /// <summary>By its configuration, resolved as <see cref="ConfigFile"/>; null where it does not tell.</summary>
     public string? DataFolder { get; init; }
 

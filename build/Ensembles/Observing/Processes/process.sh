@@ -36,18 +36,18 @@ settings_of() {
     while IFS= read -r line || [ -n "$line" ]; do
         line=${line#"${line%%[!"$tab "]*}"}
         case $line in
-            dataDir[=:\ "$tab"]*) data_dir=$(setting "${line#dataDir}") ;;
-            dataLogDir[=:\ "$tab"]*) log_dir=$(setting "${line#dataLogDir}") ;;
+            dataDir[=:\ "$tab"]*) setting "${line#dataDir}"; data_dir=$rest ;;
+            dataLogDir[=:\ "$tab"]*) setting "${line#dataLogDir}"; log_dir=$rest ;;
         esac
     done <"$1"
     log_dir=${log_dir:-$data_dir}
 }
 
-setting() { # what follows a key: separator, value, blanks
+setting() { # what follows a key (separator, value, blanks): sets rest to the value
     rest=${1#"${1%%[!"$tab "]*}"}
     case $rest in [=:]*) rest=${rest#?} ;; esac
     rest=${rest#"${rest%%[!"$tab "]*}"}
-    printf '%s\n' "${rest%"${rest##*[!"$tab $cr"]}"}"
+    rest=${rest%"${rest##*[!"$tab $cr"]}"}
 }
 
 # read_words PID: sets words, the arguments one a line, and arguments, those after the main class; fails where it is no
@@ -76,16 +76,17 @@ examine() {
             return ;;
     esac
     config_argument=${arguments%%"$newline"*}
-    config_at=$(at "$1" "$config_argument")
+    seen_at "$1" "$config_argument"
+    config_at=$there
     if [ -f "$config_at" ] && [ -r "$config_at" ]; then settings_of "$config_at"; fi
 }
 
-# at PID PATH: the path as that process sees it, from here; as it is where its root is not ours to look at.
-at() {
+# seen_at PID PATH: sets there, the path as that process sees it, from here; as it is where its root is not ours to look at.
+seen_at() {
     case $2 in
-        '') ;;
-        /*) if [ -e "/proc/$1/root/" ]; then echo "/proc/$1/root$2"; else echo "$2"; fi ;;
-        *) echo "/proc/$1/cwd/$2" ;;
+        '') there='' ;;
+        /*) if [ -e "/proc/$1/root/" ]; then there=/proc/$1/root$2; else there=$2; fi ;;
+        *) there=/proc/$1/cwd/$2 ;;
     esac
 }
 
@@ -94,13 +95,14 @@ same() { # two paths of one file or folder, whatever links lead there
     [ -n "$1" ] && [ -n "$2" ] && { [ "$1" = "$2" ] || [ "$1" -ef "$2" ]; }
 }
 
-# is_server PID CONFIG DATA: it runs with this zoo.cfg, or works in this data folder.
+# is_server PID CONFIG DATA: it runs with this configuration file, or works in this data folder.
 is_server() {
     examine "$1" || return 1
     matched=config
-    if same "$config_at" "$2/zoo.cfg"; then return; fi
+    if same "$config_at" "$2"; then return; fi
     matched=data
-    [ -n "$data_dir" ] && same "$(at "$1" "$data_dir")" "$3"
+    seen_at "$1" "$data_dir"
+    same "$there" "$3"
 }
 
 # candidates: the ids of all processes that may be a server.
@@ -115,7 +117,7 @@ candidates() {
 # resolved PID PATH: as that process sees it, absolute and without links; as it is where its root is not ours.
 resolved() {
     case $2 in '') return ;; esac
-    there=$(at "$1" "$2")
+    seen_at "$1" "$2"
     if [ -L "$there" ]; then there=$(readlink -f "$there"); fi
     if [ -d "$there" ]; then folder=$there name=''; else folder=${there%/*} name=/${there##*/}; fi
     folder=$(cd -P "$folder/" 2>/dev/null && pwd)
@@ -185,7 +187,7 @@ find_server() {
     server_config=$1 server_data=$2 pid='' also=''
     shift 2
     if [ ! -d /proc/self ]; then find_by_ps; return; fi
-    for hint in "$server_config/started/pid" "$server_data/zookeeper_server.pid"; do
+    for hint in "${server_config%/*}/started/pid" "$server_data/zookeeper_server.pid"; do
         if first_line "$hint" && is_server "${value%% *}" "$server_config" "$server_data"; then
             first_line "$hint"
             pid=${value%% *}
@@ -222,7 +224,7 @@ choose() { # PORT...: sets pid and also
 }
 
 find_by_ps() { # where there is no /proc: by its arguments alone
-    details='' start=0 matched=config config_argument=$server_config/zoo.cfg config_at=$config_argument
+    details='' start=0 matched=config config_argument=$server_config config_at=$config_argument
     data_dir=$server_data log_dir=$server_data
     if first_line "$server_data/zookeeper_server.pid"; then
         words=$(ps -o args= -p "$value" 2>/dev/null | tr ' ' '\n')
@@ -259,7 +261,13 @@ seek_keeper() {
         first_line "/proc/$up/comm" || return
         name=$value
         case $name in
-            runsv) keeper="Runit $up $(cd -P "/proc/$up/cwd" 2>/dev/null && pwd)"; return ;;
+            runsv)
+                # Told not to start it again (sv once).
+                if first_line "/proc/$up/cwd/supervise/stat"; then
+                    case $value in *'want down'*) return ;; esac
+                fi
+                keeper="Runit $up $(cd -P "/proc/$up/cwd" 2>/dev/null && pwd)"
+                return ;;
             supervisord) keeper="Supervisord $up "; return ;;
             # They adopt what lost its parent, or hold a session.
             systemd | init | upstart | tini | dumb-init | docker-init | catatonit | conmon | containerd-shim* | *shd | \
