@@ -63,7 +63,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// </summary>
     public Task PrepareAsync(Server server, CancellationToken cancellation) =>
         server.Service.IsOurs
-            ? RunAsync(server, "folders", initialize: false, cancellation)
+            ? RunAsync(server, "folders", initialize: false, kill: false, cancellation)
             : Task.CompletedTask;
 
     /// <summary>
