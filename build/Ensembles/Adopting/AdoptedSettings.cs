@@ -63,7 +63,8 @@ internal sealed record AdoptedSettings
             }
         }
 
-        foreach (var (key, value) in ZooKeeperDefaults.Values.Where(one => !Elsewhere.Contains(one.Key) && values.All(given => given.Key != one.Key)
+        foreach (var (key, value) in ZooKeeperDefaults.Values.Where(one =>
+            !Elsewhere.Contains(one.Key) && values.All(given => given.Key != one.Key)
             && servers.All(server => server.Settings[one.Key] is null)))
         {
             values.Add((key, value, "in no file of the servers; what ZooKeeper does without it"));

@@ -6,14 +6,15 @@ using Lab.Hosts;
 namespace Integration.Adopting;
 
 /// <summary>As <see cref="AdoptTests"/>, on hosts with folders and accounts of the system, reached by SSH.</summary>
+[Category("Long")]
 [Parallelizable(ParallelScope.All)]
 public sealed class AdoptHostsTests
 {
     [TestCase("unit", "zk.service", "/var/lib/zk")]
-    [TestCase("sleighzy", "zookeeper.service", "/var/lib/zookeeper", Category = "Long")]
-    [TestCase("116davinder", "zookeeper.service", "/srv/zookeeper/zookeeper-data", Category = "Long")]
-    [TestCase("confluent", "confluent-zookeeper.service", "/var/lib/zookeeper", Category = "Long")]
-    [TestCase("debian", "nobody", "/var/lib/zookeeper", Category = "Long")]
+    [TestCase("sleighzy", "zookeeper.service", "/var/lib/zookeeper")]
+    [TestCase("116davinder", "zookeeper.service", "/srv/zookeeper/zookeeper-data")]
+    [TestCase("confluent", "confluent-zookeeper.service", "/var/lib/zookeeper")]
+    [TestCase("debian", "nobody", "/var/lib/zookeeper")]
     public async Task What_others_have_set_up_is_adopted_and_planned(string kind, string keptBy, string data)
     {
         await using var hosts = await LabHosts.StartAsync(3);
