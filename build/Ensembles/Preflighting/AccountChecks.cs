@@ -57,6 +57,14 @@ internal static class AccountChecks
                 "let it write there (chown, chmod u+w), or write another folder");
         }
 
+        else if (folder is { Kind: "data" or "dataLog" or "log", Present: true, Served: false }
+            && probe.UserExists != false && inventory.User is { } user)
+        {
+            yield return Error(probe, server, $"{path} cannot be written by {user}, as whom the server runs",
+                $"see whose it is; give it over (chown {user}: FOLDER), or write another folder: " +
+                "what was not made by the suite keeps its owner");
+        }
+
         var ours = new[] { "root", probe.Account, inventory.User ?? probe.Account };
         if (server is not null && folder.Present && !ours.Contains(folder.Owner))
         {

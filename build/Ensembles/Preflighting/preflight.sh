@@ -48,8 +48,7 @@ folder() { # id, kind, path: there, writable to us, open to the service account
     # shellcheck disable=SC2012 # the mode is the first word and the owner the third, whatever the name is
     listed=$(ls -ld "$at" | awk '{ print $1, $3; exit }')
     owner=${listed#* } served=closed
-    # What is our account's is given over before a start: then the owner's right counts.
-    case $owner:$listed in "$(id -un):d"?w*) served=served ;; esac
+    # What stands there keeps its owner, so the account itself must be able to write there.
     if as_user test -w "$at" 2>/dev/null; then served=served; fi
     echo "folder $1 $2 $there $writable $open $owner $served"
     echo "disk $1 $2 $(df -Pk "$at" | awk 'NR == 2 { print $4, $6 }')"
