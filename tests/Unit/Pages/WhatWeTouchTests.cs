@@ -69,7 +69,7 @@ public sealed partial class WhatWeTouchTests
     [GeneratedRegex(@"(^|\s)#.*")]
     private static partial Regex ShellComment();
 
-    [GeneratedRegex("""(?:^|[;&|(){!"'`]|\b(?:then|else|do|exec|env|if|as_user|at)\b)\s*(?:as_user\s+)?""" +
+    [GeneratedRegex("""(?:^|[;&|(){!"'`]|\b(?:then|else|do|(?<!-)exec|env|if|as_user|at)\b)\s*(?:as_user\s+)?""" +
         """(rm|rmdir|mv|chown|chmod|mkdir|ln|cp|dd|tar|touch|truncate|kill|install|unlink|tee)""" +
         """(?=\s+[-"$./\\a-zA-Z0-9])""")]
     private static partial Regex ShellCommand();
