@@ -66,6 +66,7 @@ public static class Preflight
         .. scope.Probes.SelectMany(probe => DataChecks.Of(probe, scope)),
         .. scope.Probes.SelectMany(probe => DiskChecks.Of(probe, scope)),
         .. scope.Probes.SelectMany(probe => PortChecks.Of(probe, scope)),
+        .. SyncChecks.Of(scope),
         .. NameChecks.Of(scope),
         .. scope.Probes.SelectMany(probe => PeerChecks.Of(probe, scope)),
     ];

@@ -48,6 +48,21 @@ internal sealed class JudgementTests
         Assert.That(Probes.Judged(inventory, Probes.Host(inventory, 1).SkewedBy(seconds, whole)),
             Is.EqualTo(fault is null ? [] : new[] { fault }));
 
+    [TestCase(1000, false)]
+    [TestCase(1001, true)]
+    public void A_joiner_is_warned_of_that_has_more_to_copy_than_initLimit_gives_time_for(int mebibytes, bool warned)
+    {
+        var full = ImmutableDictionary<int, long>.Empty.Add(1, (long)mebibytes << 10);
+        var faults = Probes.Judged(
+            inventory, Probes.Host(inventory, 1) with { Sizes = full }, Probes.Host(inventory, 2));
+
+        Assert.That(faults, Is.EqualTo(!warned ? [] : new[]
+        {
+            "Warning host2: it copies up to 1001 MiB, and initLimit gives it 20 s: enough for 1000 MiB on a slow disk " +
+            "or network",
+        }));
+    }
+
     [Test]
     public void Heaps_of_all_servers_of_a_host_must_fit()
     {

@@ -51,6 +51,9 @@ internal static class OwnedSettings
         ["throttledOpWaitTime"] = (GuideOnly, "write throttled_op_wait_time"),
         ["advancedFlowControlEnabled"] = (GuideOnly, "write netty.advancedFlowControl.enabled"),
         ["outstandingHandshake.limit"] = (GuideOnly, "write netty.server.outstandingHandshake.limit"),
+        ["quorum.auth.learner.loginContext"] = (
+            "is read by no release", "write quorum.auth.learner.saslLoginContext"),
+        ["quorum.auth.server.loginContext"] = ("is read by no release", "write quorum.auth.server.saslLoginContext"),
         ["maxConcurrentSnapSyncs"] = (GuideOnly, "write leader.maxConcurrentSnapSyncs"),
         ["maxConcurrentDiffSyncs"] = (GuideOnly, "write leader.maxConcurrentDiffSyncs"),
         ["maxTimeToWaitForEpoch"] = (GuideOnly, "write leader.maxTimeToWaitForEpoch"),
