@@ -32,8 +32,8 @@ internal static class SyncChecks
                 yield return Warning(probe, server,
                     $"it copies up to {mebibytes} MiB, and initLimit gives it {limit / 1000} s: enough for " +
                     $"{limit * Rate / 1000} MiB on a slow disk or network",
-                    $"raise settings.initLimit, to {(needs * 2 / settings.TickTime) + 1} for instance, in a rollout of " +
-                    "its own before this one");
+                    $"raise settings.initLimit, to {(needs * 2 / settings.TickTime) + 1} for instance, in a rollout " +
+                    "of its own before this one");
             }
         }
     }
