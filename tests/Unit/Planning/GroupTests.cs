@@ -167,14 +167,15 @@ public sealed class GroupTests
         var plan = world.Plan(inventory);
         Assert.That(plan.Refusals, Is.Empty);
         Assert.That(plan.Verdict, Is.InstanceOf<Verdict.Safe>());
-        var steps = world.InOrder(plan).ToList();
         if (before.Length < 9)
         {
             Exhaustion.Check(inventory, world, plan, string.Join(", ", plan.Lines()));
         }
 
-        foreach (var step in steps)
+        List<Step> steps = [];
+        foreach (var step in world.InOrder(plan))
         {
+            steps.Add(step);
             world.Take(step);
         }
 
