@@ -99,7 +99,7 @@ public sealed partial class TwoTreesTests
         await Poll.UntilAsync(
             async () => await FourLetterWord.AskAsync(inventory.ClientPorts[2], "srvr") is { } answer
                 && (empty.Length == 1 || FourLetterWord.Field(answer, "Mode") is not null) ? answer : null,
-            () => "the empty servers do not come to answer");
+            () => "the empty servers do not come to answer", TimeSpan.FromMinutes(3));
         return inventory;
     }
 
