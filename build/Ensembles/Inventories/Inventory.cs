@@ -65,5 +65,8 @@ public sealed record Inventory
     /// </summary>
     public EmbeddedSpec? Embedded { get; init; }
 
+    /// <summary>Some server runs from a release that the suite installs.</summary>
+    public bool NeedsRelease => Servers.Any(server => !server.HasOwnRelease);
+
     public IEnumerable<Server> Participants => Servers.Where(server => server.Role == Role.Participant);
 }

@@ -20,6 +20,8 @@ public abstract record ServiceSpec
     /// <summary>The value of <c>service</c> in an inventory that means this one.</summary>
     public string Yaml => this switch
     {
+        Systemd { Moves: true } => "{ move: systemd }",
+        ZkServer { Moves: true } => "{ move: zkServer }",
         Systemd => "systemd",
         Unit unit => $"{{ unit: {unit.Name} }}",
         Runit runit => $"{{ runit: {runit.Folder} }}",
@@ -48,10 +50,21 @@ public abstract record ServiceSpec
     }
 
     /// <summary>Ours: <c>bin/zkServer.sh</c> of the server's release.</summary>
-    public sealed record ZkServer : ServiceSpec;
+    public sealed record ZkServer : ServiceSpec
+    {
+        /// <inheritdoc cref="Systemd.Moves"/>
+        public bool Moves { get; init; }
+    }
 
     /// <summary>Ours: a systemd unit per server, <c>zookeeper-ENSEMBLE-ID.service</c>, that the suite writes.</summary>
-    public sealed record Systemd : ServiceSpec;
+    public sealed record Systemd : ServiceSpec
+    {
+        /// <summary>
+        /// A server that something else keeps now is stopped through that, which is then disabled, and started anew.
+        /// Without it such a server is left alone, and a plan that would stop it is refused.
+        /// </summary>
+        public bool Moves { get; init; }
+    }
 
     /// <summary>A systemd unit of theirs: stopped and started by systemctl.</summary>
     /// <param name="Name">With its suffix: <c>zookeeper.service</c>.</param>

@@ -29,6 +29,9 @@ public enum DriftKind
     /// <summary>The configuration in force names a server that the inventory lacks.</summary>
     Unlisted,
 
+    /// <summary>What keeps a server running is not what the inventory says, and it cannot be stopped.</summary>
+    Service,
+
     /// <summary>A server's name means another address on some host, or the host itself.</summary>
     Names,
 

@@ -23,6 +23,8 @@ internal static class Drifts
             "a rollout writes the inventory's value; write yours into the inventory if it is the right one")),
         .. Membership(server),
         .. server.Unmodelled.Select(line => new Drift(DriftKind.Unmodelled, server.Server.Id, line.What, line.Why)),
+        .. server.Service.Refusal is { } refusal
+            ? [new Drift(DriftKind.Service, server.Server.Id, "it cannot be stopped", refusal)] : (Drift[])[],
     ];
 
     /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>

@@ -137,7 +137,10 @@ public sealed record HostFacts
         var (paths, link) = (server.Paths, fleet.Inventory.ReleasePath);
         var script = Script.Of(
             Scripts.Text("data") + Scripts.Text("process") + Scripts.Text("facts"),
-            [paths.Config, paths.Data, paths.DataLog, link, PortsOf(server), paths.ConfigFile, .. files, .. names]);
+            [
+                paths.Config, paths.Data, paths.DataLog, link, PortsOf(server), paths.ConfigFile,
+                Rendering.ServiceUnit.Name(fleet.Inventory, server), .. files, .. names,
+            ]);
         var result = await fleet[server].RunAsync(script, cancellation);
         return Parse(result.OrThrow($"look at server {server.Id}").Output);
     }

@@ -38,12 +38,15 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         await Task.WhenAll(facts, status, conf);
         var texts = (await facts).Files;
         var inForce = AsWritten(
-            InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
+            server, InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
         var wanted = renderer.Render(fleet.Inventory, server, FormOf(inForce));
         var told = await conf;
+        var started = (await facts).StartedByUs;
+        var service = ServiceMatch.Of(fleet.Inventory, server, (await facts).Process, started);
         return new ServerObservation
         {
             Server = server,
+            Service = service,
             Facts = await facts,
             Status = await status,
             InForce = inForce,
@@ -53,11 +56,15 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile()
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Filed = (await facts).Pid is null ? null : AsWritten(FiledOf(server, await facts, texts)),
-            Differences = Comparison.Of(server, texts, await facts, wanted, told?.Settings),
-            Edited = Comparison.Edited(server, texts, (await facts).StartedByUs, wanted),
+            Filed = (await facts).Pid is null ? null : AsWritten(server, FiledOf(server, await facts, texts)),
+            Differences =
+            [
+                .. Comparison.Of(server, texts, await facts, wanted, told?.Settings),
+                .. service.Move is { } keeper
+                    ? [new FileDifference("service", "its keeper", keeper, server.Service.Yaml)] : (FileDifference[])[],
+            ],
+            Edited = Comparison.Edited(server, texts, started, wanted),
             HasAnswered = told is not null,
-            Keeper = KeeperOf(server, (await facts).Process),
             Limits = Limits.InForce(await facts, await conf, texts, server),
             FiledLimits = Limits.Filed(texts, server),
             Unmodelled = Unmodelled.In(server, texts, (await facts).StartedByUs, inForce),
@@ -65,39 +72,32 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         };
     }
 
-    /// <summary>Who would start the server again after a stop of ours, and is not asked by it.</summary>
-    private Keeper? KeeperOf(Server server, RunningServer? process) => process switch
+    private InForce AsWritten(Server server, InForce inForce) => inForce switch
     {
-        null => null,
-        { OtherNamespace: true, Keeper.Kind: not KeeperKind.Container } => new(KeeperKind.Container, "", 0),
-        { Keeper.Kind: KeeperKind.Nobody } => null,
-        { Keeper: { Kind: KeeperKind.SystemdUnit } keeper }
-            when keeper.Name == ServiceUnit.Name(fleet.Inventory, server) => null,
-        { Keeper.Kind: KeeperKind.Runit } when server.Service is ServiceSpec.Runit => null,
-        { Keeper.Kind: KeeperKind.Supervisord } when server.Service is ServiceSpec.Supervisord => null,
-        _ => process.Keeper,
-    };
-
-    private InForce AsWritten(InForce inForce) => inForce switch
-    {
-        InForce.Static list => new InForce.Static(AsWritten(list.Members)),
-        InForce.Dynamic list => list with { Members = AsWritten(list.Members) },
+        InForce.Static list => new InForce.Static(AsWritten(server, list.Members)),
+        InForce.Dynamic list => list with { Members = AsWritten(server, list.Members) },
         var other => other,
     };
 
     /// <summary>
     /// The same servers as the inventory writes them: ZooKeeper adds what was left open, such as the address
-    /// <c>0.0.0.0</c> of a client port, and that is no difference.
+    /// <c>0.0.0.0</c> of a client port, and that is no difference. A server whose own line has an address that is
+    /// every address listens on all of them: by that line it means itself.
     /// </summary>
-    private EnsembleConfiguration AsWritten(EnsembleConfiguration members) => members with
+    private EnsembleConfiguration AsWritten(Server own, EnsembleConfiguration members) => members with
     {
         Servers = members.Servers.ToImmutableSortedDictionary(
             member => member.Key,
             member => fleet.Inventory.Servers.FirstOrDefault(server => server.Id == member.Key)?.Line()
-                is { } known && MemberList.SameAddress(known, member.Value)
+                is { } known && MemberList.SameAddress(known, Named(own, member.Value))
                 ? known with { Role = member.Value.Role, Group = member.Value.Group, Weight = member.Value.Weight }
-                : member.Value),
+                : Named(own, member.Value)),
     };
+
+    private static ServerLine Named(Server own, ServerLine line) =>
+        line.Id == own.Id && IPAddress.TryParse(line.Host, out var address)
+            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
+            ? line with { Host = own.Host } : line;
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
     public static MembershipForm FormOf(InForce inForce) => inForce switch

@@ -59,6 +59,9 @@ public sealed record ServerObservation
     /// <summary>The id that it runs with, or would start with: null where there is no <c>myid</c>.</summary>
     public string? ClaimedId { get; init; }
 
+    /// <summary>What keeps it running, beside what the inventory says of it.</summary>
+    internal ServiceMatch Service { get; init; } = new(null, null);
+
     /// <summary>What is otherwise than the inventory says or than it was left.</summary>
     public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
@@ -98,9 +101,6 @@ public sealed record ServerObservation
     /// <summary>It has answered something on its client port, though not what it is.</summary>
     public bool HasAnswered { get; init; }
 
-    /// <inheritdoc cref="ServerState.Keeper"/>
-    public Keeper? Keeper { get; init; }
-
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {
@@ -114,13 +114,14 @@ public sealed record ServerObservation
         Histories = Histories,
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,
+        Unstoppable = Service.Refusal,
+        MovesFrom = Service.Move,
         InForce = InForce,
         Filed = Filed,
         Outdated = !Differences.IsEmpty,
         Unmodelled = Unmodelled,
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },
         Hangs = Hangs,
-        Keeper = Keeper,
         Process = Facts.Pid,
     };
 }

@@ -1,8 +1,9 @@
 # Prints what stands on this host of one server, and the lines of those of the files that exist, each after a "|".
 # Arguments: config, data and data log folder and the link to the release, its ports (one word), the name of the
-# configuration file; paths of files to read, and names of hosts to look up. Behind process.sh.
+# configuration file, systemd unit or ""; paths of files to read, and names of hosts to look up. Behind process.sh.
 config=$1 data=$2 log=$3 link=$4 ports=$5
-cfg=$config/$6
+cfg=$config/$6 service_unit=$7
+shift
 shift 6
 
 process_facts() { # all that the running process shows; its arguments and its environment may hold secrets

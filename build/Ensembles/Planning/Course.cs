@@ -69,7 +69,9 @@ internal sealed record Course(
     public ServerState Wanted(int id) => Servers.First(server => server.Id == id);
 
     public string WhyRenewed(ServerState server) =>
-        server.Version is { } version && version != Inventory.Release.Version
+        server.MovesFrom is { } keeper
+            ? $"it becomes a service of the suite's own: it is stopped through {keeper}, which is then switched off"
+        : server.Version is { } version && version != Inventory.Release.Version
             ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
                 (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
             : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Ensembles.Observing.Processes;
-
 namespace Ensembles.Planning;
 
 /// <summary>
@@ -38,36 +35,10 @@ internal static class Living
         }
     }
 
-    /// <summary>Whom the plan would stop in vain.</summary>
-    public static ImmutableArray<string> RefusalsOf(Course course, IEnumerable<Step> steps) =>
-    [
-        .. steps.SelectMany(Stopped).Distinct()
-            .Select(id => course.All.FirstOrDefault(server => server.Id == id))
-            .OfType<ServerState>().Where(server => server is { Running: true, Keeper: not null })
-            .Select(server => $"Server {server.Id} (process {server.Process}) is kept alive by {server.Keeper}: when " +
-                $"this plan stops it, it is started again at once. {Remedy(server.Keeper!)}"),
-    ];
-
-    private static IEnumerable<int> Stopped(Step step) => step switch
-    {
-        Step.Restart or Step.Yield or Step.Retire => [step.ServerId!.Value],
-        Step.Cold cold => cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)),
-        _ => [],
-    };
-
     private static string Why(ServerState server) => server.Hangs
         ? $"process {server.Process} lives and does not answer: it gets SIGTERM, and if it has not ended after " +
           $"{Patience} s and others serve, SIGKILL: what it has acknowledged is on its disk"
         : $"process {server.Process} lives, without serving, and " + (server.Outdated
             ? "its files are other than wanted: it is restarted with them"
             : "it was not started by this suite: it is restarted, so that its files are known");
-
-    private static string Remedy(Keeper keeper) => keeper.Kind switch
-    {
-        KeeperKind.Loop => $"End process {keeper.Pid} alone: the server goes on without it. Then run this again.",
-        KeeperKind.Runit => $"Tell runit not to start it again: sv once {keeper.Name}; the server goes on. Then run " +
-            "this again.",
-        KeeperKind.Container => "The suite does not manage containers: leave their servers to what runs them.",
-        _ => "Say in the inventory, under service:, by what it is stopped and started.",
-    };
 }

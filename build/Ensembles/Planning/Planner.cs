@@ -43,9 +43,8 @@ public static class Planner
             return Plan.Refuse(refusals);
         }
 
-        var plan = Best(course, options);
+        var plan = Keeping.Checked(course, Best(course, options));
         return plan.IsRefused ? plan
-            : Living.RefusalsOf(course, plan.Steps) is { IsEmpty: false } kept ? Plan.Refuse(kept)
             : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
     }
 

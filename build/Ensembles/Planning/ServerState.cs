@@ -59,9 +59,6 @@ public sealed record ServerState
     /// <summary>Its process lives and answers nothing (suspended, or stuck), longer than a start takes.</summary>
     public bool Hangs { get; init; }
 
-    /// <summary>Who would start it again after a stop of ours, without a known way to ask; null where nobody.</summary>
-    public Keeper? Keeper { get; init; }
-
     /// <summary>Its process id, for messages; null where it is down.</summary>
     public int? Process { get; init; }
 
@@ -70,6 +67,17 @@ public sealed record ServerState
     /// others, or it is not known which, or it hangs.
     /// </summary>
     public bool IsStuck => Running && !Serving && (Outdated || IsForeignStart || Hangs);
+
+    /// <summary>
+    /// Why it must not be stopped: what keeps it running is not what the inventory says, and would start it again. With
+    /// the way out; null: it can be stopped.
+    /// </summary>
+    public string? Unstoppable { get; init; }
+
+    /// <summary>
+    /// What keeps it running and is switched off when a restart makes it a service of the suite's own; null: nothing.
+    /// </summary>
+    public string? MovesFrom { get; init; }
 
     /// <summary>
     /// Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.

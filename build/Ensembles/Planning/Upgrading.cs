@@ -29,6 +29,16 @@ internal static class Upgrading
     public static IEnumerable<string> RefusalsOf(Course course)
     {
         var (inventory, to) = (course.Inventory, course.Inventory.Release.Version);
+        foreach (var server in course.Servers.Where(server => server.Server.HasOwnRelease
+            && server.Version is { } version && version != to))
+        {
+            yield return $"Server {server.Id} runs ZooKeeper {server.Version} from " +
+                (server.Server.ReleaseFolder ?? $"what its service ({server.Server.Service.Yaml}) starts") +
+                ", which is not the suite's to change: replace that release yourself, server by server, or write " +
+                "service: { move: zkServer } or { move: systemd } for it, and no release of its own: first " +
+                $"--target=Expand with release {server.Version} moves it, then --target=Upgrade changes the release.";
+        }
+
         if (Oldest(course) is not { } from || Newest(course) is not { } newest)
         {
             yield break;

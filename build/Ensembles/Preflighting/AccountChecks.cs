@@ -66,6 +66,12 @@ internal static class AccountChecks
         }
 
         var ours = new[] { "root", probe.Account, inventory.User ?? probe.Account };
+        // The account of a service of theirs is theirs to choose.
+        if (server is { Service.IsOurs: false })
+        {
+            yield break;
+        }
+
         if (server is not null && folder.Present && !ours.Contains(folder.Owner))
         {
             yield return Error(probe, server,

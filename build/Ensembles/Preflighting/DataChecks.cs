@@ -20,9 +20,14 @@ internal static class DataChecks
 
             if (probe.Strange.TryGetValue(server.Id, out var strange))
             {
-                yield return Error(probe, server,
-                    $"{server.Paths.Data} holds {strange}, which is nothing of ZooKeeper's",
-                    "write a folder of the server's own under paths.data, or move what is there");
+                // A server that runs there, or has run with this id, has made it its own, whatever else lies there.
+                yield return probe.Pids.ContainsKey(server.Id)
+                    || (probe.MyIds.ContainsKey(server.Id) && probe.Sizes.GetValueOrDefault(server.Id) > 0)
+                    ? Warning(probe, server, $"{server.Paths.Data} also holds {strange}, which is nothing of ZooKeeper's",
+                        "move it away at some time: ZooKeeper leaves it alone, and so does the suite")
+                    : Error(probe, server,
+                        $"{server.Paths.Data} holds {strange}, which is nothing of ZooKeeper's",
+                        "write a folder of the server's own under paths.data, or move what is there");
             }
         }
 

@@ -37,6 +37,11 @@ internal static class HostChecks
     {
         var (home, release) = (scope.Inventory.Java.Home, scope.Inventory.Release.Version);
         var required = Required(release);
+        if (probe.Servers.All(server => !server.Service.IsOurs))
+        {
+            yield break; // Their service knows its Java.
+        }
+
         if (probe.Java is not { } java)
         {
             yield return Error(probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",

@@ -35,7 +35,7 @@ internal static class ProbeOutput
                 where words.Length == 7
                 let disk = disks[(words[0], words[1])].FirstOrDefault()
                 select new ProbedFolder(
-                    Number(words[0]) is > 0 and var id ? (int)id : null, words[1], words[2] == "present",
+                    Number(words[0]) is { } id ? (int)id : null, words[1], words[2] == "present",
                     words[3] == "writable", words[4] == "open", words[5], disk.Available, disk.Mount ?? "")
                 { Served = words[6] == "served" },
             ],
@@ -46,7 +46,7 @@ internal static class ProbeOutput
             Foreign =
             [
                 .. lines["foreign"].Where(words => words.Length == 2).Select(words =>
-                    ((int)(Number(words[0]) ?? 0), Number(words[1]) is > 0 and var id ? (int?)id : null)),
+                    ((int)(Number(words[0]) ?? 0), Number(words[1]) is { } id ? (int?)id : null)),
             ],
             Listeners = [.. lines["listen"].Select(Listener).OfType<ProbedListener>()],
             Names = lines["name"].Where(words => words.Length > 0).ToImmutableDictionary(

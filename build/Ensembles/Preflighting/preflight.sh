@@ -62,6 +62,9 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
             myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
             backups | version-2.* | *.left-*) continue ;; # ours, and what was or was to be moved aside
             .*.part) continue ;; # left by a writer of ours that was killed
+            # The account's home, its crashes, and copies of the id: nobody's data.
+            .bash* | .profile | .cache | .config | .local | .java | .ssh | .gnupg | .lesshst | .viminfo | .*history | \
+                .snapshot | *.hprof | hs_err_pid* | replay_pid* | core | core.* | myid.*) continue ;;
         esac
         for other in "$@"; do
             case $other/ in "$entry"/*) continue 2 ;; esac
@@ -86,7 +89,7 @@ server() { # id, config, data, data log and log folder
 }
 
 whose() { # process id that was examined, then the records: ours, or another one that may share a folder
-    process=$1 shared=0
+    process=$1 shared=-
     shift
     seen_at "$process" "$data_dir"
     while [ $# -gt 0 ]; do
@@ -129,7 +132,7 @@ done
 mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
 awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null
 if [ -n "$top" ] && [ -d "$install/$top" ]; then echo "installed"; fi
-folder 0 install "$install"
+folder - install "$install"
 
 for candidate in $(candidates); do
     if examine "$candidate"; then whose "$candidate" "$@"; fi

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories.Reading;
 using Ensembles.Inventories.Settings;
 using ZooKeeper.Configuration;
 
@@ -54,7 +55,8 @@ public sealed class ZooCfg
         return
         [
             .. values.Keys.Union(wanted.values.Keys)
-                .Where(key => !(dynamic && IsZooKeepers(key)) && !IsSame(key, this[key], wanted[key]))
+                .Where(key => !(dynamic && IsZooKeepers(key)) && !IsSame(key, this[key], wanted[key])
+                    && !Same(key, wanted))
                 .Where(key => !HierarchyLines.IsKey(key))
                 .Order(StringComparer.Ordinal)
                 .Select(key => SettingTable.IsSecret(key)
@@ -69,6 +71,27 @@ public sealed class ZooCfg
         || (key.StartsWith("server.", StringComparison.Ordinal)
             && ServerLine.TryParse($"{key}={one}", out var first) && ServerLine.TryParse($"{key}={other}", out var second)
             && first.SameAs(second));
+
+    /// <summary>Two ways to write one thing are no difference: a server with either runs the same.</summary>
+    private bool Same(string key, ZooCfg wanted) => this[key] == wanted[key] || key switch
+    {
+        "dataDir" => Folder(this[key]) == Folder(wanted[key]),
+
+        // FileTxnSnapLog: without the key the logs lie with the snapshots.
+        "dataLogDir" => Folder(this[key] ?? this["dataDir"]) == Folder(wanted[key] ?? wanted["dataDir"]),
+
+        // A participant is what a server is without the key (QuorumPeerConfig.peerType).
+        "peerType" => Voter(this[key]) && Voter(wanted[key]),
+        "clientPortAddress" => Every(this[key]) && Every(wanted[key]),
+        _ => false,
+    };
+
+    private static string? Folder(string? path) => path is ['/', ..] ? PathReader.Normalized(path) : path;
+
+    private static bool Voter(string? type) =>
+        type is null || type.Equals("participant", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Every(string? address) => address is null or "0.0.0.0";
 
     private static bool IsZooKeepers(string key) =>
         key is Pointer or "peerType"

@@ -25,16 +25,24 @@ public sealed class Distribution(
     public async Task<Distributed> RunAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
+        var changes = fleet.Inventory.NeedsRelease
+            ? await InstallAsync(observation, progress, cancellation) : new Distributed();
+        var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
+        return changes with { Files = [.. files.SelectMany(written => written)] };
+    }
+
+    private async Task<Distributed> InstallAsync(
+        Observation observation, IProgress<string> progress, CancellationToken cancellation)
+    {
         var archive = await ArchiveAsync(progress, cancellation);
-        var lacking = observation.Servers.Where(seen => Lacks(seen, archive));
-        var others = observation.Servers
+        var ours = observation.Servers.Where(seen => !seen.Server.HasOwnRelease).ToList();
+        var lacking = ours.Where(seen => Lacks(seen, archive));
+        var others = ours
             .Where(seen => seen.Status?.Version is { } version && version != archive.Version)
             .Select(seen => fleet[seen.Server]).ToHashSet();
         control.Release = others.Count > 0 ? archive : null;
-        var releases = await InstallAsync(
+        return await InstallAsync(
             lacking.Select(seen => fleet[seen.Server]), archive, others.Contains, cancellation);
-        var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
-        return releases with { Files = [.. files.SelectMany(changes => changes)] };
     }
 
     private async Task<ReleaseArchive> ArchiveAsync(IProgress<string> progress, CancellationToken cancellation) =>
@@ -44,8 +52,8 @@ public sealed class Distribution(
     public async Task<bool> LacksAsync(
         Observation observation, IProgress<string> progress, CancellationToken cancellation)
     {
-        var archive = await ArchiveAsync(progress, cancellation);
-        return observation.Servers.Any(seen => Lacks(seen, archive)
+        var archive = fleet.Inventory.NeedsRelease ? await ArchiveAsync(progress, cancellation) : null;
+        return observation.Servers.Any(seen => (archive is not null && Lacks(seen, archive))
             || !FileChanges.BeforeSteps(fleet, renderer, seen).IsEmpty);
     }
 
@@ -57,7 +65,7 @@ public sealed class Distribution(
         Observation observation, CancellationToken cancellation)
     {
         var inventory = fleet.Inventory;
-        if ((known ?? await store.HereAsync(inventory.Release, cancellation)) is not { } archive)
+        if (!inventory.NeedsRelease || (known ?? await store.HereAsync(inventory.Release, cancellation)) is not { } archive)
         {
             return [];
         }
@@ -79,6 +87,11 @@ public sealed class Distribution(
     /// <returns>What was changed.</returns>
     public async Task<Distributed> InstallAsync(IProgress<string> progress, CancellationToken cancellation)
     {
+        if (!fleet.Inventory.NeedsRelease)
+        {
+            return new();
+        }
+
         var archive = await ArchiveAsync(progress, cancellation);
         return await InstallAsync(
             fleet.Inventory.Servers.Where(server => !server.HasOwnRelease).Select(server => fleet[server]), archive,

@@ -23,7 +23,7 @@ internal static class ProcessGate
 
         // A unit of ours starts again what has ended, and that is a start with the same files.
         if (started is { } known && !process.Identity.Is(known)
-            && !(server.Service is ServiceSpec.Systemd && process.Identity.StartTicks > known.StartTicks))
+            && !(server.Service is not (ServiceSpec.ZkServer or ServiceSpec.Script) && process.Identity.StartTicks > known.StartTicks))
         {
             return $"{server}: process {known}, which this step started, has ended, and process {process.Identity} " +
                 $"runs as this server in its place, kept alive by {process.Keeper}. Nothing else was changed. End it " +

@@ -154,6 +154,22 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         return result.Output.Trim();
     }
 
+    /// <summary>What <c>service.sh</c> is given of a service.</summary>
+    private static IEnumerable<string> Words(ServiceSpec service) => service switch
+    {
+        ServiceSpec.Systemd ours => ["systemd", ours.Moves ? "moves" : "", "", "", "0"],
+        ServiceSpec.Unit unit => ["unit", "", unit.Name, "", "0"],
+        ServiceSpec.Runit runit => ["runit", "", runit.Folder, "", "0"],
+        ServiceSpec.Supervisord program => ["supervisord", "", program.Program, program.Config ?? "", "0"],
+        ServiceSpec.Script script =>
+        [
+            "start", "", "", script.Directory ?? "", script.Environment.Count.ToString(CultureInfo.InvariantCulture),
+            .. script.Environment.Select(variable => $"{variable.Key}={variable.Value}"), .. script.Start,
+        ],
+        _ => ["zkServer", service is ServiceSpec.ZkServer { Moves: true } ? "moves" : "", "", "", "0"],
+    };
+
+    /// <summary>A release of theirs is not the suite's to switch.</summary>
     private Task SwitchAsync(Server server, CancellationToken cancellation) => Release is null || server.HasOwnRelease
         ? Task.CompletedTask
         : ReleaseInstaller.SwitchAsync(
@@ -164,11 +180,12 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
         var script = Script.Of(
-            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("process") + Scripts.Text("control"),
-            action, paths.Config, paths.Data, paths.DataLog, paths.Log,
+            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("process") + Scripts.Text("service")
+                + Scripts.Text("control"),
+            [action, paths.Config, paths.Data, paths.DataLog, paths.Log,
             server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
             initialize ? "initialize" : "", inventory.User ?? "", ServiceUnit.Name(inventory, server),
-            HostFacts.PortsOf(server), kill ? "kill" : "", paths.ConfigFile);
+            HostFacts.PortsOf(server), kill ? "kill" : "", paths.ConfigFile, .. Words(server.Service)]);
         var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
         foreach (var line in result.OrThrow($"{action} server {server.Id}").Output.Split('\n'))
         {

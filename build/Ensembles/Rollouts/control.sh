@@ -1,14 +1,18 @@
 # Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
-# Behind as-user.sh and process.sh: which process the server is, is found at the very moment and never taken from a file.
+# Behind as-user.sh, process.sh and service.sh: which process the server is, is found at the very moment and never taken from a file.
 # Arguments: action (start, restart, stop, folders, settle, retire), config, data, data log and log folder, release folder,
 # seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "", its ports
-# (one word), "kill" where a process that does not end may be killed, or "", and the name of the configuration file.
+# (one word), "kill" where a process that does not end may be killed, or "", and the name of the configuration file;
+# what service.sh says of service, moves, named and aside; the number of environment variables, these, and the words of
+# a command.
 # Prints "stopped PID START", "killed PID START" and "started PID START".
 # Ends with 70: it did not end; 71: a tool failed; 72: something else keeps it alive; 73: files; 74: it lives, and was
-# not to; 75: a port is another program's.
+# not to; 75: a port is another program's; 76: its start brought no process about.
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
 shift 9
-unit=$1 ports=$2 forced=$3 name_of_cfg=$4
+unit=$1 ports=$2 forced=$3 name_of_cfg=$4 service=$5 moves=$6 named=$7 aside=$8
+shift 8
+service_unit=$unit keeper=Nobody
 pidfile=$data/zookeeper_server.pid
 stopped=
 
@@ -36,6 +40,9 @@ kept() { # who keeps the found process alive, in words; fails where it is nobody
     number=${name%% *} name=${name#* }
     case $keeper in
         Nobody) return 1 ;;
+        *) if expected; then return 1; fi ;;
+    esac
+    case $keeper in
         SystemdUnit*) [ "$name" != "$unit" ] && echo "the systemd unit $name" ;;
         Runit*) echo "runit (runsv, process $number, service $name)" ;;
         Supervisord*) echo "supervisord (process $number)" ;;
@@ -46,20 +53,15 @@ kept() { # who keeps the found process alive, in words; fails where it is nobody
 
 settle() { # after files were written: the server's account can read them, and systemd knows its unit
     give_over || exit 73
-    if [ -n "$unit" ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
+    if [ "$service" = systemd ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
 }
 
 stop() {
     find_it
-    # Also where the unit is between two tries to start a server that does not.
-    if [ -n "$unit" ] && [ "$(show ActiveState)" != inactive ]; then
-        systemctl stop "$unit" || exit 71
-    elif [ -n "$pid" ] && ! is_ours && by=$(kept); then
-        fail 72 "process $pid is kept alive by $by: ended by us it would be started again at once; it was left alone"
-    fi
-    if [ -z "$pid" ]; then return 0; fi
     stopped="$pid $start" places=$(places_of listen) again=$also
-    end "$pid" "$start"
+    keep_down
+    if [ -z "$pid" ]; then return 0; fi
+    end "${stopped% *}" "${stopped#* }"
     for other in $again; do
         if stat_of "$other"; then end "$other" "$start"; fi
     done
@@ -152,11 +154,13 @@ start() {
     settle
     # What it names is no process of this server: zkServer.sh would take it for one.
     rm -f "$pidfile"
-    if [ -n "$unit" ]; then
+    if [ "$service" = systemd ]; then
         systemctl is-enabled --quiet "$unit" 2>/dev/null || systemctl enable --quiet "$unit" || exit 71
         systemctl reset-failed "$unit" 2>/dev/null
         systemctl start "$unit" 8<&- || exit 71
         pid=$(show MainPID) # zkServer.sh turns into java, and keeps it
+    elif [ "$service" != zkServer ]; then
+        bring_up "$@"
     else
         ZOOCFGDIR=$config ZOOCFG=$name_of_cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
         export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
@@ -170,7 +174,10 @@ start() {
 
 retire() { # nothing is deleted; the configuration goes last: without it nobody starts the server by mistake
     stop
-    if [ -n "$unit" ]; then systemctl disable --quiet "$unit" || exit 71; fi
+    case $service in
+        systemd | unit) systemctl disable --quiet "$unit" || exit 71 ;;
+        runit) mark_down "$named" || exit 73 ;;
+    esac
     now=$(date -u +%Y%m%dT%H%M%SZ)
     for entry in "$data/version-2" "$datalog/version-2" "$data/myid" "$config/$name_of_cfg"; do
         if [ -e "$entry" ]; then mv "$entry" "$entry.left-$now" || exit 73; fi
@@ -183,10 +190,10 @@ if [ -d "$config" ] && command -v flock >/dev/null; then
     flock 8
 fi
 case $action in
-    start) start ;;
+    start) start "$@" ;;
     stop) stop ;;
     retire) retire ;;
-    restart) stop; start ;;
+    restart) stop; start "$@" ;;
     folders) make_folders || exit 73 ;;
     settle) settle ;;
     *) echo "unknown action $action" >&2; exit 64 ;;

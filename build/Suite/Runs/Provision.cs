@@ -119,7 +119,8 @@ public sealed class Provision(EnsembleRun run, string cache)
     private async Task<PreflightReport> AskHostsAsync(
         Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation)
     {
-        var archive = await Store.GetAsync(Inventory.Release, run.Story.Progress, cancellation);
+        var archive = Inventory.NeedsRelease
+            ? await Store.GetAsync(Inventory.Release, run.Story.Progress, cancellation) : null;
         await EnsureJavaAsync(cancellation);
         return await Preflight.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }

@@ -10,14 +10,14 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
     /// <returns>Null if and only if an error was reported.</returns>
     public Inventory? Build()
     {
+        var reader = new ServersReader(root, context);
+        var servers = reader.Read();
         var release = ReleaseReader.Read(root, context);
         var connection = ConnectionReader.Read(root, context);
         var membership = ReadMembership(release);
         var settings = SettingsReader.Read(root, release, context.Faults);
         var java = JavaReader.Read(root, context);
         var superuser = SuperuserReader.Read(root, membership, context);
-        var reader = new ServersReader(root, context);
-        var servers = reader.Read();
         string? install = reader.InstallPath;
         new ServerChecks(servers, root, context).Run(release, membership);
         new FolderChecks(servers, root, install, context).Run();

@@ -46,7 +46,7 @@ internal static class ReleaseReader
     /// </summary>
     private static bool NeedsRelease(FoundMap root) =>
         root.List("servers") is not { } servers || servers.Items.OfType<FoundMap>().Any(server =>
-            server.Map("release") is null && server.Map("service") is null
+            server.Map("release") is null && server.Map("service")?.Has("move") != false
             && (root.Map("service") is null || server.Has("service")));
 
     private static bool ReadFetch(FoundMap map, string? archive, ReadContext context)

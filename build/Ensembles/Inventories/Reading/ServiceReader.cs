@@ -5,7 +5,7 @@ namespace Ensembles.Inventories.Reading;
 /// <summary>Reads <c>service</c>, the ensemble's or a server's.</summary>
 internal static class ServiceReader
 {
-    private static readonly string[] Ways = ["unit", "runit", "supervisord", "start"];
+    private static readonly string[] Ways = ["unit", "runit", "supervisord", "start", "move"];
 
     /// <param name="map">The whole inventory, or one server.</param>
     /// <param name="id">Replaces <c>{id}</c>.</param>
@@ -14,15 +14,21 @@ internal static class ServiceReader
     {
         if (map.Text("service") is { } ours)
         {
-            if (context.Local && ours.Value == "systemd")
-            {
-                context.Faults.Error(ours, "systemd is for hosts reached by ssh", "write service: zkServer");
-            }
-
-            return ours.Value == "systemd" ? new ServiceSpec.Systemd() : new ServiceSpec.ZkServer();
+            return Ours(ours, false, context);
         }
 
         return map.Map("service") is { } theirs ? ReadTheirs(theirs, id, context) : null;
+    }
+
+    private static ServiceSpec Ours(FoundText kind, bool moves, ReadContext context)
+    {
+        if (context.Local && kind.Value == "systemd")
+        {
+            context.Faults.Error(kind, "systemd is for hosts reached by ssh", "write service: zkServer");
+        }
+
+        return kind.Value == "systemd"
+            ? new ServiceSpec.Systemd { Moves = moves } : new ServiceSpec.ZkServer { Moves = moves };
     }
 
     private static ServiceSpec? ReadTheirs(FoundMap map, string id, ReadContext context)
@@ -52,6 +58,7 @@ internal static class ServiceReader
 
         return way switch
         {
+            "move" => Ours(map.Text("move")!, true, context),
             "unit" => new ServiceSpec.Unit(Replaced(map.Text("unit")!.Value)),
             "runit" => Path("runit") is { } folder ? new ServiceSpec.Runit(folder) : null,
             "supervisord" => new ServiceSpec.Supervisord(Replaced(map.Text("supervisord")!.Value), Path("config")),

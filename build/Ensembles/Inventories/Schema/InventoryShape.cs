@@ -77,7 +77,10 @@ internal static class InventoryShape
                 + "it is stopped by a signal to its process. {id} and {ensemble} are replaced.",
                 "start: /opt/kafka/bin/zookeeper-server-start.sh -daemon /opt/kafka/config/zookeeper.properties"),
             new("directory", Path, "Working directory of the command. Default /."),
-            new("environment", new VariablesShape(), "Environment variables of the command.")));
+            new("environment", new VariablesShape(), "Environment variables of the command."),
+            new("move", new ChoiceShape("zkServer", "systemd"),
+                "The suite's own service also for a server that a systemd unit or runit keeps now: a plan restarts it, "
+                + "stopped through that, which is then disabled.")));
 
     private static readonly ChoiceShape Files = new("ours", "theirs");
 

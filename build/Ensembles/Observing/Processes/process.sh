@@ -237,22 +237,28 @@ keeper_of() {
     found_start=$start keeper=Nobody
     seek_keeper "$1"
     start=$found_start
+    # Where its control group does not tell: the unit that it should be of knows its main process.
+    if [ "$keeper" = Nobody ] && [ -n "${service_unit-}" ]; then
+        case $(systemctl show -p MainPID "$service_unit" 2>/dev/null) in
+            "MainPID=$1") keeper="SystemdUnit 0 $service_unit" ;;
+        esac
+    fi
 }
 
 seek_keeper() {
     while IFS= read -r line; do
-        unit=${line##*/}
+        group=${line##*/}
         case $line in
             *docker-*.scope | */docker/?* | *containerd-* | *kubepods* | *libpod-* | *crio-* | */machine.slice/* | */lxc[./]*)
-                unit=${unit%.scope} keeper="Container 0 ${unit##*-}"
+                group=${group%.scope} keeper="Container 0 ${group##*-}"
                 return ;;
             *@[0-9]*.service/app.slice/*.service | *.slice/*.service) ;;
             *) continue ;;
         esac
-        case $unit in
+        case $group in
             # Where sessions begin: what a hand started there lives in its group.
             ssh*.service | user@*.service | cron*.service | atd.service | getty@*.service | rc-local.service) ;;
-            *.service) keeper="SystemdUnit $parent $unit"; return ;;
+            *.service) keeper="SystemdUnit $parent $group"; return ;;
         esac
     done 2>/dev/null <"/proc/$1/cgroup"
     case $newline$details$newline in *"${newline}other pid$newline"*) keeper='Container 0 '; return ;; esac
