@@ -25,9 +25,10 @@ internal static class PathReader
 
     /// <param name="text">With the placeholders; its faults are reported at its place.</param>
     /// <param name="id">Replaces <c>{id}</c>; null where there is no server.</param>
+    /// <param name="warn">Of folders that do not last.</param>
     /// <param name="top">A folder of releases: <c>/opt</c> itself may be one.</param>
     /// <returns>Absolute and normalized (<c>bin/../conf</c> is <c>conf</c>), without a slash at its end; null where it cannot be used, which is reported.</returns>
-    public static string? Read(FoundText text, ReadContext context, string? id, bool top = false)
+    public static string? Read(FoundText text, ReadContext context, string? id, bool top = false, bool warn = true)
     {
         string path = text.Value.Replace("{ensemble}", context.Ensemble, StringComparison.Ordinal);
         if (id is not null)
@@ -57,7 +58,7 @@ internal static class PathReader
             return null;
         }
 
-        return Finish(path, text, context, top);
+        return Finish(path, text, context, top, warn);
     }
 
     /// <summary>
@@ -82,7 +83,7 @@ internal static class PathReader
         return "/" + string.Join('/', parts);
     }
 
-    private static string? Finish(string path, FoundText text, ReadContext context, bool top)
+    private static string? Finish(string path, FoundText text, ReadContext context, bool top, bool warn)
     {
         string folder = path.TrimEnd('/');
         if (folder.Length == 0 || folder.Trim() != folder
@@ -92,7 +93,7 @@ internal static class PathReader
             return null;
         }
 
-        if (text.Value.StartsWith('/') && Volatile.Any(place => IsInside(folder, place)))
+        if (warn && text.Value.StartsWith('/') && Volatile.Any(place => IsInside(folder, place)))
         {
             context.Faults.Warning(text, $"'{text.Shown}' is emptied when the host starts", "use a folder that lasts");
         }

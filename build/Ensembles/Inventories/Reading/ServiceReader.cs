@@ -68,7 +68,9 @@ internal static class ServiceReader
                     pair => pair.Key, pair => Replaced(((FoundText)pair.Value).Value), StringComparer.Ordinal)),
         };
 
-        string? Path(string name) => map.Text(name) is { } text ? PathReader.Read(text, context, id) : null;
+        // A warning of folders that do not last is for what the suite keeps there.
+        string? Path(string name) => map.Text(name) is { } text
+            ? PathReader.Read(text, context, id, warn: false) : null;
 
         string Replaced(string text) => text.Replace("{id}", id, StringComparison.Ordinal)
             .Replace("{ensemble}", context.Ensemble, StringComparison.Ordinal);
