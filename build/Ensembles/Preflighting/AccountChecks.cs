@@ -69,6 +69,13 @@ internal static class AccountChecks
         // The account of a service of theirs is theirs to choose.
         if (server is { Service.IsOurs: false })
         {
+            if (!folder.Present && probe.IsRoot && inventory.User is null && server.Service is not ServiceSpec.Script)
+            {
+                yield return Error(probe, server,
+                    $"{path} does not exist, and as whom service {server.Service.Yaml} runs is not known here",
+                    "make it, owned by the account that the service runs as, or write that account under user");
+            }
+
             yield break;
         }
 

@@ -100,7 +100,13 @@ bring_up() {
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
     if [ -z "$user" ]; then user=$(owner_of_data); fi
     (
-        unset LC_ALL
+        # Only what the inventory gives it, as from a login: neither secrets of the run nor its language.
+        for given in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
+            case $given in
+                PATH | HOME | USER | LOGNAME | SHELL | LANG | TZ | TMPDIR | LD_LIBRARY_PATH | JAVA_HOME) ;;
+                *) unset "$given" ;;
+            esac
+        done
         many=$1
         shift
         while [ "$many" -gt 0 ]; do
