@@ -47,7 +47,11 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
             var found = ServerOf(line, port);
             fleet.Reach(found);
-            return await look.AtAsync(found, cancellation);
+            var seen = await look.AtAsync(found, cancellation);
+
+            // The inventory has no line for it any more: it is stopped through what keeps it.
+            return seen.Facts.Process is { } process && ServiceMatch.ServiceOf(process.Keeper) is { } service
+                ? await look.AtAsync(found with { Service = service, FilesAreOurs = false }, cancellation) : seen;
         }
         catch (HostException)
         {

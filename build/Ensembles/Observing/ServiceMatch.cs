@@ -58,11 +58,15 @@ internal sealed record ServiceMatch(string? Refusal, string? Move)
         };
     }
 
-    /// <summary>What to write into the inventory for a keeper.</summary>
-    private static string Line(Keeper keeper) => keeper.Kind switch
+    /// <summary>The service through which a keeper is told to let a server be; null where none is known.</summary>
+    public static ServiceSpec? ServiceOf(Keeper keeper) => keeper.Kind switch
     {
-        KeeperKind.SystemdUnit => new ServiceSpec.Unit(keeper.Name).Yaml,
-        KeeperKind.Runit => new ServiceSpec.Runit(keeper.Name).Yaml,
-        _ => new ServiceSpec.Supervisord(keeper.Name.Length > 0 ? keeper.Name : "PROGRAM", null).Yaml,
+        KeeperKind.SystemdUnit when keeper.Name.Length > 0 => new ServiceSpec.Unit(keeper.Name),
+        KeeperKind.Runit when keeper.Name.Length > 0 => new ServiceSpec.Runit(keeper.Name),
+        KeeperKind.Supervisord when keeper.Name.Length > 0 => new ServiceSpec.Supervisord(keeper.Name, null),
+        _ => null,
     };
+
+    /// <summary>What to write into the inventory for a keeper.</summary>
+    private static string Line(Keeper keeper) => ServiceOf(keeper)?.Yaml ?? "{ supervisord: PROGRAM }";
 }
