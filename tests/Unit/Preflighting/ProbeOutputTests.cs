@@ -30,8 +30,8 @@ internal sealed class ProbeOutputTests
             memory MemTotal: 16000
             memory MemAvailable: 8000
             java 17.0.15
-            folder 0 install present writable open root served
-            disk 0 install 1234 /opt/my disk
+            folder - install present writable open root served
+            disk - install 1234 /opt/my disk
             folder 1 data missing closed closed root closed
             disk 1 data 99 /
             strange 1 ibdata1
