@@ -85,7 +85,7 @@ internal sealed class RandomFoldersTests
         }
     }
 
-    /// <summary>Content, mode, time and inode do not change; links are not planted.</summary>
+    /// <summary>What must not change: content, mode and time.</summary>
     private static Dictionary<string, string> Look(string tree) =>
         new DirectoryInfo(tree).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(file => file.Name is "theirs.txt" or ".hidden" or "zookeeper.conf" or "20240101-backup")
