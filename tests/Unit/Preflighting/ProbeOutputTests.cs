@@ -39,7 +39,7 @@ internal sealed class ProbeOutputTests
             size 1 4096
             pid 1 42
             foreign 43 1
-            foreign 44 0
+            foreign 44 -
             listen 0100007F:0885 45 nginx
             listen 00000000:0B48 0
             name 0 10.0.0.1 2001:db8::1
