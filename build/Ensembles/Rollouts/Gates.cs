@@ -257,7 +257,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         TimeSpan.FromTicks(Math.Clamp((waited / 50).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
 
     /// <summary>It is this very process that answers on the client port.</summary>
-    private Task MustAnswerAsync(Server server, string condition, CancellationToken cancellation) =>
+    private Task<RunningServer> MustAnswerAsync(Server server, string condition, CancellationToken cancellation) =>
         MustAsync(server, condition, ProcessGate.FaultOfAnswer, cancellation);
 
     /// <summary>The process that the step has started lives, with this plan's files.</summary>
