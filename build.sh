@@ -4,6 +4,11 @@
 #   ./build.sh --target=Expand    a target
 set -euo pipefail
 
+# The next file that is opened would take the place of a standard stream that is closed, and get its text.
+{ : <&0; } 2>/dev/null || exec </dev/null
+{ : >&1; } 2>/dev/null || exec >/dev/null
+{ : >&2; } 2>/dev/null || exec 2>/dev/null
+
 # A link may stand for this script.
 script=${BASH_SOURCE[0]}
 while [ -L "$script" ]; do

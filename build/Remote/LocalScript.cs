@@ -17,7 +17,7 @@ internal static class LocalScript
     public static async Task<ScriptResult> RunAsync(string host, Script script, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var folder = Directory.CreateTempSubdirectory("script-").FullName;
+        var folder = MakeFolder(host);
         try
         {
             using var process = Start(host, script, folder);
@@ -42,6 +42,20 @@ internal static class LocalScript
             File.Exists(Path.Combine(folder, name))
                 ? Utf8.GetString(File.ReadAllBytes(Path.Combine(folder, name)))
                 : "";
+    }
+
+    private static string MakeFolder(string host)
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory("script-").FullName;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new HostException(
+                $"{host} has no place for temporary files ({e.Message}): {Path.GetTempPath()} must be a folder that "
+                + "this account may write to; TMPDIR names another.", e);
+        }
     }
 
     private static Process Start(string host, Script script, string folder)

@@ -63,6 +63,7 @@ public sealed class Answer
     {
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
+        var streams = StandardStreams.Open();
 
         // Before anybody else has asked for the console: whatever is written there passes these.
         var (text, standard) = (new OutgoingText(), Console.Out);
@@ -80,6 +81,13 @@ public sealed class Answer
         Answer answer;
         try
         {
+            CheckTemporaryFolder();
+            if (given.Text(ArgumentList.Completion) is { } shell)
+            {
+                standard.Write(Completion.Script(shell, ProjectRoot.Above(AppContext.BaseDirectory)));
+                return streams.HasLostOutput ? ExitCodes.Failed : ExitCodes.Done;
+            }
+
             answer = new(standard, isJson, text)
             {
                 ForHost = given.ForHost,
@@ -98,13 +106,16 @@ public sealed class Answer
             Console.SetOut(error);
         }
 
-        var exitCode = answer.Judge(host(answer));
+        var exitCode = answer.Judge(Run(host, answer));
         if (answer.Closing is { } line)
         {
             Console.Out.WriteLine(line);
         }
 
-        return exitCode;
+        Console.Out.Flush();
+
+        // What only tells has not done its work where that is lost; what was changed is done whoever heard of it.
+        return exitCode == ExitCodes.Done && streams.HasLostOutput && OnlyTells(given) ? ExitCodes.Failed : exitCode;
     }
 
     /// <summary>A target has failed. The first failure counts: what follows comes of it.</summary>
@@ -131,6 +142,34 @@ public sealed class Answer
         ?? (ofHost == ExitCodes.Done ? ExitCode
             : ExitCodes.All.Any(known => known.Code == ofHost) ? ofHost
             : ExitCodes.Failed);
+
+    /// <summary>A host that throws has failed like any other.</summary>
+    private static int Run(Func<Answer, int> host, Answer answer)
+    {
+        try
+        {
+            return host(answer);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            Console.Error.WriteLine($"Error: {failure.Message}");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static bool OnlyTells(GivenArguments given) =>
+        given.Flag(ArgumentList.DryRun)
+        || given.Texts(ArgumentList.Target).All(target => target is "Default" or "Plan" or "Status" or "Verify");
+
+    /// <exception cref="CakeException">Scripts of this machine would have no place for their output.</exception>
+    private static void CheckTemporaryFolder()
+    {
+        if (Environment.GetEnvironmentVariable("TMPDIR") is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw Failures.WrongInput(
+                $"The environment variable TMPDIR={folder} names no folder: make it, or unset the variable");
+        }
+    }
 
     private static int Refuse(IEnumerable<string> faults, int exitCode = ExitCodes.WrongInput)
     {

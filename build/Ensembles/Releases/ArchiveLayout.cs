@@ -24,7 +24,8 @@ internal static partial class ArchiveLayout
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException)
         {
             throw new ReleaseException(
-                $"{path} is not a readable .tar.gz ({e.Message}): is it complete, and the -bin archive?", e);
+                $"{path} is not a readable .tar.gz ({e.Message}): is it complete, and the -bin archive?", e)
+                { IsWrongInput = true };
         }
     }
 
@@ -64,7 +65,8 @@ internal static partial class ArchiveLayout
             if (parts[0] != top || top == "..")
             {
                 throw new ReleaseException(
-                    $"{path} holds {parts[0]} beside {top}: an official archive has one folder at its top.");
+                    $"{path} holds {parts[0]} beside {top}: an official archive has one folder at its top.")
+                    { IsWrongInput = true };
             }
 
             if (parts is [_, var file] && Jar().Match(file) is { Success: true } jar)
@@ -80,7 +82,8 @@ internal static partial class ArchiveLayout
         return script && jars
             ? (top!, versions.Count == 1 ? versions.Single() : null)
             : throw new ReleaseException(
-                $"{path} has no bin/zkServer.sh or no lib folder: take the -bin archive, not the source archive.");
+                $"{path} has no bin/zkServer.sh or no lib folder: take the -bin archive, not the source archive.")
+                { IsWrongInput = true };
     }
 
     /// <summary>

@@ -27,7 +27,8 @@ internal sealed class Download(string cacheFolder, IProgress<Transfer>? transfer
         {
             throw new ReleaseException(
                 $"{address} is downloaded only with its SHA-512 (128 hexadecimal digits) in release.sha512: " +
-                "the .sha512 file beside the archive has it.");
+                "the .sha512 file beside the archive has it.")
+                { IsWrongInput = true };
         }
 
         var sum = sha512.ToLowerInvariant();
@@ -58,7 +59,8 @@ internal sealed class Download(string cacheFolder, IProgress<Transfer>? transfer
                 File.Delete(part);
                 throw new ReleaseException(
                     $"{address} has the SHA-512 {got}, but the inventory's release.sha512 says {sum}: " +
-                    "the download was discarded.");
+                    "the download was discarded.")
+                    { IsWrongInput = true };
             }
 
             File.Move(part, target);

@@ -35,12 +35,13 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
                 await new Download(folder, transfers).GetAsync(new(archive), release.Sha512, progress, cancellation),
             var archive => Local(archive, release.Version),
         };
-        var sum = await Checksum.OfFileAsync(path, cancellation);
+        var sum = await SumAsync(path, cancellation);
         if (release.Sha512 is { } wanted && !sum.Equals(wanted, StringComparison.OrdinalIgnoreCase))
         {
             throw new ReleaseException(
                 $"{path} has the SHA-512 {sum}, but the inventory's release.sha512 says {wanted}: " +
-                "correct whichever is wrong.");
+                "correct whichever is wrong.")
+                { IsWrongInput = true };
         }
 
         var (top, version) = LayoutOf(path, sum);
@@ -62,6 +63,21 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
             var archive => archive,
         })
             ? await GetAsync(release, null, cancellation) : null;
+
+    private static async Task<string> SumAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Checksum.OfFileAsync(path, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException($"{path} cannot be read ({e.Message}): make it readable for this account.", e)
+            {
+                IsWrongInput = true,
+            };
+        }
+    }
 
     /// <summary>Nothing of it is here: by its name it is one of Apache's, whose top folder is named alike.</summary>
     private static ReleaseArchive AtHosts(Version version, Uri address, string sum)
@@ -89,10 +105,16 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
         return (top, version);
     }
 
-    private static string Local(string archive, Version version) =>
-        File.Exists(archive)
+    private static string Local(string archive, Version version)
+    {
+        var wrong = Directory.Exists(archive) ? "is a folder"
+            : !File.Exists(archive) ? "does not exist"
+            : new FileInfo(archive).Length == 0 ? "is empty, or no plain file"
+            : null;
+        return wrong is null
             ? Path.GetFullPath(archive)
             : throw new ReleaseException(
-                $"The archive of ZooKeeper {version}, {archive}, does not exist: " +
-                "correct release.archive in the inventory.");
+                $"The archive of ZooKeeper {version}, {archive}, {wrong}: correct release.archive in the inventory.")
+                { IsWrongInput = true };
+    }
 }

@@ -82,14 +82,19 @@ internal static partial class ArgumentList
 
     public static Argument Hosts { get; } = new("hosts", "Adopt: the hosts to look at, reached by SSH")
     {
+        IsInEnvironment = false,
         Value = "HOST,…",
     };
 
-    public static Argument Local { get; } = new("local", "Adopt: looks at this machine");
+    public static Argument Local { get; } = new("local", "Adopt: looks at this machine")
+    {
+        IsInEnvironment = false,
+    };
 
     public static Argument Name { get; } = new(
         "name", "Adopt: the ensemble's name, and that of its file in inventories/, or the path of that file; default zookeeper")
     {
+        IsInEnvironment = false,
         Value = "NAME",
         IsPath = true,
         Rule = new(text => HostNames.IsEnsemble(Path.GetFileNameWithoutExtension(text)),
@@ -99,36 +104,45 @@ internal static partial class ArgumentList
     public static Argument ClientPort { get; } = new(
         "client-port", "Adopt: of one server of the ensemble that is meant, where several run on the hosts")
     {
+        IsInEnvironment = false,
         Value = "PORT", Rule = PortRule,
     };
 
-    public static Argument Overwrite { get; } = new("overwrite", "Adopt: replaces an inventory of that name");
+    public static Argument Overwrite { get; } = new("overwrite", "Adopt: replaces an inventory of that name")
+    {
+        IsInEnvironment = false,
+    };
 
     public static Argument User { get; } = new(
         "user", "Adopt: the account on the hosts; default that of ~/.ssh/config, or yours")
     {
+        IsInEnvironment = false,
         Value = "ACCOUNT",
     };
 
     public static Argument Key { get; } = new(
         "key", "Adopt: the private key to log in with; default the agent's keys")
     {
+        IsInEnvironment = false,
         Value = "FILE", IsPath = true, Rule = new(File.Exists, "write the path of a private key"),
     };
 
     public static Argument Become { get; } = new(
         "become", "Adopt: sudo looks with root's rights (sudo -n), which the servers of other accounts need; default none")
     {
+        IsInEnvironment = false,
         Value = "HOW", Choices = ["sudo", "none"],
     };
 
     public static Argument Port { get; } = new("port", "Adopt: the port of sshd; default 22")
     {
+        IsInEnvironment = false,
         Value = "PORT", Rule = PortRule,
     };
 
     public static Argument Jump { get; } = new("jump", "Adopt: the host to go through: [USER@]HOST[:PORT]")
     {
+        IsInEnvironment = false,
         Value = "HOST",
         Rule = new(text => JumpHost.Parse(text) is not null, "write [USER@]HOST[:PORT]"),
     };
@@ -136,6 +150,7 @@ internal static partial class ArgumentList
     public static Argument KnownHosts { get; } = new(
         "known-hosts", "Adopt: the file of known host keys; default ~/.ssh/known_hosts")
     {
+        IsInEnvironment = false,
         Value = "FILE", IsPath = true,
     };
 
@@ -211,6 +226,12 @@ internal static partial class ArgumentList
         Letter = 'h', IsInEnvironment = false,
     };
 
+    public static Argument Completion { get; } = new(
+        "completion", "Prints what makes the shell complete arguments: source <(./build.sh --completion=bash)")
+    {
+        Value = "SHELL", Choices = ["bash", "zsh"], IsInEnvironment = false,
+    };
+
     private static ValueRule PortRule => new(
         text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port is > 0 and < 65_536,
@@ -226,8 +247,10 @@ internal static partial class ArgumentList
     public static ImmutableArray<Argument> All { get; } =
     [
         Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
-        Purge, Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts, Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version,
-        Info, Help,
+        Purge,
+        Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
+        Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version, Info, Help,
+        Completion,
         .. CakeSettings.Select(name => new Argument(name, "A setting of Cake's")
         {
             Value = "VALUE", IsOfHost = true, IsHidden = true, IsInEnvironment = false,

@@ -31,15 +31,29 @@ internal sealed class Ending(EnsembleRun run)
             await LookAgainAsync();
         }
 
-        // Again: an embedded ensemble's password is made only after the inventory was read.
-        run.Story.Text.Hide(InventorySecrets.Of(run.Inventory), InventorySecrets.Open(run.Inventory));
-        var report = ReportFiles.Write(
-            run.Artifacts, run.Inventory, Account, run.Story.Text,
-            Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
-        run.Story.Wrote(report);
-        if (isEvidenceWanted)
+        if (Report() is { } report && isEvidenceWanted)
         {
             await BundleAsync(Path.GetDirectoryName(report)!);
+        }
+    }
+
+    /// <summary>What was done is done, whether or not there is room to write of it: the exit code stays.</summary>
+    private string? Report()
+    {
+        try
+        {
+            // Again: an embedded ensemble's password is made only after the inventory was read.
+            run.Story.Text.Hide(InventorySecrets.Of(run.Inventory), InventorySecrets.Open(run.Inventory));
+            var report = ReportFiles.Write(
+                run.Artifacts, run.Inventory, Account, run.Story.Text,
+                Environment.GetEnvironmentVariable(ReportFiles.StepSummary));
+            run.Story.Wrote(report);
+            return report;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            run.Story.Mind($"The report of this run could not be written: {fault.Message}");
+            return null;
         }
     }
 

@@ -52,17 +52,25 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
             var told = Failures.NoBackup(fault.Message);
             throw Failed(context, told.ExitCode, told.Message);
         }
-        catch (WrongReleaseException wrong)
+        catch (ReleaseException fault)
         {
-            throw Failed(context, ExitCodes.WrongInput, wrong.Message);
+            // Of a run that has changed something it is a failure in the middle, whatever the reason.
+            throw Failed(context, context.Account?.Changed == true ? ExitCodes.Failed
+                : fault.IsWrongInput ? ExitCodes.WrongInput
+                : ExitCodes.Preflight, fault.Message);
         }
-        catch (Exception failure) when (failure is HostException or GateException or ReleaseException)
+        catch (Exception failure) when (failure is HostException or GateException)
         {
             throw Failed(context, ExitCodes.Failed, failure.Message);
         }
         catch (CakeException failure)
         {
             throw Failed(context, failure.ExitCode, failure.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Failed(context, ExitCodes.Failed,
+                $"A file or folder of this machine cannot be used: {failure.Message} See its disk and permissions.");
         }
         catch (Exception failure)
         {
