@@ -84,7 +84,7 @@ public sealed class Superuser
                     + "write one of letters and digits")
                 : password;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or TimeoutException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new InventoryException(
                 $"{file}: the superuser's password cannot be read ({e.Message}); make the file, mode 0600, with the "

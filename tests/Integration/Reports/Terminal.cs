@@ -47,6 +47,10 @@ internal sealed class Terminal : IAsyncDisposable
 
     public void Resize(int width, int height) => Tmux("resize-window", "-x", Text(width), "-y", Text(height));
 
+    /// <summary>Typed at the keyboard.</summary>
+    /// <param name="keys">Text, or the name of a key such as <c>Tab</c> or <c>Enter</c>.</param>
+    public void Type(params IEnumerable<string> keys) => Tmux(["send-keys", .. keys]);
+
     /// <summary>Ctrl-C at the keyboard.</summary>
     public void Interrupt() => Tmux("send-keys", "C-c");
 

@@ -94,6 +94,43 @@ public sealed class BadInputTests
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
 
+    [TestCase("none.tar.gz", "", 2, "does not exist")]
+    [TestCase("", "", 2, "is a folder")]
+    [TestCase("broken.tar.gz", "", 2, "is not a readable .tar.gz")]
+    [TestCase("empty.tar.gz", "", 2, "is empty, or no plain file")]
+    [TestCase("broken.tar.gz", "SUM", 2, "release.sha512")]
+    [TestCase("http://127.0.0.1:1/x.tar.gz", "SUM", 4, "The download of http://127.0.0.1:1/x.tar.gz failed")]
+    public async Task An_archive_that_is_none_ends_before_a_server_is_touched(
+        string archive, string sum, int exitCode, string told)
+    {
+        var folder = TestFolder.Create();
+        var file = Path.Combine(folder, "bad-input.yml");
+        await File.WriteAllTextAsync(Path.Combine(folder, "broken.tar.gz"), "this is no archive");
+        await File.WriteAllTextAsync(Path.Combine(folder, "empty.tar.gz"), "");
+        var path = archive.StartsWith("http", StringComparison.Ordinal) ? archive : Path.Combine(folder, archive);
+        await File.WriteAllTextAsync(file, Good.Replace("FOLDER", folder).Replace(
+            "version: 3.9.3",
+            $"version: 3.9.3, archive: \"{path}\"" + (sum.Length > 0 ? $", sha512: {new string('a', 128)}" : "")));
+
+        Assert.That(
+            await ExpansionTests.Run(exitCode, "--target=Deploy", $"--inventory={file}"), Does.Contain(told));
+        foreach (var id in new[] { 1, 2, 3 })
+        {
+            Assert.That(Directory.Exists(Path.Combine(folder, $"{id}", "d")), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task A_password_file_that_never_ends_is_named()
+    {
+        var folder = TestFolder.Create();
+        var file = Path.Combine(folder, "bad-input.yml");
+        await File.WriteAllTextAsync(file, Good.Replace("FOLDER", folder).Replace(
+            "membership: static", "membership: dynamic\nsuperuser: { passwordFile: /dev/zero }"));
+
+        Assert.That(await ExpansionTests.Run(2, "--target=Plan", $"--inventory={file}"), Does.Contain("/dev/zero"));
+    }
+
     [Test]
     public async Task Even_numbers_and_folders_that_a_reboot_empties_are_warned_of()
     {
