@@ -24,23 +24,6 @@ public sealed class LostOutputTests
         await RunAsync(0, "exec \"$@\"", "--target=Plan", "--detailed-exitcode", $"--inventory={inventory.File}");
     }
 
-    [Test]
-    public async Task A_report_that_cannot_be_written_is_told_and_no_failure()
-    {
-        await using var inventory = SuiteInventory.Of("3.9.3", isDynamic: true, 1, 1);
-        await RunAsync(0, "exec \"$@\"", "--target=Up", $"--inventory={inventory.File}");
-        inventory.Settings["tickTime"] = "600";
-        inventory.Write();
-        var artifacts = Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble);
-        Directory.CreateDirectory(artifacts);
-        await File.WriteAllTextAsync(Path.Combine(artifacts, "runs"), "a file where the reports' folder would be");
-
-        var output = await RunAsync(
-            0, "exec \"$@\" >&2", "--target=Expand", "--no-backup", $"--inventory={inventory.File}");
-
-        Assert.That(output, Does.Contain("The report of this run could not be written"));
-    }
-
     [TestCase("exec \"$@\" >/dev/full", "--target=Default", 1)]
     [TestCase("exec \"$@\" >/dev/full", "--target=Status --output=json", 1)]
     [TestCase("exec \"$@\" >/dev/full", "--target=Render", 0)]
