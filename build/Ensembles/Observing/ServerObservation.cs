@@ -132,7 +132,7 @@ public sealed record ServerObservation
 /// <param name="Wanted">Null where it should not be there; secrets are masked.</param>
 public sealed record FileDifference(string File, string? Key, string? InForce, string? Wanted)
 {
-    /// <summary>The file was written after the process was started: what the process runs with, it does not say.</summary>
+    /// <summary>The file was written after the process was started, which has not read it.</summary>
     public bool IsUnread { get; init; }
 
     public override string ToString() => IsUnread

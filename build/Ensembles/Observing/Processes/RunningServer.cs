@@ -38,13 +38,13 @@ public sealed record RunningServer
     /// <summary>By its configuration, resolved as <see cref="ConfigFile"/>; null where it does not tell.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Where it writes its transaction log: by the file that it holds open, else by its configuration.</summary>
+    /// <summary>Where it writes its transaction log: by the open file, else by its configuration.</summary>
     public string? DataLogFolder { get; init; }
 
     /// <summary>By <c>-Dzookeeper.log.dir</c> or <c>ZOO_LOG_DIR</c>; null where neither is given.</summary>
     public string? LogFolder { get; init; }
 
-    /// <summary>By <c>ZOOPIDFILE</c>, else <c>zookeeper_server.pid</c> in the data folder, where that names it.</summary>
+    /// <summary>By <c>zookeeper_server.pid</c> in the data folder where that names it, else ZOOPIDFILE.</summary>
     public string? PidFile { get; init; }
 
     /// <summary>The folder of its release: that of the jar that it runs, or the one above where that is lib.</summary>
@@ -65,7 +65,7 @@ public sealed record RunningServer
     /// <summary>Ports that it listens on, by its own sockets.</summary>
     public ImmutableArray<int> ListeningPorts { get; init; } = [];
 
-    /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME and their like. May hold secrets: never shown.</summary>
+    /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME … May hold secrets: never shown.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } =
         ImmutableDictionary<string, string>.Empty;
 
