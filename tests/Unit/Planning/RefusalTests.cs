@@ -20,6 +20,11 @@ public sealed class RefusalTests
     [Test]
     public void Two_single_servers_with_data_are_refused() => Refused(
         Make(MembershipKind.Static, 3, Given.Alone(1), Given.Alone(2), Given.Empty(3)),
+        "each with a tree of its own");
+
+    [Test]
+    public void Two_single_servers_that_are_down_are_refused() => Refused(
+        Make(MembershipKind.Static, 3, Given.Alone(1).Down(), Given.Alone(2).Down(), Given.Empty(3)),
         "only one ensemble can survive");
 
     [Test]
