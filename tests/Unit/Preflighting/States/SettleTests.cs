@@ -18,7 +18,7 @@ public sealed class SettleTests
     public static IEnumerable<TestCaseData> Passing()
     {
         yield return new TestCaseData(
-            Seen.Of(Looks(1), Looks(2), Looks(3)), "run and are a majority of their list, yet none leads")
+            Seen.Of(Looks(1), Looks(2), Looks(3)), "run and are a quorum of their list, yet none leads")
             .SetArgDisplayNames("nobody leads");
         yield return new TestCaseData(
             Seen.Of(Given.Leads(1, Three), Given.Follows(2, Three), Given.Leads(3, Three)), "servers 1 and 3 lead")
