@@ -33,7 +33,7 @@ public sealed class CompletionTests
         var folder = TestFolder.Create("another");
         await File.WriteAllTextAsync(Path.Combine(folder, "build.sh"), "#!/bin/sh\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "--target-practice"), "");
-        File.SetUnixFileMode(Path.Combine(folder, "build.sh"), (UnixFileMode)0b111_101_101);
+        Executable.Make(Path.Combine(folder, "build.sh"));
         foreach (var shell in Shells)
         {
             await using var terminal = await OpenAsync(shell);

@@ -46,9 +46,7 @@ public sealed class OfficialRelease
         {
             var path = Path.Combine(bin, name);
             await File.WriteAllTextAsync(path, Text($"official-{name}"));
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead
-                | UnixFileMode.OtherExecute);
+            Executable.Make(path);
         }
 
         return made;

@@ -262,7 +262,7 @@ internal sealed class KeptServers : IAsyncDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await System.IO.File.WriteAllTextAsync(path, $"#!/bin/sh\n{text}\n");
-        System.IO.File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        Executable.Make(path);
     }
 
     private static async Task RunAsync(string program, params IEnumerable<string> arguments)

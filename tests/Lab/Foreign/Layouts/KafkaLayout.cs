@@ -9,8 +9,6 @@ namespace Lab.Foreign.Layouts;
 /// </summary>
 public sealed class KafkaLayout(string version, params ImmutableArray<int> ids) : ForeignLayout(version, ids)
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <inheritdoc/>
     protected override async Task StartAsync(int id)
     {
@@ -78,6 +76,6 @@ public sealed class KafkaLayout(string version, params ImmutableArray<int> ids) 
     private static async Task WriteAsync(string file, string text)
     {
         await File.WriteAllTextAsync(file, text + "\n");
-        File.SetUnixFileMode(file, Executable);
+        Executable.Make(file);
     }
 }

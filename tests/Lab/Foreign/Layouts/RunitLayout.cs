@@ -34,7 +34,7 @@ public sealed class RunitLayout(string version, params ImmutableArray<int> ids) 
             exec {release.ZkServer} start-foreground
 
             """));
-        File.SetUnixFileMode(run, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Make(run);
         supervisors.Add(Process.Start(new ProcessStartInfo("runsv", [service]) { WorkingDirectory = "/" })!);
     }
 
