@@ -106,7 +106,8 @@ internal sealed class ArgumentReaderTests
     [Test]
     public void What_is_shown_moves_no_cursor() =>
         Assert.That(
-            Reader().Read(["--strategy=\e[31m\nx\a"], []).Faults[0], Does.StartWith("--strategy=[31m x: write auto"));
+            Reader().Read(["--strategy=\e[31m\nx\a"], []).Faults[0],
+            Does.StartWith(@"--strategy=\u001b[31m x\u0007: write auto"));
 
     [Test]
     public void All_faults_are_told_together() =>
