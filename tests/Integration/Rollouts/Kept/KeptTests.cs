@@ -6,7 +6,8 @@ namespace Integration.Rollouts.Kept;
 /// Servers that somebody else has set up are taken over as they are kept: stopped and started through that, and
 /// through nothing else.
 /// </summary>
-[Parallelizable(ParallelScope.All)]
+[Parallelizable(ParallelScope.Self)]
+[Category("Long")]
 internal sealed class KeptTests
 {
     [SetUp]
