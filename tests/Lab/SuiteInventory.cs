@@ -71,6 +71,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     public static SuiteInventory Of(string version, bool isDynamic, int present, int wanted) =>
         new(version, isDynamic, present, wanted);
 
+    /// <summary>Of the release that the suite has installed for this ensemble.</summary>
+    public string StartScript => Path.Combine(Folder, "install", $"current-{Ensemble}", "bin", "zkServer.sh");
+
     public string ConfigFolder(int id) => Path.Combine(Folder, $"{id}", "conf");
 
     public string DataFolder(int id) => Path.Combine(Folder, $"{id}", "data");
@@ -118,7 +121,7 @@ public sealed class SuiteInventory : IAsyncDisposable
     public async Task StartByHandAsync(int id)
     {
         using var start = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            Path.Combine(Folder, "install", "current", "bin", "zkServer.sh"), "start")
+            StartScript, "start")
         {
             Environment =
             {

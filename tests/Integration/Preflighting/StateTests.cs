@@ -63,7 +63,7 @@ public sealed class StateTests
     private static async Task StartByHandAsync(SuiteInventory inventory, int id)
     {
         using var start = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            Path.Combine(inventory.Folder, "install", "current", "bin", "zkServer.sh"), "start")
+            inventory.StartScript, "start")
         {
             Environment =
             {
