@@ -6,10 +6,10 @@ make_folders() { # outer ones first: they have the shorter names
         while read -r _ mask folder; do make_folder "$folder" "$mask" || exit 1; done
 }
 
-give_over() { # files that we wrote where the account may not: these alone, and only ours
-    if [ -z "$user" ] || [ "$user" = "$(id -un)" ] || owns "$config"; then return 0; fi
+give_over() { # files that we wrote as ourselves: these alone, and only ours, with no second name elsewhere
+    if [ -z "$user" ] || [ "$user" = "$(id -un)" ]; then return 0; fi
     for name in "${name_of_cfg:-zoo.cfg}" "${name_of_cfg:-zoo.cfg}.dynamic" java.env log4j.properties logback.xml; do
-        find "$config/$name" -prune -type f -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
+        find "$config/$name" -prune -type f -links 1 -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
     done
     return 0
 }

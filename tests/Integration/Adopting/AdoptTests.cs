@@ -8,6 +8,7 @@ namespace Integration.Adopting;
 /// lost, nothing that it held before is missing anywhere, and a second run has nothing to do.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class AdoptTests
 {
     private const int Znodes = 300;

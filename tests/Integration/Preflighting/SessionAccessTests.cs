@@ -7,6 +7,7 @@ namespace Integration.Preflighting;
 
 /// <summary>What would only show behind the first restart is told before it.</summary>
 [NonParallelizable] // Several JVMs each.
+[Category("Long")]
 public sealed class SessionAccessTests
 {
     [Test]

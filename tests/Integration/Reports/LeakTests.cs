@@ -8,6 +8,7 @@ namespace Integration.Reports;
 
 /// <summary>Secrets and control sequences that were planted are looked for in all that a real run leaves behind.</summary>
 [NonParallelizable] // Several JVMs.
+[Category("Long")]
 public sealed class LeakTests
 {
     private const string Password = "Pl4nted-Superuser";

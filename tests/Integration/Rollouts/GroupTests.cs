@@ -4,6 +4,7 @@ namespace Integration.Rollouts;
 
 /// <summary>Hierarchical quorums on real servers: groups and weights, with somebody else's clients writing.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class GroupTests
 {
     /// <summary>Servers 1 and 2 are both needed, 3 never counts; a fourth joins.</summary>

@@ -4,6 +4,7 @@ namespace Integration.Rollouts;
 
 /// <summary>After a target there is nothing to plan, and the same again restarts nobody.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class NothingLeftTests
 {
     public static IEnumerable<TestCaseData> Deployed()

@@ -4,6 +4,7 @@ namespace Integration.Rollouts;
 
 /// <summary>Observers become participants and back on real servers, with somebody else's clients writing.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class RoleTests
 {
     [TestCase("3.4.13", false, Category = "Long")]

@@ -4,6 +4,7 @@ namespace Integration.Rollouts;
 
 /// <summary>Processes that live and do not serve: the next run puts them right.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class StuckServerTests
 {
     /// <summary>

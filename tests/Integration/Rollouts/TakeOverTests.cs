@@ -9,6 +9,7 @@ namespace Integration.Rollouts;
 /// that runs, whatever a pid file says, and what a gate measures is the process that was started in its place.
 /// </summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class TakeOverTests
 {
     private const int Znodes = 300;

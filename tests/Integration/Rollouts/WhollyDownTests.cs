@@ -4,6 +4,7 @@ namespace Integration.Rollouts;
 
 /// <summary>After a power cut: the plan that is shown is the plan that is carried out, with the witness.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class WhollyDownTests
 {
     [TestCase("3.4.13", false, 3, 3)]

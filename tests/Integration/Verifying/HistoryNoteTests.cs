@@ -7,6 +7,7 @@ namespace Integration.Verifying;
 
 /// <summary>What a tree was is remembered on the hosts from run to run.</summary>
 [Parallelizable(ParallelScope.All)]
+[Category("Long")]
 public sealed class HistoryNoteTests
 {
     [TestCase("3.9.6", true)]
