@@ -8,8 +8,10 @@ make_folders() { # outer ones first: they have the shorter names
 
 give_over() { # files that we wrote as ourselves: these alone, and only ours, with no second name elsewhere
     if [ -z "$user" ] || [ "$user" = "$(id -un)" ]; then return 0; fi
-    for name in "${name_of_cfg:-zoo.cfg}" "${name_of_cfg:-zoo.cfg}.dynamic" java.env log4j.properties logback.xml; do
-        find "$config/$name" -prune -type f -links 1 -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
+    set -- "$config/${name_of_cfg:-zoo.cfg}" "$config/${name_of_cfg:-zoo.cfg}.dynamic" "$config/java.env" \
+        "$config/log4j.properties" "$config/logback.xml" "$data/myid"
+    for file; do
+        find "$file" -prune -type f -links 1 -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
     done
     return 0
 }
