@@ -50,17 +50,20 @@ for candidate in $(candidates); do
     echo "start $start"
     printf '%s\n' "$words" | sed 's/^/argument /'
     echo "given $config_argument"
-    config_file=$(resolved "$candidate" "$config_argument")
+    resolve "$candidate" "$config_argument"
+    config_file=$really
     echo "config $config_file"
-    data=$(resolved "$candidate" "$data_dir")
-    echo "data $data"
-    echo "datalog $(resolved "$candidate" "$log_dir")"
+    resolve "$candidate" "$data_dir"
+    echo "data $really"
+    resolve "$candidate" "$log_dir"
+    echo "datalog $really"
     sockets "$candidate"
     printf '%s\n' "$details"
     keeper_of "$candidate"
     echo "keeper $keeper"
     environment "$candidate"
-    if first_line "$(at "$candidate" "$data_dir")/myid"; then printf 'myid %.40s\n' "$value"; fi
+    seen_at "$candidate" "$data_dir"
+    if first_line "$there/myid"; then printf 'myid %.40s\n' "$value"; fi
     if [ ! -r "/proc/$candidate/environ" ]; then echo hidden; fi
     jar=$(printf '%s\n' "$details" | sed -n 's/^jar \(.*\)\/[^/]*$/\1/p' | sed 1q)
     start_command "${jar:-/nowhere}" "$config_file"
@@ -69,7 +72,8 @@ for candidate in $(candidates); do
     pointer=$(sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*[=:][[:space:]]*/ { s///; h; }; $ { x; p; }' \
         "$config_at" 2>/dev/null)
     if [ -n "$pointer" ]; then
-        members=$(at "$candidate" "$pointer")
+        seen_at "$candidate" "$pointer"
+        members=$there
         text members "$members"
     fi
     if [ -r "$members" ]; then names "$members"; fi

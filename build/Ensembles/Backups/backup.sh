@@ -29,8 +29,10 @@ whole() { # a snapshot that was written to its end (SnapStream.isValidSnapshot);
     esac
 }
 
-zeros() { # file, first block, number of blocks: nothing but zeros stands there
-    [ -z "$(tail -c +$(($2 * block + 1)) "$1" | head -c $(($3 * block)) | tr -d '\0' | head -c 1 | od -An -tx1)" ]
+zeros() { # file of size bytes, first block, number of blocks: nothing but zeros stands there
+    from=$(($2 * block)) many=$(($3 * block))
+    if [ $((from + many)) -gt "$size" ]; then many=$((size - from)); fi
+    [ $many -le 0 ] || cmp -s -n $many "$1" /dev/zero $from 0
 }
 
 used() { # bytes of a log without the zeros that it is lengthened with in advance, to a whole block

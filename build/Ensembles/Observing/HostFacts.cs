@@ -153,8 +153,7 @@ public sealed record HostFacts
     {
         var members = output.IndexOf("\nmembers\n", StringComparison.Ordinal);
         var head = members < 0 ? output : output[..members];
-        var lines = head.Split('\n').Select(line => line.Split(' ', 2)).ToLookup(
-            parts => parts[0], parts => parts.Length > 1 ? parts[1].Trim() : "");
+        var lines = ProcessOutput.Lines(head);
         return new HostFacts
         {
             Process = ProcessOutput.Read(lines),

@@ -16,10 +16,11 @@ process_facts() { # all that the running process shows; its arguments and its en
     echo "state $state"
     echo "matched $matched"
     echo "given $config_argument"
-    if [ -n "$config_argument" ]; then echo "config $(resolved "$pid" "$config_argument")"; fi
+    if [ -n "$config_argument" ]; then resolve "$pid" "$config_argument"; echo "config $really"; fi
     if [ -n "$data_dir" ]; then
-        echo "data $(resolved "$pid" "$data_dir")"
-        if [ "$log_dir" != "$data_dir" ]; then echo "datalog $(resolved "$pid" "$log_dir")"; fi
+        resolve "$pid" "$data_dir"
+        echo "data $really"
+        if [ "$log_dir" != "$data_dir" ]; then resolve "$pid" "$log_dir"; echo "datalog $really"; fi
     fi
     if first_line "$data/zookeeper_server.pid" && [ "$value" = "$pid" ]; then
         echo "pid-file $data/zookeeper_server.pid"
@@ -33,7 +34,7 @@ process_facts() { # all that the running process shows; its arguments and its en
     echo "keeper $keeper"
 }
 prefixed() { # word, lines
-    echo "$2" | while IFS= read -r line; do
+    while IFS= read -r line; do
         case $1:$line in
             argument:* | environment:ZOO* | environment:ZK_* | environment:JVMFLAGS=* | environment:SERVER_JVMFLAGS=*) ;;
             environment:JAVA_HOME=* | environment:KAFKA_* | environment:LOG_DIR=* | environment:JMX*) ;;
@@ -41,7 +42,9 @@ prefixed() { # word, lines
             *) continue ;;
         esac
         printf '%s %s\n' "$1" "$line"
-    done
+    done <<END
+$2
+END
 }
 
 # shellcheck disable=SC2086 # numbers
@@ -88,14 +91,18 @@ set -- "$@" part=past
 for file in "$cfg".dynamic.*; do
     if [ -f "$file" ] && [ -r "$file" ]; then set -- "$@" "$file"; fi
 done
-pointed() {
-    sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*=[[:space:]]*/ { s///; h; }; $ { x; p; }' "$cfg" 2>/dev/null
+pointed() { # sets pointer: the last dynamicConfigFile counts
+    pointer=
+    while IFS= read -r line || [ -n "$line" ]; do
+        line=${line#"${line%%[!"$tab "]*}"}
+        case $line in dynamicConfigFile[=:\ "$tab"]*) setting "${line#dynamicConfigFile}"; pointer=$rest ;; esac
+    done <"$cfg"
 }
 pointer=
-if [ -r "$cfg" ]; then
-    pointer=$(pointed)
+if [ -f "$cfg" ] && [ -r "$cfg" ]; then
+    pointed
     # ZooKeeper may have replaced both files in between, and has deleted the one of before.
-    if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then pointer=$(pointed); fi
+    if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then pointed; fi
 fi
 # When files were written, of a process that is not known to have been started with them.
 if [ -n "$pid" ] && ! known_start; then

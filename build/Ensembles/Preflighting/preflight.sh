@@ -38,20 +38,40 @@ ask_java() { # without the file in /tmp that every Java machine else writes
     echo "java $(echo "$said" | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1 | plain)"
 }
 
-folder() { # id, kind, path: there, writable to us, open to the service account
+folder() { # id, kind, path: there, writable to us, open to the service account; the rest is told by told_folders
     at=$3 there=present
     while [ ! -e "$at" ]; do at=${at%/*} there=missing; at=${at:-/}; done
     outer=$at
     if [ $there = present ]; then outer=${at%/*}; fi
     if [ -d "$at" ] && [ -w "$at" ]; then writable=writable; else writable=closed; fi
     if as_user test -x "${outer:-/}" 2>/dev/null; then open=open; else open=closed; fi
-    # shellcheck disable=SC2012 # the mode is the first word and the owner the third, whatever the name is
-    listed=$(ls -ld "$at" | awk '{ print $1, $3; exit }')
-    owner=${listed#* } served=closed
+    served=closed
     # What stands there keeps its owner, so the account itself must be able to write there.
     if as_user test -w "$at" 2>/dev/null; then served=served; fi
-    echo "folder $1 $2 $there $writable $open $owner $served"
-    echo "disk $1 $2 $(df -Pk "$at" | awk 'NR == 2 { print $4, $6 }')"
+    folders="$folders$1 $2 $there $writable $open $served $at$newline"
+}
+
+told_folders() { # owners and disks of all folders, each asked for once
+    set --
+    while IFS= read -r line; do
+        if [ -n "$line" ]; then set -- "$@" "/${line#*/}"; fi
+    done <<END
+$folders
+END
+    owners=$(stat -c %U "$@")
+    # One that cannot be asked for is no line, and the others' lines would be taken for it.
+    disks=$(df -Pk "$@" 2>/dev/null) || disks=$(echo; for at; do df -Pk "$at" 2>/dev/null | awk 'END { print }'; done)
+    { printf %s "$folders"; echo "$owners"; echo "$disks"; } | awk -v count=$# '
+        NR <= count { folder[NR] = $0; next }
+        NR <= 2 * count {
+            split(folder[NR - count], part)
+            print "folder", part[1], part[2], part[3], part[4], part[5], $1, part[6]
+            next
+        }
+        NR > 2 * count + 1 {
+            split(folder[NR - 2 * count - 1], part)
+            print "disk", part[1], part[2], $4, $6
+        }'
 }
 
 strange() { # id, data folder, the server's other folders: what no ZooKeeper put there
@@ -81,10 +101,13 @@ server() { # id, config, data, data log and log folder
     folder "$1" log "$5"
     strange "$1" "$3" "$2" "$4" "$5"
     if [ -e "$3/myid" ]; then echo "myid $1 $(plain <"$3/myid")"; fi
-    size=$({
-        du -sk "$3/version-2"
-        if [ "$4" != "$3" ]; then du -sk "$4/version-2"; fi
-    } 2>/dev/null | awk '{ sum += $1 } END { print sum }')
+    size=0
+    if [ -d "$3/version-2" ] || [ -d "$4/version-2" ]; then
+        size=$({
+            du -sk "$3/version-2"
+            if [ "$4" != "$3" ]; then du -sk "$4/version-2"; fi
+        } 2>/dev/null | awk '{ sum += $1 } END { print sum }')
+    fi
     echo "size $1 ${size:-0}"
 }
 
@@ -132,6 +155,7 @@ done
 mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
 awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null
 if [ -n "$top" ] && [ -d "$install/$top" ]; then echo "installed"; fi
+folders=
 folder - install "$install"
 
 for candidate in $(candidates); do
@@ -142,12 +166,13 @@ ports=' ' names=0 peers=0
 while [ $# -gt 0 ]; do
     case $1 in
         server) server "$2" "$3" "$4" "$5" "$6"; shift 7 ;;
-        port) ports="$ports$(printf %04X "$2") "; shift 2 ;;
+        port) hex_of "$2"; ports="$ports$hex "; shift 2 ;;
         name) echo "name $names $(getent ahosts "$2" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
             names=$((names + 1)); shift 2 ;;
         peer) probe $peers "$2" "$3" & peers=$((peers + 1)); shift 3 ;;
     esac
 done
+told_folders
 listeners "$ports"
 wait
 exit 0

@@ -50,10 +50,7 @@ public sealed class DataGate(
     public async Task BeforeAsync(ImmutableArray<Step> next, CancellationToken cancellation)
     {
         var modes = await OneTreeAsync(cancellation);
-        foreach (var step in next.OfType<Step.Start>())
-        {
-            await MayStartAsync(step, modes, cancellation);
-        }
+        await Task.WhenAll(next.OfType<Step.Start>().Select(step => MayStartAsync(step, modes, cancellation)));
     }
 
     /// <summary>While a gate waits: two trees that are served are told in seconds, not at its deadline.</summary>

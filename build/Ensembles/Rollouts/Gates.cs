@@ -132,14 +132,12 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
     {
         var agreed = 0;
-        const string Condition = "it leads or follows";
-        await PollAsync(server, Condition, async () =>
+        await PollAsync(server, "it leads or follows", async () =>
         {
             var mode = await ModeAsync(server, cancellation);
             agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
             return agreed >= Readings;
         }, cancellation);
-        await MustAnswerAsync(server, Condition, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
         if (dynamic)
         {
@@ -268,18 +266,25 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
         Server server, string condition,
         Func<Server, RunningServer?, ProcessIdentity?, string, string?> fault, CancellationToken cancellation)
     {
-        var facts = await HostFacts.TakeAsync(fleet, server, files: [], cancellation);
-        return fault(server, facts.Process, control.StartedAs(server), condition) is { } found
-            ? throw new GateException(
-                $"{found} Its log ends:\n{await control.LogTailAsync(server, cancellation)}")
-            : facts.Process!;
+        var process = await ProcessLook.AtAsync(fleet, server, cancellation);
+        if (fault(server, process, control.StartedAs(server), condition) is not null)
+        {
+            // What is told of it needs more than the gate: who keeps it, and the path of its configuration.
+            process = (await HostFacts.TakeAsync(fleet, server, files: [], cancellation)).Process;
+            if (fault(server, process, control.StartedAs(server), condition) is { } found)
+            {
+                throw new GateException($"{found} Its log ends:\n{await control.LogTailAsync(server, cancellation)}");
+            }
+        }
+
+        return process!;
     }
 
     private async Task MustAllLiveAsync(Server next, IEnumerable<int> others, CancellationToken cancellation)
     {
         foreach (var other in others.Select(fleet.Server))
         {
-            if ((await HostFacts.TakeAsync(fleet, other, files: [], cancellation)).Pid is null)
+            if (await ProcessLook.AtAsync(fleet, other, cancellation) is null)
             {
                 throw new GateException(
                     $"{other} has ended by itself, and without it too few serve for {next} to be stopped: " +

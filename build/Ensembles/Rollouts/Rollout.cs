@@ -188,11 +188,8 @@ public sealed class Rollout(
     {
         ImmutableArray<ServerLine> lines = [.. step.Joining, .. step.Changed];
         var ids = lines.Select(line => (int)line.Id).ToImmutableArray();
-        foreach (var id in ids)
-        {
-            // ZooKeeper itself accepts joiners that do not exist: each is measured directly before the call.
-            await gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation);
-        }
+        // ZooKeeper itself accepts joiners that do not exist: each is measured directly before the call.
+        await Task.WhenAll(ids.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(ReconfigDeadline);

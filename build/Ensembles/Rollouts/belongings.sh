@@ -2,6 +2,7 @@
 # Needs as_user, at, owns and make_folder, and $user, $config, $data, $datalog and $log.
 
 make_folders() { # outer ones first: they have the shorter names
+    if [ -d "$config" ] && [ -d "$data" ] && [ -d "$datalog" ] && [ -d "$log" ]; then return 0; fi
     printf '%s\n' "022 $config" "027 $data" "027 $datalog" "027 $log" | awk '{ print length, $0 }' | sort -n |
         while read -r _ mask folder; do make_folder "$folder" "$mask" || exit 1; done
 }
@@ -25,14 +26,14 @@ note_started() { # copies of the files that the server is started with, or was
     # shellcheck disable=SC2016 # expanded by the inner shell
     at "$config" sh -c '
         umask 027
-        mkdir -p "$1/started" || exit 73
-        rm -f "$1/started/pid"
-        rm -f "$1/started/zoo.cfg"
-        if [ -e "$1/$2" ]; then cp -p "$1/$2" "$1/started/zoo.cfg"; fi
+        cd "$1" && mkdir -p started || exit 73
+        rm -f started/pid started/zoo.cfg started/java.env started/log4j.properties started/logback.xml
+        if [ -e "$2" ]; then cp -p "$2" started/zoo.cfg; fi
+        set --
         for file in java.env log4j.properties logback.xml; do
-            rm -f "$1/started/$file"
-            if [ -e "$1/$file" ]; then cp -p "$1/$file" "$1/started/$file"; fi
-        done' sh "$config" "${name_of_cfg:-zoo.cfg}"
+            if [ -e "$file" ]; then set -- "$@" "$file"; fi
+        done
+        [ $# = 0 ] || cp -p "$@" started/' sh "$config" "${name_of_cfg:-zoo.cfg}"
 }
 
 note_made() { # the data folder, where the server's data begin with this start

@@ -15,6 +15,7 @@ shift 8
 service_unit=$unit keeper=Nobody
 pidfile=$data/zookeeper_server.pid
 stopped=
+prepared=
 
 fail() { # exit code, what happened
     echo "$2" >&2
@@ -56,16 +57,24 @@ settle() { # after files were written: the server's account can read them, and s
     if [ "$service" = systemd ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
 }
 
+prepare() { # once; all that need not wait until a server is down
+    if [ -n "$prepared" ]; then return; fi
+    make_folders || exit 73
+    settle
+    prepared=yes
+}
+
 stop() {
     find_it
-    stopped="$pid $start" places=$(places_of listen) again=$also
+    places_of listen
+    stopped="$pid $start" again=$also
     keep_down
     if [ -z "$pid" ]; then return 0; fi
     end "${stopped% *}" "${stopped#* }"
     for other in $again; do
         if stat_of "$other"; then end "$other" "$start"; fi
     done
-    free "$places"
+    free
     if first_line "$pidfile" && [ "$value" = "${stopped%% *}" ]; then rm -f "$pidfile"; fi
     echo "stopped $stopped"
 }
@@ -92,19 +101,26 @@ end() { # process and its start: SIGTERM, and it is over when that very process 
     done
 }
 
-places_of() { # listen or taken: the addresses of the last look, one a line
-    echo "$details" | sed -n "s/^$1 //p"
+places_of() { # listen or taken: sets places, the addresses of the last look, one a line
+    places=
+    while IFS= read -r line; do
+        case $line in "$1 "*) places=$places${places:+$newline}${line#"$1 "} ;; esac
+    done <<END
+$details
+END
 }
 
 free() { # the places that the process listened on: nobody does any more, or the stop was none
-    if [ -z "$1" ]; then return; fi
+    listened=$places
+    if [ -z "$listened" ]; then return; fi
     turns=250
     while true; do
         # shellcheck disable=SC2086 # numbers
         sockets '' $ports
         held=
-        for place in $(places_of taken); do
-            case $newline$1$newline in *"$newline$place$newline"*) held=$place ;; esac
+        places_of taken
+        for place in $places; do
+            case $newline$listened$newline in *"$newline$place$newline"*) held=$place ;; esac
         done
         if [ -z "$held" ]; then return; fi
         turns=$((turns - 1))
@@ -141,17 +157,17 @@ start() {
         if is_ours; then echo "started $pid $start"; return 0; fi
         fail 74 "process $pid lives as this server, and its files are not known to be these: it must be restarted"
     fi
-    for place in $(places_of taken); do
+    places_of taken
+    for place in $places; do
         # Who listens on one address alone may be a neighbour of this server.
         case ${place%:*} in
             *[!0]*) ;;
             *) fail 75 "port $(printf %d "0x${place##*:}") is in use by $(holder "$place"): it was not started" ;;
         esac
     done
-    make_folders || exit 73
+    prepare
     if [ -n "$initialize" ]; then allow_empty || exit 73; fi
     note_started && note_made || exit 73
-    settle
     # What it names is no process of this server: zkServer.sh would take it for one.
     rm -f "$pidfile"
     if [ "$service" = systemd ]; then
@@ -165,7 +181,8 @@ start() {
         ZOOCFGDIR=$config ZOOCFG=$name_of_cfg ZOO_LOG_DIR=$log ZOOPIDFILE=$pidfile ZOO_UMASK=027
         export ZOOCFGDIR ZOOCFG ZOO_LOG_DIR ZOOPIDFILE ZOO_UMASK
         clean_start "$release/bin/zkServer.sh" start 8<&- || exit
-        pid=$(cat "$pidfile")
+        first_line "$pidfile"
+        pid=$value
     fi
     stat_of "$pid"
     note_pid "$pid $start" || exit 73
@@ -193,7 +210,7 @@ case $action in
     start) start "$@" ;;
     stop) stop ;;
     retire) retire ;;
-    restart) stop; start "$@" ;;
+    restart) prepare; stop; start "$@" ;;
     folders) make_folders || exit 73 ;;
     settle) settle ;;
     *) echo "unknown action $action" >&2; exit 64 ;;

@@ -6,8 +6,13 @@ namespace Ensembles.Observing.Processes;
 /// <summary>Reads what <c>facts.sh</c> prints of the running process.</summary>
 internal static class ProcessOutput
 {
+    /// <summary>What stands behind the first word of each line, by that word.</summary>
+    public static ILookup<string, string> Lines(string output) =>
+        output.Split('\n').Select(line => line.Split(' ', 2)).ToLookup(
+            parts => parts[0], parts => parts.Length > 1 ? parts[1].Trim() : "");
+
     /// <summary>Null where no process of the server runs.</summary>
-    /// <param name="lines">What stands behind the first word of each line, by that word.</param>
+    /// <param name="lines">By <see cref="Lines"/>.</param>
     public static RunningServer? Read(ILookup<string, string> lines)
     {
         if (Number(First("pid")) is not { } pid)

@@ -6,7 +6,6 @@ export LC_ALL
 newline='
 '
 tab='	'
-cr=$(printf '\r')
 
 first_line() { value=; { IFS= read -r value <"$1"; } 2>/dev/null; [ -n "$value" ]; }
 
@@ -47,7 +46,7 @@ setting() { # what follows a key (separator, value, blanks): sets rest to the va
     rest=${1#"${1%%[!"$tab "]*}"}
     case $rest in [=:]*) rest=${rest#?} ;; esac
     rest=${rest#"${rest%%[!"$tab "]*}"}
-    rest=${rest%"${rest##*[!"$tab $cr"]}"}
+    rest=${rest%"${rest##*[![:space:]]}"} # what an editor of Windows leaves at the end too
 }
 
 # read_words PID: sets words, the arguments one a line, and arguments, those after the main class; fails where it is no
@@ -81,13 +80,19 @@ examine() {
     if [ -f "$config_at" ] && [ -r "$config_at" ]; then settings_of "$config_at"; fi
 }
 
-# seen_at PID PATH: sets there, the path as that process sees it, from here; as it is where its root is not ours to look at.
+# seen_at PID PATH: sets there, the path as that process sees it, from here; as it is where its root is ours, or not
+# ours to look at.
 seen_at() {
     case $2 in
         '') there='' ;;
-        /*) if [ -e "/proc/$1/root/" ]; then there=/proc/$1/root$2; else there=$2; fi ;;
+        /*) if [ -e "/proc/$1/root/" ] && ! same_root "$1"; then there=/proc/$1/root$2; else there=$2; fi ;;
         *) there=/proc/$1/cwd/$2 ;;
     esac
+}
+
+same_root() { # PID: paths mean the same to it and to us
+    # shellcheck disable=SC3013 # as in same
+    [ "/proc/$1/root/" -ef / ] && [ "/proc/$1/ns/mnt" -ef /proc/self/ns/mnt ]
 }
 
 same() { # two paths of one file or folder, whatever links lead there
@@ -114,32 +119,54 @@ candidates() {
     done
 }
 
-# resolved PID PATH: as that process sees it, absolute and without links; as it is where its root is not ours.
-resolved() {
+# resolve PID PATH: sets really, the path as that process sees it, absolute and without links; as it is where its root is
+# not ours. It costs a process only where a link or a dot may stand in it.
+resolve() {
+    really=$2
     case $2 in '') return ;; esac
     seen_at "$1" "$2"
+    if [ "$there" = "$2" ] && is_plain "$2"; then return; fi
     if [ -L "$there" ]; then there=$(readlink -f "$there"); fi
     if [ -d "$there" ]; then folder=$there name=''; else folder=${there%/*} name=/${there##*/}; fi
     folder=$(cd -P "$folder/" 2>/dev/null && pwd)
     case $folder in
-        '' | '('*) echo "$2" ;;
-        /) echo "${name:-/}" ;;
-        *) echo "$folder$name" ;;
+        '' | '('*) ;;
+        /) really=${name:-/} ;;
+        *) really=$folder$name ;;
     esac
+}
+
+is_plain() { # an absolute path without links, dots and empty names
+    case $1/ in *//* | */./* | */../*) return 1 ;; esac
+    prefix=$1
+    while [ -n "$prefix" ]; do
+        if [ -L "$prefix" ]; then return 1; fi
+        prefix=${prefix%/*}
+    done
+}
+
+# hex_of PORT: sets hex, as the tables of sockets write it.
+hex_of() {
+    hex='' number=$1
+    for _ in 1 2 3 4; do
+        digit=$((number % 16)) number=$((number / 16))
+        case $digit in 10) digit=A ;; 11) digit=B ;; 12) digit=C ;; 13) digit=D ;; 14) digit=E ;; 15) digit=F ;; esac
+        hex=$digit$hex
+    done
 }
 
 # sockets PID PORT...: the files and ports of a process, or of nobody. Sets details, of lines "listen ADDRESS:PORT" in
 # hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "jar PATH", "java PATH",
 # "owner NAME", "cwd FOLDER", "other NAMESPACE", "boot SECONDS".
 sockets() {
-    process=$1 hex=' ' tables=''
+    process=$1 wanted=' ' tables=''
     shift
-    for port; do hex="$hex$(printf %04X "$port" 2>/dev/null) "; done
+    for port; do hex_of "$port"; wanted="$wanted$hex "; done
     for table in "/proc/${process:-self}/net/tcp" "/proc/${process:-self}/net/tcp6"; do
         if [ -r "$table" ]; then tables="$tables $table"; fi
     done
     # shellcheck disable=SC2086 # paths without blanks
-    details=$(list_files "$process" | awk -v ports="$hex" '
+    details=$(list_files "$process" | awk -v ports="$wanted" '
         part == "files" {
             cut = index($0, " -> ")
             if (!cut) next
@@ -167,15 +194,17 @@ sockets() {
 }
 
 list_files() {
-    [ -z "$1" ] || ls -l "/proc/$1/exe" "/proc/$1/cwd" "/proc/$1/ns/pid" "/proc/$1/ns/net" \
+    if [ -z "$1" ]; then return; fi
+    exec ls -l "/proc/$1/exe" "/proc/$1/cwd" "/proc/$1/ns/pid" "/proc/$1/ns/net" \
         /proc/self/ns/pid /proc/self/ns/net "/proc/$1/fd" 2>/dev/null
 }
 
 # at_port listen|taken PORT: by the last call of sockets.
 at_port() {
+    hex_of "$2"
     case $newline$details$newline in
-        *"$newline$1 "????????":$(printf %04X "$2")$newline"*) ;;
-        *"$newline$1 "????????????????????????????????":$(printf %04X "$2")$newline"*) ;;
+        *"$newline$1 "????????":$hex$newline"*) ;;
+        *"$newline$1 "????????????????????????????????":$hex$newline"*) ;;
         *) return 1 ;;
     esac
 }

@@ -1,9 +1,9 @@
-# Sourced by the other scripts: finds the configuration, java and the class path.
+# Sourced by the other scripts, whose folder is ZOOBIN: finds the configuration, java and the class path.
 #   ZOOCFGDIR     folder of the configuration          default: conf beside bin
 #   ZOOCFG        name, or path, of the file in it     default: zoo.cfg
 #   ZOO_LOG_DIR   folder of the logs                   default: logs beside bin
 #   JAVA_HOME     java's folder                        default: the java on the PATH
-ZOOKEEPER_PREFIX=$(cd "$(dirname "$0")/.." && pwd -P)
+ZOOKEEPER_PREFIX=$(cd "$ZOOBIN/.." && pwd -P)
 ZOOCFGDIR=${ZOOCFGDIR:-$ZOOKEEPER_PREFIX/conf}
 
 if [ -f "$ZOOCFGDIR/zookeeper-env.sh" ]; then . "$ZOOCFGDIR/zookeeper-env.sh"; fi

@@ -7,7 +7,7 @@
 set -u
 umask "${ZOO_UMASK:-022}"
 if [ "${1:-}" = --config ]; then ZOOCFGDIR=${2:?} && shift 2; fi
-ZOOBIN=$(dirname "$0")
+case $0 in */*) ZOOBIN=${0%/*} ;; *) ZOOBIN=. ;; esac
 . "$ZOOBIN/zkEnv.sh"
 
 action=${1:-}
@@ -23,7 +23,9 @@ pid_file() { echo "${ZOOPIDFILE:-$(setting dataDir "$config")/zookeeper_server.p
 # running: prints the id of the server's process, or fails
 running() { pid=$(cat "$(pid_file)" 2>/dev/null) && [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null && echo "$pid"; }
 
-name=zookeeper-${USER:-$(id -un)}-server-$(uname -n)
+host=
+if [ -r /proc/sys/kernel/hostname ]; then read -r host </proc/sys/kernel/hostname; fi
+name=zookeeper-${USER:-$(id -un)}-server-${host:-$(uname -n)}
 
 run() {
   how=$1
@@ -41,7 +43,9 @@ run() {
 
 start() {
   if pid=$(running); then echo "Starting zookeeper ... already running as process $pid."; exit 1; fi
-  mkdir -p "$ZOO_LOG_DIR" "$(dirname "$(pid_file)")" || exit 1
+  file=$(pid_file)
+  case $file in */*) ;; *) file=./$file ;; esac
+  if [ ! -d "$ZOO_LOG_DIR" ] || [ ! -d "${file%/*}" ]; then mkdir -p "$ZOO_LOG_DIR" "${file%/*}" || exit 1; fi
   run background || { echo "Starting zookeeper ... FAILED TO WRITE PID"; exit 1; }
   echo "Starting zookeeper ... STARTED"
 }
