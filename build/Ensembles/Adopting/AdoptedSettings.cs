@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Inventories.Reading;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
 using ZooKeeper.Configuration;
@@ -98,8 +99,8 @@ internal sealed record AdoptedSettings
         OwnedSettings.Find(key) is var (message, remedy) ? $"in an inventory it {message}; {remedy}"
         : SettingTable.Find(key) is not { } setting ? "the suite does not know the key"
         : release is not null && !setting.IsKnownTo(release) ? $"ZooKeeper {release} does not know the key and ignores it"
-        : Accepts(setting.Shape, value) ? null
-        : "the suite does not write this value";
+        : !Accepts(setting.Shape, value) ? "the suite does not write this value"
+        : SightChecks.Unfit(key, value)?.Message;
 
     private static bool Accepts(Shape shape, string value) => shape switch
     {

@@ -19,8 +19,10 @@ public static class BoundedFile
     {
         var limitOfTime = deadline ?? Deadline;
 
-        // Opening a pipe waits for its writer, and cannot be called off: the thread is left behind.
-        var reading = Task.Run(() => ReadWhole(path, limit));
+        // Opening a pipe waits for its writer, and cannot be called off: the thread, one of its own, is left behind.
+        var reading = Task.Factory.StartNew(
+            () => ReadWhole(path, limit), CancellationToken.None, TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
         try
         {
             return reading.Wait(limitOfTime)

@@ -37,6 +37,17 @@ public sealed class AnyConfigTests
         }
     }
 
+    [TestCase("tickTime=5", "too short")]
+    [TestCase("maxClientCnxns=3", "too few")]
+    [TestCase("leaderServes=no", "who leads")]
+    public void A_value_that_the_suite_cannot_work_with_is_said_and_left_out(string line, string why)
+    {
+        var adoption = Finds.Adopt(Finds.Alone(line));
+
+        Assert.That(adoption.Notes, Has.One.Contains($"{line} is not taken over").And.One.Contains(why));
+        Assert.That(AdoptionTests.Read(adoption).Settings.Values.GetValueOrDefault(line.Split('=')[0]), Is.Not.EqualTo(line.Split('=')[1]));
+    }
+
     [TestCase("${HOME}")]
     [TestCase("a: b # c")]
     [TestCase("'quoted\"")]

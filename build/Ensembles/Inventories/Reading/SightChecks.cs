@@ -29,45 +29,41 @@ internal static class SightChecks
             "refuses sessions that do not log in, and so those of the suite that prove each step"),
     ];
 
+    /// <summary>What makes a value unfit for the suite, and what to do; null where it is fit.</summary>
+    /// <param name="value">As ZooKeeper reads it.</param>
+    public static (string Message, string Remedy)? Unfit(string key, string value) => key switch
+    {
+        _ when Array.Find(Blinding, one => one.Key == key && one.Value == value) is { Message: { } message } =>
+            (message, "remove it"),
+        "tickTime" when Number(value) is > 0 and < ShortestTick and var tick =>
+            ($"{tick} ms is too short for servers to hear of each other in time", $"use {ShortestTick} or more"),
+        "maxClientCnxns" or "maxCnxns" when Number(value) is > 0 and < FewestConnections and var few =>
+            ($"{few} connections are too few for the sessions that prove each step",
+                $"use {FewestConnections} or more, or 0 for no limit"),
+        _ => null,
+    };
+
     public static void Check(
         FoundMap root, FoundMap settings, ImmutableSortedDictionary<string, string> values, Faults faults)
     {
-        var flags = root.Map("java")?.List("flags")?.Items.OfType<FoundText>().ToList() ?? [];
-        foreach (var (key, value, message) in Blinding)
+        foreach (var (key, value) in values)
         {
-            if (values.GetValueOrDefault(key) == value)
+            if (settings.Has(key) && Unfit(key, value) is var (message, remedy))
             {
-                faults.Error(settings.Place(key), message, "remove it");
+                faults.Error(settings.Place(key), message, remedy);
             }
+        }
 
-            foreach (var flag in flags.Where(flag =>
-                flag.Value.Equals($"-Dzookeeper.{key}={value}", StringComparison.OrdinalIgnoreCase)))
+        foreach (var flag in root.Map("java")?.List("flags")?.Items.OfType<FoundText>() ?? [])
+        {
+            foreach (var (_, _, message) in Blinding.Where(one =>
+                flag.Value.Equals($"-Dzookeeper.{one.Key}={one.Value}", StringComparison.OrdinalIgnoreCase)))
             {
                 faults.Error(flag, message, "remove it");
             }
         }
-
-        Few(settings, values, "maxClientCnxns", faults);
-        Few(settings, values, "maxCnxns", faults);
-        if (Number(values, "tickTime") is < ShortestTick and var tick && settings.Has("tickTime"))
-        {
-            faults.Error(settings.Place("tickTime"),
-                $"{tick} ms is too short for servers to hear of each other in time", $"use {ShortestTick} or more");
-        }
     }
 
-    private static void Few(
-        FoundMap settings, ImmutableSortedDictionary<string, string> values, string key, Faults faults)
-    {
-        if (Number(values, key) is > 0 and < FewestConnections and var few)
-        {
-            faults.Error(settings.Place(key),
-                $"{few} connections are too few for the sessions that prove each step",
-                $"use {FewestConnections} or more, or 0 for no limit");
-        }
-    }
-
-    private static int Number(ImmutableSortedDictionary<string, string> values, string key) =>
-        int.TryParse(values.GetValueOrDefault(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }
