@@ -13,6 +13,10 @@ public sealed class RealSshd : IAsyncDisposable
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
 
+    // bash takes itself for a shell within a shell and leaves the tester's own .bashrc alone, which may take its time
+    // for each command (SSH_SOURCE_BASHRC in shell.c). Start-up files are tested by accounts of tests.
+    private const string QuietLogin = "SetEnv SHLVL=1";
+
     private readonly PortAllocator ports = PortAllocator.Take();
     private readonly SshdProgram program;
     private readonly string options;
@@ -151,6 +155,7 @@ public sealed class RealSshd : IAsyncDisposable
         PermitRootLogin prohibit-password
         MaxStartups 100:30:200
         LogLevel VERBOSE
+        {(account is null ? QuietLogin : "")}
         {program.Extra}
         """ + "\n";
 }

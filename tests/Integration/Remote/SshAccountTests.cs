@@ -17,14 +17,14 @@ public sealed class SshAccountTests
 
         var result = await host.RunAsync(
             new Script("id -un; echo \"$HOME $1\"; cat") { Input = "in", Arguments = ["it's"] });
-        await host.WriteAsync([new("/home/lab/x/file", "secret"u8.ToArray(), UnixFileMode.UserRead)]);
-        var owner = await host.RunAsync(Script.Of("stat -c %U:%G:%a /home/lab/x /home/lab/x/file"));
-        var read = await host.ReadAsync(["/home/lab/x/file"]);
+        await host.WriteAsync([new("/home/x/file", "secret"u8.ToArray(), UnixFileMode.UserRead)]);
+        var owner = await host.RunAsync(Script.Of("stat -c %U:%G:%a /home/x /home/x/file"));
+        var read = await host.ReadAsync(["/home/x/file"]);
         await using var held = await host.LockAsync("/home/lock", "anna");
 
         Assert.That(result.Output, Is.EqualTo("root\n/root it's\nin"), result.Error);
         Assert.That(owner.Output, Is.EqualTo("root:root:755\nroot:root:400\n"));
-        Assert.That(read["/home/lab/x/file"], Is.EqualTo("secret"u8.ToArray()));
+        Assert.That(read["/home/x/file"], Is.EqualTo("secret"u8.ToArray()));
     }
 
     [Test]

@@ -79,8 +79,8 @@ public sealed class StandingFleet
     }
 
     /// <summary>
-    /// Of all hosts that are up: who runs, since when, with which files; of the servers the newest transaction.
-    /// The lock, which every run takes, does not count.
+    /// Of all hosts that are up: who runs, since when, with which files; of the servers how many znodes they hold. The
+    /// lock, which every run takes, does not count, nor do sessions, although they are transactions.
     /// </summary>
     public static async Task<string> StateAsync()
     {
@@ -93,8 +93,8 @@ public sealed class StandingFleet
             """;
         var hosts = await Task.WhenAll(
             Machines.All.Where((_, index) => index + 1 != Down).Select(host => host.RunAsync(Look)));
-        var newest = await Task.WhenAll(Five.Servers.Select(async id =>
-            (await ServerStatus.AskAsync(HostPort.Parse(Five.Client(id)), TimeSpan.FromSeconds(10))).Zxid));
-        return string.Join('\n', [.. hosts, .. newest.Select(zxid => zxid.ToString())]);
+        var znodes = await Task.WhenAll(Five.Servers.Select(async id =>
+            (await ServerStatus.AskAsync(HostPort.Parse(Five.Client(id)), TimeSpan.FromSeconds(10))).NodeCount));
+        return string.Join('\n', [.. hosts, .. znodes.Select(count => $"{count} znodes")]);
     }
 }
