@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Lab;
+using ZooKeeper.Client;
 
 namespace Integration.Rollouts;
 
@@ -62,6 +63,14 @@ public sealed partial class TwoTreesTests
     public async Task Disks_with_different_trees_are_not_brought_together(string version)
     {
         await using var inventory = await BesideEmptyServersAsync(version, 2, 3);
+        await using (var client = await ZooKeeperClient.ConnectAsync(new()
+        {
+            Servers = [new("127.0.0.1", inventory.ClientPorts[2])], EstablishTimeout = TimeSpan.FromMinutes(1),
+        }))
+        {
+            await client.CreateAsync("/written-to-the-empty-ones");
+        }
+
         await Task.WhenAll(new[] { 1, 2, 3 }.Select(inventory.EndAsync));
         File.Copy(Path.Combine(Rendered(inventory, 1), "zoo.cfg"),
             Path.Combine(inventory.ConfigFolder(1), "zoo.cfg"), overwrite: true);
