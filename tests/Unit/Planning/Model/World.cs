@@ -146,7 +146,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
         var down = before with
         {
             Running = false, Mode = null, Version = null, Filed = null, InForce = InForceOf(form, before),
-            IsForeignStart = false, Hangs = false, Process = null,
+            IsForeignStart = false, Hangs = false, Process = null, Outdated = false,
         };
         servers[id] = reach == Reach.Stopped && stops
             ? down : down with { Running = true, Mode = ServerMode.NotServing };
