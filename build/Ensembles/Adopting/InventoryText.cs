@@ -35,7 +35,9 @@ public static class InventoryText
         Folders(adoption, Line);
         Line();
         Line("# What keeps further servers running: the suite's own way. Those that run already keep theirs, see servers.");
-        Line($"service: {(adoption.Servers.Any(one => one.Service.Yaml?.Contains("unit:", StringComparison.Ordinal) == true) ? "systemd" : "zkServer")}");
+        var isOfUnits = adoption.Connection.Kind == ConnectionKind.Ssh && adoption.Servers.Any(one =>
+            one.Service.Yaml?.StartsWith("{ unit:", StringComparison.Ordinal) == true);
+        Line($"service: {(isOfUnits ? "systemd" : "zkServer")}");
         if (adoption.User is { } user)
         {
             Line("# The account that the servers run as.");

@@ -81,21 +81,25 @@ bring_up() {
         supervisord) keeper=${keeper:-Nobody}; supervisor start ;;
         start) run_command "$@" ;;
     esac
-    turns=300
+    soon=$(($(date +%s) + 30))
     while true; do
         find_it
         if [ -n "$pid" ]; then break; fi
-        turns=$((turns - 1))
+        now=$(date +%s)
         if [ -n "$running" ] && ! kill -0 "$running" 2>/dev/null; then
             wait "$running"
             code=$?
             running=
-            [ $code = 0 ] || fail 76 "the command ended with $code: $(tail -n 3 "$log/start.out" 2>/dev/null)"
+            [ $code = 0 ] || fail 76 "the command ended with $code: $(last_words)"
+            # It is done, and by then its process is there.
+            soon=$((now + 5))
         fi
-        [ $turns -gt 0 ] || fail 76 "no process of the server came within 30 s of its start by $service $named"
+        [ "$now" -lt $soon ] || fail 76 "$service ${named:+$named }has started no process of the server: $(last_words)"
         sleep 0.1
     done
 }
+
+last_words() { tail -n 3 "$log/start.out" 2>/dev/null || echo "it says nothing"; }
 
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
     if [ -z "$user" ]; then user=$(owner_of_data); fi

@@ -22,7 +22,7 @@ for folder in /lib/systemd/system /usr/lib/systemd/system /etc/systemd/system; d
     if [ -e "$folder/$unit" ]; then file=$folder/$unit; fi
 done
 values() { sed -n "s/^$1=//p" "$file"; }
-alive() { case $(cat "/proc/$1/stat" 2>/dev/null) in '' | *') Z '*) return 1 ;; esac; }
+alive() { [ -n "$1" ] || return 1; case $(cat "/proc/$1/stat" 2>/dev/null) in '' | *') Z '*) return 1 ;; esac; }
 main() { cat "$state/$unit.pid" 2>/dev/null; }
 
 group() { # puts this process, and so what it starts, into the unit's group

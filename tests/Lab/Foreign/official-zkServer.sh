@@ -7,9 +7,8 @@ read -r habits <"$here/habits"
 if [ "$1" = --config ]; then ZOOCFGDIR=$2; shift 2; fi
 . "$here/zkEnv.sh"
 
-if [ -n "$2" ]; then
-    if [ "$habits" = 3.4 ] || [ ! -e "$2" ]; then ZOOCFG=$ZOOCFGDIR/$2; else ZOOCFG=$2; fi
-fi
+# A bare name is one of the configuration folder; a path is taken as it is.
+case $2 in '') ;; */*) ZOOCFG=$2 ;; *) ZOOCFG=$ZOOCFGDIR/$2 ;; esac
 main=org.apache.zookeeper.server.quorum.QuorumPeerMain
 jmx=()
 if [ -z "$JMXDISABLE" ]; then

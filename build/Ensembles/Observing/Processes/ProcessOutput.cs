@@ -38,8 +38,8 @@ internal static class ProcessOutput
             UsesConfig = First("matched") != "data",
             DataFolder = data,
             DataLogFolder = First("log") ?? First("datalog") ?? data,
-            LogFolder = Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR"),
-            PidFile = First("pid-file") ?? environment.GetValueOrDefault("ZOOPIDFILE"),
+            LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
+            PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),
             ReleaseVersion = VersionIn(jar),
             Uptime = Number(First("uptime")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
@@ -55,6 +55,11 @@ internal static class ProcessOutput
             Also = [.. (First("also") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(Number).OfType<long>().Select(number => (int)number)],
         };
+
+        // The official scripts of 3.4 log to ".", wherever they are called.
+        string? FromItsFolder(string? path) =>
+            path is { Length: > 0 } && First("cwd") is { } folder && Path.IsPathFullyQualified(folder)
+                ? Path.GetFullPath(path, folder) : path;
 
         string? First(string word) => lines[word].FirstOrDefault() is { Length: > 0 } text ? text : null;
 

@@ -34,10 +34,18 @@ public sealed class HostLayouts(LabHosts hosts, string version)
 
         foreach (var host in Enumerable.Range(1, count).Select(number => hosts[number]))
         {
-            await Poll.UntilAsync(
-                async () => FourLetterWord.Field(
-                    await FourLetterWord.AskAsync(host.Address, 2181, "srvr", default), "Mode"),
-                () => $"{host.Name} does not serve; see {hosts.Folder}/{host.Name}/log");
+            try
+            {
+                await Poll.UntilAsync(
+                    async () => FourLetterWord.Field(
+                        await FourLetterWord.AskAsync(host.Address, 2181, "srvr", default), "Mode"),
+                    () => $"{host.Name} does not serve");
+            }
+            catch (TimeoutException silent)
+            {
+                throw new TimeoutException(
+                    $"{silent.Message}: {await host.RunAsync("tail -n 20 /var/log/unit.log; ps -eo user,args")}");
+            }
         }
     }
 
