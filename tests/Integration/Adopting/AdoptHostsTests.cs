@@ -30,6 +30,49 @@ public sealed class AdoptHostsTests
         Assert.That(plan.Split('\n'), Has.None.Contains("drift").And.Contains("membership"));
     }
 
+    [NonParallelizable] // Its hosts, writers and witness leave nothing of two cores.
+    [TestCase("unit", 1)]
+    [TestCase("unit", 3)]
+    [TestCase("sleighzy", 1)]
+    [TestCase("sleighzy", 3)]
+    [TestCase("116davinder", 1)]
+    [TestCase("116davinder", 3)]
+    [TestCase("confluent", 1)]
+    [TestCase("confluent", 3)]
+    [TestCase("debian", 1)]
+    [TestCase("debian", 3)]
+    public async Task What_others_have_set_up_grows_by_two(string kind, int count)
+    {
+        await using var hosts = await LabHosts.StartAsync(count + 2);
+        await new HostLayouts(hosts, "3.9.3").StartAsync(kind, count);
+        int[] members = [.. Enumerable.Range(1, count)], joiners = [count + 1, count + 2];
+        var addresses = members.Concat(joiners).Select(number => $"{hosts[number].Address}:2181").ToList();
+        var file = Path.Combine(hosts.Folder, $"{kind}.yml");
+        await AdoptAsync(hosts, file, members);
+        var archive = (await LabReleases.ArchiveAsync("3.9.3")).Path;
+        await File.WriteAllLinesAsync(file, (await File.ReadAllLinesAsync(file)).Select(line =>
+            line.StartsWith("  # archive:", StringComparison.Ordinal) ? $"  archive: \"{archive}\"" : line));
+        foreach (var joiner in joiners)
+        {
+            await hosts[joiner].InstallSystemctlAsync();
+            await hosts[joiner].RunAsync("mount -t tmpfs tmpfs /srv"); // The hosts of the lab share it else.
+            await File.AppendAllTextAsync(file, $"  - id: {joiner}\n    host: {hosts[joiner].Address}\n");
+        }
+
+        await using var load = await Load.StartAsync(addresses);
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        Assert.That(load.Acknowledged, Is.GreaterThan(50));
+        foreach (var address in addresses)
+        {
+            Assert.That(await load.MissingAsync(address), Is.Empty, address);
+        }
+
+        Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("Nothing to do"));
+    }
+
     [Test]
     public async Task Hosts_without_a_server_and_members_that_were_not_named_are_said()
     {

@@ -67,7 +67,7 @@ public sealed class HostLayouts(LabHosts hosts, string version)
             Type=simple
             User=zookeeper
             WorkingDirectory=/opt/zk
-            Environment=JAVA_HOME=/opt/java "SERVER_JVMFLAGS=-Xmx96m -XX:+UseSerialGC"
+            Environment=JAVA_HOME=/opt/java "SERVER_JVMFLAGS=-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             ExecStart=/opt/zk/bin/zkServer.sh start-foreground
             Restart=always
             UNIT
@@ -87,7 +87,7 @@ public sealed class HostLayouts(LabHosts hosts, string version)
                 >>/usr/share/zookeeper/conf/zoo.cfg
             printf 'admin.serverAddress=0.0.0.0\nadmin.serverPort=8080\nadmin.idleTimeout=30000\nadmin.commandURL=/commands\n' \
                 >>/usr/share/zookeeper/conf/zoo.cfg
-            echo 'export JVMFLAGS="-Xmx96m -XX:+UseSerialGC"' >/usr/share/zookeeper/conf/java.env
+            echo 'export JVMFLAGS="-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"' >/usr/share/zookeeper/conf/java.env
             echo "$4" >/var/lib/zookeeper/myid
             chown -R zookeeper:zookeeper /usr/share/apache-zookeeper-* /var/lib/zookeeper /var/log/zookeeper
             cat >/etc/systemd/system/zookeeper.service <<UNIT
@@ -113,7 +113,7 @@ public sealed class HostLayouts(LabHosts hosts, string version)
             conf=/srv/zookeeper/zookeeper/conf
             printf '%s\ndataDir=/srv/zookeeper/zookeeper-data\n4lw.commands.whitelist=*\nadmin.portUnification=false\n' "$3" \
                 >$conf/zoo.cfg
-            echo 'export JVMFLAGS="-Xmx96m -Xms64m"' >$conf/java.env
+            echo 'export JVMFLAGS="-Xmx96m -Xms64m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"' >$conf/java.env
             echo "$4" >/srv/zookeeper/zookeeper-data/myid
             chown -R zookeeper:zookeeper /srv/zookeeper
             cat >/etc/systemd/system/zookeeper.service <<UNIT
@@ -151,7 +151,7 @@ public sealed class HostLayouts(LabHosts hosts, string version)
             [Service]
             Type=simple
             User=cp-kafka
-            Environment="LOG_DIR=/var/log/kafka" KAFKA_HEAP_OPTS=-Xmx96m
+            Environment="LOG_DIR=/var/log/kafka" "KAFKA_HEAP_OPTS=-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1"
             ExecStart=/usr/local/bin/zookeeper-server-start /etc/kafka/zookeeper.properties
             TimeoutStopSec=180
             Restart=no
