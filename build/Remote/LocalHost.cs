@@ -19,7 +19,8 @@ public sealed class LocalHost : IHost
     {
         foreach (var file in files)
         {
-            await AttemptAsync($"write {file.Path}", () => LocalFile.WriteAsync(file, cancellation));
+            await AttemptAsync($"write {file.Path}", () => OwnedFile.IsNeeded(file.Path)
+                ? OwnedFile.WriteAsync(Name, file, cancellation) : LocalFile.WriteAsync(file, cancellation));
         }
     }
 

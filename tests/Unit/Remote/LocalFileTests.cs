@@ -28,6 +28,31 @@ public sealed class LocalFileTests
     }
 
     [Test]
+    public async Task Root_leaves_files_to_those_who_own_them_or_their_folder()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Assert.Ignore("Only root can give files to others.");
+        }
+
+        var folder = TestFolder.Create();
+        var (theirs, ours, old) = (
+            Path.Combine(folder, "theirs"), Path.Combine(folder, "ours"), Path.Combine(folder, "ours", "old"));
+        const string Make = "mkdir $1 $2; echo old >$3; chown 65534:65534 $1 $3";
+        Assert.That((await Host.RunAsync(global::Remote.Script.Of(Make, theirs, ours, old))).ExitCode, Is.Zero);
+
+        await Host.WriteAsync(
+        [
+            File(Path.Combine(theirs, "new"), "1", Private), File(Path.Combine(ours, "new"), "2", Private),
+            File(old, "é", Private) with { KeepFormer = true },
+        ]);
+
+        var owners = await Host.RunAsync(global::Remote.Script.Of(
+            "stat -c %u:%a $1/new $2/new $3 $3.former; cat $3", theirs, ours, old));
+        Assert.That(owners.Output, Is.EqualTo("65534:600\n0:600\n65534:600\n65534:644\né"));
+    }
+
+    [Test]
     public async Task What_stands_already_is_not_touched()
     {
         var path = Path.Combine(TestFolder.Create(), "file");
