@@ -31,10 +31,11 @@ internal sealed class Adopted
     }
 
     /// <summary>Writes further servers into the inventory, as its comment tells to.</summary>
-    public async Task AddAsync(int count)
+    /// <param name="software">Where their release goes; null: a folder of its own.</param>
+    public async Task AddAsync(int count, string? software = null)
     {
         var text = (await System.IO.File.ReadAllTextAsync(File)).TrimEnd() + "\n";
-        var install = $"  install: \"{layout.Folder}/install\"\n";
+        var install = $"  install: \"{software ?? layout.Folder + "/install"}\"\n";
         text = text.Contains("\npaths:\n", StringComparison.Ordinal)
             ? text.Replace("\npaths:\n", "\npaths:\n" + install, StringComparison.Ordinal)
             : text.Replace("\nservers:\n", "\npaths:\n" + install + "\nservers:\n", StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Integration.Rollouts.Kept;
 /// Servers on this machine that somebody else has set up, each kept running in its own way (<see cref="Way"/>), and an
 /// inventory that names them. What runs is ended by <see cref="DisposeAsync"/>.
 /// </summary>
-internal sealed class KeptServers : IAsyncDisposable
+internal sealed partial class KeptServers : IAsyncDisposable
 {
     private readonly PortAllocator ports = PortAllocator.Take();
     private readonly Dictionary<int, GuardedProcess> keepers = [];
@@ -62,7 +62,8 @@ internal sealed class KeptServers : IAsyncDisposable
     [
         .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
             .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Where(name => Words(name!) is var words && words.Contains(Config(id))
+            .Where(name => Words(name!) is var words
+                && (words.Contains(Config(id)) || words.Contains(FileOfBefore(id)))
                 && words.Any(word => word.EndsWith(".QuorumPeerMain", StringComparison.Ordinal))
                 && words[0].EndsWith("java", StringComparison.Ordinal))
             .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
@@ -148,6 +149,11 @@ internal sealed class KeptServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (watcher is { Running: true })
+        {
+            await watcher.KillAsync();
+        }
+
         foreach (var (id, keeper) in keepers)
         {
             if (Ways[id] == Way.Runit && keeper.Running)
@@ -213,9 +219,7 @@ internal sealed class KeptServers : IAsyncDisposable
     {
         // The guard of empty servers is for joiners; at the first start of an ensemble it is lifted, once.
         await System.IO.File.WriteAllTextAsync(Path.Combine(Data(id), "initialize"), "");
-        var command = $"\"{java}\" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData " +
-            $"-cp \"{Path.GetDirectoryName(Config(id))}:{release}/lib/*\" " +
-            "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+        var command = Command(id);
         switch (Ways[id])
         {
             case Way.Runit:
@@ -251,12 +255,20 @@ internal sealed class KeptServers : IAsyncDisposable
                 keepers[id] = await GuardedProcess.StartAsync($"{Log(id)}/loop.txt", Folder, [Script(id)]);
                 break;
             default:
-                await ScriptAsync(Script(id), $"nohup \"$JAVA\"{command[(java.Length + 2)..]} \"$1\" " +
-                    ">>\"$LOG_DIR/out.log\" 2>&1 </dev/null &");
+                await ScriptAsync(Script(id), (Stubborn == id ? "trap '' TERM\n" : "") + Begins(id));
                 await RunAsync("env", $"JAVA={java}", $"LOG_DIR={Log(id)}", Script(id), Config(id));
                 break;
         }
     }
+
+    private string Command(int id) =>
+        $"\"{java}\" -Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData " +
+        $"-cp \"{Path.GetDirectoryName(Config(id))}:{release}/lib/*\" " +
+        "org.apache.zookeeper.server.quorum.QuorumPeerMain";
+
+    /// <summary>Of a script that gets the configuration: the server in the background.</summary>
+    private string Begins(int id) =>
+        $"nohup {Command(id)} \"$1\" >>\"$LOG_DIR/out.log\" 2>&1 </dev/null &";
 
     private static async Task ScriptAsync(string path, string text)
     {
