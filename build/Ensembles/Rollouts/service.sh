@@ -99,7 +99,10 @@ bring_up() {
     done
 }
 
-last_words() { tail -n 3 "$log/start.out" 2>/dev/null || echo "it says nothing"; }
+last_words() {
+    said=$(tail -n 3 "$log/start.out" 2>/dev/null)
+    echo "${said:-it has said nothing}"
+}
 
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
     if [ -z "$user" ]; then user=$(owner_of_data); fi

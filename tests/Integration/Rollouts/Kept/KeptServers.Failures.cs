@@ -76,9 +76,9 @@ internal sealed partial class KeptServers
             await watcher!.KillAsync();
         }
 
-        if (failure == Silently.Survives)
+        if (failure is Silently.Survives or Silently.ReadsAnotherFile)
         {
-            Signal.Send(Processes(id).Single(), Signal.Kill);
+            Processes(id).ToList().ForEach(process => Signal.Send(process, Signal.Kill));
         }
     }
 }
