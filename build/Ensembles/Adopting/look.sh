@@ -69,8 +69,6 @@ for candidate in $(candidates); do
     start_command "${jar:-/nowhere}" "$config_file"
     text config "$config_at"
     members=$config_at
-    pointer=$(sed -n '/^[[:space:]]*dynamicConfigFile[[:space:]]*[=:][[:space:]]*/ { s///; h; }; $ { x; p; }' \
-        "$config_at" 2>/dev/null)
     if [ -n "$pointer" ]; then
         seen_at "$candidate" "$pointer"
         members=$there

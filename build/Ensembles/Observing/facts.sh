@@ -91,18 +91,11 @@ set -- "$@" part=past
 for file in "$cfg".dynamic.*; do
     if [ -f "$file" ] && [ -r "$file" ]; then set -- "$@" "$file"; fi
 done
-pointed() { # sets pointer: the last dynamicConfigFile counts
-    pointer=
-    while IFS= read -r line || [ -n "$line" ]; do
-        line=${line#"${line%%[!"$tab "]*}"}
-        case $line in dynamicConfigFile[=:\ "$tab"]*) setting "${line#dynamicConfigFile}"; pointer=$rest ;; esac
-    done <"$cfg"
-}
 pointer=
 if [ -f "$cfg" ] && [ -r "$cfg" ]; then
-    pointed
+    settings_of "$cfg"
     # ZooKeeper may have replaced both files in between, and has deleted the one of before.
-    if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then pointed; fi
+    if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then settings_of "$cfg"; fi
 fi
 # When files were written, of a process that is not known to have been started with them.
 if [ -n "$pid" ] && ! known_start; then

@@ -58,14 +58,15 @@ told_folders() { # owners and disks of all folders, each asked for once
     done <<END
 $folders
 END
-    owners=$(stat -c %U "$@")
+    owners=$(stat -c '%U %u' "$@")
     # One that cannot be asked for is no line, and the others' lines would be taken for it.
     disks=$(df -Pk "$@" 2>/dev/null) || disks=$(echo; for at; do df -Pk "$at" 2>/dev/null | awk 'END { print }'; done)
     { printf %s "$folders"; echo "$owners"; echo "$disks"; } | awk -v count=$# '
         NR <= count { folder[NR] = $0; next }
         NR <= 2 * count {
             split(folder[NR - count], part)
-            print "folder", part[1], part[2], part[3], part[4], part[5], $1, part[6]
+            # An account without a name is told by its number.
+            print "folder", part[1], part[2], part[3], part[4], part[5], $1 == "UNKNOWN" ? $2 : $1, part[6]
             next
         }
         NR > 2 * count + 1 {

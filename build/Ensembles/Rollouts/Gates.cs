@@ -132,12 +132,16 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
     {
         var agreed = 0;
-        await PollAsync(server, "it leads or follows", async () =>
+        const string Condition = "it leads or follows";
+        await PollAsync(server, Condition, async () =>
         {
             var mode = await ModeAsync(server, cancellation);
             agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
             return agreed >= Readings;
         }, cancellation);
+
+        // First of all: what the process of before says of its release would be told as the new one's.
+        await MustAnswerAsync(server, Condition, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
         if (dynamic)
         {

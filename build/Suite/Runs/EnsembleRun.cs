@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ensembles;
-using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -23,7 +22,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
     private readonly Watching watching;
-    private readonly DataGate data;
+    private readonly TreeMemory memory;
     private Observation? unchanged;
     private bool changes;
 
@@ -49,12 +48,11 @@ public sealed class EnsembleRun : IAsyncDisposable
         story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
-        Histories = new(Fleet, server => server.HistoryFile(), TimeProvider.System);
-        data = new(Fleet, Gates.StatusAsync, Histories, token => Observation.TakeAsync(Fleet, Renderer, token));
-        Gates.Meanwhile = data.MeanwhileAsync;
+        memory = new(Fleet, Renderer, Gates, Control);
+        Gates.Meanwhile = memory.Gate.MeanwhileAsync;
         rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System)
         {
-            Before = data.BeforeAsync,
+            Before = memory.Gate.BeforeAsync,
             After = watching.StartLateAsync,
         };
     }
@@ -86,8 +84,7 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Embedded Embedded => new(this);
 
-    /// <summary>What is remembered of the tree from run to run.</summary>
-    public HistoryKeeper Histories { get; }
+    public Deployment Deployment => new(this);
 
     public Backups Backups { get; }
 
@@ -164,42 +161,6 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
     }
 
-    /// <summary>
-    /// Starts all servers of the inventory for the first time: among empty servers nothing can be lost.
-    /// </summary>
-    public async Task DeployAsync(CancellationToken cancellation)
-    {
-        await LockAsync(cancellation);
-        var observation = await ObserveAsync(cancellation);
-        if (observation.Servers.Any(server => server.Facts.HasData || server.State.Serving))
-        {
-            var plan = Plan(observation);
-            if (plan.IsRefused || !plan.Steps.IsEmpty)
-            {
-                throw Failures.Refused(
-                    [.. plan.Refusals,
-                        $"{Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
-            }
-
-            ChangedNothingSince(observation);
-            Story.Ends(Account);
-            return;
-        }
-
-        if (Inventory.Servers.Select(server => Refusals.OfNewId(server.Id, Inventory.File)).OfType<string>().ToList()
-            is { Count: > 0 } ids)
-        {
-            throw Failures.Refused([.. ids]);
-        }
-
-        var states = await Provision.StatesOfAsync(observation, changes: false, cancellation);
-        await Provision.CheckHostsAsync(observation, states, cancellation);
-        await Provision.InstallAsync(observation, cancellation);
-        await Story.DuringAsync(
-            "first start", () => new FirstStart(Fleet, Control, Gates).RunAsync(Inventory.Servers, cancellation));
-        Story.Say($"{Inventory.Servers.Length} servers run as a new ensemble.");
-    }
-
     /// <summary>Looks, plans, and does what belongs to a stage and those before it.</summary>
     public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
     {
@@ -227,8 +188,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             Story.Kept(backup, InventoryName);
         }
 
-        await data.BeginAsync(observation, cancellation);
-        await NoteAsync(observation, cancellation);
+        await memory.BeginAsync(observation, cancellation);
         await watching.StartAsync(observation, cancellation);
         await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
     }
@@ -281,10 +241,9 @@ public sealed class EnsembleRun : IAsyncDisposable
     {
         var observation = await ObserveAsync(cancellation);
         Account.Compare(observation);
-        if (@lock.IsHeld && (Account.Changed || observation.Servers.Any(server =>
-            server is { History: null, Facts.HasData: true, State.Serving: true })))
+        if (@lock.IsHeld && (Account.Changed || TreeMemory.IsMissing(observation)))
         {
-            await NoteAsync(observation, cancellation);
+            await memory.NoteAsync(observation, cancellation);
         }
 
         var plan = Plan(observation);
@@ -299,27 +258,6 @@ public sealed class EnsembleRun : IAsyncDisposable
         }
 
         Story.Ends(Account);
-    }
-
-    /// <summary>
-    /// Notes what the tree is beside the data of those that hold it: whatever happens to this run, the next one knows
-    /// it again. Not while two trees are served, or another one than was noted.
-    /// </summary>
-    private async Task NoteAsync(Observation seen, CancellationToken cancellation)
-    {
-        var everybody = seen.Servers.Concat(seen.Leavers).ToList();
-        if (everybody.Where(server => server.State.Leads).ToList() is not [{ Status: { } status } leader]
-            || leader.Histories.Any(finding => finding.IsOther))
-        {
-            return;
-        }
-
-        var holders = everybody.Where(server => server is { Facts.HasData: true, State.Serving: true }).ToList();
-        var history = holders.Select(server => server.History).OfType<HistoryRecord>()
-            .MaxBy(record => record.Seen)?.History;
-        await Histories.NoteAsync(
-            leader.Server, status.Zxid, status.NodeCount, holders.Select(server => server.Server), history, cancellation);
-        await Task.WhenAll(holders.Select(server => Control.SettleAsync(server.Server, cancellation)));
     }
 
     /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>

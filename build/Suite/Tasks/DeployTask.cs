@@ -9,7 +9,7 @@ public sealed class DeployTask : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
-        await context.Run.DeployAsync(cancellation);
+        await context.Run.Deployment.RunAsync(cancellation);
         await context.Run.VerifyAsync(cancellation);
     }
 }

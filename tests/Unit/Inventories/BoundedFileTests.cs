@@ -18,7 +18,9 @@ internal sealed class BoundedFileTests
         Assert.That(
             () => BoundedFile.Read(pipe, 1000, TimeSpan.FromSeconds(0.3)),
             Throws.InstanceOf<IOException>().With.Message.Contains("no end of its text"));
-        using var writer = File.OpenWrite(pipe); // Lets the thread go that was left behind.
+
+        // Lets the thread go that was left behind; without a lock of its own, which the reader's would refuse by chance.
+        using var writer = new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
     }
 
     [Test]

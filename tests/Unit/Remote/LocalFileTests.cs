@@ -32,7 +32,7 @@ public sealed class LocalFileTests
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            Assert.Ignore("Only root can give files to others.");
+            Prerequisite.IsMissing("Only root can give files to others: run the tests as root.");
         }
 
         var folder = TestFolder.Create();

@@ -48,7 +48,7 @@ internal static class SightChecks
     {
         foreach (var (key, value) in values)
         {
-            if (settings.Has(key) && Unfit(key, value) is var (message, remedy))
+            if (Unfit(key, value) is var (message, remedy))
             {
                 faults.Error(settings.Place(key), message, remedy);
             }

@@ -29,14 +29,16 @@ stat_of() {
 # lives PID START: this very process, not a later one with its number.
 lives() { stat_of "$1" && { [ "$start" = "${2:-0}" ] || [ "${2:-0}" = 0 ]; }; }
 
-# settings_of FILE: sets data_dir and log_dir, as java.util.Properties and ZooKeeper read them: the last one counts.
+# settings_of FILE: sets data_dir, log_dir and pointer (to the list of members), as java.util.Properties and ZooKeeper
+# read them: the last one counts.
 settings_of() {
-    data_dir='' log_dir=''
+    data_dir='' log_dir='' pointer=''
     while IFS= read -r line || [ -n "$line" ]; do
         line=${line#"${line%%[!"$tab "]*}"}
         case $line in
             dataDir[=:\ "$tab"]*) setting "${line#dataDir}"; data_dir=$rest ;;
             dataLogDir[=:\ "$tab"]*) setting "${line#dataLogDir}"; log_dir=$rest ;;
+            dynamicConfigFile[=:\ "$tab"]*) setting "${line#dynamicConfigFile}"; pointer=$rest ;;
         esac
     done <"$1"
     log_dir=${log_dir:-$data_dir}
@@ -65,9 +67,10 @@ read_words() {
     return 1
 }
 
-# examine PID: reads what it runs with: sets config_argument, config_at (the file by its own root), data_dir and log_dir.
+# examine PID: reads what it runs with: sets config_argument, config_at (the file by its own root), data_dir, log_dir and
+# pointer.
 examine() {
-    config_argument='' config_at='' data_dir='' log_dir=''
+    config_argument='' config_at='' data_dir='' log_dir='' pointer=''
     if [ -z "$1" ] || ! stat_of "$1" || ! read_words "$1"; then return 1; fi
     case $arguments in
         *"$newline"*"$newline"*) # port, data folder, tick and connections of a standalone server

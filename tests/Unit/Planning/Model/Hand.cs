@@ -41,6 +41,16 @@ internal static class Hand
         ];
     }
 
+    /// <summary>So many members, and the inventory that wants another number of them.</summary>
+    /// <param name="kind">A release with static membership, <c>dynamic</c>, or <c>converted</c>: to become dynamic.</param>
+    public static (Inventory Inventory, World World) Ensemble(string kind, int members, int wanted)
+    {
+        var membership = kind is "dynamic" or "converted" ? MembershipKind.Dynamic : MembershipKind.Static;
+        var inventory = Given.Inventory(wanted, membership, membership == MembershipKind.Dynamic ? "3.9.3" : kind);
+        return (inventory, new(Members(
+            members, Math.Max(members, wanted), kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static)));
+    }
+
     public static string CounterExample(this Verdict verdict) =>
         verdict is Verdict.Unsafe found ? found.CounterExample : "none: " + verdict;
 }

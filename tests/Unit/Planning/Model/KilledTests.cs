@@ -18,10 +18,7 @@ public sealed class KilledTests
     [TestCaseSource(nameof(Runs))]
     public void A_run_killed_at_any_step_ends_in_the_wanted_ensemble(int members, int wanted, string kind, object reach)
     {
-        var membership = kind is "dynamic" or "converted" ? MembershipKind.Dynamic : MembershipKind.Static;
-        var inventory = Given.Inventory(wanted, membership, membership == MembershipKind.Dynamic ? "3.9.3" : kind);
-        var world = new World(Hand.Members(
-            members, Math.Max(members, wanted), kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static));
+        var (inventory, world) = Hand.Ensemble(kind, members, wanted);
         var plan = world.Plan(inventory);
         Assert.That(plan.Refusals, Is.Empty);
         Assert.Multiple(() =>

@@ -20,10 +20,7 @@ public sealed class SilentFailureTests
     [TestCaseSource(nameof(Failures))]
     public void A_silent_failure_at_any_step_loses_nothing(int members, int wanted, string kind, object failure)
     {
-        var membership = kind is "dynamic" or "converted" ? MembershipKind.Dynamic : MembershipKind.Static;
-        var inventory = Given.Inventory(wanted, membership, membership == MembershipKind.Dynamic ? "3.9.3" : kind);
-        var world = new World(Hand.Members(
-            members, wanted, kind == "dynamic" ? MembershipKind.Dynamic : MembershipKind.Static));
+        var (inventory, world) = Hand.Ensemble(kind, members, wanted);
         var plan = world.Plan(inventory);
         Assert.That(plan.Refusals, Is.Empty);
         Assert.Multiple(() =>
