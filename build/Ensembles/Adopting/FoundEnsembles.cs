@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
 
@@ -38,10 +39,18 @@ public static class FoundEnsembles
     public static string Name(ImmutableArray<FoundServer> ensemble) => string.Join(", ", ensemble.Select(server =>
         $"{(server.Id is { } id ? $"server {id}" : "a standalone server")} ({server.Host}, client port {server.ClientPort})"));
 
+    /// <summary>
+    /// A server whose own list does not name it: one whose files are not ours to read, or that listens where the line
+    /// says. Who runs alone is no member of others, whatever his myid is.
+    /// </summary>
+    private static bool MayBe(FoundServer server, ServerLine line) => server.Config is null
+        || server.Process.ListeningPorts.Contains(line.ElectionPort);
+
     private static bool Lists(FoundServer server, FoundServer other) =>
         other.Id is { } id && server.Lines.TryGetValue(id, out var line)
-        && (other.Line is not { } own
-            || (own.QuorumPort, own.ElectionPort) == (line.QuorumPort, line.ElectionPort))
+        && (other.Line is { } own
+            ? (own.QuorumPort, own.ElectionPort) == (line.QuorumPort, line.ElectionPort)
+            : MayBe(other, line))
         && !(server.Id == id && server != other && !FoundServer.IsEverywhere(line.Host))
         && (IPAddress.TryParse(line.Host, out var ip) && IPAddress.IsLoopback(ip)
             ? server.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase)

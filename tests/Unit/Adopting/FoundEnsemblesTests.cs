@@ -38,6 +38,24 @@ public sealed class FoundEnsemblesTests
         ]));
     }
 
+    /// <summary>A copied data folder, or tutorials: myid is 1 without a list, on a machine where others list a 1.</summary>
+    [Test]
+    public void A_standalone_server_with_an_id_is_no_member_of_whoever_lists_that_id()
+    {
+        var alone = Finds.Alone("clientPort=2190") with { MyId = "1" };
+
+        Assert.That(Groups(Finds.Member(2), alone, Finds.Member(3)), Is.EquivalentTo(
+            new[] { new int?[] { 1 }, [2, 3] }));
+    }
+
+    [Test]
+    public void A_server_whose_list_does_not_name_it_is_the_one_that_listens_where_the_others_do() => Assert.That(
+        Groups(
+            Finds.Member(2),
+            (Finds.Alone("clientPort=2181") with { MyId = "1" })
+                .With(process => process with { ListeningPorts = [2181, 3888] })),
+        Has.Length.EqualTo(1));
+
     private static int?[][] Groups(params FoundServer[] servers) =>
         [.. FoundEnsembles.Of(servers).Select(ensemble => ensemble.Select(server => server.Id).ToArray())];
 }
