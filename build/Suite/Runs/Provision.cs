@@ -41,7 +41,7 @@ public sealed class Provision(EnsembleRun run, string cache)
         {
             var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
             return run.Renderer.Render(Inventory, server, form)
-                .Count(file => Write(Path.Combine(folder, file.Name), file));
+                .Count(file => Artifact.Write(Path.Combine(folder, file.Name), file));
         });
     }
 
@@ -210,25 +210,5 @@ public sealed class Provision(EnsembleRun run, string cache)
         {
             await new JavaRuntimes(cache, run.Story.Transfers).EnsureAsync(run.Story.Progress, cancellation);
         }
-    }
-
-    /// <returns>Whether the file was otherwise before.</returns>
-    private static bool Write(string path, RenderedFile file)
-    {
-        if (File.Exists(path) && File.ReadAllText(path) == file.Content)
-        {
-            return false;
-        }
-
-        File.Delete(path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = file.Mode;
-        }
-
-        using var writer = new StreamWriter(path, options);
-        writer.Write(file.Content);
-        return true;
     }
 }

@@ -27,7 +27,6 @@ public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTas
             Projects.Select(project => new TestProject(context.Root, project, console).RunAsync(selection)));
         foreach (var (project, verdict) in Projects.Zip(verdicts))
         {
-            // Their messages stand far above, where they failed.
             verdict.Failed.ToList().ForEach(name => console.WriteErrorLine($"{project}: failed: {name}"));
             verdict.Problems.ToList().ForEach(problem => console.WriteErrorLine($"{project}: {problem}"));
         }

@@ -11,7 +11,10 @@ internal sealed class TestResultsTests
             <UnitTestResult testName="A" outcome="Passed">
               <Output><StdOut>outcome="Failed"</StdOut></Output>
             </UnitTestResult>
-            <UnitTestResult testName="B" outcome="Failed" />
+            <UnitTestResult testName="B" outcome="Failed">
+              <Output><ErrorInfo><Message>  Expected: 2
+          But was: 3</Message></ErrorInfo></Output>
+            </UnitTestResult>
             <UnitTestResult testName="C" outcome="NotExecuted" />
             <UnitTestResult testName="D" outcome="Aborted" />
             <UnitTestResult testName="E" />
@@ -34,8 +37,20 @@ internal sealed class TestResultsTests
         var results = TestResults.In(folder.Write("a.trx", Trx));
 
         Assert.That(results?.Counts, Is.EqualTo(new TestCounts(1, 3, 1)));
-        Assert.That(results?.Failed, Is.EqualTo(new[] { "B", "D", "E" }));
+        Assert.That(results?.Failed, Is.EqualTo(new[] { "B\n    Expected: 2\n    But was: 3", "D", "E" }));
         Assert.That(results?.Errors, Is.EqualTo(new[] { "The run was aborted." }));
+    }
+
+    [Test]
+    public void Of_a_long_message_the_beginning_and_the_end_are_told()
+    {
+        using var folder = new TemporaryFolder();
+        var message = string.Join('\n', Enumerable.Range(1, 40).Select(line => $"line {line}"));
+
+        var failed = TestResults.In(folder.Write("a.trx", Trx.Replace("  Expected: 2", message)))!.Failed[0];
+
+        Assert.That(failed, Does.Contain("line 1\n").And.Contain("…").And.EndsWith("line 40\n    But was: 3"));
+        Assert.That(failed.Split('\n'), Has.Length.EqualTo(17), "the name, 5 lines, the mark and 10 lines");
     }
 
     [Test]
@@ -43,7 +58,7 @@ internal sealed class TestResultsTests
     {
         using var folder = new TemporaryFolder();
 
-        var results = TestResults.In(folder.Write("a.trx", Trx[..600]));
+        var results = TestResults.In(folder.Write("a.trx", Trx[..700]));
 
         Assert.That(results?.Errors, Has.One.Contains("cannot be read"));
     }
