@@ -6,7 +6,7 @@ namespace Integration.Hosts;
 [Parallelizable(ParallelScope.All)]
 public sealed class FleetTests
 {
-    [TestCase("3.4.13", false)]
+    [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.8.0", false, Category = "Long")]
     [TestCase("3.8.0", true, Category = "Long")]
     [TestCase("3.9.6", false, Category = "Long")]

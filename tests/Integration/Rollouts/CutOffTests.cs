@@ -16,7 +16,7 @@ public sealed class CutOffTests
     /// Three to five in one list: a member that lags and both joiners are three of five, or two of three.
     /// </summary>
     [TestCase("3.4.13", Category = "Long")]
-    [TestCase("3.9.6")]
+    [TestCase("3.9.6", Category = "Long")]
     public async Task A_jump_by_two_loses_what_a_lagging_member_had_missed(string version)
     {
         await using var scene = await Scene.SetAsync(version, 3, 5);

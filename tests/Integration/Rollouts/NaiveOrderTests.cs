@@ -16,8 +16,8 @@ public sealed class NaiveOrderTests
     /// Empty servers are a majority of the new list, elect one of them, and the old one takes over their emptiness.
     /// </summary>
     [TestCase("3.4.13", 3)]
-    [TestCase("3.9.6", 3)]
-    [TestCase("3.4.13", 5)]
+    [TestCase("3.9.6", 3, Category = "Long")]
+    [TestCase("3.4.13", 5, Category = "Long")]
     [TestCase("3.9.6", 5, Category = "Long")]
     public async Task New_servers_first_erases_every_znode(string version, int wanted)
     {

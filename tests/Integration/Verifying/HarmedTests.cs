@@ -50,8 +50,8 @@ public sealed class HarmedTests
     /// nothing were, with the same zxid and the same count of nodes.
     /// </summary>
     [TestCase("3.4.13", false)]
-    [TestCase("3.8.0", true)]
-    [TestCase("3.9.6", true)]
+    [TestCase("3.8.0", true, Category = "Long")]
+    [TestCase("3.9.6", true, Category = "Long")]
     public async Task A_server_with_another_history_is_found_although_all_counts_are_equal(
         string version, bool thorough)
     {

@@ -62,7 +62,7 @@ public sealed class HealthyTests
     }
 
     [TestCase("3.4.13")]
-    [TestCase(ZooKeeperVersions.Latest)]
+    [TestCase(ZooKeeperVersions.Latest, Category = "Long")]
     public async Task Writes_that_go_on_meanwhile_are_no_difference(string version)
     {
         await using var ensemble = await RealEnsemble.StartAsync(version, 3);

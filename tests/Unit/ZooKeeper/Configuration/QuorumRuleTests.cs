@@ -16,7 +16,7 @@ public sealed class QuorumRuleTests
     public void It_says_what_ZooKeeper_says_of_every_set_of_servers(int servers, int heaviest)
     {
         var checkedSets = 0;
-        foreach (var groups in Vectors(servers, servers - 1))
+        foreach (var groups in Vectors(servers, servers - 1).Where(IsInOrder))
         {
             foreach (var weights in Vectors(servers, heaviest))
             {
@@ -73,6 +73,10 @@ public sealed class QuorumRuleTests
         Assert.That(Rule((1, 1, 1), (2, 1, 1)), Is.Not.EqualTo(Rule((1, 1, 1), (2, 2, 1))));
         Assert.That(Rule((1, 1, 1), (2, 1, 1)), Is.Not.EqualTo(QuorumRule.Of([(1, null, 1), (2, null, 1)])));
     }
+
+    /// <summary>Of groupings that differ in the groups' names only, the one named in the order of its servers.</summary>
+    private static bool IsInOrder(int[] groups) =>
+        groups.Index().All(one => one.Item <= groups.Take(one.Index).Append(-1).Max() + 1);
 
     private static QuorumRule Rule(params (long Id, long Group, long Weight)[] voters) =>
         QuorumRule.Of(voters.Select(voter => (voter.Id, (long?)voter.Group, voter.Weight)));
