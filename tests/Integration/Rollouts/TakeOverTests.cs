@@ -129,7 +129,7 @@ public sealed class TakeOverTests
 
         var refused = await Expand(3, foreign);
 
-        Assert.That(refused, Does.Contain($"is kept alive by its parent, process {loop.Id} (bash)"));
+        Assert.That(refused, Does.Contain($"is started again by its parent, process {loop.Id} (bash)"));
         Assert.That(foreign.ProcessId(1), Is.EqualTo(before));
         Assert.That(Directory.Exists(foreign.Inventory.ConfigFolder(2)), Is.False, "something was written");
 
