@@ -83,8 +83,14 @@ public sealed class ZooCfg
         // A participant is what a server is without the key (QuorumPeerConfig.peerType).
         "peerType" => Voter(this[key]) && Voter(wanted[key]),
         "clientPortAddress" => Every(this[key]) && Every(wanted[key]),
+
+        // Limits of followers and their leader: a standalone server (ZooKeeperServerMain) reads past them.
+        "initLimit" or "syncLimit" => IsStandalone && wanted.IsStandalone,
         _ => false,
     };
+
+    private bool IsStandalone =>
+        !values.ContainsKey(Pointer) && !values.Keys.Any(key => key.StartsWith("server.", StringComparison.Ordinal));
 
     private static string? Folder(string? path) => path is ['/', ..] ? PathReader.Normalized(path) : path;
 

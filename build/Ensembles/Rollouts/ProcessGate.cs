@@ -25,9 +25,12 @@ internal static class ProcessGate
         if (started is { } known && !process.Identity.Is(known)
             && !(server.Service is not (ServiceSpec.ZkServer or ServiceSpec.Script) && process.Identity.StartTicks > known.StartTicks))
         {
-            return $"{server}: process {known}, which this step started, has ended, and process {process.Identity} " +
-                $"runs as this server in its place, kept alive by {process.Keeper}. Nothing else was changed. End it " +
-                "where it is kept, then run this again.";
+            var (keeper, remedy) = process.Keeper.Kind == KeeperKind.Nobody
+                ? ("started by something that is not its parent", "End what starts it, and the process")
+                : ($"kept alive by {process.Keeper}", "End it where it is kept");
+            return $"{server}: process {known}, which ran after this step's start, has ended, and process " +
+                $"{process.Identity} runs as this server in its place, {keeper}. Nothing else was changed. {remedy}, " +
+                "then run this again.";
         }
 
         return process.UsesConfig ? null

@@ -86,14 +86,16 @@ end() { # process and its start: SIGTERM, and it is over when that very process 
     # A process that is held gets no signal but this one, and then it ends as any other.
     case $suspended in T | t) kill -CONT "$1" 2>/dev/null ;; esac
     if [ -n "$forced" ]; then patience=15; fi
-    turns=$((patience * 50))
+    clock
+    limit=$((now + patience))
     while lives "$1" "$2"; do
-        turns=$((turns - 1))
-        if [ $turns -le 0 ]; then
+        clock
+        if [ "$now" -ge $limit ]; then
             if [ -z "$forced" ]; then
                 fail 70 "process $1 did not end within $patience s after SIGTERM; it was left alone"
             fi
-            forced='' patience=5 turns=250
+            forced='' patience=5
+            limit=$((now + patience))
             echo "killed $1 $2"
             kill -KILL "$1"
         fi
@@ -113,7 +115,8 @@ END
 free() { # the places that the process listened on: nobody does any more, or the stop was none
     listened=$places
     if [ -z "$listened" ]; then return; fi
-    turns=250
+    clock
+    limit=$((now + 5))
     while true; do
         # shellcheck disable=SC2086 # numbers
         sockets '' $ports
@@ -123,8 +126,8 @@ free() { # the places that the process listened on: nobody does any more, or the
             case $newline$listened$newline in *"$newline$place$newline"*) held=$place ;; esac
         done
         if [ -z "$held" ]; then return; fi
-        turns=$((turns - 1))
-        if [ $turns -le 0 ] || find_again; then break; fi
+        clock
+        if [ "$now" -ge $limit ] || find_again; then break; fi
         sleep 0.02
     done
     if [ -n "$pid" ]; then started_elsewhere; fi

@@ -81,11 +81,12 @@ bring_up() {
         supervisord) keeper=${keeper:-Nobody}; supervisor start ;;
         start) run_command "$@" ;;
     esac
-    soon=$(($(date +%s) + 30))
+    clock
+    soon=$((now + 30))
     while true; do
         find_it
         if [ -n "$pid" ]; then break; fi
-        now=$(date +%s)
+        clock
         if [ -n "$running" ] && ! kill -0 "$running" 2>/dev/null; then
             wait "$running"
             code=$?

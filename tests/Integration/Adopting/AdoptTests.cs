@@ -1,3 +1,4 @@
+using Integration.Rollouts;
 using Lab;
 using Lab.Foreign.Layouts;
 
@@ -38,6 +39,9 @@ public sealed class AdoptTests
     [TestCase("kafka", "3.9.3", new[] { 1 }, 2)]
     [TestCase("kafka", "3.9.3", new[] { 1, 2, 3 }, 2)]
     [TestCase("terminal", "3.9.3", new[] { 1 }, 2)]
+    [TestCase("terminal", "3.9.3", new[] { 1, 2, 3 }, 2)]
+    [TestCase("odd", "3.9.3", new[] { 1, 2, 3 }, 1)]
+    [TestCase("odd", "3.4.13", new[] { 1, 2, 3 }, 2)]
     [TestCase("runit", "3.9.3", new[] { 1 }, 2)]
     [TestCase("runit", "3.9.3", new[] { 1, 2, 3 }, 2)]
     public async Task What_others_have_set_up_is_adopted_and_grows(string kind, string version, int[] ids, int more)
@@ -61,7 +65,47 @@ public sealed class AdoptTests
             Assert.That(await ForeignLayout.CountAsync(port), Is.EqualTo(Znodes), $"server {id}");
         }
 
+        if (layout is OddLayout odd)
+        {
+            Assert.That(
+                ids.SelectMany(id => OddLayout.HomeOf(odd.DataOf(id))).Where(file => File.ReadAllText(file.Path) != file.Text),
+                Is.Empty, "what lies beside the data");
+        }
+
         Assert.That(await adopted.RunAsync("Expand"), Does.Contain("Nothing to do"));
+    }
+
+    /// <summary>Nothing on its host can start it again: it is told from the beginning, and left alone.</summary>
+    [Test]
+    public async Task A_server_in_a_container_is_refused_by_whatever_would_restart_it()
+    {
+        await using var layout = new ContainerLayout("3.9.3", 1);
+        await layout.StartAsync();
+        var ports = layout[1];
+        var file = Path.Combine(layout.Folder, "container.yml");
+        await File.WriteAllTextAsync(file, $$"""
+            ensemble: container
+            release: { version: 3.9.3 }
+            membership: static
+            connection: { type: local }
+            paths: { config: "{{layout.Folder}}/{id}/conf", data: "{{layout.Folder}}/{id}/data", log: "{{layout.Folder}}/{id}/log" }
+            settings: { maxClientCnxns: 61 }
+            servers:
+              - { id: 1, host: 127.0.0.1, ports: { client: {{ports.Client}}, quorum: {{ports.Quorum}}, election: {{ports.Election}}, admin: {{ports.Admin}} } }
+            """);
+
+        var adopt = await ExpansionTests.Run(
+            3, "--target=Adopt", "--local", $"--name={file}.new", $"--client-port={ports.Client}");
+        var plan = await ExpansionTests.Run(3, "--target=Plan", $"--inventory={file}");
+        var expand = await ExpansionTests.Run(3, "--target=Expand", $"--inventory={file}");
+
+        Assert.That(adopt, Does.Contain("runs in a container"));
+        Assert.That(File.Exists($"{file}.new"), Is.False);
+        Assert.That(plan, Does.Contain("change the container's configuration there"));
+        Assert.That(expand, Does.Contain("Refused, nothing was changed"));
+        Assert.That(await ForeignLayout.ModeAsync(ports.Client), Is.EqualTo("standalone"));
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Status", $"--inventory={file}"), Does.Contain("standalone"));
     }
 
     private static ForeignLayout Layout(string kind, string version, int[] ids) => kind switch
@@ -70,6 +114,7 @@ public sealed class AdoptTests
         "kafka" => new KafkaLayout(version, [.. ids]),
         "terminal" => new TerminalLayout(version, [.. ids]),
         "runit" => new RunitLayout(version, [.. ids]),
+        "odd" => new OddLayout(version, [.. ids]),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

@@ -23,6 +23,7 @@ public sealed class OneMachineTests
             membership: static
             connection:
               type: ssh
+              user: {{Environment.UserName}}
               port: {{sshd.Port}}
               key: "{{sshd.UserKey("ed25519")}}"
               knownHosts: "{{folder}}/known_hosts"

@@ -89,6 +89,16 @@ internal sealed class ZooCfgTests
             Is.EqualTo("DigestAuthenticationProvider.superDigest=*** is missing"));
     }
 
+    [TestCase("", "", 0)]
+    [TestCase("server.1=a:1:2", "", 2, Description = "it comes from an ensemble")]
+    [TestCase("", "server.1=a:1:2", 2, Description = "it goes into one")]
+    [TestCase("dynamicConfigFile=/a.dynamic.1", "", 2)]
+    public void Limits_of_followers_mean_nothing_to_a_standalone_server(string inForce, string wanted, int limits) =>
+        Assert.That(
+            ZooCfg.Parse($"initLimit=10\nsyncLimit=5\n{inForce}\n").Differences(ZooCfg.Parse(wanted))
+                .Count(difference => difference.Key.EndsWith("Limit", StringComparison.Ordinal)),
+            Is.EqualTo(limits));
+
     [Test]
     public void A_client_port_beside_the_pointer_is_kept() =>
         Assert.That(ZooCfg.Parse("clientPort=2181\ndynamicConfigFile=/a.dynamic.1\n").Kept,

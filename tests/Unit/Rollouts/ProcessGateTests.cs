@@ -23,7 +23,7 @@ public sealed class ProcessGateTests
     {
         var other = Good with { Identity = new(pid, start), Keeper = new(KeeperKind.Runit, "/etc/service/zk", 7) };
 
-        Assert.That(Fault(other), Does.Contain("process 200, which this step started, has ended")
+        Assert.That(Fault(other), Does.Contain("process 200, which ran after this step's start, has ended")
             .And.Contain($"process {pid} runs").And.Contain("runit (runsv, process 7, service /etc/service/zk)"));
     }
 

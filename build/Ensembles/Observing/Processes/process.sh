@@ -9,6 +9,9 @@ tab='	'
 
 first_line() { value=; { IFS= read -r value <"$1"; } 2>/dev/null; [ -n "$value" ]; }
 
+# clock: sets now, in seconds. A limit in turns of a loop is none: where every turn is slow, it comes much later.
+clock() { if first_line /proc/uptime; then now=${value%%.*}; else now=$(date +%s); fi; }
+
 # stat_of PID: sets state, parent and start (ticks since boot, field 22); fails where the process has ended.
 # A zombie whose parent does not reap it has ended all the same.
 stat_of() {

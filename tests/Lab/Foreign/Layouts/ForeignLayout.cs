@@ -51,11 +51,14 @@ public abstract class ForeignLayout : IAsyncDisposable
         foreach (var id in Ids)
         {
             await Poll.UntilAsync(
-                async () => FourLetterWord.Field(
-                    await FourLetterWord.AskAsync(this[id].Client, "srvr", default), "Mode"),
+                async () => await ModeAsync(this[id].Client),
                 () => $"server {id} of the layout does not serve; see {Folder}");
         }
     }
+
+    /// <summary>What <c>srvr</c> says; null while there is no such answer.</summary>
+    public static async Task<string?> ModeAsync(int clientPort) =>
+        FourLetterWord.Field(await FourLetterWord.AskAsync(clientPort, "srvr", default), "Mode");
 
     protected abstract Task StartAsync(int id);
 

@@ -1,0 +1,28 @@
+namespace Lab.Hosts;
+
+/// <summary>
+/// Every file, folder and link of a host at one moment, with what a change of it leaves behind: inode, mode, owner, size
+/// and the times of its last change. What is made and removed again shows in the times of its folder.
+/// </summary>
+public sealed class HostFiles
+{
+    private readonly Dictionary<string, string> found;
+
+    private HostFiles(Dictionary<string, string> found) => this.found = found;
+
+    public static async Task<HostFiles> OfAsync(LabHost host)
+    {
+        // /opt/java is this machine's; the log of sshd is written by every login.
+        string lines = await host.RunAsync("""
+            find /opt /etc /var/lib /var/log /home /root /tmp /usr/local/bin \
+                \( -path /opt/java -o -path /var/log/sshd.log \) -prune -o \
+                -printf '%p\t%y %i %m %U:%G %T@ %C@ %l\n'
+            """);
+        return new(lines.Split('\n').Select(line => line.Split('\t')).ToDictionary(cells => cells[0], cells => cells[1]));
+    }
+
+    /// <summary>What was made, changed or removed, each path once, in order.</summary>
+    public IEnumerable<string> Since(HostFiles earlier) => found.Keys.Union(earlier.found.Keys)
+        .Where(path => found.GetValueOrDefault(path) != earlier.found.GetValueOrDefault(path))
+        .Order(StringComparer.Ordinal);
+}
