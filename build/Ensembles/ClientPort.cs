@@ -79,12 +79,8 @@ internal sealed class ClientPort(Server server, IHost host, bool tunnelled)
     private Task<Stream> TunnelAsync(CancellationToken cancellation)
     {
         // What listens on one address of its host only is found there.
-        var bound = server.ClientAddress is { } address && !IsAny(address) ? address : server.Host;
-        return host.ConnectAsync(bound, server.Ports.Client, cancellation);
+        return host.ConnectAsync(server.OwnClientAddress ?? server.Host, server.Ports.Client, cancellation);
     }
-
-    private static bool IsAny(string address) =>
-        IPAddress.TryParse(address, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 
     /// <summary>
     /// Asked once for all who wait, and not ended by their deadlines, which can be shorter than a first connection.

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Net;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper;
@@ -62,8 +63,15 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>From here on the server's id is free for another host.</summary>
     public void Left(Server leaver) => Leavers = Leavers.Remove(leaver);
 
-    /// <summary>Where clients reach a server.</summary>
-    public static HostPort ClientAddress(Server server) => new(server.Host, server.Ports.Client);
+    /// <summary>
+    /// Where clients reach a server: on this machine the one address that it listens on, where it has one.
+    /// </summary>
+    public static HostPort ClientAddress(Server server) => new(
+        server.OwnClientAddress is { } address && IsThisMachine(server.Host) ? address : server.Host,
+        server.Ports.Client);
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>What a server says of itself on its client port; null when it gives no answer in time.</summary>
     public async Task<ServerStatus?> StatusAsync(Server server, TimeSpan within, CancellationToken cancellation)

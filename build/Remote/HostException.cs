@@ -16,6 +16,10 @@ public sealed class ScriptFailedException(ScriptResult result, string what)
 public sealed class HostLockedException(string host, string path, string holder)
     : HostException($"{path} on {host} is held by {holder}")
 {
+    /// <summary>The holder of a server's folder, who writes nothing there.</summary>
+    internal const string OtherName =
+        "another run, which knows the ensemble by another name or works from another checkout";
+
     /// <summary>What the holder wrote about itself.</summary>
     public string Holder { get; } = holder;
 }

@@ -40,8 +40,12 @@ public interface IHost : IAsyncDisposable
     /// Takes an exclusive advisory lock on a file, held by the kernel for as long as the returned object or this
     /// process lives. The file then names its holder.
     /// </summary>
+    /// <param name="folders">
+    /// Folders that are locked with it, where they exist; nothing is written in them. Null: none.
+    /// </param>
     /// <exception cref="HostLockedException">
-    /// Somebody else holds it; the exception carries what the file says.
+    /// Somebody else holds it, or one of the folders; the exception carries what the file says.
     /// </exception>
-    Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default);
+    Task<IAsyncDisposable> LockAsync(
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default);
 }

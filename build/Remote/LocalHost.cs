@@ -69,7 +69,7 @@ public sealed class LocalHost : IHost
     }
 
     public async Task<IAsyncDisposable> LockAsync(
-        string path, string holder, CancellationToken cancellation = default)
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default)
     {
         FileLock? taken = null;
         await AttemptAsync($"lock {path}", () =>
@@ -79,10 +79,32 @@ public sealed class LocalHost : IHost
             taken = FileLock.TryTake(path, holder);
             return Task.CompletedTask;
         });
-        return taken ?? throw new HostLockedException(Name, path, FileLock.Holder(path));
+        if (taken is null)
+        {
+            throw new HostLockedException(Name, path, FileLock.Holder(path));
+        }
+
+        try
+        {
+            return new Held(taken, FolderLock.Take(Name, folders ?? []));
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private sealed record Held(FileLock File, FolderLock Folders) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Folders.Dispose();
+            return File.DisposeAsync();
+        }
+    }
 
     private async Task AttemptAsync(string what, Func<Task> attempt)
     {

@@ -57,7 +57,8 @@ public sealed record Adoption
             Connection = connection,
             Membership = servers.All(IsDynamic) ? MembershipKind.Dynamic : MembershipKind.Static,
             Release = release,
-            User = connection.Kind == ConnectionKind.Local ? null : servers[0].Process.Account,
+            User = connection.Kind == ConnectionKind.Local && servers[0].Process.Account == Environment.UserName
+                ? null : servers[0].Process.Account,
             Settings = settings,
             Java = java,
             Folders = AdoptedFolders.Of(servers, connection.Kind == ConnectionKind.Local),

@@ -1,3 +1,4 @@
+using System.Net;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories;
@@ -20,6 +21,10 @@ public sealed record Server
     /// address listens on that only: several can then share a port, and nobody else reaches them.
     /// </summary>
     public string? ClientAddress { get; init; }
+
+    /// <summary>The one address that its client port listens on; null where it is every address.</summary>
+    public string? OwnClientAddress => IPAddress.TryParse(ClientAddress, out var ip)
+        && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)) ? null : ClientAddress;
 
     public required ServerPorts Ports { get; init; }
 

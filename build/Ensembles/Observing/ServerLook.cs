@@ -67,7 +67,15 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             HasAnswered = told is not null,
             Limits = Limits.InForce(await facts, await conf, texts, server),
             FiledLimits = Limits.Filed(texts, server),
-            Unmodelled = Unmodelled.In(server, texts, (await facts).StartedByUs, inForce),
+            Unmodelled =
+            [
+                .. Unmodelled.In(server, texts, (await facts).StartedByUs, inForce),
+                .. new[]
+                {
+                    OtherAddress.Of(server, (await facts).Process, await status),
+                    OtherData.Of(server, await facts, await status),
+                }.OfType<UnmodelledLine>(),
+            ],
             ClaimedId = Claimed(await conf) ?? (await facts).MyId,
         };
     }

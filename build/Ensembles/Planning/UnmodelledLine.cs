@@ -1,7 +1,10 @@
 namespace Ensembles.Planning;
 
-/// <summary>A line of a server's configuration that decides who is a quorum and that the model does not know.</summary>
-/// <param name="What">The line and where it stands: <c>zoo.cfg has oraclePath=/run/oracle</c>.</param>
+/// <summary>
+/// What is found at a server that the model does not know, so that nothing can be proved: a line of its configuration
+/// that decides who is a quorum, an address or a folder that is not the one that a restart would lead to.
+/// </summary>
+/// <param name="What">What it is and where it stands: <c>zoo.cfg has oraclePath=/run/oracle</c>.</param>
 /// <param name="Why">Why nothing can be proved with it, and what to do.</param>
 public sealed record UnmodelledLine(string What, string Why)
 {

@@ -22,7 +22,9 @@ internal static class AccountChecks
                 isUnit
                     ? $"{probe.Account} may not control systemd units"
                     : $"{probe.Account} may not start servers as {user}",
-                "write connection.become: sudo, and allow it without a password");
+                scope.Inventory.Connection.Kind == ConnectionKind.Local
+                    ? $"run this as root, or as {user}"
+                    : "write connection.become: sudo, and allow it without a password");
         }
 
         foreach (var fault in probe.Folders.SelectMany(folder => Folder(probe, scope.Inventory, folder)))

@@ -10,7 +10,7 @@ internal static class HostChecks
     private static readonly TimeSpan SmallSkew = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
-        [.. Programs(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
+        [.. Programs(probe), .. Starts(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
 
     /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c> (JEP 223).</summary>
     internal static int? Feature(string version)
@@ -25,6 +25,18 @@ internal static class HostChecks
 
     private static IEnumerable<PreflightFault> Programs(HostProbe probe) =>
         probe.Lacks.Select(program => Program(probe, program));
+
+    /// <summary>What is stopped must be able to come back.</summary>
+    private static IEnumerable<PreflightFault> Starts(HostProbe probe) =>
+        from server in probe.Servers
+        let command = probe.Commands.GetValueOrDefault(server.Id)
+        let jar = probe.Jars.GetValueOrDefault(server.Id)
+        where command is not null || jar is not null
+        select command is not null
+            ? Error(probe, server, $"{command}, which starts it, is no program that can be run",
+                "put it back, or correct service.start")
+            : Error(probe, server, $"{jar}, which its process was started from, is not there any more",
+                "put the release back where it was: the server runs on without it, and could not be started again");
 
     private static PreflightFault Program(HostProbe probe, string program) => program == "mv-T"
         ? Error(probe, null, "mv knows no -T, which switches to another release in one step",

@@ -46,6 +46,12 @@ public sealed record HostProbe
     /// <summary>By server: what its <c>myid</c> says.</summary>
     public ImmutableDictionary<int, string> MyIds { get; init; } = ImmutableDictionary<int, string>.Empty;
 
+    /// <summary>By server: the program of its start command, where no such program can be run.</summary>
+    public ImmutableDictionary<int, string> Commands { get; init; } = ImmutableDictionary<int, string>.Empty;
+
+    /// <summary>By server: the place of ZooKeeper on the class path of its process, where it is not there any more.</summary>
+    public ImmutableDictionary<int, string> Jars { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     /// <summary>By server: KiB of snapshots and logs.</summary>
     public ImmutableDictionary<int, long> Sizes { get; init; } = ImmutableDictionary<int, long>.Empty;
 

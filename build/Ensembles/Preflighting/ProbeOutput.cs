@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Net;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 
 namespace Ensembles.Preflighting;
 
@@ -41,6 +41,8 @@ internal static class ProbeOutput
             ],
             Strange = ByServer(lines["strange"]),
             MyIds = ByServer(lines["myid"]),
+            Commands = ByServer(lines["command"]),
+            Jars = ByServer(lines["jar"]),
             Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Number(size.Value) ?? 0),
             Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Number(pid.Value) ?? 0)),
             Foreign =
@@ -62,25 +64,9 @@ internal static class ProbeOutput
         };
     }
 
-    /// <summary>
-    /// An address as /proc/net/tcp prints it: groups of four bytes, each a number in the machine's own order, which is
-    /// the little end first wherever ZooKeeper is run (linux, net/ipv4/tcp_ipv4.c: get_tcp4_sock).
-    /// </summary>
-    internal static IPAddress Address(string hex)
-    {
-        var bytes = Convert.FromHexString(hex);
-        for (var group = 0; group < bytes.Length; group += 4)
-        {
-            bytes.AsSpan(group, 4).Reverse();
-        }
-
-        var address = new IPAddress(bytes);
-        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-    }
-
     private static ProbedListener? Listener(string[] words) =>
         words.Length >= 2 && words[0].Split(':') is [var address, var port]
-            ? new(Address(address), int.Parse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
+            ? new(ProcessOutput.AddressOf(address), int.Parse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
                 Number(words[1]) is > 0 and var pid ? (int)pid : null, words.ElementAtOrDefault(2) ?? "")
             : null;
 

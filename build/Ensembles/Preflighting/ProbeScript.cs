@@ -48,6 +48,8 @@ internal sealed record ProbeScript(
     [
         "server", Text(server.Id), server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log,
         server.Paths.ConfigFile,
+        .. server.Service is ServiceSpec.Script { Start: [var program, ..] } command
+            ? ["command", Text(server.Id), command.Directory ?? "/", program] : (string[])[],
         .. PortsOf(server).SelectMany(port => new[] { "port", Text(port) }),
     ];
 

@@ -1,8 +1,8 @@
 # Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
 # Behind process.sh.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
-# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, port NUMBER, name HOST,
-# peer HOST PORT.
+# programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, command ID FOLDER PROGRAM,
+# port NUMBER, name HOST, peer HOST PORT.
 user=$1 install=$2 top=$3 java_home=$4 programs=$5
 shift 5
 LC_ALL=C
@@ -119,14 +119,56 @@ whose() { # process id that was examined, then the records: ours, or another one
     while [ $# -gt 0 ]; do
         case $1 in
             server)
-                if same "$config_at" "$3/$7"; then echo "pid $2 $process"; return; fi
+                if same "$config_at" "$3/$7"; then
+                    echo "pid $2 $process"
+                    if ! has_jar "$process"; then echo "jar $2 $entry"; fi
+                    return
+                fi
                 if same "$there" "$4"; then shared=$2; fi
                 shift 7 ;;
+            command) shift 4 ;;
             peer) shift 3 ;;
             *) shift 2 ;;
         esac
     done
     echo "foreign $process $shared"
+}
+
+# has_jar PID: of the examined process: ZooKeeper is still where its class path says; sets entry to the first place that
+# says so. True too where no place does: a jar of another name, or none that can be told.
+has_jar() {
+    named='' before=''
+    while IFS= read -r word; do
+        case $before in -cp | -classpath | --class-path) named=$word ;; esac
+        before=$word
+    done <<END
+$words
+END
+    places=''
+    IFS=:
+    set -f
+    # shellcheck disable=SC2086 # entries
+    set -- "$1" $named
+    set +f
+    unset IFS
+    for entry; do
+        case ${entry##*/} in
+            zookeeper.jar | zookeeper-[0-9]*.jar) seen_at "$process" "$entry"; places=$places$entry$newline ;;
+            *) continue ;;
+        esac
+        if [ -e "$there" ]; then return 0; fi
+    done
+    entry=${places%%"$newline"*}
+    [ -z "$entry" ]
+}
+
+command_of() { # id, folder, program: what a start would run
+    case $3 in
+        /*) program=$3 ;;
+        */*) program=${2%/}/$3 ;;
+        *) command -v "$3" >/dev/null 2>&1 || echo "command $1 $3"; return ;;
+    esac
+    if [ ! -f "$program" ] || [ ! -x "$program" ]; then echo "command $1 $program"; fi
 }
 
 listeners() { # hexadecimal ports between blanks: address, port, process id or 0, its name
@@ -167,6 +209,7 @@ ports=' ' names=0 peers=0
 while [ $# -gt 0 ]; do
     case $1 in
         server) server "$2" "$3" "$4" "$5" "$6"; shift 7 ;;
+        command) command_of "$2" "$3" "$4"; shift 4 ;;
         port) hex_of "$2"; ports="$ports$hex "; shift 2 ;;
         name) echo "name $names $(getent ahosts "$2" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
             names=$((names + 1)); shift 2 ;;

@@ -106,8 +106,8 @@ last_words() {
 }
 
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
-    if [ -z "$user" ]; then user=$(owner_of_data); fi
     (
+        if [ -z "$user" ]; then user=$(owner_of_data); fi
         # Only what the inventory gives it, as from a login: neither secrets of the run nor its language.
         for given in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
             case $given in
@@ -125,8 +125,16 @@ run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose da
         done
         cd "${aside:-/}" || exit 73
         if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; else set -- nohup "$@"; fi
-        as_user "$@"
-    ) >>"$log/start.out" 2>&1 </dev/null 8<&- &
+        # The account itself opens the file in a folder of its own, where a link would lead root anywhere.
+        # shellcheck disable=SC2016 # expanded by the inner shell
+        at "$log" sh -c '[ ! -e "$1" ] || [ -w "$1" ] || rm -f -- "$1"' sh "$log/start.out"
+        if owns "$log"; then
+            # shellcheck disable=SC2016 # expanded by the inner shell
+            as_user sh -c 'out=$1; shift; exec "$@" >>"$out" 2>&1' sh "$log/start.out" "$@"
+        else
+            as_user "$@" >>"$log/start.out" 2>&1
+        fi
+    ) >/dev/null 2>&1 </dev/null 8<&- &
     running=$!
 }
 

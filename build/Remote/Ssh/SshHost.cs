@@ -94,8 +94,8 @@ public sealed class SshHost : IHost
     /// <see cref="LockLostException"/>. Needs <c>flock</c> and <c>timeout</c> on the host.
     /// </remarks>
     public async Task<IAsyncDisposable> LockAsync(
-        string path, string holder, CancellationToken cancellation = default) =>
-        await SshLock.TakeAsync(shell, path, holder, LockLife.Beat, LockLife.Patience, cancellation);
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default) =>
+        await SshLock.TakeAsync(shell, path, holder, folders ?? [], LockLife.Beat, LockLife.Patience, cancellation);
 
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 }

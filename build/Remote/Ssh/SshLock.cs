@@ -9,9 +9,11 @@ namespace Remote.Ssh;
 /// </summary>
 internal sealed class SshLock : IAsyncDisposable
 {
-    // $1: the file; $2: the holder; $3: seconds without a sign of life.
+    // $1: the file; $2: the holder; $3: seconds without a sign of life; then folders, of which six are locked too: a
+    // shell knows no more files by number.
     private const string Program = """
-        path=$1 holder=$2 patience=$3
+        path=$1 holder=$2 patience=$3 file=3
+        shift 3
         [ -d "${path%/*}/" ] || (umask 022; mkdir -p -- "${path%/*}/") || exit 1
         for tool in flock timeout; do
           command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; exit 1; }
@@ -27,9 +29,20 @@ internal sealed class SshLock : IAsyncDisposable
           fi
           sleep 0.05
         done
+        for folder; do
+          if [ $file -gt 8 ] || [ ! -d "$folder" ] || [ ! -r "$folder" ]; then continue; fi
+          eval "exec $file<\"\$folder\""
+          flock -n $file
+          if [ $? = 1 ]; then
+            echo busy
+            printf '%s\n' "$folder"
+            exit 0
+          fi
+          file=$((file + 1))
+        done
         printf '%s\n' "$holder" >"$path" || exit 1
         echo taken
-        while timeout "$patience" sh -c 'read -r _' 9>&-; do :; done
+        while timeout "$patience" sh -c 'read -r _' 3<&- 4<&- 5<&- 6<&- 7<&- 8<&- 9>&-; do :; done
         : >"$path"
         flock -u 9
         """;
@@ -54,12 +67,12 @@ internal sealed class SshLock : IAsyncDisposable
     /// <param name="patience">How long the host waits for one; whole seconds.</param>
     /// <exception cref="HostLockedException">Somebody else holds it.</exception>
     public static async Task<SshLock> TakeAsync(
-        RemoteShell shell, string path, string holder, TimeSpan beat, TimeSpan patience,
+        RemoteShell shell, string path, string holder, IReadOnlyCollection<string> folders, TimeSpan beat, TimeSpan patience,
         CancellationToken cancellation)
     {
         var (operation, target) = ($"lock {path}", shell.Connection.Target);
         var seconds = patience.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        var (command, marker) = await shell.StartAsync(operation, Program, [path, holder, seconds], cancellation);
+        var (command, marker) = await shell.StartAsync(operation, Program, [path, holder, seconds, .. folders], cancellation);
         try
         {
             var word = await Task.Run(() => WordAfter(command.Output, marker), CancellationToken.None)
@@ -70,10 +83,12 @@ internal sealed class SshLock : IAsyncDisposable
             }
 
             await command.Ended.WaitAsync(target.ConnectTimeout * 3, cancellation);
-            if (word == "held")
+            if (word is "held" or "busy")
             {
                 using var rest = new StreamReader(command.Output);
-                throw new HostLockedException(target.Name, path, (await rest.ReadToEndAsync(cancellation)).Trim());
+                var told = (await rest.ReadToEndAsync(cancellation)).Trim();
+                throw word == "held" ? new HostLockedException(target.Name, path, told)
+                    : new HostLockedException(target.Name, told, HostLockedException.OtherName);
             }
 
             using var said = new StreamReader(command.Error);

@@ -2,6 +2,7 @@ using Ensembles.Backups;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Remote;
+using ZooKeeper.Status;
 
 namespace Suite.Runs;
 
@@ -99,6 +100,16 @@ public sealed class Backups(EnsembleRun run)
 
         var backup = await Taker.ReadAsync(
             await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
+        if (source.Status is { Mode: not ServerMode.NotServing, Zxid: { Counter: > 0 } told }
+            && backup.Content is { } content && content.Last.CompareTo(told) < 0)
+        {
+            throw Failures.Refused([
+                $"{source.Server} has told transactions up to {told}, and the copy of {source.Server.Paths.Data} ends " +
+                $"with {content.Last}: it keeps its data elsewhere, and a restart would begin without them. See " +
+                "which folders its process has open, and correct its configuration file and the inventory",
+            ]);
+        }
+
         (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
         return backup;
     }

@@ -20,7 +20,7 @@ public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
 
     public bool IsHeld { get; private set; }
 
-    /// <exception cref="HostLockedException">Another rollout holds it.</exception>
+    /// <exception cref="HostLockedException">Another rollout holds it, or the data folder of one of its servers.</exception>
     /// <exception cref="HostException">A host cannot be reached, or nothing be locked there.</exception>
     public async Task TakeAsync(CancellationToken cancellation)
     {
@@ -40,7 +40,10 @@ public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
     {
         try
         {
-            var taken = await host.LockAsync(fleet.Inventory.LockFile(), mark, cancellation);
+            // Another inventory, or another checkout, has a lock of its own: the servers' folders are the same.
+            var folders = fleet.Inventory.Servers.Where(server => fleet[server] == host)
+                .Select(server => server.Paths.Data).Distinct().ToList();
+            var taken = await host.LockAsync(fleet.Inventory.LockFile(), mark, folders, cancellation);
             names.Add(host.Name);
             lock (held)
             {

@@ -75,6 +75,34 @@ public sealed class AdoptTests
         Assert.That(await adopted.RunAsync("Expand"), Does.Contain("Nothing to do"));
     }
 
+    /// <summary>Root looks and works; whatever comes about in the account's folders is the account's.</summary>
+    [TestCase(new[] { 1 })]
+    [TestCase(new[] { 1, 2, 3 })]
+    public async Task Servers_of_another_account_stay_the_accounts(int[] ids)
+    {
+        await using var layout = new AccountLayout("3.9.3", [.. ids]);
+        await layout.StartAsync();
+        await layout.FillAsync(Znodes);
+        var adopted = await Adopted.FromAsync(layout);
+        await adopted.AddAsync(2);
+
+        var output = await adopted.RunAsync("Expand");
+
+        Assert.That(output, Does.Contain("missing writes = 0"));
+        foreach (var (id, port) in adopted.ClientPorts)
+        {
+            Assert.That(await ForeignLayout.CountAsync(port), Is.EqualTo(Znodes), $"server {id}");
+        }
+
+        Assert.That(layout.OfOthers(), Is.Empty);
+        Assert.That(await adopted.RunAsync("Expand"), Does.Contain("Nothing to do"));
+        var accounts = await ExpansionTests.Run(
+            0, "--target=Adopt", "--local", $"--name={adopted.File}.again.yml", $"--client-port={layout[ids[0]].Client}");
+        Assert.That(
+            accounts.Split('\n').Count(line => line.Contains($"  {AccountLayout.Account}  ", StringComparison.Ordinal)),
+            Is.EqualTo(ids.Length + 2), "every server runs as the account");
+    }
+
     /// <summary>Nothing on its host can start it again: it is told from the beginning, and left alone.</summary>
     [Test]
     public async Task A_server_in_a_container_is_refused_by_whatever_would_restart_it()

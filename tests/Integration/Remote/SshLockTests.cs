@@ -64,6 +64,23 @@ public sealed class SshLockTests
     }
 
     [Test]
+    public async Task A_folder_of_a_server_excludes_runs_that_know_the_ensemble_by_another_name()
+    {
+        string[] folders = [Directory.CreateDirectory($"{path}.data'1").FullName, $"{path}.none"];
+        var here = new LocalHost();
+        await using (await host.LockAsync($"{path}.one", "there", folders))
+        {
+            Assert.That(() => here.LockAsync($"{path}.two", "here", folders), Throws.InstanceOf<HostLockedException>());
+            Assert.That(
+                () => other.LockAsync($"{path}.two", "ben", folders),
+                Throws.InstanceOf<HostLockedException>().With.Message.Contains(folders[0]));
+        }
+
+        await using var held = await here.LockAsync($"{path}.two", "here", folders);
+        Assert.That(() => host.LockAsync($"{path}.one", "there", folders), Throws.InstanceOf<HostLockedException>());
+    }
+
+    [Test]
     public async Task A_lock_ends_with_its_connection_and_nothing_is_done_without_it()
     {
         var held = await host.LockAsync(path, "anna");

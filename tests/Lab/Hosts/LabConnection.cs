@@ -68,7 +68,8 @@ public sealed class LabConnection(LabHost host) : IHost
         new LocalHost().ConnectAsync(address, port, cancellation);
 
     /// <remarks>Nobody else works on the hosts of a lab.</remarks>
-    public Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default) =>
+    public Task<IAsyncDisposable> LockAsync(
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default) =>
         Task.FromResult<IAsyncDisposable>(new MemoryStream());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Net;
 using Ensembles.Inventories;
+using Ensembles.Observing.Processes;
 using Ensembles.Preflighting;
 
 namespace Unit.Preflighting;
@@ -16,7 +17,7 @@ internal sealed class ProbeOutputTests
     [TestCase("B80D0120000000000000000001000000", "2001:db8::1")]
     [TestCase("0000000000000000FFFF00000100007F", "127.0.0.1")]
     public void Addresses_are_in_the_order_of_the_machine(string hex, string address) =>
-        Assert.That(ProbeOutput.Address(hex), Is.EqualTo(IPAddress.Parse(address)));
+        Assert.That(ProcessOutput.AddressOf(hex), Is.EqualTo(IPAddress.Parse(address)));
 
     [Test]
     public void Every_line_arrives()

@@ -30,8 +30,9 @@ internal abstract class AlteredHost : IHost
     public Task<Stream> ConnectAsync(string address, int port, CancellationToken cancellation = default) =>
         host.ConnectAsync(address, port, cancellation);
 
-    public Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default) =>
-        host.LockAsync(path, holder, cancellation);
+    public Task<IAsyncDisposable> LockAsync(
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default) =>
+        host.LockAsync(path, holder, folders, cancellation);
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
 }

@@ -9,6 +9,23 @@ public sealed class LocalLockTests
     private static readonly LocalHost Host = new();
 
     [Test]
+    public async Task A_folder_of_a_server_excludes_runs_that_know_the_ensemble_by_another_name()
+    {
+        string folder = TestFolder.Create(), data = Directory.CreateDirectory(Path.Combine(folder, "data")).FullName;
+        string[] folders = [data, Path.Combine(folder, "not there")];
+        await using (await Host.LockAsync(Path.Combine(folder, "one.lock"), "anna", folders))
+        {
+            Assert.That(
+                () => Host.LockAsync(Path.Combine(folder, "two.lock"), "ben", folders),
+                Throws.InstanceOf<HostLockedException>().With.Message.Contains(data)
+                    .And.Message.Contains("by another name"));
+        }
+
+        await using var free = await Host.LockAsync(Path.Combine(folder, "two.lock"), "ben", folders);
+        Assert.That(Directory.EnumerateFileSystemEntries(data), Is.Empty);
+    }
+
+    [Test]
     public async Task A_second_holder_is_refused_and_told_the_first()
     {
         var path = Path.Combine(TestFolder.Create(), "locks/ensemble");

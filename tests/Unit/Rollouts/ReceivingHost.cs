@@ -33,7 +33,8 @@ internal sealed class ReceivingHost(string name, Uplink uplink) : IHost
     public Task<Stream> ConnectAsync(string address, int port, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
-    public Task<IAsyncDisposable> LockAsync(string path, string holder, CancellationToken cancellation = default) =>
+    public Task<IAsyncDisposable> LockAsync(
+        string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default) =>
         throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -23,7 +23,6 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         new FolderChecks(servers, root, install, context).Run();
         var embedded = EmbeddedReader.Read(root, servers, context);
         ServiceReader.Read(root, ServerPaths.AnyId, context); // For its faults: each server reads it with its own id.
-        CheckUser();
         return context.Faults.AnyError ? null : new Inventory
         {
             Ensemble = context.Ensemble,
@@ -66,13 +65,5 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         }
 
         return MembershipKind.Dynamic;
-    }
-
-    private void CheckUser()
-    {
-        if (context.Local && root.Text("user") is { } user)
-        {
-            context.Faults.Error(user, "is for hosts reached by ssh; locally the servers run as you", "remove it");
-        }
     }
 }

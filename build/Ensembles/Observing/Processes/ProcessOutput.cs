@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 
 namespace Ensembles.Observing.Processes;
 
@@ -38,6 +39,8 @@ internal static class ProcessOutput
             UsesConfig = First("matched") != "data",
             DataFolder = data,
             DataLogFolder = First("log") ?? First("datalog") ?? data,
+            OpenLogFolder = First("log"),
+            FiledLogFolder = First("datalog") ?? data,
             LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
             PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),
@@ -47,6 +50,7 @@ internal static class ProcessOutput
                 ? DateTimeOffset.FromUnixTimeSeconds(booted + (start / 100)) : null,
             MaxBuffer = MaxBufferFlag.Value(Flag("-Djute.maxbuffer=")),
             ListeningPorts = [.. lines["listen"].Select(PortOf).OfType<int>().Distinct().Order()],
+            Listening = [.. lines["listen"].Select(EndPointOf).OfType<IPEndPoint>()],
             Environment = environment,
             Keeper = KeeperIn(First("keeper"), environment),
             OtherNamespace = lines["other"].Any(),
@@ -106,6 +110,26 @@ internal static class ProcessOutput
     public static int? PortOf(string address) =>
         int.TryParse(address.Split(':')[^1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var port)
             ? port : null;
+
+    /// <summary>
+    /// An address as /proc/net/tcp prints it: groups of four bytes, each a number in the machine's own order, which is
+    /// the little end first wherever ZooKeeper is run (linux, net/ipv4/tcp_ipv4.c: get_tcp4_sock).
+    /// </summary>
+    public static IPAddress AddressOf(string hex)
+    {
+        var bytes = Convert.FromHexString(hex);
+        for (var group = 0; group < bytes.Length; group += 4)
+        {
+            bytes.AsSpan(group, 4).Reverse();
+        }
+
+        var address = new IPAddress(bytes);
+        return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    private static IPEndPoint? EndPointOf(string text) =>
+        text.Split(':') is [{ Length: 8 or 32 } address, _] && PortOf(text) is { } port
+            ? new(AddressOf(address), port) : null;
 
     private static long? Number(string? text) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)

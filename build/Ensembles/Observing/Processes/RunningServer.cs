@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 
 namespace Ensembles.Observing.Processes;
 
@@ -64,6 +65,18 @@ public sealed record RunningServer
 
     /// <summary>Ports that it listens on, by its own sockets.</summary>
     public ImmutableArray<int> ListeningPorts { get; init; } = [];
+
+    /// <summary>
+    /// Where it writes its transactions, by the log that it has open; null where it has none open: it opens one for the
+    /// first write after its start.
+    /// </summary>
+    public string? OpenLogFolder { get; init; }
+
+    /// <summary>The folder of its logs by its configuration file as it is now; null where there is none.</summary>
+    public string? FiledLogFolder { get; init; }
+
+    /// <summary>Where it listens, by its own sockets: addresses of its host, 0.0.0.0 for all of them.</summary>
+    public ImmutableArray<IPEndPoint> Listening { get; init; } = [];
 
     /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME … May hold secrets: never shown.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } =

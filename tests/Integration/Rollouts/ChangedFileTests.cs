@@ -1,0 +1,85 @@
+using Lab;
+using Lab.Foreign;
+
+namespace Integration.Rollouts;
+
+/// <summary>
+/// What zoo.cfg says now is not what a process runs with: a restart that would lead to other data than those that are
+/// served is refused, and so is one of a server that is merely asked at another address than its own.
+/// </summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class ChangedFileTests
+{
+    private const int Znodes = 50;
+
+    [TestCase(false)]
+    [TestCase(true, Category = "Long")]
+    public async Task A_data_folder_that_was_changed_since_the_start_is_refused(bool hasWritten)
+    {
+        await using var foreign = await ForeignEnsemble.CreateAsync("3.9.3", isDynamic: false, 1, 3);
+        await foreign.StartAsync(1);
+        await foreign.UntilServingAsync(1);
+        await foreign.FillAsync(Znodes);
+        if (!hasWritten)
+        {
+            // It opens a log for its first write: until then nothing tells where it keeps its data.
+            await foreign[1].RunAsync("stop");
+            await foreign.StartAsync(1);
+            await foreign.UntilServingAsync(1);
+        }
+
+        var before = foreign.ProcessId(1);
+        var other = Directory.CreateDirectory(foreign.Inventory.DataFolder(1) + "2").FullName;
+        Edit(foreign, text => text.Replace(foreign.Inventory.DataFolder(1), other, StringComparison.Ordinal));
+        var inventory = await File.ReadAllTextAsync(foreign.Inventory.File);
+        await File.WriteAllTextAsync(foreign.Inventory.File, inventory.Replace("/data\"", "/data2\"", StringComparison.Ordinal));
+
+        var plan = await Run(3, "Plan", foreign);
+        var expand = await Run(3, "Expand", foreign);
+
+        Assert.That(plan, Does.Contain("A restart would begin without these data"));
+        Assert.That(expand, Does.Contain("Refused, nothing was changed"));
+        Assert.That(foreign.ProcessId(1), Is.EqualTo(before));
+        Assert.That(await foreign.CountAsync(1), Is.EqualTo(Znodes));
+
+        // As the message says: the folder that they are in is written again.
+        Edit(foreign, text => text.Replace(other, foreign.Inventory.DataFolder(1), StringComparison.Ordinal));
+        await File.WriteAllTextAsync(foreign.Inventory.File, inventory);
+        Assert.That(await Run(0, "Expand", foreign), Does.Contain("missing writes = 0"));
+        Assert.That(await foreign.CountAsync(3), Is.EqualTo(Znodes));
+    }
+
+    [Test]
+    public async Task A_server_with_another_address_than_the_one_asked_is_not_taken_for_one_that_hangs()
+    {
+        await using var foreign = await ForeignEnsemble.CreateAsync("3.9.3", isDynamic: false, 1, 1);
+        foreign.Inventory.IsEmbedded = false;
+        foreign.Inventory.Write();
+        Edit(foreign, text => text + "clientPortAddress=127.0.0.5\n");
+        await foreign.StartAsync(1);
+        var port = foreign.Inventory.ClientPorts[1];
+        await Poll.UntilAsync(
+            async () => await FourLetterWord.AskAsync("127.0.0.5", port, "srvr"), () => "the server does not serve");
+        var before = foreign.ProcessId(1);
+
+        var refused = await Run(3, "Expand", foreign);
+
+        Assert.That(refused, Does.Contain($"listens on 127.0.0.5:{port} alone")
+            .And.Contain("write clientAddress: 127.0.0.5"));
+        Assert.That(foreign.ProcessId(1), Is.EqualTo(before));
+        var inventory = await File.ReadAllTextAsync(foreign.Inventory.File);
+        await File.WriteAllTextAsync(
+            foreign.Inventory.File,
+            inventory.Replace("{ id: 1,", "{ id: 1, clientAddress: 127.0.0.5,", StringComparison.Ordinal));
+        Assert.That(await Run(0, "Status", foreign), Does.Contain("standalone"));
+    }
+
+    private static void Edit(ForeignEnsemble foreign, Func<string, string> change)
+    {
+        var file = Path.Combine(foreign.Inventory.ConfigFolder(1), "zoo.cfg");
+        File.WriteAllText(file, change(File.ReadAllText(file)));
+    }
+
+    private static Task<string> Run(int expected, string target, ForeignEnsemble foreign) =>
+        ExpansionTests.Run(expected, $"--target={target}", $"--inventory={foreign.Inventory.File}");
+}
