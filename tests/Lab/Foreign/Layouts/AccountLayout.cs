@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Lab.Foreign.Layouts;
@@ -35,15 +36,13 @@ public sealed class AccountLayout(string version, params ImmutableArray<int> ids
         release.Shell($"exec runuser -u {Account} -- ./zkServer.sh start").Dispose();
     }
 
-    /// <summary>What lies in the account's folders and is not the account's, with its owner.</summary>
-    public IEnumerable<string> OfOthers() => Ids
-        .SelectMany(id => Directory.EnumerateFileSystemEntries(HomeOf(id), "*", SearchOption.AllDirectories))
-        .Where(path => !IsTheirs(path));
-
-    private static bool IsTheirs(string path)
+    /// <summary>What lies in the account's folders and is not the account's.</summary>
+    public string OfOthers()
     {
-        using var stat = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo(
-            "stat", ["-c", "%U", path]) { RedirectStandardOutput = true })!;
-        return stat.StandardOutput.ReadToEnd().Trim() == Account;
+        using var find = Process.Start(new ProcessStartInfo("find", [.. Ids.Select(HomeOf), "!", "-user", Account])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        return find.StandardOutput.ReadToEnd();
     }
 }
