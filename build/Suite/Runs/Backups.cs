@@ -19,7 +19,9 @@ public sealed class Backups(EnsembleRun run)
     /// it costs no time beside what else is to be brought to the hosts.
     /// </summary>
     /// <returns>Null where no server has data yet, or <c>--no-backup</c> was given.</returns>
-    /// <exception cref="BackupException">It cannot be made or is damaged: nothing is to be changed then.</exception>
+    /// <exception cref="Cake.Core.CakeException">
+    /// It cannot be made or is damaged: nothing is to be changed then.
+    /// </exception>
     public Task<Backup?> SafetyAsync(Observation observation, CancellationToken cancellation) =>
         safety ??= TakeSafetyAsync(observation, cancellation);
 
@@ -97,9 +99,16 @@ public sealed class Backups(EnsembleRun run)
             return null;
         }
 
-        var backup = await Taker.ReadAsync(
-            await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
-        (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
-        return backup;
+        try
+        {
+            var backup = await Taker.ReadAsync(
+                await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
+            (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
+            return backup;
+        }
+        catch (BackupException fault)
+        {
+            throw Failures.NoSafetyCopy(fault.Message);
+        }
     }
 }
