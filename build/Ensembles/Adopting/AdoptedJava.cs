@@ -9,6 +9,8 @@ namespace Ensembles.Adopting;
 /// <summary>The Java machine of the servers as the inventory says it: heap and options of the running processes.</summary>
 internal sealed record AdoptedJava
 {
+    private const string MaximumHeap = "-Xmx";
+
     /// <summary>What start scripts add by themselves: they will again.</summary>
     private static readonly ImmutableArray<string> OfScripts =
     [
@@ -16,9 +18,6 @@ internal sealed record AdoptedJava
         "-Dlogback.configurationFile=", "-Dkafka.logs.dir=", "-XX:OnOutOfMemoryError=",
         "-XX:+HeapDumpOnOutOfMemoryError", "-Xloggc:", "-Xlog:gc", "-Dcom.sun.management.jmxremote.local.only=",
     ];
-
-    /// <summary>Options that take the next word.</summary>
-    private static readonly ImmutableArray<string> WithWord = ["-cp", "-classpath", "--class-path", "-p"];
 
     /// <summary><c>-Xmx</c>; null where the process has none.</summary>
     public string? Heap { get; init; }
@@ -34,31 +33,26 @@ internal sealed record AdoptedJava
     public static AdoptedJava Of(ImmutableArray<FoundServer> servers)
     {
         var notes = new List<string>();
-        var heap = Common(servers, server => Heaps(server.Process).LastOrDefault(), "maximum heap", notes);
+        var heap = Common(servers, server => HeapOf(server.Process), "maximum heap", notes);
         var flags = Common(
-            servers, server => string.Join('\n', Options(server.Process)), "options of the Java machine", notes) ?? "";
+            servers, server => string.Join('\n', OthersOf(server.Process)), "options of the Java machine", notes) ?? "";
         var yaml = new List<string>();
         foreach (var flag in flags.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (IsOfScripts(flag))
+            if (!TextFormat.JavaFlag.Accepts(flag))
             {
-                continue;
+                notes.Add($"the Java option {JavaOptions.Shown(flag)} is not taken over: blanks, * ? and [ do not reach Java "
+                    + "by start scripts");
             }
-
-            if (SecretKey(flag) is { } key)
+            else if (JavaOptions.SecretKey(flag) is { } key)
             {
-                var name = YamlText.VariableName(key.StartsWith("zookeeper.", StringComparison.Ordinal)
-                    ? key["zookeeper.".Length..] : key);
+                var name = JavaOptions.VariableOf(key);
                 yaml.Add($"\"-D{key}=${{{name}}}\"");
                 notes.Add($"the Java option -D{key} holds a secret: set {name} to its value");
             }
-            else if (TextFormat.JavaFlag.Accepts(flag))
-            {
-                yaml.Add(YamlText.Of(flag));
-            }
             else
             {
-                notes.Add($"the Java option {flag} is not taken over: blanks, * ? and [ do not reach Java by start scripts");
+                yaml.Add(YamlText.Of(flag));
             }
         }
 
@@ -71,47 +65,15 @@ internal sealed record AdoptedJava
         };
     }
 
-    /// <summary>The Java machine's own arguments: those before the main class.</summary>
-    private static IEnumerable<string> Options(RunningServer process)
-    {
-        for (var at = 0; at < process.Arguments.Length; at++)
-        {
-            var word = process.Arguments[at];
-            if (WithWord.Contains(word))
-            {
-                at++;
-            }
-            else if (word.StartsWith('-') || word.StartsWith('@'))
-            {
-                if (!word.StartsWith("-Xmx", StringComparison.Ordinal))
-                {
-                    yield return word;
-                }
-            }
-            else if (word.Contains("QuorumPeerMain", StringComparison.Ordinal))
-            {
-                yield break;
-            }
-        }
-    }
+    private static string? HeapOf(RunningServer process) => JavaOptions.ThatCount(JavaOptions.Of(process))
+        .FirstOrDefault(option => option.StartsWith(MaximumHeap, StringComparison.Ordinal))?[MaximumHeap.Length..];
 
-    private static IEnumerable<string> Heaps(RunningServer process) => process.Arguments
-        .Where(word => word.StartsWith("-Xmx", StringComparison.Ordinal)).Select(word => word["-Xmx".Length..]);
+    private static IEnumerable<string> OthersOf(RunningServer process) => JavaOptions.ThatCount(JavaOptions.Of(process))
+        .Where(option => !option.StartsWith(MaximumHeap, StringComparison.Ordinal) && !IsOfScripts(option));
 
-    private static bool IsOfScripts(string flag) => flag == "-Dcom.sun.management.jmxremote"
+    /// <summary>What start scripts add by themselves.</summary>
+    public static bool IsOfScripts(string flag) => flag == "-Dcom.sun.management.jmxremote"
         || OfScripts.Any(start => flag.StartsWith(start, StringComparison.Ordinal));
-
-    /// <summary>The name of a property that holds a secret.</summary>
-    private static string? SecretKey(string flag)
-    {
-        if (!flag.StartsWith("-D", StringComparison.Ordinal) || flag.IndexOf('=', StringComparison.Ordinal) is not (> 2 and var end))
-        {
-            return null;
-        }
-
-        var key = flag[2..end];
-        return SettingTable.IsSecret(key) || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase) ? key : null;
-    }
 
     /// <summary>Java takes bytes and any unit; the inventory k, m and g.</summary>
     private static string? Written(string heap) =>
@@ -120,7 +82,8 @@ internal sealed record AdoptedJava
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}m")
         : null;
 
-    private static string? HomeOf(string java) =>
+    /// <summary>JAVA_HOME by the program; null where that is the system's usual one.</summary>
+    public static string? HomeOf(string java) =>
         java.EndsWith("/jre/bin/java", StringComparison.Ordinal) ? java[..^"/jre/bin/java".Length]
         : java.EndsWith("/bin/java", StringComparison.Ordinal) && java.Length > "/usr/bin/java".Length
             ? java[..^"/bin/java".Length]

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Adopting;
@@ -8,13 +7,8 @@ namespace Ensembles.Adopting;
 /// <param name="Refusal">Why not, and what to do; null where there is one.</param>
 internal sealed record AdoptedService(string? Yaml, string? Refusal)
 {
-    /// <summary>Variables of the process that its command would not find again by itself.</summary>
-    private static readonly ImmutableArray<string> Kept =
-    [
-        "ZOOCFGDIR", "ZOOCFG", "ZOO_LOG_DIR", "ZOO_LOG4J_PROP", "ZOOPIDFILE", "ZOOPIDDIR", "SERVER_JVMFLAGS", "JVMFLAGS",
-        "JAVA_HOME", "JMXPORT", "JMXDISABLE", "ZK_SERVER_HEAP", "KAFKA_HEAP_OPTS", "KAFKA_OPTS", "KAFKA_LOG4J_OPTS",
-        "KAFKA_JVM_PERFORMANCE_OPTS", "LOG_DIR", "EXTRA_ARGS",
-    ];
+    /// <summary>What the way of starting it cannot give it, a sentence each.</summary>
+    public IReadOnlyCollection<string> Notes { get; init; } = [];
 
     public static AdoptedService Of(FoundServer server)
     {
@@ -36,13 +30,13 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
                 $"{who} is kept alive by {keeper}, which the suite has no way to switch off: it would start the server "
                 + "again while the suite restarts it. Start the server without it (its unit, or its start script), then "
                 + "adopt it"),
-            _ when !server.StartCommand.IsEmpty => new(Script(server), null),
+            _ when !server.StartCommand.IsEmpty => Script(server),
             _ => new(null, $"{who} has no start script that could be found beside it: the suite would not know how to "
                 + "start it again. Start it by a script or a unit, then adopt it"),
         };
     }
 
-    private static string Script(FoundServer server)
+    private static AdoptedService Script(FoundServer server)
     {
         var lines = new List<string> { $"start: [{string.Join(", ", server.StartCommand.Select(YamlText.Of))}]" };
         if (server.Process.WorkingDirectory is { Length: > 1 } directory)
@@ -50,21 +44,37 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
             lines.Add($"directory: {YamlText.Of(directory)}");
         }
 
-        var kept = Kept.Where(name => server.Process.Environment.GetValueOrDefault(name) is { Length: > 0 }).Select(name =>
-            $"{name}: {Value(name, server.Process.Environment[name])}").ToList();
-        if (kept.Count > 0)
+        var variables = StartVariables.Of(server);
+        var notes = variables.Notes.ToList();
+        var written = variables.Values.Select(one => $"{one.Name}: {Value(server, one.Name, one.Value, notes)}").ToList();
+        if (written.Count > 0)
         {
-            lines.Add($"environment: {{ {string.Join(", ", kept)} }}");
+            lines.Add($"environment: {{ {string.Join(", ", written)} }}");
         }
 
-        return $"{{ {string.Join(", ", lines)} }}";
+        return new($"{{ {string.Join(", ", lines)} }}", null) { Notes = notes };
     }
 
     /// <summary>Options with a password in them are not written down.</summary>
-    private static string Value(string name, string value) =>
-        value.Contains("password", StringComparison.OrdinalIgnoreCase)
-        || value.Contains("superDigest", StringComparison.OrdinalIgnoreCase)
-        || value.Contains("secret", StringComparison.OrdinalIgnoreCase)
-            ? YamlText.Variable("ZOOKEEPER_" + name)
-            : YamlText.Of(value);
+    private static string Value(FoundServer server, string name, string value, List<string> notes)
+    {
+        var words = StartVariables.HoldsOptions(name) ? value.Split(' ') : [value];
+        var variables = words.Select(JavaOptions.SecretKey).OfType<string>().Select(JavaOptions.VariableOf).ToList();
+        if (words.Where(word => JavaOptions.SecretKey(word) is null).Any(MayBeSecret))
+        {
+            variables = ["ZOOKEEPER_" + name];
+            words = [];
+        }
+
+        notes.AddRange(variables.Select(variable =>
+            $"{name} of {server.Name} holds a secret: set {variable} to {(words.Length > 0 ? "its value" : "the whole of it")}"));
+        return words.Length == 0 ? YamlText.Variable(variables[0]) : YamlText.OfParts([.. words.Select(word =>
+            JavaOptions.SecretKey(word) is { } key ? (Text: $"-D{key}=", Variable: JavaOptions.VariableOf(key))
+                : (Text: word, Variable: (string?)null))]);
+    }
+
+    private static bool MayBeSecret(string word) =>
+        word.Contains("password", StringComparison.OrdinalIgnoreCase)
+        || word.Contains("superDigest", StringComparison.OrdinalIgnoreCase)
+        || word.Contains("secret", StringComparison.OrdinalIgnoreCase);
 }

@@ -10,6 +10,8 @@ namespace Ensembles.Adopting;
 /// <summary>What of the servers' configuration files stands under <c>settings</c> of the inventory, and what cannot.</summary>
 internal sealed record AdoptedSettings
 {
+    private const string Tick = "tickTime";
+
     /// <summary>Said elsewhere in the inventory.</summary>
     private static readonly ImmutableHashSet<string> Elsewhere =
     [
@@ -61,6 +63,10 @@ internal sealed record AdoptedSettings
             else
             {
                 values.Add((key, Yaml(key, value), About(key)));
+                if (SettingTable.IsSecret(key))
+                {
+                    notes.Add($"{key} is a secret: set {YamlText.VariableName(key)} to the value of the servers' file");
+                }
             }
         }
 
@@ -71,6 +77,7 @@ internal sealed record AdoptedSettings
             values.Add((key, value, "in no file of the servers; what ZooKeeper does without it"));
         }
 
+        Convert(servers, values, notes);
         string[] order = [.. SettingTable.All.Keys];
         return new()
         {
@@ -78,6 +85,22 @@ internal sealed record AdoptedSettings
             Others = [.. others],
             Notes = [.. notes],
         };
+    }
+
+    /// <summary>Limits in ticks say the same time where the servers' tick is not taken over.</summary>
+    private static void Convert(
+        ImmutableArray<FoundServer> servers, List<(string Key, string Yaml, string About)> values, List<string> notes)
+    {
+        var limits = TickLimits.Of(Common(servers, Tick, []), values.Any(given => given.Key == Tick));
+        for (var at = 0; limits is not null && at < values.Count; at++)
+        {
+            var (key, value, _) = values[at];
+            if (limits.Converted(key, value) is var (converted, about))
+            {
+                values[at] = (key, converted, about);
+                notes.Add($"{key}={value} becomes {converted}: {about}, since tickTime is not taken over");
+            }
+        }
     }
 
     /// <summary>The value that most servers have; those with another one are noted.</summary>

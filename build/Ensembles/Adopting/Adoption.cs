@@ -12,6 +12,9 @@ namespace Ensembles.Adopting;
 /// </summary>
 public sealed record Adoption
 {
+    /// <summary>The variable that a dynamic ensemble's inventory reads the superuser's password from.</summary>
+    internal const string SuperuserPassword = "ZOOKEEPER_SUPERUSER_PASSWORD";
+
     /// <summary>The ensemble's name, and that of its file.</summary>
     public required string Name { get; init; }
 
@@ -46,6 +49,7 @@ public sealed record Adoption
         var releases = servers.Select(server => server.Process.ReleaseVersion).OfType<Version>().ToList();
         var release = releases.GroupBy(version => version).OrderByDescending(group => group.Count())
             .FirstOrDefault()?.Key;
+        var isDynamic = servers.All(IsDynamic);
         var settings = AdoptedSettings.Of(servers, release);
         var java = AdoptedJava.Of(servers);
         var adopted = servers.Select(server => AdoptedServer.Of(server, servers, release)).ToImmutableArray();
@@ -55,7 +59,7 @@ public sealed record Adoption
             Name = name,
             Servers = adopted,
             Connection = connection,
-            Membership = servers.All(IsDynamic) ? MembershipKind.Dynamic : MembershipKind.Static,
+            Membership = isDynamic ? MembershipKind.Dynamic : MembershipKind.Static,
             Release = release,
             User = connection.Kind == ConnectionKind.Local && servers[0].Process.Account == Environment.UserName
                 ? null : servers[0].Process.Account,
@@ -63,7 +67,11 @@ public sealed record Adoption
             Java = java,
             Folders = AdoptedFolders.Of(servers, connection.Kind == ConnectionKind.Local),
             Refusals = [.. servers.SelectMany(Unusable), .. adopted.Select(server => server.Service.Refusal).OfType<string>()],
-            Notes = [.. NotesOn(servers, adopted, release), .. settings.Notes, .. java.Notes],
+            Notes =
+            [
+                .. NotesOn(servers, adopted, release, isDynamic), .. settings.Notes, .. java.Notes,
+                .. adopted.SelectMany(server => server.Service.Notes),
+            ],
         };
     }
 
@@ -99,8 +107,14 @@ public sealed record Adoption
     }
 
     private static IEnumerable<string> NotesOn(
-        ImmutableArray<FoundServer> servers, ImmutableArray<AdoptedServer> adopted, Version? release)
+        ImmutableArray<FoundServer> servers, ImmutableArray<AdoptedServer> adopted, Version? release, bool isDynamic)
     {
+        foreach (var server in servers.Where(server => server.Process.Suspended))
+        {
+            yield return $"{server.Name}: its process {server.Process.Identity.Pid} is stopped (by SIGSTOP or a debugger) and "
+                + $"does not answer: kill -CONT {server.Process.Identity.Pid} lets it go on; else the next rollout restarts it";
+        }
+
         foreach (var (id, host) in FoundEnsembles.NotFound(servers))
         {
             yield return $"server {id} ({host}) is a member too, and was not found on the hosts given: add its host to "
@@ -144,10 +158,16 @@ public sealed record Adoption
                 + "restarts each server once for it";
         }
 
-        if (servers.Any(server => server.Settings["DigestAuthenticationProvider.superDigest"] is not null
-            || server.Process.Arguments.Any(word => word.Contains("superDigest", StringComparison.Ordinal))))
+        if (servers.Any(server => server.HasSuperuser))
         {
-            yield return "the servers have a superuser; only its digest is known to them: the password is not written";
+            yield return "the servers have a superuser; only its digest is known to them: "
+                + (isDynamic ? $"set {SuperuserPassword} to the password" : "the password is not written");
+        }
+        else if (isDynamic)
+        {
+            yield return "the servers know no superuser, and the suite changes the members of a dynamic ensemble as that: "
+                + $"choose a password and set {SuperuserPassword} to it; a rollout brings its digest to the servers, and "
+                + "restarts each once for it";
         }
     }
 

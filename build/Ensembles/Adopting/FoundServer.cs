@@ -32,6 +32,12 @@ public sealed record FoundServer
     /// <summary>The command that would start it again, by the scripts that lie beside it; empty: none was found.</summary>
     public ImmutableArray<string> StartCommand { get; init; } = [];
 
+    /// <summary>Java options in the text of the scripts that the command runs; variables are not replaced.</summary>
+    public ImmutableArray<string> Written { get; init; } = [];
+
+    /// <summary>The same in the files for settings that these scripts read: java.env, zookeeper-env.sh.</summary>
+    public ImmutableArray<string> Configured { get; init; } = [];
+
     /// <summary>Names and addresses of its host.</summary>
     public ImmutableHashSet<string> HostNames { get; init; } =
         ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
@@ -74,6 +80,13 @@ public sealed record FoundServer
 
     /// <summary>The server's id: that of its <c>myid</c>; null for a standalone server without one.</summary>
     public int? Id => int.TryParse(MyId?.Trim(), out var id) ? id : null;
+
+    /// <summary>As messages name it.</summary>
+    public string Name => Id is { } id ? $"server {id} on {Host}" : $"the standalone server on {Host}";
+
+    /// <summary>It knows a superuser, by the digest of the password.</summary>
+    public bool HasSuperuser => Settings["DigestAuthenticationProvider.superDigest"] is not null
+        || Process.Arguments.Any(word => word.Contains("superDigest", StringComparison.Ordinal));
 
     /// <summary>Its own line in its own list; null for a standalone server.</summary>
     public ServerLine? Line => Id is { } id ? Lines.GetValueOrDefault(id) : null;

@@ -46,6 +46,8 @@ public static class HostLook
             Members = files.GetValueOrDefault("members"),
             MyId = lines["myid"].FirstOrDefault()?.Trim(),
             StartCommand = [.. lines["command"]],
+            Written = [.. lines["written"]],
+            Configured = [.. lines["configured"]],
             HostNames = names.WithComparer(StringComparer.OrdinalIgnoreCase),
             Addresses = lines["name"].Select(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(words => words.Length > 0).GroupBy(words => words[0])

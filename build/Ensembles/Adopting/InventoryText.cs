@@ -1,12 +1,14 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Ensembles.Inventories;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
 
 /// <summary>Writes the inventory of a running ensemble: commented, in the order in which a reader wants it.</summary>
-public static class InventoryText
+public static partial class InventoryText
 {
     private const int Width = 118;
 
@@ -53,8 +55,10 @@ public static class InventoryText
         {
             Line();
             Line("superuser:");
-            Line("  # May change the members. The servers know its digest only: set the variable to the password.");
-            Line($"  password: {YamlText.Variable("ZOOKEEPER_SUPERUSER_PASSWORD")}");
+            Line("  # May change the members. " + (adoption.Servers.Any(server => server.Found.HasSuperuser)
+                ? "The servers know its digest only: set the variable to the password."
+                : "The servers know none yet: choose a password, set the variable to it."));
+            Line($"  password: {YamlText.Variable(Adoption.SuperuserPassword)}");
         }
 
         Line();
@@ -67,6 +71,16 @@ public static class InventoryText
 
         return text.ToString();
     }
+
+    /// <summary>The variables that an inventory cannot be read without, each once.</summary>
+    public static ImmutableArray<string> Variables(string text) =>
+    [
+        .. text.Split('\n').Where(line => !line.TrimStart().StartsWith('#'))
+            .SelectMany(line => Variable().Matches(line)).Select(match => match.Groups[1].Value).Distinct(),
+    ];
+
+    [GeneratedRegex(@"(?<!\$)\$\{([A-Za-z_][A-Za-z0-9_]*)\}")]
+    private static partial Regex Variable();
 
     private static void Release(Adoption adoption, Action<string> line)
     {

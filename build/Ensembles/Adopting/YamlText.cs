@@ -14,8 +14,16 @@ internal static class YamlText
     /// </summary>
     public static string Of(string text)
     {
-        var literal = text.Replace("${", "$${", StringComparison.Ordinal);
+        var literal = Literal(text);
         return IsPlain(literal) ? literal : Quoted(literal);
+    }
+
+    /// <summary>Words with blanks between them, each a text and behind it a variable of the environment, or none.</summary>
+    public static string OfParts(params (string Text, string? Variable)[] words)
+    {
+        var text = string.Join(' ', words.Select(word =>
+            Literal(word.Text) + (word.Variable is { } name ? $"${{{name}}}" : "")));
+        return IsPlain(text) ? text : Quoted(text);
     }
 
     /// <summary>A value of zoo.cfg: numbers, flags and yes or no stand without quotes, as the reader wants them.</summary>
@@ -35,6 +43,8 @@ internal static class YamlText
     /// <summary>A text as a comment: on one line, whatever it holds.</summary>
     public static string Comment(string text) =>
         string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));
+
+    private static string Literal(string text) => text.Replace("${", "$${", StringComparison.Ordinal);
 
     private static bool IsPlain(string text) =>
         text.Length > 0 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] is '/' or '_')

@@ -21,18 +21,35 @@ environment() {
         sed 's/^/environment /'
 }
 
-# Commands that would start it again, by the scripts beside the release: the first that exists.
-start_command() { # FOLDER CONFIG
+# Commands that would start it again, by the scripts beside the release: the first that exists. And the options for Java
+# that stand in the text of these scripts, and of the files for settings that they read.
+start_command() { # FOLDER CONFIG SETTINGS
     case $1 in */lib | */libs | */share/java/kafka) folder=${1%/*} ;; *) folder=$1 ;; esac
     if [ -x /etc/init.d/zookeeper ] && [ "${2#/etc/zookeeper/}" != "$2" ] && [ ! -x "$folder/bin/zkServer.sh" ]; then
         printf 'command %s\n' /etc/init.d/zookeeper start
+        options_in written /etc/init.d/zookeeper /etc/default/zookeeper /etc/zookeeper/conf/environment
     elif [ -x "$folder/bin/zkServer.sh" ]; then
         printf 'command %s\n' "$folder/bin/zkServer.sh" start "$2"
+        options_in written "$folder/bin/zkServer.sh" "$folder/bin/zkEnv.sh"
+        settings=${3:-$folder/conf}
+        if [ ! -e "$settings" ]; then settings=$folder/etc/zookeeper; fi
+        options_in configured "$settings/java.env" "$settings/zookeeper-env.sh"
     elif [ -x "$folder/bin/zookeeper-server-start.sh" ]; then
         printf 'command %s\n' "$folder/bin/zookeeper-server-start.sh" -daemon "$2"
+        options_in written "$folder/bin/zookeeper-server-start.sh" "$folder/bin/kafka-run-class.sh"
     elif [ -x /usr/bin/zookeeper-server-start ]; then
         printf 'command %s\n' /usr/bin/zookeeper-server-start -daemon "$2"
+        options_in written /usr/bin/zookeeper-server-start /usr/bin/kafka-run-class
     fi
+}
+
+options_in() { # WORD FILE...: words like -Xmx1g, outside of comments and of what is for clients
+    word=$1
+    shift
+    # shellcheck disable=SC2020 # sets of characters
+    cat "$@" 2>/dev/null | sed '/^[[:space:]]*#/d; /CLIENT_JVMFLAGS=/d' | tr '\t"'"'"' ' '\n\n\n\n' |
+        sed 's/^[A-Za-z_][A-Za-z0-9_]*=-/-/' | grep -E '^-([XD].|javaagent:|agent[lp]|server$|e?sa$|ea|-add-)' |
+        sort -u | sed "s/^/$word /"
 }
 
 names() { # FILE: hosts of its lines of members, as this host resolves them
@@ -48,6 +65,7 @@ for candidate in $(candidates); do
     echo server
     echo "pid $candidate"
     echo "start $start"
+    echo "state $state"
     printf '%s\n' "$words" | sed 's/^/argument /'
     echo "given $config_argument"
     resolve "$candidate" "$config_argument"
@@ -66,7 +84,8 @@ for candidate in $(candidates); do
     if first_line "$there/myid"; then printf 'myid %.40s\n' "$value"; fi
     if [ ! -r "/proc/$candidate/environ" ]; then echo hidden; fi
     jar=$(printf '%s\n' "$details" | sed -n 's/^jar \(.*\)\/[^/]*$/\1/p' | sed 1q)
-    start_command "${jar:-/nowhere}" "$config_file"
+    settings=$(tr '\0' '\n' 2>/dev/null <"/proc/$candidate/environ" | sed -n 's/^ZOOCFGDIR=//p')
+    start_command "${jar:-/nowhere}" "$config_file" "$settings"
     text config "$config_at"
     members=$config_at
     if [ -n "$pointer" ]; then

@@ -146,7 +146,7 @@ public sealed class Witness : IAsyncDisposable
         catch (ZooKeeperException e)
         {
             throw new WitnessException(
-                $"The witness could not start its sessions: {e.Message}. " +
+                $"The witness could not start its sessions: {e.Message.TrimEnd('.')}. " +
                 "See that the ensemble serves and that new znodes may be made under /, or run without a witness.", e);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)

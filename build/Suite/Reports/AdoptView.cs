@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Adopting;
 using Suite.Reports.Telling;
@@ -27,12 +28,18 @@ internal static class AdoptView
 
     /// <summary>The commands that follow.</summary>
     /// <param name="inventory">As <c>--inventory</c> takes it.</param>
-    public static IEnumerable<string> Next(string inventory) =>
-    [
-        "Next: what a rollout would change; then add servers to the file, and:",
-        $"  ./build.sh --target=Plan --inventory={inventory}",
-        $"  ./build.sh --target=Expand --inventory={inventory}",
-    ];
+    /// <param name="variables">Those that it cannot be read without.</param>
+    public static IEnumerable<string> Next(string inventory, ImmutableArray<string> variables)
+    {
+        var given = string.Concat(variables.Select(name => $"{name}=... "));
+        return
+        [
+            "Next: what a rollout would change; then add servers to the file, and:",
+            $"  {given}./build.sh --target=Plan --inventory={inventory}",
+            $"  {given}./build.sh --target=Expand --inventory={inventory}",
+            .. variables.IsEmpty ? Array.Empty<string>() : ["  (The dots stand for values of yours, see above.)"],
+        ];
+    }
 
     private static string[] Row(AdoptedServer server)
     {

@@ -32,10 +32,11 @@ internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleSto
             throw Failures.Refused(adoption.Refusals);
         }
 
-        await File.WriteAllTextAsync(file, InventoryText.Of(adoption), cancellation);
+        var text = InventoryText.Of(adoption);
+        await File.WriteAllTextAsync(file, text, cancellation);
         AdoptView.Notes(adoption).ToList().ForEach(story.Say);
         story.Say($"Written: {file}. No host was changed.");
-        AdoptView.Next(arguments.Inventory).ToList().ForEach(story.Say);
+        AdoptView.Next(arguments.Inventory, InventoryText.Variables(text)).ToList().ForEach(story.Say);
     }
 
     /// <summary>With the account that the user's configuration of ssh names: an inventory needs one.</summary>

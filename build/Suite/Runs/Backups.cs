@@ -20,7 +20,9 @@ public sealed class Backups(EnsembleRun run)
     /// it costs no time beside what else is to be brought to the hosts.
     /// </summary>
     /// <returns>Null where no server has data yet, or <c>--no-backup</c> was given.</returns>
-    /// <exception cref="BackupException">It cannot be made or is damaged: nothing is to be changed then.</exception>
+    /// <exception cref="Cake.Core.CakeException">
+    /// It cannot be made or is damaged: nothing is to be changed then.
+    /// </exception>
     public Task<Backup?> SafetyAsync(Observation observation, CancellationToken cancellation) =>
         safety ??= TakeSafetyAsync(observation, cancellation);
 
@@ -98,8 +100,17 @@ public sealed class Backups(EnsembleRun run)
             return null;
         }
 
-        var backup = await Taker.ReadAsync(
-            await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
+        Backup backup;
+        try
+        {
+            backup = await Taker.ReadAsync(
+                await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
+        }
+        catch (BackupException fault)
+        {
+            throw Failures.NoSafetyCopy(fault.Message);
+        }
+
         if (source.Status is { Mode: not ServerMode.NotServing, Zxid: { Counter: > 0 } told }
             && backup.Content is { } content && content.Last.CompareTo(told) < 0)
         {

@@ -1,6 +1,7 @@
 using Cake.Core;
 using Ensembles.Planning;
 using Ensembles.Verifying;
+using Suite.Reports.Telling;
 
 namespace Suite.Runs;
 
@@ -24,12 +25,16 @@ internal static class Failures
 
     /// <summary>Hosts that were to be looked at did not let us, or have nothing to look at. Nothing was touched.</summary>
     public static CakeException Unreachable(IReadOnlyCollection<string> reasons) => new(
-        ExitCodes.Preflight, string.Join('\n', reasons) + (reasons.Count == 1 ? ". " : "\n") + "Nothing was written.");
+        ExitCodes.Preflight, string.Join('\n', reasons.Select(Sentence.Of)) + (reasons.Count == 1 ? " " : "\n")
+            + "Nothing was written.");
 
     /// <summary>A backup cannot be made, or is not fit to be restored. Nothing was touched.</summary>
     public static CakeException NoBackup(string message) => new(
-        ExitCodes.Preflight,
-        $"No backup: {message}. Nothing was changed. (A rollout begins without one by --no-backup.)");
+        ExitCodes.Preflight, $"No backup: {Sentence.Of(message)} Nothing was changed.");
+
+    /// <summary>The copy before a rollout cannot be made. Nothing was touched.</summary>
+    public static CakeException NoSafetyCopy(string message) => new(
+        ExitCodes.Preflight, $"{NoBackup(message).Message} (A rollout begins without one by --no-backup.)");
 
     /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
     public static CakeException Unfinished(Plan plan) => new(

@@ -7,6 +7,7 @@ using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Remote;
 using Remote.Ssh;
+using Suite.Reports.Telling;
 using Suite.Runs;
 
 namespace Suite.Tasks;
@@ -34,7 +35,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (HostLockedException locked)
         {
             throw Failed(context, ExitCodes.Locked,
-                $"Another rollout is under way: {locked.Message}. Wait for its end, then run again.");
+                $"Another rollout is under way: {Sentence.Of(locked.Message)} Wait for its end, then run again.");
         }
         catch (InventoryException fault)
         {
@@ -70,7 +71,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Failed(context, ExitCodes.Failed,
-                $"A file or folder of this machine cannot be used: {failure.Message} See its disk and permissions.");
+                $"A file or folder of this machine cannot be used: {Sentence.Of(failure.Message)} See its disk and permissions.");
         }
         catch (Exception failure)
         {

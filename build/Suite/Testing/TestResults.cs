@@ -46,7 +46,7 @@ internal sealed record TestResults(TestCounts Counts, IReadOnlyList<string> Fail
     /// <summary>
     /// A test's output is gone with the machine that it ran on: what was wrong stands first, how it ended last.
     /// </summary>
-    private static IEnumerable<string> Ends(string message)
+    private static List<string> Ends(string message)
     {
         const int First = 5, Last = 10, Width = 300;
         var lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)

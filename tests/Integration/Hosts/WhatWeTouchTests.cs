@@ -36,7 +36,7 @@ public sealed class WhatWeTouchTests
         await using var lab = await LabHosts.StartAsync(4);
         await Task.WhenAll(lab.All.Select(host => host.RunAsync(Theirs)));
         var listed = Listed();
-        var fleet = new LabFleet(lab, "3.9.3", IsDynamic: true) { Servers = [1, 2, 3] };
+        var fleet = new LabFleet(lab, "3.9.3", IsDynamic: true) { Servers = [1, 2, 3], More = "user: zookeeper" };
         var unlisted = new List<string>();
 
         async Task RunAsync(LabFleet wanted, params string[] arguments)

@@ -161,6 +161,33 @@ public sealed class AdoptionTests
     public void Files_that_cannot_be_read_are_refused() => Assert.That(
         Finds.Adopt(Finds.Member(1) with { Config = null }).Refusals, Has.One.Contains("--become=sudo"));
 
+    [Test]
+    public void A_process_that_is_stopped_is_named()
+    {
+        var adoption = Finds.Adopt(
+            Finds.Member(1), Finds.Member(2).With(process => process with { Suspended = true }), Finds.Member(3));
+
+        Assert.That(adoption.Notes, Has.One.StartsWith("server 2 on zk2: its process 4711 is stopped"));
+    }
+
+    [Test]
+    public void The_look_tells_a_stopped_process_and_what_scripts_give()
+    {
+        var server = HostLook.Parse("zk1", """
+            host zk1
+            server
+            pid 4711
+            start 100
+            state T
+            argument java
+            written -XX:+UseG1GC
+            configured -Xmx2g
+            """).Single();
+
+        Assert.That(server.Process.Suspended);
+        Assert.That((server.Written.Single(), server.Configured.Single()), Is.EqualTo(("-XX:+UseG1GC", "-Xmx2g")));
+    }
+
     internal static Inventory Read(Adoption adoption)
     {
         using var project = new Project();

@@ -17,6 +17,9 @@ internal static class SettingsReader
         ["autopurge.purgeInterval"] = "24",
     };
 
+    /// <summary>What an inventory without the key means; null where the suite leaves that to ZooKeeper.</summary>
+    public static string? Default(string key) => Defaults.GetValueOrDefault(key);
+
     public static SettingsSpec Read(FoundMap root, ReleaseSpec? release, Faults faults)
     {
         var map = root.Map("settings") ?? FoundMap.Empty("settings", root.At);

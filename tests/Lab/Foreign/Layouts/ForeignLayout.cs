@@ -115,7 +115,7 @@ public abstract class ForeignLayout : IAsyncDisposable
         }
     }
 
-    private List<int> Processes()
+    protected List<int> Processes()
     {
         var found = new List<int>();
         foreach (var process in Directory.EnumerateDirectories("/proc"))

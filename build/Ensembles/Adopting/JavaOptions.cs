@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories.Settings;
+using Ensembles.Observing.Processes;
+
+namespace Ensembles.Adopting;
+
+/// <summary>The options of a Java machine as a command line has them.</summary>
+internal static class JavaOptions
+{
+    private static readonly ImmutableArray<string> ClassPaths = ["-cp", "-classpath", "--class-path"];
+
+    /// <summary>Options that take the next word.</summary>
+    private static readonly ImmutableArray<string> WithWord = [.. ClassPaths, "-p", "--module-path"];
+
+    /// <summary>Options whose value may be the next word, and may as well stand behind a <c>=</c>.</summary>
+    private static readonly ImmutableArray<string> WithValue =
+        ["--add-opens", "--add-exports", "--add-modules", "--add-reads"];
+
+    private static readonly ImmutableArray<string> Heaps = ["-Xmx", "-Xms"];
+
+    /// <summary>Those before the main class, each one word, without the class path.</summary>
+    public static IEnumerable<string> Of(RunningServer process)
+    {
+        for (var at = 0; at < process.Arguments.Length; at++)
+        {
+            var word = process.Arguments[at];
+            if (WithWord.Contains(word))
+            {
+                at++;
+            }
+            else if (WithValue.Contains(word) && at + 1 < process.Arguments.Length)
+            {
+                yield return $"{word}={process.Arguments[++at]}";
+            }
+            else if (word.StartsWith('-') || word.StartsWith('@'))
+            {
+                yield return word;
+            }
+            else if (word.EndsWith(".QuorumPeerMain", StringComparison.Ordinal)
+                || word.EndsWith(".ZooKeeperServerMain", StringComparison.Ordinal))
+            {
+                yield break;
+            }
+        }
+    }
+
+    /// <summary>The entries of the class path.</summary>
+    public static IEnumerable<string> ClassPath(RunningServer process) => process.Arguments
+        .SkipWhile(word => !ClassPaths.Contains(word)).Skip(1).Take(1)
+        .SelectMany(path => path.Split(':', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Of several heaps Java takes the last one: those before it are left out.</summary>
+    public static ImmutableArray<string> ThatCount(IEnumerable<string> options)
+    {
+        var all = options.ToList();
+        return
+        [
+            .. all.Where((option, at) => Heaps.FirstOrDefault(heap => option.StartsWith(heap, StringComparison.Ordinal))
+                is not { } heap || all.FindLastIndex(other => other.StartsWith(heap, StringComparison.Ordinal)) == at),
+        ];
+    }
+
+    public static bool IsHeap(string option) =>
+        Heaps.Any(heap => option.StartsWith(heap, StringComparison.Ordinal));
+
+    /// <summary>An agent that is given twice may be the end of the Java machine.</summary>
+    public static bool IsAgent(string option) =>
+        option.StartsWith("-javaagent:", StringComparison.Ordinal) || option.StartsWith("-agent", StringComparison.Ordinal);
+
+    /// <summary>The name of a property that holds a secret.</summary>
+    public static string? SecretKey(string option) =>
+        option.StartsWith("-D", StringComparison.Ordinal) && option.IndexOf('=', StringComparison.Ordinal) is > 2 and var end
+            && IsSecret(option[2..end]) ? option[2..end] : null;
+
+    /// <summary>As messages show it: without a secret.</summary>
+    public static string Shown(string option) => SecretKey(option) is { } key ? "-D" + key : option;
+
+    /// <summary>The variable that stands for the value of such a property.</summary>
+    public static string VariableOf(string key) => YamlText.VariableName(
+        key.StartsWith("zookeeper.", StringComparison.Ordinal) ? key["zookeeper.".Length..] : key);
+
+    private static bool IsSecret(string key) => SettingTable.IsSecret(key)
+        || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase)
+        || (key.Contains("password", StringComparison.OrdinalIgnoreCase)
+            && !key.EndsWith("path", StringComparison.OrdinalIgnoreCase)
+            && !key.EndsWith("file", StringComparison.OrdinalIgnoreCase));
+}
