@@ -34,6 +34,12 @@ internal static class SuperuserReader
             return null;
         }
 
+        if (map.Text("password") is { Value: "..." } dots)
+        {
+            context.Faults.Error(dots, "is the three dots that stand for it in a command that was printed",
+                "give the variable the password itself");
+        }
+
         return map.Text("password") is { } password ? new Superuser(password.Value)
             : map.Text("passwordFile") is { } file ? ReadFile(file, root.Has("embedded"), context)
             : null;
