@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Ensembles.Inventories;
 using Remote;
@@ -79,12 +78,9 @@ internal sealed class ClientPort(Server server, IHost host, bool tunnelled)
     private Task<Stream> TunnelAsync(CancellationToken cancellation)
     {
         // What listens on one address of its host only is found there.
-        var bound = server.ClientAddress is { } address && !IsAny(address) ? address : server.Host;
+        var bound = server.ClientAddress is { } address && !EveryAddress.Is(address) ? address : server.Host;
         return host.ConnectAsync(bound, server.Ports.Client, cancellation);
     }
-
-    private static bool IsAny(string address) =>
-        IPAddress.TryParse(address, out var ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any));
 
     /// <summary>
     /// Asked once for all who wait, and not ended by their deadlines, which can be shorter than a first connection.
