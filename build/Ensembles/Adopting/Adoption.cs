@@ -141,8 +141,11 @@ public sealed record Adoption
 
         foreach (var one in adopted.Where(one => one.Found.Line is { } line && FoundServer.IsEverywhere(line.Host)))
         {
-            yield return $"server {one.Id} names itself {one.Found.Line!.Host}: the inventory has {one.Host}, which a "
-                + "rollout writes into its list of members";
+            yield return IsDynamic(one.Found)
+                ? $"server {one.Id} names itself {one.Found.Line!.Host}, the inventory has {one.Host}. "
+                    + EveryAddress.Remedy(new(one.Found.Lines, null), one.Found.Line, one.Host)
+                : $"server {one.Id} names itself {one.Found.Line!.Host}: the inventory has {one.Host}, which a "
+                    + "rollout writes into its list of members";
         }
 
         foreach (var one in adopted.Where(one => one.Found.Host != one.Host

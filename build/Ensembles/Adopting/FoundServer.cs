@@ -107,5 +107,5 @@ public sealed record FoundServer
         || addresses.Any(HostNames.Contains) || IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip);
 
     /// <summary>A line that says where to listen and not where the server is: 0.0.0.0.</summary>
-    internal static bool IsEverywhere(string host) => host is "0.0.0.0" or "::" or "0:0:0:0:0:0:0:0";
+    internal static bool IsEverywhere(string host) => EveryAddress.Is(host);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories;
@@ -23,8 +22,7 @@ public sealed record Server
     public string? ClientAddress { get; init; }
 
     /// <summary>The one address that its client port listens on; null where it is every address.</summary>
-    public string? OwnClientAddress => IPAddress.TryParse(ClientAddress, out var ip)
-        && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)) ? null : ClientAddress;
+    public string? OwnClientAddress => ClientAddress is { } address && !EveryAddress.Is(address) ? address : null;
 
     public required ServerPorts Ports { get; init; }
 

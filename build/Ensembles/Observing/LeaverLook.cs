@@ -41,13 +41,29 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 return Unseen(server, members);
             }
 
+            if (EveryAddress.Is(line.Host))
+            {
+                return Unseen(server, members) with { PlaceUnknown = true };
+            }
+
             var file = await fleet[server].ReadAsync([server.ZooCfgPath()], cancellation);
-            var port = file.TryGetValue(server.ZooCfgPath(), out var bytes)
+            var isGuess = !file.TryGetValue(server.ZooCfgPath(), out var bytes);
+            var port = bytes is not null
                 && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
                 && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
             var found = ServerOf(line, port);
+            if (isGuess && line.ClientPort is null && IsKnownPlace(found))
+            {
+                return Unseen(server, members) with { PlaceUnknown = true };
+            }
+
             fleet.Reach(found);
             var seen = await look.AtAsync(found, cancellation);
+            if (isGuess && seen.State.Foreign)
+            {
+                // Its folders are a guess: who answers may be the member itself, with files elsewhere.
+                return Unseen(server, members) with { PlaceUnknown = true };
+            }
 
             // The inventory has no line for it any more: it is stopped through what keeps it.
             return seen.Facts.Process is { } process && ServiceMatch.ServiceOf(process.Keeper) is { } service
@@ -58,6 +74,11 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             return Unseen(server, members);
         }
     }
+
+    /// <summary>What answers there is a server of the inventory, and says nothing of anybody else.</summary>
+    private bool IsKnownPlace(Server guessed) => fleet.Inventory.Servers.Any(server =>
+        server.Ports.Client == guessed.Ports.Client
+        && (server.Host.Equals(guessed.Host, StringComparison.OrdinalIgnoreCase) || fleet[server] == fleet[guessed]));
 
     /// <summary>The worst that it can be: one that is down, holds data and may come back with its list.</summary>
     private static ServerObservation Unseen(Server server, MemberList members) => new()

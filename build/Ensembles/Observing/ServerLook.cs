@@ -37,10 +37,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var conf = ConfAsync(server, cancellation);
         await Task.WhenAll(facts, status, conf);
         var texts = (await facts).Files;
-        var inForce = AsWritten(
-            server, InForceOf(server, await facts, texts, await status, (await conf)?.Membership));
-        var wanted = renderer.Render(fleet.Inventory, server, FormOf(inForce));
         var told = await conf;
+        var shown = InForceOf(server, await facts, texts, await status, told?.Membership);
+        var inForce = AsWritten(server, shown);
+        var wanted = renderer.Render(fleet.Inventory, server, FormOf(inForce));
         var started = (await facts).StartedByUs;
         var service = ServiceMatch.Of(fleet.Inventory, server, (await facts).Process, started);
         return new ServerObservation
@@ -69,7 +69,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             FiledLimits = Limits.Filed(texts, server),
             Unmodelled =
             [
-                .. Unmodelled.In(server, texts, (await facts).StartedByUs, inForce),
+                .. Unmodelled.In(server, texts, (await facts).StartedByUs, shown, fleet.Inventory),
                 .. new[]
                 {
                     OtherAddress.Of(server, (await facts).Process, await status),
@@ -83,7 +83,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     private InForce AsWritten(Server server, InForce inForce) => inForce switch
     {
         InForce.Static list => new InForce.Static(AsWritten(server, list.Members)),
-        InForce.Dynamic list => list with { Members = AsWritten(server, list.Members) },
+        InForce.Dynamic list => list with { Members = AsWritten(null, list.Members) },
         var other => other,
     };
 
@@ -92,7 +92,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <c>0.0.0.0</c> of a client port, and that is no difference. A server whose own line has an address that is
     /// every address listens on all of them: by that line it means itself.
     /// </summary>
-    private EnsembleConfiguration AsWritten(Server own, EnsembleConfiguration members) => members with
+    /// <param name="own">Null: the list is everybody's, and so is each line (<see cref="EveryAddress"/>).</param>
+    private EnsembleConfiguration AsWritten(Server? own, EnsembleConfiguration members) => members with
     {
         Servers = members.Servers.ToImmutableSortedDictionary(
             member => member.Key,
@@ -102,10 +103,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
                 : Named(own, member.Value)),
     };
 
-    private static ServerLine Named(Server own, ServerLine line) =>
-        line.Id == own.Id && IPAddress.TryParse(line.Host, out var address)
-            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-            ? line with { Host = own.Host } : line;
+    private ServerLine Named(Server? own, ServerLine line) =>
+        EveryAddress.Is(line.Host) && (own is null || own.Id == line.Id)
+        && (own ?? fleet.Inventory.Servers.FirstOrDefault(server => server.Id == line.Id)) is { } server
+            ? line with { Host = server.Host } : line;
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
     public static MembershipForm FormOf(InForce inForce) => inForce switch

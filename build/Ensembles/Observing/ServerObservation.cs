@@ -34,6 +34,9 @@ public sealed record ServerObservation
     /// <inheritdoc cref="ServerState.Unreachable"/>
     public bool Unreachable { get; init; }
 
+    /// <inheritdoc cref="ServerState.PlaceUnknown"/>
+    public bool PlaceUnknown { get; init; }
+
     /// <summary>What it runs with that the inventory wants otherwise, apart from the membership.</summary>
     public required ImmutableArray<FileDifference> Differences { get; init; }
 
@@ -114,6 +117,7 @@ public sealed record ServerObservation
         Histories = Histories,
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,
+        PlaceUnknown = PlaceUnknown,
         Unstoppable = Service.Refusal,
         MovesFrom = Service.Move,
         InForce = InForce,

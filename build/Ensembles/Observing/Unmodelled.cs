@@ -28,9 +28,12 @@ internal static class Unmodelled
         "proved: no target changes such an ensemble";
 
     /// <param name="texts">Live files and started copies, by path.</param>
+    /// <param name="inForce">As it is shown, <c>0.0.0.0</c> included.</param>
+    /// <param name="inventory">Tells where servers are.</param>
     /// <param name="started">The started copies belong to the running process.</param>
     public static ImmutableArray<UnmodelledLine> In(
-        Server server, ImmutableDictionary<string, string> texts, bool started, InForce inForce)
+        Server server, ImmutableDictionary<string, string> texts, bool started, InForce inForce,
+        Inventory inventory)
     {
         (string Where, string? Text)[] sources =
         [
@@ -61,7 +64,13 @@ internal static class Unmodelled
             .Concat(
                 from line in lists[^1].Members?.Servers.Values ?? []
                 where line.MoreAddresses is not null
-                select (lists[^1].Where, Line: $"{line}", Why: Addresses));
+                select (lists[^1].Where, Line: $"{line}", Why: Addresses))
+            .Concat(
+                from kept in inForce is InForce.Dynamic dynamic ? (EnsembleConfiguration[])[dynamic.Members] : []
+                from line in kept.Servers.Values
+                where EveryAddress.Is(line.Host)
+                select (lists[^1].Where, Line: $"{line}", Why: EveryAddress.Remedy(
+                    kept, line, inventory.Servers.FirstOrDefault(server => server.Id == line.Id)?.Host)));
         return
         [
             .. lines.DistinctBy(line => line.Line[..line.Line.IndexOf('=', StringComparison.Ordinal)])

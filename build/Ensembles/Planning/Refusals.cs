@@ -13,6 +13,7 @@ public static class Refusals
     {
         var (inventory, servers, standing) = (course.Inventory, course.Servers, course.Standing);
         return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign
+            : OfPlaces(course) is { IsEmpty: false } places ? places
             : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled
             : OfLeaders(course.All) is { } leaders ? [leaders]
             : HistoryAdvice.Refusals(course.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
@@ -38,10 +39,22 @@ public static class Refusals
             "checkout's embedded default? its own --target=Down), or correct the ports or paths in the inventory."),
     ];
 
+    /// <summary>A member that cannot be looked at may be up, and may hold what nobody else does.</summary>
+    private static ImmutableArray<string> OfPlaces(Course course) =>
+    [
+        .. course.Leavers.Where(leaver => leaver.PlaceUnknown).Select(leaver =>
+            $"The list of members names server {leaver.Id} ({leaver.Server.Host}:{leaver.Server.Ports.Quorum}:" +
+            $"{leaver.Server.Ports.Election}), {course.Inventory.File} does not, and it cannot be looked at: its files " +
+            "are not in the usual folders, and the list does not tell its client port. Write it into " +
+            $"{course.Inventory.File} with its ports and folders, whether it is up or down; then run this again."),
+    ];
+
     /// <summary>A proof that leaves out what decides over quorums would be none.</summary>
     private static ImmutableArray<string> OfUnmodelled(IReadOnlyList<ServerState> servers) =>
     [
-        .. servers.SelectMany(server => server.Unmodelled.Select(line => $"Server {server.Id}: {line}")),
+        .. servers.SelectMany(server => server.Unmodelled.Select(line => (server.Id, Line: $"{line}")))
+            .GroupBy(found => found.Line, found => found.Id)
+            .Select(found => $"Server{(found.Count() > 1 ? "s" : "")} {string.Join(", ", found)}: {found.Key}"),
     ];
 
     private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)

@@ -85,6 +85,12 @@ public sealed record ServerState
     public bool Unreachable { get; init; }
 
     /// <summary>
+    /// A list names it, the inventory does not, and nothing says where its files and its client port are: the usual
+    /// places have none of it.
+    /// </summary>
+    public bool PlaceUnknown { get; init; }
+
+    /// <summary>
     /// Something answers on its client port, but no process on its host runs with its zoo.cfg: another ensemble.
     /// </summary>
     public bool Foreign => !Running && Mode is not null;

@@ -29,6 +29,11 @@ public sealed class Verification
         var deadline = new Deadline(options.Deadline, cancellation);
         await using var replicas = await ReplicaSet.OpenAsync(options, deadline);
         var checks = await new Verification(options, replicas, deadline).CheckAsync();
+        if (options.AtEnd is { } atEnd && replicas.Live is [var any, ..])
+        {
+            await atEnd(any.Client, cancellation);
+        }
+
         return new VerificationReport(
             checks, [.. replicas.All.Select(replica => replica.Row())], Stopwatch.GetElapsedTime(start));
     }

@@ -13,6 +13,9 @@ namespace Ensembles.Witnessing;
 /// </remarks>
 public sealed class Witness : IAsyncDisposable
 {
+    /// <summary>What a run that has failed spends on the removal of its znodes.</summary>
+    public static readonly TimeSpan Parting = TimeSpan.FromSeconds(5);
+
     private readonly WitnessOptions options;
     private readonly RunClock clock;
     private readonly WitnessSession[] sessions;
@@ -20,7 +23,7 @@ public sealed class Witness : IAsyncDisposable
     private readonly CancellationTokenSource abort = new();
     private Task[] loops = [];
     private WitnessRecord? record;
-    private bool disposed;
+    private bool writes, disposed;
 
     private Witness(WitnessOptions options)
     {
@@ -49,12 +52,23 @@ public sealed class Witness : IAsyncDisposable
             await witness.BeginAsync(cancellation);
             return witness;
         }
-        catch
+        catch (Exception failure)
         {
+            var isClean = !witness.writes || await witness.CleanAsync(Parting, CancellationToken.None);
             await witness.DisposeAsync();
+            if (!isClean && failure is WitnessException)
+            {
+                throw new WitnessException($"{failure.Message} {WhatStays(options.Run)}", failure);
+            }
+
             throw;
         }
     }
+
+    /// <summary>For a message, where <see cref="CleanAsync"/> did not remove all.</summary>
+    public static string WhatStays(string run) =>
+        $"The witness's znodes below {WitnessPath.Run(run)} could not be removed and stay: the next run that verifies " +
+        "(--target=Verify is enough) removes them.";
 
     /// <summary>
     /// Ends the load and asks every session for a last proof of life. The sessions and the znodes remain, until
@@ -93,7 +107,12 @@ public sealed class Witness : IAsyncDisposable
             return true;
         }
 
-        await StopAsync();
+        // With no session that answered just now another one has little hope, and costs its deadline.
+        if (!(await StopAsync()).Sessions.Any(session => session.Alive))
+        {
+            return false;
+        }
+
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(within ?? TimeSpan.FromSeconds(30));
         try
@@ -136,7 +155,10 @@ public sealed class Witness : IAsyncDisposable
             await Task.WhenAll(sessions.Select(session => session.OpenAsync(deadline.Token)));
             if (!options.ReadOnly)
             {
+                await FormerRuns.RemoveAsync(sessions[0].Client, options.Run, deadline.Token);
+                writes = true;
                 await WitnessTree.PrepareAsync(sessions[0].Client, options, deadline.Token);
+                await Task.WhenAll(sessions.Select(session => session.SignAsync(deadline.Token)));
             }
 
             clock.Restart();

@@ -9,7 +9,13 @@ public static class WitnessPath
     /// <summary>Parent of all runs.</summary>
     public const string Root = "/ensemble-witness";
 
+    /// <summary>Begins the names of signs.</summary>
+    internal const string SignName = "lives";
+
     public static string Run(string run) => $"{Root}/{run}";
+
+    /// <summary>Lives with a session of the run: where none is left, the run is over.</summary>
+    public static string Sign(string run, int session) => $"{Root}/{run}/{SignName}{session}";
 
     public static string Session(string run, int session) => $"{Root}/{run}/s{session}";
 

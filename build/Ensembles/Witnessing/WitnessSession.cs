@@ -28,6 +28,10 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
     public async Task OpenAsync(CancellationToken cancellation) =>
         client = await ZooKeeperClient.ConnectAsync(options.Client(index), cancellation);
 
+    /// <summary>Shows others that the run lives; nothing where it must not write.</summary>
+    public Task SignAsync(CancellationToken cancellation) => options.ReadOnly
+        ? Task.CompletedTask : WitnessTree.SignAsync(Client, options, index, cancellation);
+
     /// <summary>Works until stopped, and then ends what is under way; an abort ends that too. Never throws.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
@@ -174,6 +178,7 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
             await OpenAsync(stop);
             // A new session may start on a server that lags: its first read must show what was acknowledged before.
             await Client.SyncAsync(cancellationToken: stop);
+            await SignAsync(stop);
         }
         catch (Exception e) when (e is ZooKeeperException or OperationCanceledException)
         {

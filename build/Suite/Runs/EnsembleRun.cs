@@ -8,6 +8,7 @@ using Ensembles.Preflighting.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
+using Ensembles.Witnessing;
 using Suite.Reports;
 
 namespace Suite.Runs;
@@ -226,6 +227,7 @@ public sealed class EnsembleRun : IAsyncDisposable
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
                 Progress = Story.Progress,
+                AtEnd = watching.SweepAsync,
             }, cancellation));
         Story.Verified(Account.Verification!);
         if (!Account.Verification!.Passed)
@@ -233,7 +235,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             throw Failures.Unverified(Account.Verification);
         }
 
-        await watching.CleanAsync(cancellation);
+        await watching.CleanAsync(within: null, cancellation);
     }
 
     /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
@@ -260,10 +262,13 @@ public sealed class EnsembleRun : IAsyncDisposable
         Story.Ends(Account);
     }
 
-    /// <summary>Ends the run: what the witness saw is told and the report written, also after a failure.</summary>
+    /// <summary>
+    /// Ends the run: what the witness saw is told, what it wrote removed and the report written, also after a failure.
+    /// </summary>
     public async Task EndAsync()
     {
         await watching.StopAsync();
+        await watching.CleanAsync(Witness.Parting, CancellationToken.None);
         await new Ending(this).WriteAsync(changes);
     }
 

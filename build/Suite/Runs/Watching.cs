@@ -3,6 +3,7 @@ using Ensembles;
 using Ensembles.Observing;
 using Ensembles.Witnessing;
 using ZooKeeper;
+using ZooKeeper.Client;
 using ZooKeeper.Status;
 
 namespace Suite.Runs;
@@ -12,8 +13,10 @@ namespace Suite.Runs;
 /// </summary>
 internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDisposable
 {
+    private static readonly TimeSpan SweepDeadline = TimeSpan.FromSeconds(10);
+
     private Witness? witness;
-    private bool isLate;
+    private bool isLate, isClean;
 
     private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
@@ -87,9 +90,57 @@ internal sealed class Watching(EnsembleRun run, bool wantsWitness) : IAsyncDispo
         }
     }
 
-    /// <summary>Removes what the witness wrote: it is proved, or was never there.</summary>
-    public Task CleanAsync(CancellationToken cancellation) =>
-        witness is null ? Task.CompletedTask : witness.CleanAsync(cancellation: cancellation);
+    /// <summary>
+    /// Removes what the witness wrote, once: it is proved, or the run has failed. What stays is told.
+    /// </summary>
+    /// <param name="within">Null: as long as it takes for all that is served.</param>
+    public async Task CleanAsync(TimeSpan? within, CancellationToken cancellation)
+    {
+        if (witness is null || isClean)
+        {
+            return;
+        }
+
+        var removed = await witness.CleanAsync(within, cancellation);
+        isClean = true;
+        if (!removed)
+        {
+            run.Story.Mind(Witness.WhatStays(run.Account.RunId));
+        }
+    }
+
+    /// <summary>Removes what earlier runs left that were killed; those that live keep theirs.</summary>
+    public async Task SweepAsync(ZooKeeperClient session, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(SweepDeadline);
+        try
+        {
+            foreach (var former in await FormerRuns.RemoveAsync(session, run.Account.RunId, limit.Token))
+            {
+                Tell(former);
+            }
+        }
+        catch (Exception fault) when (fault is ZooKeeperException || limit.IsCancellationRequested)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            run.Story.Mind($"Znodes of earlier runs below {WitnessPath.Root} may be left: the next run looks again.");
+        }
+    }
+
+    private void Tell(FormerRun former)
+    {
+        var path = WitnessPath.Run(former.Name);
+        if (former.IsRemoved)
+        {
+            run.Story.Say($"Removed: the znodes below {path}, which the witness of an earlier run had left.");
+        }
+        else
+        {
+            run.Story.Mind($"{path} is of an earlier run and cannot be removed: somebody else wrote below it, or an ACL " +
+                "does not permit it.");
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

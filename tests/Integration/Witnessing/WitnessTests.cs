@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Integration.Verifying;
@@ -78,19 +79,60 @@ public sealed class WitnessTests
     }
 
     [Test]
-    public async Task What_a_killed_run_left_behind_is_removed_by_the_next()
+    public async Task What_a_killed_run_left_behind_is_removed_by_the_next_and_by_a_verification()
     {
         await using var ensemble = await RealEnsemble.StartAsync(ZooKeeperVersions.Latest, 1);
-        await using (var killed = await Witness.StartAsync(ensemble.Load("killed"), CancellationToken.None))
-        {
-            await killed.MoreAsync();
-        }
-
+        await using var living = await Witness.StartAsync(ensemble.Load("living"), CancellationToken.None);
+        await RunAndDieAsync(ensemble, "killed");
         await using var next = await Witness.StartAsync(ensemble.Load("next"), CancellationToken.None);
         await using var client = await ensemble.ConnectAsync();
+        Assert.That((await client.GetChildrenAsync(WitnessPath.Root)).Names, Is.EquivalentTo(["living", "next"]));
 
-        Assert.That((await client.GetChildrenAsync(WitnessPath.Root)).Names, Is.EqualTo(["next"]));
+        await RunAndDieAsync(ensemble, "killed-too");
+        await client.CreateAsync(WitnessPath.Run("without-signs"));
+        ImmutableArray<FormerRun> removed = [];
+        await ensemble.VerifyAsync(await living.StopAsync(), options => options with
+        {
+            AtEnd = async (session, token) => removed = await FormerRuns.RemoveAsync(session, "next", token),
+        });
+        Assert.That(removed, Is.EqualTo([new FormerRun("killed-too", IsRemoved: true)]));
+
+        Assert.That(await living.CleanAsync(), Is.True);
         Assert.That(await next.CleanAsync(), Is.True);
+        Assert.That((await client.GetChildrenAsync(WitnessPath.Root)).Names, Is.EqualTo(["without-signs"]), "it is young");
+    }
+
+    [Test]
+    public async Task A_session_that_took_the_place_of_another_shows_that_the_run_lives()
+    {
+        await using var ensemble = await RealEnsemble.StartAsync(ZooKeeperVersions.Latest, 1);
+        var network = new CutNetwork();
+        await using var witness = await Witness.StartAsync(
+            ensemble.Load("reopened") with
+            {
+                Sessions = 1, SessionTimeout = TimeSpan.FromSeconds(1), Connector = network.ConnectAsync,
+            }, CancellationToken.None);
+        await using var client = await ensemble.ConnectAsync();
+        network.Cut();
+        await Poll.UntilAsync(
+            async () => await client.ExistsAsync(WitnessPath.Sign("reopened", 0)) is null ? "gone" : null,
+            () => "the session lives on");
+        network.Heal();
+        await witness.MoreAsync(10);
+
+        Assert.That(await FormerRuns.RemoveAsync(client, null, CancellationToken.None), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_cannot_be_removed_since_nobody_serves_costs_no_deadline()
+    {
+        await using var ensemble = await RealEnsemble.StartAsync(ZooKeeperVersions.Latest, 1);
+        await using var witness = await Witness.StartAsync(
+            ensemble.Load("left") with { Grace = TimeSpan.FromSeconds(0.5) }, CancellationToken.None);
+        await ensemble.StopAllAsync();
+        await witness.StopAsync();
+
+        Assert.That(await witness.CleanAsync(TimeSpan.FromHours(1)), Is.False);
     }
 
     [Test]
@@ -122,6 +164,12 @@ public sealed class WitnessTests
             () => Witness.StartAsync(options, CancellationToken.None),
             Throws.InstanceOf<WitnessException>()
                 .With.Message.Contains("127.0.0.1").And.Message.Contains("without a witness"));
+    }
+
+    private static async Task RunAndDieAsync(RealEnsemble ensemble, string run)
+    {
+        await using var killed = await Witness.StartAsync(ensemble.Load(run), CancellationToken.None);
+        await killed.MoreAsync();
     }
 
     private static async Task KillAndStartAsync(RealServer server, Witness witness)

@@ -10,6 +10,7 @@ namespace Unit.Observing;
 public sealed class UnmodelledTests
 {
     private const string Path = "/etc/zookeeper/zoo.cfg";
+    private static readonly Inventory Inventory = Given.Inventory(3, MembershipKind.Static);
 
     [TestCase("group.1=1:2:9", "not known who is a quorum")]
     [TestCase("weight.3=0", "not known who is a quorum")]
@@ -19,7 +20,8 @@ public sealed class UnmodelledTests
     public void A_line_that_the_model_does_not_know_is_named_with_its_server(string line, string why)
     {
         var found = Unmodelled.In(
-            Given.Server(3), Files((Path, $"tickTime=2000\nelectionAlg=3\nserver.1=a:1:2\n{line}\n")), started: false, Given.Static(1, 2, 3));
+            Given.Server(3), Files((Path, $"tickTime=2000\nelectionAlg=3\nserver.1=a:1:2\n{line}\n")), started: false, Given.Static(1, 2, 3),
+            Inventory);
 
         Assert.That(found.Select(one => one.What), Is.EqualTo([$"zoo.cfg has {line}"]));
         var list = Given.Static(1, 2, 3);
@@ -35,19 +37,45 @@ public sealed class UnmodelledTests
         var members = Given.List(1, 2, 3) with { Odd = [("group.1=1:2:3", "server 3 is in two groups")] };
 
         Assert.That(
-            Unmodelled.In(Given.Server(1), Files((Path, "")), started: false, new InForce.Static(members)).Single().What,
+            Unmodelled.In(Given.Server(1), Files((Path, "")), started: false, new InForce.Static(members), Inventory).Single().What,
             Is.EqualTo("the configuration in force has group.1=1:2:3"));
         Assert.That(
             Unmodelled.In(Given.Server(1), Files(("/etc/zookeeper/started/zoo.cfg", "electionAlg=1\n"), (Path, "")),
-                started: true, Given.Static(1, 2, 3)).Single().What,
+                started: true, Given.Static(1, 2, 3), Inventory).Single().What,
             Is.EqualTo("zoo.cfg as it was started with has electionAlg=1"));
     }
 
     [Test]
     public void A_usual_file_has_nothing_of_the_kind() => Assert.That(
         Unmodelled.In(Given.Server(1), Files((Path, "server.1=10.0.0.1:2888:3888\nserver.2=10.0.0.2:2888:3888\ngroup.1=1:2\n")), started: false,
-            Given.Static(1, 2, 3)),
+            Given.Static(1, 2, 3), Inventory),
         Is.Empty);
+
+    /// <summary>Carried out on real servers: a reconfig ends the service of one participant for good.</summary>
+    [TestCase("server.3=10.0.0.3:2888:3888:participant;2181", "call reconfig -add", 1, 2, 3)]
+    [TestCase("server.3=10.0.0.3:2888:3888:participant;2181", "stop the server, write", 3)]
+    public void A_list_that_ZooKeeper_keeps_says_where_each_server_is(string remedy, string way, params int[] members)
+    {
+        var list = (InForce.Dynamic)Given.Dynamic(members);
+        var everywhere = list with
+        {
+            Members = list.Members with
+            {
+                Servers = list.Members.Servers.SetItem(3, list.Members.Servers[3] with { Host = "0.0.0.0" }),
+            },
+        };
+        var found = members.Select(id => Unmodelled.In(
+            Given.Server(id), Files((Path, "")), started: false, everywhere, Given.Inventory(3, MembershipKind.Dynamic)))
+            .ToList();
+        var plan = Planner.Make(Given.Inventory(3, MembershipKind.Dynamic),
+            [.. members.Zip(found, (id, lines) => Given.Leads(3, list) with { Server = Given.Server(id), Unmodelled = lines })]);
+
+        Assert.That(plan.Refusals.Single(), Does.StartWith($"Server{(members.Length > 1 ? "s" : "")} {string.Join(", ", members)}: ")
+            .And.Contain("server.3=0.0.0.0:2888:3888").And.Contain(remedy).And.Contain(way));
+        Assert.That(
+            Unmodelled.In(Given.Server(3), Files((Path, "")), started: false, new InForce.Static(everywhere.Members), Inventory),
+            Is.Empty, "a list of its own");
+    }
 
     private static ImmutableDictionary<string, string> Files(params (string Path, string Text)[] files) =>
         files.ToImmutableDictionary(file => file.Path, file => file.Text);

@@ -97,6 +97,19 @@ public sealed class RefusalTests
     }
 
     [Test]
+    public void A_member_that_cannot_be_looked_at_is_told_and_nobody_else_is_to_be_stopped()
+    {
+        var list = Given.Static(1, 2, 3);
+        var plan = Planner.Make(
+            Given.Inventory(1, MembershipKind.Static), [Given.Leads(1, list)],
+            [.. new[] { 2, 3 }.Select(id =>
+                Given.Follows(id, list).Down() with { Unreachable = true, PlaceUnknown = true })], new());
+
+        Assert.That(plan.Refusals, Has.Length.EqualTo(2).And.All.Contain("Write it into test.yml with its ports and folders"));
+        Assert.That(plan.Refusals[0], Does.Contain("names server 2 (10.0.0.2:2888:3888)"));
+    }
+
+    [Test]
     public void Two_leaders_are_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),
         "lead at the same time");

@@ -9,12 +9,19 @@ namespace Lab.Foreign.Layouts;
 /// </summary>
 public sealed class ArticleLayout(string version, params ImmutableArray<int> ids) : ForeignLayout(version, ids)
 {
+    private readonly Dictionary<int, OfficialRelease> releases = [];
+
+    /// <summary>Its folder of the release, with the configuration in it.</summary>
+    public OfficialRelease ReleaseOf(int id) => releases[id];
+
+    public string DataOf(int id) => Path.Combine(Folder, $"node{id}", "data");
+
     /// <inheritdoc/>
     protected override async Task StartAsync(int id)
     {
         var home = Path.Combine(Folder, $"node{id}", $"zookeeper-{Version}");
-        var release = await OfficialRelease.CreateAsync(home, Version);
-        var data = Path.Combine(Folder, $"node{id}", "data");
+        var release = releases[id] = await OfficialRelease.CreateAsync(home, Version);
+        var data = DataOf(id);
         await ShellAsync(release.ConfigFolder, "cp zoo_sample.cfg zoo.cfg; mkdir -p \"$1\"", data);
         var admin = Version.StartsWith("3.4.", StringComparison.Ordinal) ? ""
             : string.Create(CultureInfo.InvariantCulture, $"admin.serverPort={this[id].Admin}");
