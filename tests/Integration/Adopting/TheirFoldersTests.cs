@@ -1,5 +1,9 @@
+using System.IO.Compression;
+using Integration.Rollouts;
 using Lab;
 using Lab.Foreign.Layouts;
+using ZooKeeper;
+using ZooKeeper.Client;
 
 namespace Integration.Adopting;
 
@@ -44,6 +48,60 @@ public sealed class TheirFoldersTests
 
         Assert.That(Files(layout).Intersect(before), Is.EquivalentTo(before), "files of theirs that are gone or changed");
         Assert.That(await adopted.RunAsync("Expand"), Does.Contain("Nothing to do"));
+    }
+
+    /// <summary>The same release, packed anew: another checksum, and the same folder in it.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task Data_in_the_folder_of_a_release_stay_when_another_archive_of_its_name_comes()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.3", isDynamic: false, present: 3, wanted: 3);
+        inventory.IsEmbedded = false;
+        inventory.Write();
+        var archive = (await LabReleases.ArchiveAsync("3.9.3")).Path;
+        var again = await PackAgainAsync(archive, Path.Combine(inventory.Folder, "again"));
+        var data = Path.Combine(inventory.Folder, "install", "apache-zookeeper-3.9.3-bin", "data");
+        foreach (var id in inventory.ClientPorts.Keys)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(inventory.DataFolder(id))!);
+            Directory.CreateSymbolicLink(inventory.DataFolder(id), Path.Combine(data, $"{id}"));
+        }
+
+        var written = (await File.ReadAllTextAsync(inventory.File)).Replace(
+            $"data: \"{inventory.Folder}/{{id}}/data\"", $"data: \"{data}/{{id}}\"", StringComparison.Ordinal);
+        await DeployAsync("Deploy", archive);
+        await using (var client = await ZooKeeperClient.ConnectAsync(
+            new() { Servers = [HostPort.Parse($"127.0.0.1:{inventory.ClientPorts[1]}")] }))
+        {
+            await client.CreateAsync("/precious");
+            await Task.WhenAll(Enumerable.Range(0, Znodes).Select(number => client.CreateAsync($"/precious/{number}")));
+        }
+
+        Assert.That(await DeployAsync("Expand", again), Does.Contain("missing writes = 0"));
+
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(Directory.GetFiles(Path.Combine(data, $"{id}", "version-2"), "log.*"), Is.Not.Empty);
+            Assert.That(await ForeignLayout.CountAsync(port), Is.EqualTo(Znodes), $"server {id}");
+        }
+
+        Assert.That(await DeployAsync("Expand", again), Does.Contain("Nothing to do"));
+
+        async Task<string> DeployAsync(string target, string from)
+        {
+            await File.WriteAllTextAsync(inventory.File, written.Replace(
+                "version: 3.9.3", $"version: 3.9.3, archive: \"{from}\"", StringComparison.Ordinal));
+            return await ExpansionTests.Run(0, $"--target={target}", $"--inventory={inventory.File}");
+        }
+    }
+
+    private static async Task<string> PackAgainAsync(string archive, string folder)
+    {
+        var again = Path.Combine(Directory.CreateDirectory(folder).FullName, Path.GetFileName(archive));
+        await using var from = new GZipStream(File.OpenRead(archive), CompressionMode.Decompress);
+        await using var to = new GZipStream(File.Create(again), CompressionLevel.NoCompression);
+        await from.CopyToAsync(to);
+        return again;
     }
 
     /// <summary>What of theirs no rollout changes: everything but zoo.cfg and what the servers write themselves.</summary>

@@ -58,6 +58,15 @@ public sealed class WhatWeTouchTests
         await RunAsync(fleet with { Servers = [1, 2, 4], Version = "3.9.6" }, "--target=Plan");
         await RunAsync(fleet with { Servers = [1, 2, 4], Version = "3.9.6" }, "--target=Verify", "--thorough");
 
+        // A disaster, and somebody who has put aside what was left.
+        await Task.WhenAll(lab.All.Select(host => host.KillAsync("QuorumPeerMain")));
+        await Task.WhenAll(lab.All.Select(host => host.RunAsync("""
+            for data in /var/lib/zookeeper/[0-9]; do
+                if [ -e "$data/version-2" ]; then mkdir -p "/root/aside$data"; mv "$data/version-2" "/root/aside$data/"; fi
+            done
+            """)));
+        await RunAsync(fleet with { Servers = [1, 2, 4], Version = "3.9.6" }, "--target=Restore");
+
         Assert.That(unlisted, Is.Empty, string.Join('\n', unlisted));
     }
 
