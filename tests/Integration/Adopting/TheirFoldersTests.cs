@@ -16,7 +16,7 @@ public sealed class TheirFoldersTests
 {
     private const int Znodes = 300;
 
-    [TestCase("3.9.3", new[] { 1 })]
+    [TestCase("3.9.3", new[] { 1 }, Category = "Long")]
     [TestCase("3.9.3", new[] { 1, 2, 3 }, Category = "Long")]
     public async Task A_release_beside_the_data_of_others_leaves_them_alone(string version, int[] ids)
     {
@@ -77,7 +77,8 @@ public sealed class TheirFoldersTests
             await Task.WhenAll(Enumerable.Range(0, Znodes).Select(number => client.CreateAsync($"/precious/{number}")));
         }
 
-        Assert.That(await DeployAsync("Expand", again), Does.Contain("missing writes = 0"));
+        // Of one version, so nobody is restarted for it: the next start is from there.
+        Assert.That(await DeployAsync("Expand", again), Does.Contain("ZooKeeper 3.9.3 in").And.Contain("Verification passed"));
 
         foreach (var (id, port) in inventory.ClientPorts)
         {

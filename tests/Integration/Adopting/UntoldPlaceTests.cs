@@ -40,6 +40,7 @@ public sealed partial class UntoldPlaceTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task Members_that_were_down_at_their_adoption_are_told_and_start_once_they_are_written()
     {
         await using var layout = new ArticleLayout("3.9.6", 1, 2, 3);

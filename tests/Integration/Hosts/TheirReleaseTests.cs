@@ -33,6 +33,12 @@ public sealed class TheirReleaseTests
         var before = await Task.WhenAll(lab.All.Select(HostFiles.OfAsync));
         var file = await new LabFleet(lab, "3.9.3", IsDynamic: true) { More = "user: zookeeper" }.WriteAsync();
 
+        // A link of theirs decides what their servers start from: it is neither followed nor replaced.
+        var refused = await ExpansionTests.Run(4, "--target=Deploy", $"--inventory={file}");
+        Assert.That(refused, Does.Contain("/opt/zookeeper/current was not made by a rollout"));
+        Assert.That(await ChangedAsync(), Is.Empty);
+        await Task.WhenAll(lab.All.Select(host => host.RunAsync("rm /opt/zookeeper/current")));
+
         foreach (var word in new[] { "sending", "s, ", "Brought to the hosts" })
         {
             await using var suite = SuiteProcess.Start("--target=Deploy", $"--inventory={file}");
@@ -45,14 +51,21 @@ public sealed class TheirReleaseTests
 
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={file}");
 
-        var after = await Task.WhenAll(lab.All.Select(HostFiles.OfAsync));
-        Assert.That(
-            lab.All.SelectMany((_, at) => after[at].Since(before[at])).Where(path =>
-                path.EndsWith("/current", StringComparison.Ordinal)
-                || path.EndsWith("/apache-zookeeper-3.9.3-bin", StringComparison.Ordinal)
-                || path.Contains("/apache-zookeeper-3.9.3-bin/", StringComparison.Ordinal)
-                || path.StartsWith("/home/zk", StringComparison.Ordinal)),
-            Is.Empty);
+        Assert.That((await ChangedAsync()).Where(path => path != "/opt/zookeeper/current"
+            && path != "/home/software/current"), Is.Empty);
         Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("Nothing to do"));
+
+        async Task<List<string>> ChangedAsync()
+        {
+            var after = await Task.WhenAll(lab.All.Select(HostFiles.OfAsync));
+            return
+            [
+                .. lab.All.SelectMany((_, at) => after[at].ChangedOf(before[at])).Where(path =>
+                    path.EndsWith("/current", StringComparison.Ordinal)
+                    || path.EndsWith("/apache-zookeeper-3.9.3-bin", StringComparison.Ordinal)
+                    || path.Contains("/apache-zookeeper-3.9.3-bin/", StringComparison.Ordinal)
+                    || path.StartsWith("/home/zk", StringComparison.Ordinal)),
+            ];
+        }
     }
 }

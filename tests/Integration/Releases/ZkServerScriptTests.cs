@@ -5,7 +5,10 @@ using Remote;
 namespace Integration.Releases;
 
 /// <summary>A distribution assembled from Debian's packages is installed and run by its own scripts.</summary>
-[TestFixtureSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+[TestFixture("3.4.13")]
+[TestFixture("3.8.0", Category = "Long")]
+[TestFixture("3.9.3", Category = "Long")]
+[TestFixture(ZooKeeperVersions.Latest)]
 [Parallelizable(ParallelScope.Self)]
 public sealed class ZkServerScriptTests(string version)
 {

@@ -45,8 +45,12 @@ public sealed class ChangedFileTests
         // As the message says: the folder that they are in is written again.
         Edit(foreign, text => text.Replace(other, foreign.Inventory.DataFolder(1), StringComparison.Ordinal));
         await File.WriteAllTextAsync(foreign.Inventory.File, inventory);
-        Assert.That(await Run(0, "Expand", foreign), Does.Contain("missing writes = 0"));
-        Assert.That(await foreign.CountAsync(3), Is.EqualTo(Znodes));
+        Assert.That(await Run(0, "Plan", foreign), Does.Contain("proved safe"));
+        if (hasWritten)
+        {
+            Assert.That(await Run(0, "Expand", foreign), Does.Contain("missing writes = 0"));
+            Assert.That(await foreign.CountAsync(3), Is.EqualTo(Znodes));
+        }
     }
 
     [Test]

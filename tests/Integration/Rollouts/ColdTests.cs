@@ -6,7 +6,7 @@ namespace Integration.Rollouts;
 [NonParallelizable] // Five JVMs each.
 public sealed class ColdTests
 {
-    [TestCase("3.4.13")]
+    [TestCase("3.4.13", Category = "Long")]
     [TestCase("3.9.6", Category = "Long")]
     public async Task A_cold_expansion_loses_no_write(string version)
     {

@@ -87,7 +87,7 @@ public sealed class CutOffTests
     /// everybody; 3.4 cuts each member's own log where the numbers of both lives part, so that the replicas differ.
     /// </summary>
     [TestCase("3.4.13", Category = "Long")]
-    [TestCase("3.9.6")]
+    [TestCase("3.9.6", Category = "Long")]
     public async Task A_joiner_with_newer_data_of_another_life_replaces_everything(string version)
     {
         await using var scene = await Scene.SetAsync(version, 3, 4);

@@ -50,6 +50,7 @@ public sealed class InterruptionTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task A_second_rollout_is_refused_with_the_holder_and_a_killed_one_frees_the_lock()
     {
         await using var inventory = SuiteInventory.Of("3.9.3", true, 1, 3);

@@ -10,6 +10,7 @@ namespace Integration.Rollouts;
 public sealed class LeftBehindTests
 {
     [Test]
+    [Category("Long")]
     public async Task Ctrl_C_leaves_no_znode_and_what_a_kill_leaves_goes_with_a_run_that_has_nothing_to_do()
     {
         await using var growth = await Growth.StartAsync("3.9.6", isDynamic: true, 1, 3);

@@ -12,7 +12,7 @@ public sealed class LostServerTests
     private static readonly TimeSpan Rollout = TimeSpan.FromSeconds(8);
 
     [TestCase("3.4.13", false, Category = "Long")]
-    [TestCase("3.9.6", true)]
+    [TestCase("3.9.6", true, Category = "Long")]
     public async Task A_server_that_is_killed_costs_no_write_and_no_second_server(string version, bool isDynamic)
     {
         await using var growth = await Growth.StartAsync(version, isDynamic, 3, 5);

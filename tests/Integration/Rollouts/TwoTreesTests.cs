@@ -58,7 +58,7 @@ public sealed partial class TwoTreesTests
     }
 
     /// <summary>After a power cut nobody serves, and the disks alone tell that an election would erase the data.</summary>
-    [TestCase("3.4.13")]
+    [TestCase("3.4.13", Category = "Long")]
     [TestCase("3.9.3", Category = "Long")]
     public async Task Disks_with_different_trees_are_not_brought_together(string version)
     {

@@ -25,4 +25,7 @@ public sealed class HostFiles
     public IEnumerable<string> Since(HostFiles earlier) => found.Keys.Union(earlier.found.Keys)
         .Where(path => found.GetValueOrDefault(path) != earlier.found.GetValueOrDefault(path))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>Of what was there before, what was changed or removed.</summary>
+    public IEnumerable<string> ChangedOf(HostFiles earlier) => Since(earlier).Where(earlier.found.ContainsKey);
 }
