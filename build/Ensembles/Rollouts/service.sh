@@ -124,7 +124,19 @@ run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose da
             many=$((many - 1))
         done
         cd "${aside:-/}" || exit 73
+        program=$1
         if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; else set -- nohup "$@"; fi
+        # An init script is root's, and changes to the account by itself: its pid file is root's too.
+        case $(id -u):$program in
+            0:/etc/init.d/* | 0:/etc/rc.d/*)
+                said=$(mktemp) || exit 73
+                "$@" >"$said" 2>&1
+                code=$?
+                # shellcheck disable=SC2016 # expanded by the inner shell
+                at "$log" sh -c 'cat >>"$1"' sh "$log/start.out" <"$said"
+                rm -f "$said"
+                exit $code ;;
+        esac
         # The account itself opens the file in a folder of its own, where a link would lead root anywhere.
         # shellcheck disable=SC2016 # expanded by the inner shell
         at "$log" sh -c '[ ! -e "$1" ] || [ -w "$1" ] || rm -f -- "$1"' sh "$log/start.out"

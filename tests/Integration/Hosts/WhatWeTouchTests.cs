@@ -26,6 +26,7 @@ public sealed class WhatWeTouchTests
         ln -s /etc/zookeeper/environment /opt/zookeeper/link
         chown 12345:12345 /var/lib/zookeeper/other-db/version-2/log.1 /var/log/zookeeper/1/db.log
         chown 41001:41001 /home/deploy/.profile
+        chown 41002:41002 /etc/zookeeper/1 /var/log/zookeeper/1
         chmod 600 /var/log/auth.log
         chmod 4755 /opt/zookeeper/other-app/bin/run
         """;
