@@ -76,7 +76,7 @@ internal sealed partial class KeptServers
             await watcher!.KillAsync();
         }
 
-        if (failure is Silently.Survives or Silently.ReadsAnotherFile)
+        if (failure is Silently.Survives or Silently.ReadsAnotherFile or Silently.ComesBack)
         {
             Processes(id).ToList().ForEach(process => Signal.Send(process, Signal.Kill));
         }
