@@ -59,11 +59,13 @@ internal sealed partial class KeptServers : IAsyncDisposable
 
     /// <summary>Ids of the processes that run with a server's configuration.</summary>
     public IReadOnlyList<int> Processes(int id) =>
+        Servers(words => words.Contains(Config(id)) || words.Contains(FileOfBefore(id)));
+
+    private static List<int> Servers(Func<string[], bool> isMeant) =>
     [
         .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName)
             .Where(name => int.TryParse(name, CultureInfo.InvariantCulture, out _))
-            .Where(name => Words(name!) is var words
-                && (words.Contains(Config(id)) || words.Contains(FileOfBefore(id)))
+            .Where(name => Words(name!) is var words && isMeant(words)
                 && words.Any(word => word.EndsWith(".QuorumPeerMain", StringComparison.Ordinal))
                 && words[0].EndsWith("java", StringComparison.Ordinal))
             .Select(name => int.Parse(name!, CultureInfo.InvariantCulture)),
@@ -169,12 +171,14 @@ internal sealed partial class KeptServers : IAsyncDisposable
             await keeper.DisposeAsync();
         }
 
-        foreach (var process in taken.Keys.SelectMany(Processes))
-        {
-            Signal.Send(process, Signal.Kill);
-        }
-
-        await Poll.UntilAsync(() => !taken.Keys.SelectMany(Processes).Any(), "Servers do not end after SIGKILL");
+        // Those too that the suite has started, with files of its own.
+        await Poll.UntilAsync(
+            () =>
+            {
+                var running = Servers(words => words.Any(word => word.Contains(Folder + "/", StringComparison.Ordinal)));
+                running.ForEach(process => Signal.Send(process, Signal.Kill));
+                return running.Count == 0;
+            }, "Servers do not end after SIGKILL");
         ports.Dispose();
     }
 
