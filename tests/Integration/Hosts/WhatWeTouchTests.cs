@@ -63,7 +63,7 @@ public sealed class WhatWeTouchTests
         await Task.WhenAll(lab.All.Select(host => host.KillAsync("QuorumPeerMain")));
         await Task.WhenAll(lab.All.Select(host => host.RunAsync("""
             for data in /var/lib/zookeeper/[0-9]; do
-                if [ -e "$data/version-2" ]; then mkdir -p "/root/aside$data"; mv "$data/version-2" "/root/aside$data/"; fi
+                if [ -e "$data/version-2" ]; then mv "$data/version-2" "$data/version-2.aside"; fi
             done
             """)));
         await RunAsync(fleet with { Servers = [1, 2, 4], Version = "3.9.6" }, "--target=Restore");
