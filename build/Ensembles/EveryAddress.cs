@@ -10,8 +10,9 @@ namespace Ensembles;
 /// </summary>
 internal static class EveryAddress
 {
-    public static bool Is(string host) => IPAddress.TryParse(host, out var address)
-        && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any));
+    public static bool Is(string host) => IPAddress.TryParse(host, out var address) && Is(address);
+
+    public static bool Is(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     /// <summary>Why such a line in a list that ZooKeeper keeps ends planning, and the way out.</summary>
     /// <param name="host">Where the server is; null where nobody knows.</param>

@@ -93,6 +93,12 @@ public sealed record Adoption
             yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which cannot be read by "
                 + "the account that looked: give it the right to (--become=sudo)";
         }
+        else if (server.Process.WritesElsewhere)
+        {
+            yield return $"{who} writes its transactions in {server.Process.OpenLogFolder}, and {server.Process.ConfigFile} "
+                + $"names {server.Process.DataLogFolder}: the file was changed after the start, and the next one would begin "
+                + "without these data. Write the folder that they are in into the file again, then adopt it";
+        }
         else if (server.UnreadableMembers is { } fault)
         {
             yield return $"{who}: its list of members is not supported: {fault}";
@@ -119,6 +125,12 @@ public sealed record Adoption
         {
             yield return $"server {id} ({host}) is a member too, and was not found on the hosts given: add its host to "
                 + "--hosts; where it is down, write it into the inventory as it is";
+        }
+
+        if (servers.Select(server => server.Process.Account).Distinct().ToList() is { Count: > 1 } accounts)
+        {
+            yield return $"the servers run as different accounts ({string.Join(", ", accounts)}): each keeps the one that owns "
+                + $"its data, and servers that are added run as {accounts[0]}";
         }
 
         foreach (var (line, why) in servers.SelectMany(server => server.OddLines).Distinct())

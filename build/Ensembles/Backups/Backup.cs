@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Inventories;
 using ZooKeeper.Status;
 
 namespace Ensembles.Backups;
@@ -33,6 +34,20 @@ public sealed record Backup
 
     /// <summary>What <c>--backup=</c> names it by.</summary>
     public string Reference => string.Create(CultureInfo.InvariantCulture, $"{Server}:{Folder}");
+
+    /// <summary>What its server had told before it was made, and it does not hold.</summary>
+    /// <param name="told">Null where the server does not serve.</param>
+    /// <returns>
+    /// Why nothing may be restarted; null where it holds all, or was not read. The first zxid of an epoch stands in no
+    /// log: a transaction with a counter does.
+    /// </returns>
+    public string? Lacking(Server server, ServerStatus? told) =>
+        told is { Mode: not ServerMode.NotServing, Zxid: { Counter: > 0 } newest } && Content is { } content
+            && content.Last.CompareTo(newest) < 0
+            ? $"{server} has told transactions up to {newest}, and the copy of {server.Paths.Data} ends with {content.Last}: " +
+                "it keeps its data elsewhere, and a restart would begin without them. See which folders its process has " +
+                "open, and correct its configuration file and the inventory"
+            : null;
 
     /// <summary>
     /// The command that makes a new ensemble of it, once the servers are down and their data moved aside.

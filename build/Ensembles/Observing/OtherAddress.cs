@@ -28,7 +28,7 @@ internal static class OtherAddress
     private static bool IsAsked(Server server, IPAddress place)
     {
         string asked = server.OwnClientAddress ?? server.Host;
-        return place.Equals(IPAddress.Any) || place.Equals(IPAddress.IPv6Any)
+        return EveryAddress.Is(place)
             || (IPAddress.TryParse(asked, out var address) ? address.Equals(place)
 
                 // Another name has its meaning on its own host.

@@ -41,7 +41,7 @@ internal static class PortChecks
             : IPAddress.TryParse(address, out var literal) ? [literal]
             : probe.Names.GetValueOrDefault(address, []).Select(IPAddress.Parse).ToList();
         return listener.Everywhere || addresses.Count == 0 || addresses.Any(own =>
-            own.Equals(IPAddress.Any) || own.Equals(IPAddress.IPv6Any) || own.Equals(listener.Address));
+            EveryAddress.Is(own) || own.Equals(listener.Address));
     }
 
     /// <summary>Where the account may not see who holds a port, a running server is believed to hold its own.</summary>

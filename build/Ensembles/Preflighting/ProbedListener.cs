@@ -8,5 +8,5 @@ namespace Ensembles.Preflighting;
 public sealed record ProbedListener(IPAddress Address, int Port, int? Pid, string Program)
 {
     /// <summary>Listens on every address.</summary>
-    public bool Everywhere => Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
+    public bool Everywhere => EveryAddress.Is(Address);
 }

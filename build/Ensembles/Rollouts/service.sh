@@ -107,7 +107,9 @@ last_words() {
 
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
     (
-        if [ -z "$user" ]; then user=$(owner_of_data); fi
+        # Whoever owns its data runs it, whatever further servers run as.
+        owner=$(owner_of_data)
+        user=${owner:-$user}
         # Only what the inventory gives it, as from a login: neither secrets of the run nor its language.
         for given in $(env | sed -n 's/^\([A-Za-z_][A-Za-z0-9_]*\)=.*/\1/p'); do
             case $given in

@@ -2,7 +2,6 @@ using Ensembles.Backups;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Remote;
-using ZooKeeper.Status;
 
 namespace Suite.Runs;
 
@@ -106,19 +105,14 @@ public sealed class Backups(EnsembleRun run)
             backup = await Taker.ReadAsync(
                 await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
         }
-        catch (BackupException fault)
+        catch (BackupException failure)
         {
-            throw Failures.NoSafetyCopy(fault.Message);
+            throw Failures.NoSafetyCopy(failure.Message);
         }
 
-        if (source.Status is { Mode: not ServerMode.NotServing, Zxid: { Counter: > 0 } told }
-            && backup.Content is { } content && content.Last.CompareTo(told) < 0)
+        if (backup.Lacking(source.Server, source.Status) is { } fault)
         {
-            throw Failures.Refused([
-                $"{source.Server} has told transactions up to {told}, and the copy of {source.Server.Paths.Data} ends " +
-                $"with {content.Last}: it keeps its data elsewhere, and a restart would begin without them. See " +
-                "which folders its process has open, and correct its configuration file and the inventory",
-            ]);
+            throw Failures.Refused([fault]);
         }
 
         (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));

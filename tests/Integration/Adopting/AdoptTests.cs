@@ -75,6 +75,24 @@ public sealed class AdoptTests
         Assert.That(await adopted.RunAsync("Expand"), Does.Contain("Nothing to do"));
     }
 
+    /// <summary>What would start the server again is gone: seen before it is stopped, and it serves on.</summary>
+    [TestCase("bin", "which starts it, is no program that can be run")]
+    [TestCase("lib", "which its process was started from, is not there any more")]
+    public async Task A_server_that_could_not_be_started_again_is_not_stopped(string folder, string told)
+    {
+        await using var layout = new ArticleLayout("3.9.3", 1);
+        await layout.StartAsync();
+        var adopted = await Adopted.FromAsync(layout);
+        await adopted.AddAsync(2);
+        var gone = Directory.GetDirectories(layout.Folder, folder, SearchOption.AllDirectories).Single();
+        Directory.Move(gone, gone + ".gone");
+
+        var refused = await adopted.RunAsync("Expand", expected: 4);
+
+        Assert.That(string.Join(' ', refused.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), Does.Contain(told));
+        Assert.That(await ForeignLayout.ModeAsync(layout[1].Client), Is.EqualTo("standalone"));
+    }
+
     /// <summary>Root looks and works; whatever comes about in the account's folders is the account's.</summary>
     [TestCase(new[] { 1 })]
     [TestCase(new[] { 1, 2, 3 })]

@@ -53,6 +53,44 @@ public sealed class ChangedFileTests
         }
     }
 
+    /// <summary>An older copy of the data lies there: only reading it tells that it is not what is served.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task A_folder_with_an_older_copy_is_refused_before_anything_is_written()
+    {
+        await using var foreign = await ForeignEnsemble.CreateAsync("3.9.3", isDynamic: false, 1, 3);
+        await foreign.StartAsync(1);
+        await foreign.UntilServingAsync(1);
+        await using (var load = await Load.StartAsync([foreign.Inventory.ClientPorts[1]]))
+        {
+            await Poll.UntilAsync(() => load.Acknowledged > 5, "nothing is written");
+        }
+
+        await foreign[1].RunAsync("stop");
+        var (data, other) = (foreign.Inventory.DataFolder(1), foreign.Inventory.DataFolder(1) + "2");
+        using (var copy = System.Diagnostics.Process.Start("cp", ["-a", data, other]))
+        {
+            await copy.WaitForExitAsync();
+        }
+
+        await foreign.StartAsync(1);
+        await foreign.UntilServingAsync(1);
+        await foreign.FillAsync(Znodes);
+        await foreign[1].RunAsync("stop");
+        await foreign.StartAsync(1);
+        await foreign.UntilServingAsync(1);
+        var before = foreign.ProcessId(1);
+        Edit(foreign, text => text.Replace(data, other, StringComparison.Ordinal));
+        var inventory = await File.ReadAllTextAsync(foreign.Inventory.File);
+        await File.WriteAllTextAsync(foreign.Inventory.File, inventory.Replace("/data\"", "/data2\"", StringComparison.Ordinal));
+
+        var refused = await Run(3, "Expand", foreign);
+
+        Assert.That(refused, Does.Contain("it keeps its data elsewhere").Or.Contain("A restart would begin without these data"));
+        Assert.That(foreign.ProcessId(1), Is.EqualTo(before));
+        Assert.That(await foreign.CountAsync(1), Is.EqualTo(Znodes));
+    }
+
     [Test]
     public async Task A_server_with_another_address_than_the_one_asked_is_not_taken_for_one_that_hangs()
     {

@@ -136,6 +136,23 @@ public sealed class AdoptionTests
         Read(Finds.Adopt(Finds.Member(1), Finds.Member(2), Finds.Member(3, "peerType=observer"))).Servers[2].Role,
         Is.EqualTo(Role.Observer));
 
+    [Test]
+    public void A_file_that_names_other_data_since_the_start_is_refused()
+    {
+        var adoption = Finds.Adopt(Finds.Alone("dataDir=/srv/new\nclientPort=2181").With(
+            process => process with { OpenLogFolder = "/srv/old", DataLogFolder = "/srv/new" }));
+
+        Assert.That(adoption.Refusals, Has.One.Contains("writes its transactions in /srv/old, and ").And.One.Contains("names /srv/new"));
+    }
+
+    [Test]
+    public void Servers_of_several_accounts_keep_theirs_and_that_is_said()
+    {
+        var adoption = Finds.Adopt(Finds.Member(1), Finds.Member(2).With(process => process with { Account = "root" }));
+
+        Assert.That(adoption.Notes, Has.Some.Contains("different accounts (zookeeper, root)"));
+    }
+
     [TestCase(KeeperKind.Loop, "is kept alive by its parent, process 9 (supervise.sh)")]
     [TestCase(KeeperKind.Container, "runs in a container (supervise.sh)")]
     public void What_the_suite_cannot_stop_is_refused(KeeperKind kind, string said)

@@ -1,3 +1,4 @@
+using System.Net;
 using Ensembles.Adopting;
 
 namespace Unit.Adopting;
@@ -53,7 +54,7 @@ public sealed class FoundEnsemblesTests
         Groups(
             Finds.Member(2),
             (Finds.Alone("clientPort=2181") with { MyId = "1" })
-                .With(process => process with { ListeningPorts = [2181, 3888] })),
+                .With(process => process with { Listening = [new(IPAddress.Any, 2181), new(IPAddress.Any, 3888)] })),
         Has.Length.EqualTo(1));
 
     private static int?[][] Groups(params FoundServer[] servers) =>

@@ -16,6 +16,19 @@ internal sealed class JudgementTests
         Assert.That(
             Probes.Judged(inventory, inventory.Servers.Select(server => Probes.Host(inventory, server.Id))), Is.Empty);
 
+    [Test]
+    public void What_cannot_be_started_again_is_told_before_it_is_stopped()
+    {
+        var host = Probes.Host(inventory, 1);
+
+        Assert.That(
+            Probes.Judged(inventory, host with { Commands = host.Commands.Add(1, "/opt/zk/bin/zkServer.sh") }),
+            Is.EqualTo(["Error host1: /opt/zk/bin/zkServer.sh, which starts it, is no program that can be run"]));
+        Assert.That(
+            Probes.Judged(inventory, host with { Jars = host.Jars.Add(1, "lib/zookeeper-3.9.3.jar") }),
+            Is.EqualTo(["Error host1: lib/zookeeper-3.9.3.jar, which its process was started from, is not there any more"]));
+    }
+
     [TestCase("1.7.0_80", 7)]
     [TestCase("1.8.0_402", 8)]
     [TestCase("9", 9)]

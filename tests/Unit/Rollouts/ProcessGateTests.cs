@@ -1,3 +1,4 @@
+using System.Net;
 using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
 using Ensembles.Rollouts;
@@ -11,7 +12,7 @@ public sealed class ProcessGateTests
     private static readonly Server Server = Given.Server(1);
     private static readonly ProcessIdentity Started = new(200, 5000);
 
-    private static readonly RunningServer Good = new() { Identity = Started, ListeningPorts = [2181, 3888] };
+    private static readonly RunningServer Good = new() { Identity = Started, Listening = [At(2181), At(3888)] };
 
     [Test]
     public void The_process_that_was_started_passes() => Assert.That(Fault(Good), Is.Null);
@@ -49,12 +50,14 @@ public sealed class ProcessGateTests
 
     [Test]
     public void An_answer_that_came_from_somebody_else_is_none() => Assert.That(
-        Fault(Good with { ListeningPorts = [3888] }), Does.Contain("another process answers on port 2181"));
+        Fault(Good with { Listening = [At(3888)] }), Does.Contain("another process answers on port 2181"));
 
     [Test]
     public void Sockets_that_may_not_be_seen_are_taken_for_its_own() =>
-        Assert.That(Fault(Good with { ListeningPorts = [], Hidden = true }), Is.Null);
+        Assert.That(Fault(Good with { Listening = [], Hidden = true }), Is.Null);
 
     private static string? Fault(RunningServer? process) =>
         ProcessGate.FaultOfAnswer(Server, process, Started, "it serves");
+
+    private static IPEndPoint At(int port) => new(IPAddress.Any, port);
 }

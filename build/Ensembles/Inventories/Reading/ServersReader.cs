@@ -68,8 +68,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
 
     private string? ReadHost(FoundText text)
     {
-        if (IPAddress.TryParse(Bare(text.Value), out var address)
-            && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        if (EveryAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
                 text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");

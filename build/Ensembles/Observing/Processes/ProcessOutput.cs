@@ -38,9 +38,8 @@ internal static class ProcessOutput
             ConfigFile = First("config"),
             UsesConfig = First("matched") != "data",
             DataFolder = data,
-            DataLogFolder = First("log") ?? First("datalog") ?? data,
+            DataLogFolder = First("datalog") ?? data,
             OpenLogFolder = First("log"),
-            FiledLogFolder = First("datalog") ?? data,
             LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
             PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),
@@ -49,7 +48,6 @@ internal static class ProcessOutput
             Started = boot is { } booted && start > 0
                 ? DateTimeOffset.FromUnixTimeSeconds(booted + (start / 100)) : null,
             MaxBuffer = MaxBufferFlag.Value(Flag("-Djute.maxbuffer=")),
-            ListeningPorts = [.. lines["listen"].Select(PortOf).OfType<int>().Distinct().Order()],
             Listening = [.. lines["listen"].Select(EndPointOf).OfType<IPEndPoint>()],
             Environment = environment,
             Keeper = KeeperIn(First("keeper"), environment),

@@ -63,20 +63,23 @@ public sealed record RunningServer
     /// <summary>Bytes by <c>-Djute.maxbuffer</c>; null where it is not given.</summary>
     public long? MaxBuffer { get; init; }
 
-    /// <summary>Ports that it listens on, by its own sockets.</summary>
-    public ImmutableArray<int> ListeningPorts { get; init; } = [];
-
     /// <summary>
     /// Where it writes its transactions, by the log that it has open; null where it has none open: it opens one for the
     /// first write after its start.
     /// </summary>
     public string? OpenLogFolder { get; init; }
 
-    /// <summary>The folder of its logs by its configuration file as it is now; null where there is none.</summary>
-    public string? FiledLogFolder { get; init; }
-
     /// <summary>Where it listens, by its own sockets: addresses of its host, 0.0.0.0 for all of them.</summary>
     public ImmutableArray<IPEndPoint> Listening { get; init; } = [];
+
+    /// <summary>The ports of these.</summary>
+    public IEnumerable<int> ListeningPorts => Listening.Select(place => place.Port);
+
+    /// <summary>
+    /// Its configuration file was changed after its start and names other folders: what it has written is not where a
+    /// restart would look for it.
+    /// </summary>
+    public bool WritesElsewhere => !OtherNamespace && OpenLogFolder is { } open && DataLogFolder is { } filed && open != filed;
 
     /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME … May hold secrets: never shown.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } =
