@@ -94,6 +94,14 @@ seen_at() {
         /*) if [ -e "/proc/$1/root/" ] && ! same_root "$1"; then there=/proc/$1/root$2; else there=$2; fi ;;
         *) there=/proc/$1/cwd/$2 ;;
     esac
+    # A folder that the path only passes through (bin/../conf) may be gone, and the file still be there.
+    while [ ! -e "$there" ]; do
+        case $there in
+            */cwd/../*) return ;;
+            */../*) passed=${there%%/../*} there=${passed%/*}/${there#*/../} ;;
+            *) return ;;
+        esac
+    done
 }
 
 same_root() { # PID: paths mean the same to it and to us
