@@ -8,7 +8,7 @@ using Remote;
 namespace Integration.Backups;
 
 /// <summary>The AdminServer's own snapshot, where the release has it.</summary>
-[NonParallelizable] // A JVM each.
+[Parallelizable]
 public sealed class AdminSnapshotTests
 {
     [Category("Long")]

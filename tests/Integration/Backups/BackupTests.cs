@@ -6,7 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.Backups;
 
 /// <summary>Real ensembles that lose everything but their backup, and have all of it again.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 public sealed partial class BackupTests
 {
     [TestCase("3.9.6", true)]

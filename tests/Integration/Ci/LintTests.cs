@@ -4,6 +4,7 @@ using YamlDotNet.RepresentationModel;
 namespace Integration.Ci;
 
 /// <summary>The pipelines are what their readers take.</summary>
+[Parallelizable]
 internal sealed class LintTests
 {
     private static readonly string[] Workflows = ["ci.yml", "expand.yml"];

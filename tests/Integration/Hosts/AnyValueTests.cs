@@ -15,6 +15,7 @@ namespace Integration.Hosts;
 /// Whatever stands in an inventory is refused as its fault, or comes through every script to the server as it is:
 /// through the shells of this machine and of a host, the start script, and java.env, which a shell runs.
 /// </summary>
+[Parallelizable]
 public sealed class AnyValueTests
 {
     private static readonly string[] Keys =

@@ -4,7 +4,7 @@ using Lab.Hosts;
 namespace Integration.Hosts;
 
 /// <summary>Hosts whose firewall lets nothing through but SSH, and what the servers say among themselves.</summary>
-[NonParallelizable] // Three hosts with a JVM each.
+[Parallelizable]
 public sealed class FirewallTests
 {
     [TestCase("3.9.6", "auto", "drop")]

@@ -8,6 +8,7 @@ namespace Integration.Hosts;
 /// On hosts where somebody has unpacked the very release by hand, with data and a configuration in it, as tutorials do,
 /// the suite's own goes beside it, also where a run is killed on the way: nothing of theirs is touched.
 /// </summary>
+[Parallelizable]
 [Category("Long")]
 public sealed class TheirReleaseTests
 {

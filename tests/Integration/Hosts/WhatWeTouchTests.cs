@@ -9,6 +9,7 @@ namespace Integration.Hosts;
 /// On hosts full of somebody else's files every target changes nothing but what docs/what-we-touch.md lists: all files
 /// are looked at before and after.
 /// </summary>
+[Parallelizable]
 [Category("Long")]
 public sealed class WhatWeTouchTests
 {
@@ -20,6 +21,7 @@ public sealed class WhatWeTouchTests
             /etc/zookeeper/zoo.cfg /etc/zookeeper/1/notes.txt /etc/zookeeper/environment \
             /var/lib/zookeeper/other-db/version-2/log.1 /var/lib/zookeeper/other-db/myid \
             /var/log/auth.log /var/log/zookeeper/zookeeper.log /var/log/zookeeper/1/db.log \
+            /var/log/zookeeper/1/auth.log /var/lib/zookeeper/lost+found/of-root \
             /opt/zookeeper-3.4.6/conf/zoo.cfg /tmp/somebody /home/deploy/.profile; do
             echo "of somebody else: $file" >"$file"
         done
@@ -27,7 +29,7 @@ public sealed class WhatWeTouchTests
         chown 12345:12345 /var/lib/zookeeper/other-db/version-2/log.1 /var/log/zookeeper/1/db.log
         chown 41001:41001 /home/deploy/.profile
         chown 41002:41002 /etc/zookeeper/1 /var/log/zookeeper/1
-        chmod 600 /var/log/auth.log
+        chmod 600 /var/log/auth.log /var/log/zookeeper/1/auth.log
         chmod 4755 /opt/zookeeper/other-app/bin/run
         """;
 

@@ -6,6 +6,7 @@ using Lab.Hosts;
 namespace Integration.Lab;
 
 /// <summary>The hosts that other tests deploy to are what they claim to be, by the word of plain ssh.</summary>
+[Parallelizable]
 public sealed class LabHostsTests
 {
     private LabHosts lab = null!;

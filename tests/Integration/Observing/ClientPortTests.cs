@@ -11,6 +11,7 @@ using ZooKeeper.Status;
 namespace Integration.Observing;
 
 /// <summary>Ways to a client port: directly, or through the connection to its host.</summary>
+[Parallelizable]
 public sealed class ClientPortTests
 {
     /// <summary>Nobody has this address (RFC 5737): what is there is only reached through the host.</summary>

@@ -9,6 +9,7 @@ using Remote;
 namespace Integration.Preflighting;
 
 /// <summary>The same look at this machine, with several servers on it.</summary>
+[Parallelizable]
 public sealed class LocalPreflightTests
 {
     [Test]

@@ -8,6 +8,7 @@ using Lab.Hosts;
 namespace Integration.Preflighting;
 
 /// <summary>Faults are made on real hosts, and each must be told with its host before anything is changed.</summary>
+[Parallelizable]
 public sealed class PreflightTests
 {
     private const string Version = "3.9.6";

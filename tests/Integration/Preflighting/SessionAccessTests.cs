@@ -6,7 +6,7 @@ using ZooKeeper.Client;
 namespace Integration.Preflighting;
 
 /// <summary>What would only show behind the first restart is told before it.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 [Category("Long")]
 public sealed class SessionAccessTests
 {

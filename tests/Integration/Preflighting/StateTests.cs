@@ -4,7 +4,7 @@ using Lab;
 namespace Integration.Preflighting;
 
 /// <summary>States of real servers that keep a rollout from beginning: all told at once, and nothing changed.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 public sealed class StateTests
 {
     [Test]

@@ -4,6 +4,7 @@ using Lab;
 namespace Integration.Remote;
 
 /// <summary>Two names of one machine lead to one lock.</summary>
+[Parallelizable]
 [Category("Long")]
 public sealed class OneMachineTests
 {

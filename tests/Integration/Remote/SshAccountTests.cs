@@ -5,6 +5,7 @@ using Remote.Ssh;
 namespace Integration.Remote;
 
 /// <summary>Another account on the host: its rights, and its login shell.</summary>
+[Parallelizable]
 public sealed class SshAccountTests
 {
     private const string AllRights = $"{LabAccount.Name} ALL=(ALL) NOPASSWD: ALL";

@@ -8,6 +8,7 @@ namespace Integration.Remote;
 /// A channel's number is used again as soon as both sides have closed it: what still comes for the old one is taken for
 /// the new one's.
 /// </summary>
+[Parallelizable]
 public sealed class SshChannelTests
 {
     /// <summary>Who reads nothing must not end before all has come that it was to be given.</summary>

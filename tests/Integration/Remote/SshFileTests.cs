@@ -4,6 +4,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
+[Parallelizable]
 public sealed class SshFileTests
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;

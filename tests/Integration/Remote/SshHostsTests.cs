@@ -5,6 +5,7 @@ using Remote.Ssh;
 namespace Integration.Remote;
 
 /// <summary>The hosts of one run, and what lies between.</summary>
+[Parallelizable]
 public sealed class SshHostsTests
 {
     [Test]

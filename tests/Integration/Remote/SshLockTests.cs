@@ -4,6 +4,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
+[Parallelizable]
 public sealed class SshLockTests
 {
     private RealSshd sshd = null!;

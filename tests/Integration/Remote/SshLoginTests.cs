@@ -5,6 +5,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
+[Parallelizable]
 public sealed class SshLoginTests
 {
     private RealSshd sshd = null!;

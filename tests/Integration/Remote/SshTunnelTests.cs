@@ -7,6 +7,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
+[Parallelizable]
 public sealed class SshTunnelTests
 {
     private RealSshd sshd = null!;

@@ -8,6 +8,7 @@ using Remote.Ssh;
 namespace Integration.Remote;
 
 /// <summary>Hosts that stop in the middle of something are not waited for without end.</summary>
+[Parallelizable]
 [Category("Long")]
 public sealed class StallTests
 {

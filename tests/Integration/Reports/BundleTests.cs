@@ -8,7 +8,7 @@ using Lab;
 namespace Integration.Reports;
 
 /// <summary>What a run that failed leaves for whoever looks for the reason.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 public sealed partial class BundleTests
 {
     [Test]

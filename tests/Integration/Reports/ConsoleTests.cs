@@ -6,7 +6,7 @@ using NJsonSchema;
 namespace Integration.Reports;
 
 /// <summary>What people and build servers see of real runs.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 public sealed class ConsoleTests
 {
     private static readonly string[] EscapeCodes = ["\e", "\b"];

@@ -7,7 +7,7 @@ using Lab;
 namespace Integration.Reports;
 
 /// <summary>Secrets and control sequences that were planted are looked for in all that a real run leaves behind.</summary>
-[NonParallelizable] // Several JVMs.
+[Parallelizable]
 [Category("Long")]
 public sealed class LeakTests
 {

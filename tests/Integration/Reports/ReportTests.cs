@@ -8,6 +8,7 @@ using NJsonSchema;
 namespace Integration.Reports;
 
 /// <summary>The reports of a real expansion.</summary>
+[Parallelizable]
 internal sealed partial class ReportTests
 {
     private SuiteInventory inventory = null!;

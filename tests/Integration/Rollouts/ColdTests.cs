@@ -3,7 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>All members stop and start with the new list: one outage, which clients survive.</summary>
-[NonParallelizable] // Five JVMs each.
+[Parallelizable]
 public sealed class ColdTests
 {
     [TestCase("3.4.13", Category = "Long")]

@@ -3,7 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>Servers leave and are replaced, with somebody else's clients writing all the while.</summary>
-[NonParallelizable] // Several JVMs each.
+[Parallelizable]
 public sealed class LeavingTests
 {
     /// <summary>The server with the largest id leads as a rule, so the leader is among those that leave.</summary>

@@ -3,7 +3,7 @@ using Lab;
 namespace Integration.Rollouts;
 
 /// <summary>Another release under writing clients, one server at a time.</summary>
-[NonParallelizable] // Three JVMs each.
+[Parallelizable]
 public sealed class UpgradeTests
 {
     [TestCase("3.8.0", "3.9.6", true)]

@@ -47,6 +47,13 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
     /// <summary><c>auto</c>, <c>direct</c> or <c>tunnel</c>.</summary>
     public string ClientPorts { get; init; } = "auto";
 
+    /// <summary>What stands under <c>paths</c>, a line each.</summary>
+    public ImmutableArray<string> Paths { get; init; } =
+    [
+        "install: /opt/zookeeper", "config: \"/etc/zookeeper/{id}\"", "data: \"/var/lib/zookeeper/{id}\"",
+        "log: \"/var/log/zookeeper/{id}\"",
+    ];
+
     /// <summary>Further lines of YAML at the top level.</summary>
     public string More { get; init; } = "";
 
@@ -71,11 +78,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
               become: sudo
               timeout: {{Timeout}}
               clientPorts: {{ClientPorts}}
-            paths:
-              install: /opt/zookeeper
-              config: "/etc/zookeeper/{id}"
-              data: "/var/lib/zookeeper/{id}"
-              log: "/var/log/zookeeper/{id}"
+            paths: { {{string.Join(", ", Paths)}} }
             settings: { {{string.Join(", ", settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
             java: { heap: {{Heap}}, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
             {{(IsDynamic ? "superuser: { password: \"for-this-test\" }" : "")}}

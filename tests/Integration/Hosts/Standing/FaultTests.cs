@@ -9,7 +9,8 @@ namespace Integration.Hosts.Standing;
 /// <summary>
 /// A host is not fit: the suite names it, the cause and the remedy, and has touched no server anywhere.
 /// </summary>
-[NonParallelizable] // All share one ensemble.
+[Parallelizable]
+[OneAfterAnother]
 public sealed class FaultTests
 {
     [TestCase(Down, "cannot be reached", "is it up")]

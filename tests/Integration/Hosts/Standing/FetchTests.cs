@@ -7,7 +7,8 @@ using static Integration.Hosts.Standing.StandingFleet;
 namespace Integration.Hosts.Standing;
 
 /// <summary>Hosts that fetch the release themselves (<c>release.fetch: hosts</c>), from a web server here.</summary>
-[NonParallelizable] // All share one ensemble.
+[Parallelizable]
+[OneAfterAnother]
 public sealed class FetchTests
 {
     private const string Wrong = "0123456789abcdef";

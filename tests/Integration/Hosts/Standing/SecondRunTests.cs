@@ -6,7 +6,8 @@ using static Integration.Hosts.Standing.StandingFleet;
 namespace Integration.Hosts.Standing;
 
 /// <summary>What has been done already costs next to nothing, by the word of the hosts' sshd.</summary>
-[NonParallelizable] // All share one ensemble.
+[Parallelizable]
+[OneAfterAnother]
 public sealed class SecondRunTests
 {
     /// <summary>A round trip for the lock, which lasts as long as the run, and one that tells everything.</summary>

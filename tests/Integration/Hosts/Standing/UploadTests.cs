@@ -6,7 +6,8 @@ using static Integration.Hosts.Standing.StandingFleet;
 namespace Integration.Hosts.Standing;
 
 /// <summary>While a release is on its way: the connection breaks, somebody else comes, the run is killed.</summary>
-[NonParallelizable] // All share one ensemble.
+[Parallelizable]
+[OneAfterAnother]
 public sealed class UploadTests
 {
     [Test]
