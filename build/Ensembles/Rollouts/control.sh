@@ -204,9 +204,11 @@ retire() { # nothing is deleted; the configuration goes last: without it nobody 
     done
 }
 
-# The lock ends with this script: what it starts does not get the file.
-if [ -d "$config" ] && command -v flock >/dev/null; then
-    exec 8<"$config"
+# The lock ends with this script: what it starts does not get the file. The data folder is locked by the run itself.
+guard=$config
+if [ "$config" -ef "$data" ] || [ "$config" -ef "$datalog" ]; then guard=$data/version-2; fi
+if [ -d "$guard" ] && command -v flock >/dev/null; then
+    exec 8<"$guard"
     flock 8
 fi
 case $action in

@@ -45,7 +45,11 @@ public sealed class RandomFoldersTests
 
             var layout = string.Join(", ", fleet.Paths);
             await TestContext.Out.WriteLineAsync($"{number}: {layout}");
-            await Task.WhenAll(lab.All.Select(host => host.RunAsync(Plant(random, folders.Values, hasAccount))));
+
+            // A server's own folders that hold what is not its own are refused: of every second layout they are clean.
+            var clean = number % 4 < 2 ? [folders["data"], folders["config"]] : Array.Empty<string>();
+            await Task.WhenAll(lab.All.Select(
+                host => host.RunAsync(Plant(random, folders.Values.Except(clean), hasAccount, clean))));
             var before = await Task.WhenAll(lab.All.Select(HostFiles.OfAsync));
 
             // A leaver's own data are renamed as a whole, with whatever lies among them.
@@ -70,6 +74,21 @@ public sealed class RandomFoldersTests
         Assert.That(endings.SelectMany(codes => codes.Split(' ')), Is.All.AnyOf("0", "2", "3", "4"));
     }
 
+    [Test]
+    public async Task Data_and_configuration_may_share_a_folder_of_the_account()
+    {
+        await using var lab = await LabHosts.StartAsync(2);
+        var fleet = new LabFleet(lab, "3.9.3", IsDynamic: true)
+        {
+            Servers = [1],
+            Paths = ["install: /opt/zookeeper", "config: /opt/tree/zk", "data: /opt/tree/zk", "log: /var/log/zookeeper/zk"],
+            More = "user: zookeeper",
+        };
+        Assert.That(await CodeAsync(fleet, "Deploy"), Is.Zero);
+        Assert.That(await CodeAsync(fleet with { Servers = [1, 2] }, "Expand"), Is.Zero);
+        Assert.That(await CodeAsync(fleet, "Shrink"), Is.Zero);
+    }
+
     /// <summary>Each new folder lies at random within the tree, or in, above or on one chosen before.</summary>
     private static ImmutableSortedDictionary<string, string> Folders(Random random)
     {
@@ -84,12 +103,13 @@ public sealed class RandomFoldersTests
     }
 
     /// <summary>Files of others in every folder that is named, above and below it; some folders are the account's.</summary>
-    private static string Plant(Random random, IEnumerable<string> folders, bool hasAccount)
+    private static string Plant(Random random, IEnumerable<string> folders, bool hasAccount, string[] clean)
     {
         var places = folders.SelectMany(folder => new[]
         {
             folder, folder[..folder.LastIndexOf('/')], $"{folder}/{Parts[random.Next(Parts.Length)]}",
-        }).Distinct().Where(place => !place.Contains("/version-2", StringComparison.Ordinal));
+        }).Distinct().Where(place => !place.Contains("/version-2", StringComparison.Ordinal)
+            && !clean.Any(own => own == place || place.StartsWith($"{own}/", StringComparison.Ordinal)));
         return string.Join('\n', places.Select(place => string.Create(CultureInfo.InvariantCulture, $"""
             mkdir -p {place}
             for name in notes.theirs .hidden.theirs zookeeper.log.theirs snapshot.theirs; do
