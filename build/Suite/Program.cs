@@ -2,7 +2,7 @@ using Cake.Frosting;
 using Suite;
 using Suite.Tasks;
 
-return Answer.To(args, answer => new CakeHost()
+return RunResult.To(args, answer => new CakeHost()
     .UseContext<SuiteContext>()
     .UseLifetime<Lifetime>()
     .ConfigureServices(services => services.AddSuite(answer))

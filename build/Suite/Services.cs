@@ -10,9 +10,9 @@ namespace Suite;
 /// <summary>What the suite's tasks and context ask for beside Cake's own services.</summary>
 public static class Services
 {
-    public static IServiceCollection AddSuite(this IServiceCollection services, Answer answer) => services
+    public static IServiceCollection AddSuite(this IServiceCollection services, RunResult answer) => services
         .AddSingleton(answer)
-        .AddSingleton(_ => new ConsoleStory(
+        .AddSingleton(_ => new ConsoleReporter(
             Consoles.Standard(answer), TimeProvider.System, GitHubCommands.AreRead, answer))
         .AddSingleton<ICakeLog>(services =>
             new OutgoingLog(new CakeBuildLog(services.GetRequiredService<IConsole>()), answer.Text))

@@ -14,10 +14,10 @@ public sealed class SuiteContext : FrostingContext
     private readonly Lazy<EnsembleRun> run;
     private readonly Interruption interruption;
 
-    public SuiteContext(ICakeContext context, ConsoleStory story, Interruption interruption, Answer answer)
+    public SuiteContext(ICakeContext context, ConsoleReporter story, Interruption interruption, RunResult answer)
         : base(context)
     {
-        (this.interruption, Story, Answer) = (interruption, story, answer);
+        (this.interruption, Console, Result) = (interruption, story, answer);
         interruption.Token.Register(story.Interrupted);
         interruption.AtOnce = story.Leave;
         Options = answer.Options ?? RunArguments.Of(OfHost(context), Root);
@@ -34,7 +34,7 @@ public sealed class SuiteContext : FrostingContext
     public RunArguments Options { get; }
 
     /// <summary>What the run gives to those who called it.</summary>
-    public Answer Answer { get; }
+    public RunResult Result { get; }
 
     /// <summary>The run on the inventory's ensemble; the inventory is read when the first target asks.</summary>
     /// <exception cref="Cake.Core.CakeException">The inventory has faults; all of them are shown.</exception>
@@ -47,10 +47,10 @@ public sealed class SuiteContext : FrostingContext
     public RunCost Cost { get; } = new();
 
     /// <summary>Tells of the run, also where there is no ensemble to it.</summary>
-    public ConsoleStory Story { get; }
+    public ConsoleReporter Console { get; }
 
     /// <summary>What the run has done so far; null where no target needed an ensemble yet.</summary>
-    public Account? Account => run.IsValueCreated ? run.Value.Account : null;
+    public RunRecord? Record => run.IsValueCreated ? run.Value.Record : null;
 
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()
@@ -68,7 +68,7 @@ public sealed class SuiteContext : FrostingContext
         {
             if (Log.Verbosity == Verbosity.Diagnostic)
             {
-                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Story.Say);
+                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Console.Say);
             }
         }
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories;
-using Ensembles.Observing.Processes;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
@@ -155,7 +154,7 @@ public sealed record Adoption
         {
             yield return IsDynamic(one.Found)
                 ? $"server {one.Id} names itself {one.Found.Line!.Host}, the inventory has {one.Host}. "
-                    + EveryAddress.Remedy(new(one.Found.Lines, null), one.Found.Line, one.Host)
+                    + WildcardAddress.Remedy(new(one.Found.Lines, null), one.Found.Line, one.Host)
                 : $"server {one.Id} names itself {one.Found.Line!.Host}: the inventory has {one.Host}, which a "
                     + "rollout writes into its list of members";
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
@@ -107,5 +108,5 @@ public sealed record FoundServer
         || addresses.Any(HostNames.Contains) || IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip);
 
     /// <summary>A line that says where to listen and not where the server is: 0.0.0.0.</summary>
-    internal static bool IsEverywhere(string host) => EveryAddress.Is(host);
+    internal static bool IsEverywhere(string host) => WildcardAddress.Is(host);
 }

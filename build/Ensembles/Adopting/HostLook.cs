@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Ensembles.HostAccess;
 using Ensembles.Observing.Processes;
 using Remote;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Remote;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Rollouts;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.IO.Compression;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper.Persistence;

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using System.Text;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper.Client;

@@ -22,7 +22,7 @@ public sealed record Server
     public string? ClientAddress { get; init; }
 
     /// <summary>The one address that its client port listens on; null where it is every address.</summary>
-    public string? OwnClientAddress => ClientAddress is { } address && !EveryAddress.Is(address) ? address : null;
+    public string? OwnClientAddress => ClientAddress is { } address && !WildcardAddress.Is(address) ? address : null;
 
     public required ServerPorts Ports { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
+using Ensembles.Membership;
 
 namespace Ensembles.Observing;
 
@@ -74,7 +75,7 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
     private static ImmutableSortedDictionary<string, string> Texts(ServerObservation? server) => server switch
     {
         null => ImmutableSortedDictionary<string, string>.Empty,
-        { InForce: Planning.InForce.Dynamic { Members: var members } } => server.Files.SetItem(
+        { InForce: RunningConfig.Dynamic { Members: var members } } => server.Files.SetItem(
             $"{server.Server.ZooCfgPath()}.dynamic", members.ToString()),
         _ => server.Files,
     };

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using ZooKeeper.Status;
 
 namespace Ensembles.Observing;

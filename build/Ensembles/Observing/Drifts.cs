@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Observing;
@@ -14,7 +14,7 @@ internal static class Drifts
         [.. servers.SelectMany(server => server.Drift), .. Unlisted(servers, [.. known]), .. Names(servers)];
 
     // One that was never set up does not differ: it is yet to be made.
-    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is InForce.Nothing ? [] :
+    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is RunningConfig.Nothing ? [] :
     [
         .. server.Differences.Select(difference => new Drift(
             DriftKind.Setting, server.Server.Id, $"{difference}", "a rollout restarts the server with it")),
@@ -30,7 +30,7 @@ internal static class Drifts
     /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>
     private static IEnumerable<Drift> Unlisted(IEnumerable<ServerObservation> servers, ImmutableHashSet<int> known) =>
         servers.Where(server => server.State.Serving)
-            .SelectMany(server => Standing.ListOf(server.State)?.Lines.Values ?? [])
+            .SelectMany(server => CurrentMembership.ListOf(server.State)?.Lines.Values ?? [])
             .Where(line => !known.Contains((int)line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
                 DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
                 "write it into the inventory if it shall stay"));
@@ -64,7 +64,7 @@ internal static class Drifts
 
     private static IEnumerable<Drift> Membership(ServerObservation server)
     {
-        if (server is not { Facts.Pid: not null, Filed: { } file } || Standing.ListOf(server.State) is not { } inForce)
+        if (server is not { Facts.Pid: not null, Filed: { } file } || CurrentMembership.ListOf(server.State) is not { } inForce)
         {
             yield break;
         }
@@ -76,15 +76,15 @@ internal static class Drifts
                 "a rollout changes it, if the inventory has groups and weights where the ensemble has them");
         }
 
-        var filed = Standing.ListOf(server.State with { InForce = file });
+        var filed = CurrentMembership.ListOf(server.State with { RunningConfig = file });
         var what = (server.InForce, file) switch
         {
-            (_, InForce.Nothing) => "its zoo.cfg is gone",
-            (InForce.Dynamic { Members.Version: > 0 }, InForce.Static or InForce.Alone) =>
+            (_, RunningConfig.Nothing) => "its zoo.cfg is gone",
+            (RunningConfig.Dynamic { Members.Version: > 0 }, RunningConfig.Static or RunningConfig.Alone) =>
                 "its zoo.cfg was written over: it no longer points to the file of members that ZooKeeper keeps",
             _ when filed is null || !filed.SameAs(inForce) =>
                 $"it runs with the members {inForce.Beside(filed)}, and its files list {filed?.Beside(inForce)}",
-            (InForce.Dynamic { Members.Version: { } runs }, InForce.Dynamic { Members.Version: { } says })
+            (RunningConfig.Dynamic { Members.Version: { } runs }, RunningConfig.Dynamic { Members.Version: { } says })
                 when runs > 0 && says != runs =>
                 $"it runs with configuration {Hex(runs)}, and its zoo.cfg points to {Hex(says)}",
             _ => null,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using ZooKeeper.Client;
 
 namespace Ensembles.Observing;

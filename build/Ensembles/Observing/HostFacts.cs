@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing.Processes;
-using Ensembles.Planning;
 using Remote;
 using ZooKeeper.Configuration;
 

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using Remote;
 using ZooKeeper.Configuration;
@@ -19,7 +20,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         ImmutableArray<ServerObservation> servers, CancellationToken cancellation)
     {
         var inventory = fleet.Inventory;
-        var members = Standing.Of(inventory, [.. servers.Select(server => server.State)]).Members;
+        var members = CurrentMembership.Of(inventory, [.. servers.Select(server => server.State)]).Members;
         var lines = members.Lines.Values.Concat(servers.SelectMany(server => server.Noted))
             .Where(line => !inventory.Servers.Any(server => MemberList.SameAddress(server.Line(), line)))
             .DistinctBy(line => line.Id);
@@ -41,7 +42,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 return Unseen(server, members);
             }
 
-            if (EveryAddress.Is(line.Host))
+            if (WildcardAddress.Is(line.Host))
             {
                 return Unseen(server, members) with { PlaceUnknown = true };
             }
@@ -85,7 +86,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
     {
         Server = server,
         Facts = new() { HasData = true },
-        InForce = new InForce.Static(EnsembleConfiguration.Of(members.Lines.Values)),
+        InForce = new RunningConfig.Static(EnsembleConfiguration.Of(members.Lines.Values)),
         Differences = [],
         Unreachable = true,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using ZooKeeper.Status;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
-using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.HostAccess;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using ZooKeeper.Status;
 

@@ -1,7 +1,8 @@
 using System.Net;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing.Processes;
-using Ensembles.Planning;
 using ZooKeeper.Status;
 
 namespace Ensembles.Observing;
@@ -28,7 +29,7 @@ internal static class OtherAddress
     private static bool IsAsked(Server server, IPAddress place)
     {
         string asked = server.OwnClientAddress ?? server.Host;
-        return EveryAddress.Is(place)
+        return WildcardAddress.Is(place)
             || (IPAddress.TryParse(asked, out var address) ? address.Equals(place)
 
                 // Another name has its meaning on its own host.

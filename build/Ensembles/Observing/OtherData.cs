@@ -1,5 +1,5 @@
 using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using ZooKeeper.Status;
 
 namespace Ensembles.Observing;

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
-using Ensembles.Observing.Processes;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
@@ -80,10 +80,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         };
     }
 
-    private InForce AsWritten(Server server, InForce inForce) => inForce switch
+    private RunningConfig AsWritten(Server server, RunningConfig inForce) => inForce switch
     {
-        InForce.Static list => new InForce.Static(AsWritten(server, list.Members)),
-        InForce.Dynamic list => list with { Members = AsWritten(null, list.Members) },
+        RunningConfig.Static list => new RunningConfig.Static(AsWritten(server, list.Members)),
+        RunningConfig.Dynamic list => list with { Members = AsWritten(null, list.Members) },
         var other => other,
     };
 
@@ -92,7 +92,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <c>0.0.0.0</c> of a client port, and that is no difference. A server whose own line has an address that is
     /// every address listens on all of them: by that line it means itself.
     /// </summary>
-    /// <param name="own">Null: the list is everybody's, and so is each line (<see cref="EveryAddress"/>).</param>
+    /// <param name="own">Null: the list is everybody's, and so is each line (<see cref="WildcardAddress"/>).</param>
     private EnsembleConfiguration AsWritten(Server? own, EnsembleConfiguration members) => members with
     {
         Servers = members.Servers.ToImmutableSortedDictionary(
@@ -104,16 +104,16 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     };
 
     private ServerLine Named(Server? own, ServerLine line) =>
-        EveryAddress.Is(line.Host) && (own is null || own.Id == line.Id)
+        WildcardAddress.Is(line.Host) && (own is null || own.Id == line.Id)
         && (own ?? fleet.Inventory.Servers.FirstOrDefault(server => server.Id == line.Id)) is { } server
             ? line with { Host = server.Host } : line;
 
     /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
-    public static MembershipForm FormOf(InForce inForce) => inForce switch
+    public static MembershipForm FormOf(RunningConfig inForce) => inForce switch
     {
-        InForce.Static list => new MembershipForm.Static([.. list.Members.Servers.Values]),
-        InForce.Dynamic { Kept: { } kept } => kept,
-        InForce.Dynamic list => new MembershipForm.DynamicInitial([.. list.Members.Servers.Values]),
+        RunningConfig.Static list => new MembershipForm.Static([.. list.Members.Servers.Values]),
+        RunningConfig.Dynamic { Kept: { } kept } => kept,
+        RunningConfig.Dynamic list => new MembershipForm.DynamicInitial([.. list.Members.Servers.Values]),
         _ => new MembershipForm.Standalone(),
     };
 
@@ -172,7 +172,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         }
     }
 
-    private static InForce InForceOf(
+    private static RunningConfig InForceOf(
         Server server, HostFacts facts, ImmutableDictionary<string, string> texts, ServerStatus? status,
         EnsembleConfiguration? members)
     {
@@ -180,35 +180,35 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var kept = live is null ? null : ZooCfg.Parse(live).Kept;
         if (status?.Mode == ServerMode.Standalone)
         {
-            return new InForce.Alone();
+            return new RunningConfig.Alone();
         }
 
         if (members is { Servers.IsEmpty: false })
         {
-            return members.Version is > 0 ? new InForce.Dynamic(members, kept) : new InForce.Static(members);
+            return members.Version is > 0 ? new RunningConfig.Dynamic(members, kept) : new RunningConfig.Static(members);
         }
 
         var file = facts is { Pid: not null, StartedByUs: true }
             ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
-        return file is null ? new InForce.Nothing() : InFile(file, kept, facts.KeptMembers);
+        return file is null ? new RunningConfig.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
 
-    private static InForce FiledOf(Server server, HostFacts facts, ImmutableDictionary<string, string> texts) =>
+    private static RunningConfig FiledOf(Server server, HostFacts facts, ImmutableDictionary<string, string> texts) =>
         texts.GetValueOrDefault(server.ZooCfgPath()) is { } live
             ? InFile(live, ZooCfg.Parse(live).Kept, facts.KeptMembers)
-            : new InForce.Nothing();
+            : new RunningConfig.Nothing();
 
     /// <summary>What a server runs or would start with, by its file.</summary>
-    private static InForce InFile(string text, MembershipForm.DynamicKept? kept, EnsembleConfiguration? members)
+    private static RunningConfig InFile(string text, MembershipForm.DynamicKept? kept, EnsembleConfiguration? members)
     {
         if (ZooCfg.Parse(text).Kept is not null && members is not null)
         {
-            return new InForce.Dynamic(members with { Version = VersionIn(kept?.DynamicConfigFile) }, kept);
+            return new RunningConfig.Dynamic(members with { Version = VersionIn(kept?.DynamicConfigFile) }, kept);
         }
 
         var listed = EnsembleConfiguration.Parse(text);
 
-        return listed.Servers.Count < 2 ? new InForce.Alone() : new InForce.Static(listed);
+        return listed.Servers.Count < 2 ? new RunningConfig.Alone() : new RunningConfig.Static(listed);
     }
 
     /// <summary>

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
 using Ensembles.Inventories;
-using Ensembles.Observing.Processes;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
@@ -21,12 +20,12 @@ public sealed record ServerObservation
     /// <summary>Null when nothing answers on the client port.</summary>
     public ServerStatus? Status { get; init; }
 
-    public required InForce InForce { get; init; }
+    public required RunningConfig InForce { get; init; }
 
     /// <summary>
     /// What it would start with now, by its files; of a server that is down the same as it has in force.
     /// </summary>
-    public InForce? Filed { get; init; }
+    public RunningConfig? Filed { get; init; }
 
     /// <summary>Servers that an unfinished rollout takes out, as their members' hosts note them.</summary>
     public ImmutableArray<ServerLine> Noted { get; init; } = [];
@@ -118,10 +117,10 @@ public sealed record ServerObservation
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,
         PlaceUnknown = PlaceUnknown,
-        Unstoppable = Service.Refusal,
+        WhyNotStoppable = Service.Refusal,
         MovesFrom = Service.Move,
-        InForce = InForce,
-        Filed = Filed,
+        RunningConfig = InForce,
+        OnDiskConfig = Filed,
         Outdated = !Differences.IsEmpty,
         Unmodelled = Unmodelled,
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 
@@ -32,7 +32,7 @@ internal static class Unmodelled
     /// <param name="inventory">Tells where servers are.</param>
     /// <param name="started">The started copies belong to the running process.</param>
     public static ImmutableArray<UnmodelledLine> In(
-        Server server, ImmutableDictionary<string, string> texts, bool started, InForce inForce,
+        Server server, ImmutableDictionary<string, string> texts, bool started, RunningConfig inForce,
         Inventory inventory)
     {
         (string Where, string? Text)[] sources =
@@ -46,8 +46,8 @@ internal static class Unmodelled
                 EnsembleConfiguration.TryParse(source.Text, out var members) ? members : null)),
             ("the configuration in force", inForce switch
             {
-                InForce.Static list => list.Members,
-                InForce.Dynamic list => list.Members,
+                RunningConfig.Static list => list.Members,
+                RunningConfig.Dynamic list => list.Members,
                 _ => null,
             }),
         ];
@@ -66,10 +66,10 @@ internal static class Unmodelled
                 where line.MoreAddresses is not null
                 select (lists[^1].Where, Line: $"{line}", Why: Addresses))
             .Concat(
-                from kept in inForce is InForce.Dynamic dynamic ? (EnsembleConfiguration[])[dynamic.Members] : []
+                from kept in inForce is RunningConfig.Dynamic dynamic ? (EnsembleConfiguration[])[dynamic.Members] : []
                 from line in kept.Servers.Values
-                where EveryAddress.Is(line.Host)
-                select (lists[^1].Where, Line: $"{line}", Why: EveryAddress.Remedy(
+                where WildcardAddress.Is(line.Host)
+                select (lists[^1].Where, Line: $"{line}", Why: WildcardAddress.Remedy(
                     kept, line, inventory.Servers.FirstOrDefault(server => server.Id == line.Id)?.Host)));
         return
         [

@@ -1,51 +1,52 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 
 namespace Ensembles.Planning;
 
 /// <summary>Why members change in this way, in a sentence.</summary>
 internal static class EngineReasons
 {
-    public static string Of(Course course, PlanOptions options, bool changes)
+    public static string Of(PlanningContext context, PlanOptions options, bool changes)
     {
-        var (inventory, standing) = (course.Inventory, course.Standing);
+        var (inventory, membership) = (context.Inventory, context.Membership);
         if (!changes)
         {
-            var before = course.Servers.Select(server => server.Version).OfType<Version>()
+            var before = context.Servers.Select(server => server.Version).OfType<Version>()
                 .Where(version => version != inventory.Release.Version).ToList();
             return before.Count == 0 ? ""
                 : $"ZooKeeper {before.Min()} becomes {inventory.Release.Version}: one server at a time, " +
                     "the leader last, so clients wait for one election";
         }
 
-        return inventory.Membership == MembershipKind.Dynamic ? OfReconfig(course)
+        return inventory.Membership == MembershipKind.Dynamic ? OfReconfig(context)
             : options.Strategy == Strategy.Cold
                 ? "as asked for: all members stop and start together with the new list. Clients wait once, " +
                     "1.5 to 3 s where a start takes a second (measured from 3 to 5 servers)"
             : options.Strategy == Strategy.Jump
                 ? "as asked for: all joiners first, then each member restarts with the new list"
-            : (inventory.Release.Version < Course.FirstCounted
+            : (inventory.Release.Version < PlanningContext.FirstCounted
                 ? $"ZooKeeper {inventory.Release.Version} knows static lists only" : "membership is static")
-              + (!course.Joiners.Any() && course.Leavers.IsEmpty
+              + (!context.Joiners.Any() && context.Leavers.IsEmpty
                 ? ": each member restarts with the list in which roles, groups or weights are the wanted ones; who " +
                     "gets or loses a vote first, the leader last"
-                : standing.Members.Lines.Count == 1 && course.Leavers.IsEmpty
+                : membership.Members.Lines.Count == 1 && context.Leavers.IsEmpty
                 ? ": so few empty servers wait that they elect nobody alone, while the old one restarts once; " +
                     "the others follow"
-                : course.Leavers.IsEmpty
+                : context.Leavers.IsEmpty
                 ? ": so few joiners run at first that old and new list never have a majority of their own " +
                     "at the same time; each member restarts with the longer list, the leader last"
                 : ": each member restarts with the next list, the leader last; leavers stop when no list names them");
     }
 
-    private static string OfReconfig(Course course) =>
-        !course.Joiners.Any() && course.Leavers.IsEmpty
+    private static string OfReconfig(PlanningContext context) =>
+        !context.Joiners.Any() && context.Leavers.IsEmpty
             ? "membership is dynamic: one reconfig changes roles, groups and weights; nobody restarts"
-        : !course.Joiners.Any()
+        : !context.Joiners.Any()
             ? "membership is dynamic: one reconfig takes the leavers out, then they stop; nobody else restarts"
-        : course.Standing.Kind == StandingKind.Alone
-            ? $"membership is dynamic: one restart makes server {course.Standing.Members} a quorum of one; " +
+        : context.Membership.Kind == CurrentMembershipKind.Alone
+            ? $"membership is dynamic: one restart makes server {context.Membership.Members} a quorum of one; " +
                 "then joiners follow without a vote, and one reconfig makes them participants"
-        : !course.Moving.Any() && course.Leavers.Length > 0
+        : !context.Moving.Any() && context.Leavers.Length > 0
             ? "membership is dynamic: joiners follow without a vote, " +
                 "and one reconfig gives them the places of the leavers"
             : "membership is dynamic: joiners follow without a vote, one reconfig makes them participants; " +

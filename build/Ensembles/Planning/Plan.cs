@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Ensembles.Planning;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
-using Ensembles.Planning.Model;
-using Ensembles.Planning.Searching;
+using Ensembles.Membership;
+using Ensembles.Planning.QuorumModel;
+using Ensembles.Planning.Search;
 
 namespace Ensembles.Planning;
 
@@ -31,11 +32,11 @@ public static class Planner
                 ? server with { Outdated = true } : server)];
         }
 
-        var course = Course.Of(inventory, servers, leavers);
-        var risks = Upgrading.RisksOf(course, options);
+        var context = PlanningContext.Of(inventory, servers, leavers);
+        var risks = UpgradeChecks.RisksOf(context, options);
         ImmutableArray<string> refusals =
         [
-            .. Refusals.Of(course, options),
+            .. Refusals.Of(context, options),
             .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}"),
         ];
         if (!refusals.IsEmpty)
@@ -43,7 +44,7 @@ public static class Planner
             return Plan.Refuse(refusals);
         }
 
-        var plan = Keeping.Checked(course, Best(course, options));
+        var plan = StoppableChecks.Checked(context, Best(context, options));
         return plan.IsRefused ? plan
             : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
     }
@@ -52,18 +53,18 @@ public static class Planner
     /// Of the orders that the model proves the one with the fewest interruptions, and of these the first; no plan
     /// leaves without a proof.
     /// </summary>
-    private static Plan Best(Course course, PlanOptions options)
+    private static Plan Best(PlanningContext context, PlanOptions options)
     {
         Plan? first = null, best = null;
         List<Plan> unproved = [];
-        var start = Beginning.Of(course.Inventory, course.All);
+        var start = InitialState.Of(context.Inventory, context.All);
 
         // One or two servers are no majority without each other: no order spares clients the stop of one.
-        var (before, after) = (course.Standing.Members.Participants.Count(), course.Inventory.Participants.Count());
+        var (before, after) = (context.Membership.Members.Participants.Count(), context.Inventory.Participants.Count());
         var least = Math.Min(before, after) < 3 ? 1 : 0;
-        foreach (var order in Orders(course, options))
+        foreach (var order in Orders(context, options))
         {
-            var plan = Draft(course, options) with { Steps = InStageOrder(Living.Restarting(course, order)) };
+            var plan = Draft(context, options) with { Steps = InStageOrder(StuckServers.Restarting(context, order)) };
             if (plan.Steps.IsEmpty)
             {
                 return plan;
@@ -74,7 +75,7 @@ public static class Planner
                 continue;
             }
 
-            plan = plan with { Verdict = QuorumModel.Check(course.Inventory, start, plan) };
+            plan = plan with { Verdict = SafetyProof.Check(context.Inventory, start, plan) };
             first ??= plan;
             if (plan.Verdict is Verdict.Unsafe)
             {
@@ -89,8 +90,8 @@ public static class Planner
             }
         }
 
-        best ??= Searched(course, options, start);
-        return best is null ? Unproved(course, first!, options)
+        best ??= Searched(context, options, start);
+        return best is null ? Unproved(context, first!, options)
             : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, hole] }
             : best;
     }
@@ -98,20 +99,20 @@ public static class Planner
     /// <summary>
     /// What no roll over whole lists gets out of, orders of single steps may; null where none was found.
     /// </summary>
-    private static Plan? Searched(Course course, PlanOptions options, Situation start)
+    private static Plan? Searched(PlanningContext context, PlanOptions options, ModelState start)
     {
-        if (course.Inventory.Membership == MembershipKind.Dynamic || options.Strategy is Strategy.Cold or Strategy.Jump
-            || OrderSearch.Find(course, start) is not { } order)
+        if (context.Inventory.Membership == MembershipKind.Dynamic || options.Strategy is Strategy.Cold or Strategy.Jump
+            || OrderSearch.Find(context, start) is not { } order)
         {
             return null;
         }
 
-        var plan = Draft(course, options) with { Steps = InStageOrder(Living.Restarting(course, order)) };
+        var plan = Draft(context, options) with { Steps = InStageOrder(StuckServers.Restarting(context, order)) };
         plan = plan with
         {
             EngineReason = plan.EngineReason + "; servers stand between lists, as an interrupted run leaves them, " +
                 "and this order out of that was found by trying one step after the other",
-            Verdict = QuorumModel.Check(course.Inventory, start, plan),
+            Verdict = SafetyProof.Check(context.Inventory, start, plan),
         };
         return plan.Verdict is Verdict.Safe ? plan : null;
     }
@@ -119,31 +120,31 @@ public static class Planner
     private static int Interruptions(Plan? plan) =>
         plan?.Verdict is Verdict.Safe safe ? safe.Interruptions : int.MaxValue;
 
-    private static IEnumerable<IEnumerable<Step>> Orders(Course course, PlanOptions options)
+    private static IEnumerable<IEnumerable<Step>> Orders(PlanningContext context, PlanOptions options)
     {
-        if (course.Inventory.Membership == MembershipKind.Dynamic)
+        if (context.Inventory.Membership == MembershipKind.Dynamic)
         {
-            return [ReconfigCourse.Steps(course)];
+            return [ReconfigStrategy.Steps(context)];
         }
 
         return options.Strategy switch
         {
-            Strategy.Cold => [ColdCourse.Steps(course)],
-            Strategy.Jump => [RollingCourse.Jump(course)],
-            _ => RollingCourse.Orders(course),
+            Strategy.Cold => [ColdStrategy.Steps(context)],
+            Strategy.Jump => [RollingStrategy.Jump(context)],
+            _ => RollingStrategy.Orders(context),
         };
     }
 
     /// <summary>What could happen is a risk that the operator may take by its name, or the end of the plan.</summary>
-    private static Plan Unproved(Course course, Plan plan, PlanOptions options)
+    private static Plan Unproved(PlanningContext context, Plan plan, PlanOptions options)
     {
         var found = (Verdict.Unsafe)plan.Verdict!;
-        if (Leaving.OfMoveBesideOthers(course) is { } alone)
+        if (LeaverChecks.OfMoveBesideOthers(context) is { } alone)
         {
             return Plan.Refuse($"{alone} {found.CounterExample}") with { Verdict = found };
         }
 
-        if (Risk.Of(course, found, options.Strategy) is not { } risk)
+        if (Risk.Of(context, found, options.Strategy) is not { } risk)
         {
             return Plan.Refuse(
                 $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to " +
@@ -156,21 +157,21 @@ public static class Planner
             : Plan.Refuse($"{risk}") with { Verdict = found };
     }
 
-    private static Plan Draft(Course course, PlanOptions options)
+    private static Plan Draft(PlanningContext context, PlanOptions options)
     {
-        var changes = course.Joiners.Any() || course.Leavers.Length > 0 || course.Changed.Any();
+        var changes = context.Joiners.Any() || context.Leavers.Length > 0 || context.Changed.Any();
         return new()
         {
             Engine = !changes ? Engine.None
-                : course.Inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig
+                : context.Inventory.Membership == MembershipKind.Dynamic ? Engine.Reconfig
                 : options.Strategy switch
                 {
                     Strategy.Cold => Engine.Cold,
                     Strategy.Jump => Engine.Jump,
                     _ => Engine.Rolling,
                 },
-            EngineReason = EngineReasons.Of(course, options, changes),
-            Warnings = [.. Cautions.Of(course, options)],
+            EngineReason = EngineReasons.Of(context, options, changes),
+            Warnings = [.. PlanWarnings.Of(context, options)],
         };
     }
 

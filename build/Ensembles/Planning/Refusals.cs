@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
@@ -9,24 +10,24 @@ public static class Refusals
 {
     private static readonly Version FirstReconfig = new(3, 5, 3);
 
-    internal static ImmutableArray<string> Of(Course course, PlanOptions options)
+    internal static ImmutableArray<string> Of(PlanningContext context, PlanOptions options)
     {
-        var (inventory, servers, standing) = (course.Inventory, course.Servers, course.Standing);
-        return OfForeign(course.All) is { IsEmpty: false } foreign ? foreign
-            : OfPlaces(course) is { IsEmpty: false } places ? places
-            : OfUnmodelled(course.All) is { IsEmpty: false } unmodelled ? unmodelled
-            : OfLeaders(course.All) is { } leaders ? [leaders]
-            : HistoryAdvice.Refusals(course.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
-            : HistoryAdvice.OfDisks(course.All) is { } disks ? [disks]
+        var (inventory, servers, membership) = (context.Inventory, context.Servers, context.Membership);
+        return OfForeign(context.All) is { IsEmpty: false } foreign ? foreign
+            : OfPlaces(context) is { IsEmpty: false } places ? places
+            : OfUnmodelled(context.All) is { IsEmpty: false } unmodelled ? unmodelled
+            : OfLeaders(context.All) is { } leaders ? [leaders]
+            : HistoryAdvice.Refusals(context.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
+            : HistoryAdvice.OfDisks(context.All) is { } disks ? [disks]
             :
         [
-            .. OfStrategy(inventory, standing, options.Strategy),
-            .. OfMembers(course),
-            .. Leaving.RefusalsOf(course, options),
-            .. OfJoiners(course, options.Strategy),
-            .. OfEmptyMajority(servers, standing),
-            .. OfGroups(course, options.Strategy),
-            .. options.Intent == Intent.Upgrade ? Upgrading.RefusalsOf(course) : OfVersions(inventory, course.All),
+            .. OfStrategy(inventory, membership, options.Strategy),
+            .. OfMembers(context),
+            .. LeaverChecks.RefusalsOf(context, options),
+            .. OfJoiners(context, options.Strategy),
+            .. OfEmptyMajority(servers, membership),
+            .. OfGroups(context, options.Strategy),
+            .. options.Intent == Intent.Upgrade ? UpgradeChecks.RefusalsOf(context) : OfVersions(inventory, context.All),
         ];
     }
 
@@ -40,13 +41,13 @@ public static class Refusals
     ];
 
     /// <summary>A member that cannot be looked at may be up, and may hold what nobody else does.</summary>
-    private static ImmutableArray<string> OfPlaces(Course course) =>
+    private static ImmutableArray<string> OfPlaces(PlanningContext context) =>
     [
-        .. course.Leavers.Where(leaver => leaver.PlaceUnknown).Select(leaver =>
+        .. context.Leavers.Where(leaver => leaver.PlaceUnknown).Select(leaver =>
             $"The list of members names server {leaver.Id} ({leaver.Server.Host}:{leaver.Server.Ports.Quorum}:" +
-            $"{leaver.Server.Ports.Election}), {course.Inventory.File} does not, and it cannot be looked at: its files " +
+            $"{leaver.Server.Ports.Election}), {context.Inventory.File} does not, and it cannot be looked at: its files " +
             "are not in the usual folders, and the list does not tell its client port. Write it into " +
-            $"{course.Inventory.File} with its ports and folders, whether it is up or down; then run this again."),
+            $"{context.Inventory.File} with its ports and folders, whether it is up or down; then run this again."),
     ];
 
     /// <summary>A proof that leaves out what decides over quorums would be none.</summary>
@@ -57,7 +58,7 @@ public static class Refusals
             .Select(found => $"Server{(found.Count() > 1 ? "s" : "")} {string.Join(", ", found)}: {found.Key}"),
     ];
 
-    private static IEnumerable<string> OfStrategy(Inventory inventory, Standing standing, Strategy strategy)
+    private static IEnumerable<string> OfStrategy(Inventory inventory, CurrentMembership membership, Strategy strategy)
     {
         var isDynamic = inventory.Membership == MembershipKind.Dynamic;
         if (strategy == Strategy.Reconfig && !isDynamic)
@@ -71,7 +72,7 @@ public static class Refusals
                 $"{inventory.File}; a dynamic ensemble changes by reconfig, without a restart and without an outage.";
         }
 
-        if (standing.Kind == StandingKind.Dynamic && !isDynamic)
+        if (membership.Kind == CurrentMembershipKind.Dynamic && !isDynamic)
         {
             yield return "The ensemble keeps its membership itself (dynamic) and does not go back: " +
                 $"set membership: dynamic in {inventory.File}.";
@@ -83,10 +84,10 @@ public static class Refusals
         }
     }
 
-    private static IEnumerable<string> OfMembers(Course course)
+    private static IEnumerable<string> OfMembers(PlanningContext context)
     {
-        var (inventory, standing) = (course.Inventory, course.Standing);
-        if (standing.Kind == StandingKind.New)
+        var (inventory, membership) = (context.Inventory, context.Membership);
+        if (membership.Kind == CurrentMembershipKind.New)
         {
             yield return "No server of this ensemble runs or holds data, so there is nothing to expand: " +
                 (inventory.Embedded is null
@@ -95,15 +96,15 @@ public static class Refusals
                     : "--target=Expand starts the embedded default first.");
         }
 
-        if (standing.Kind == StandingKind.Alone && standing.Members.Lines.Count > 1)
+        if (membership.Kind == CurrentMembershipKind.Alone && membership.Members.Lines.Count > 1)
         {
-            yield return DataAdvice.OfAlone([.. course.All.Where(server => standing.Members.Contains(server.Id))]);
+            yield return DataAdvice.OfAlone([.. context.All.Where(server => membership.Members.Contains(server.Id))]);
         }
 
-        foreach (var line in standing.Members.Lines.Values)
+        foreach (var line in membership.Members.Lines.Values)
         {
             var wanted = inventory.Servers.FirstOrDefault(server => server.Id == line.Id);
-            var known = course.Leavers.Any(leaver => leaver.Id == line.Id);
+            var known = context.Leavers.Any(leaver => leaver.Id == line.Id);
             if (wanted is null && !known)
             {
                 yield return $"Server {line.Id} ({line.Host}) is a member but not in {inventory.File}: " +
@@ -117,11 +118,11 @@ public static class Refusals
         }
     }
 
-    private static IEnumerable<string> OfJoiners(Course course, Strategy strategy)
+    private static IEnumerable<string> OfJoiners(PlanningContext context, Strategy strategy)
     {
-        var (inventory, standing) = (course.Inventory, course.Standing);
-        var newestMember = standing.Members.Ids.DefaultIfEmpty(0).Max();
-        foreach (var joiner in course.Joiners)
+        var (inventory, membership) = (context.Inventory, context.Membership);
+        var newestMember = membership.Members.Ids.DefaultIfEmpty(0).Max();
+        foreach (var joiner in context.Joiners)
         {
             if (OfNewId(joiner.Id, inventory.File) is { } refusal)
             {
@@ -134,17 +135,17 @@ public static class Refusals
                     "never connect to it (the larger id dials). Give joiners the largest ids.";
             }
 
-            if (joiner.HasData && standing.Kind != StandingKind.New && !IsOurs(joiner, inventory, standing))
+            if (joiner.HasData && membership.Kind != CurrentMembershipKind.New && !IsOurs(joiner, inventory, membership))
             {
                 yield return $"Server {joiner.Id} is no member, yet {joiner.Server.Paths.Data} holds data of another " +
                     "ensemble: a newer epoch in it would win the election and replace the ensemble's data. " +
                     DataAdvice.OfStray(
-                        joiner, [.. course.All.Where(server => standing.Members.Contains(server.Id))]);
+                        joiner, [.. context.All.Where(server => membership.Members.Contains(server.Id))]);
             }
         }
 
         if (inventory.Membership == MembershipKind.Static && IsRollingBroken(inventory.Release.Version)
-            && strategy != Strategy.Cold && (course.Joiners.Any() || course.Leaving.Any()))
+            && strategy != Strategy.Cold && (context.Joiners.Any() || context.Leaving.Any()))
         {
             yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by " +
                 "restarts (ZOOKEEPER-3829): set membership: dynamic, take --strategy=cold, which stops all once, " +
@@ -166,16 +167,16 @@ public static class Refusals
             ? DataAdvice.OfLeaders(leaders, servers) : null;
 
     /// <summary>The trap itself: empty servers, started beside the single server that holds the data.</summary>
-    private static IEnumerable<string> OfEmptyMajority(IReadOnlyList<ServerState> servers, Standing standing)
+    private static IEnumerable<string> OfEmptyMajority(IReadOnlyList<ServerState> servers, CurrentMembership membership)
     {
         var empty = servers
-            .Where(server => server is { Running: true, HasData: false } && !standing.Members.Contains(server.Id))
+            .Where(server => server is { Running: true, HasData: false } && !membership.Members.Contains(server.Id))
             .Select(server => server.Id).ToList();
-        var needed = servers.Where(server => empty.Contains(server.Id)).Select(Standing.ListOf).OfType<MemberList>()
+        var needed = servers.Where(server => empty.Contains(server.Id)).Select(CurrentMembership.ListOf).OfType<MemberList>()
             .Select(list => list.Majority).DefaultIfEmpty(int.MaxValue).Min();
-        if (standing.Kind == StandingKind.Alone && empty.Count >= Math.Max(2, needed))
+        if (membership.Kind == CurrentMembershipKind.Alone && empty.Count >= Math.Max(2, needed))
         {
-            yield return $"Servers {string.Join(" and ", empty)} run beside server {standing.Members}, all empty: " +
+            yield return $"Servers {string.Join(" and ", empty)} run beside server {membership.Members}, all empty: " +
                 "together they can elect a leader of their own, and every znode would be erased when the old " +
                 "server joins them. Stop all of them, then run this again.";
         }
@@ -185,26 +186,26 @@ public static class Refusals
     /// A leader of 3.4 that counts by groups ends with a NullPointerException as soon as a participant follows that its
     /// own list has in no group (QuorumHierarchical.containsQuorum; it asks for the group first from 3.5 on).
     /// </summary>
-    private static IEnumerable<string> OfGroups(Course course, Strategy strategy)
+    private static IEnumerable<string> OfGroups(PlanningContext context, Strategy strategy)
     {
-        var members = course.Standing.Members;
-        if (members.IsHierarchical && course.Servers.All(server => server.Server.Group is null))
+        var members = context.Membership.Members;
+        if (members.IsHierarchical && context.Servers.All(server => server.Server.Group is null))
         {
             // One group with weights of 1 is the same as a majority of heads: nobody needs to drop groups in silence.
             var lines = string.Join(", ", HierarchyLines.Of(members.Lines.Values)
                 .Select(line => $"{line.Key}={line.Value}"));
             yield return $"Servers {members} count quorums by groups and weights ({lines}), and " +
-                $"{course.Inventory.File} has none: they would be dropped. Write group: and weight: at its servers as " +
+                $"{context.Inventory.File} has none: they would be dropped. Write group: and weight: at its servers as " +
                 "they are; one group with weights of 1 counts as servers without groups do.";
         }
 
-        var participants = course.Servers.Where(Course.IsParticipant).Select(server => server.Id).ToHashSet();
-        if (course.IsHierarchical && course.Inventory.Release.Version < Course.FirstCounted
+        var participants = context.Servers.Where(server => server.IsParticipant).Select(server => server.Id).ToHashSet();
+        if (context.IsHierarchical && context.Inventory.Release.Version < PlanningContext.FirstCounted
             && strategy is not Strategy.Cold
-            && course.Standing.Kind != StandingKind.Alone
-            && !participants.SetEquals(course.Standing.Members.Participants))
+            && context.Membership.Kind != CurrentMembershipKind.Alone
+            && !participants.SetEquals(context.Membership.Members.Participants))
         {
-            yield return $"ZooKeeper {course.Inventory.Release.Version} with groups: a leader fails when a " +
+            yield return $"ZooKeeper {context.Inventory.Release.Version} with groups: a leader fails when a " +
                 "participant follows that its own list does not name, so participants cannot change by restarts one " +
                 "by one. Take --strategy=cold, which stops all once, or upgrade to 3.5.10 or later first.";
         }
@@ -220,17 +221,17 @@ public static class Refusals
     /// A joiner that an interrupted run has already started: its list names every member that stays, or some of those
     /// that leave where all do, and nobody else but those that are wanted.
     /// </summary>
-    internal static bool IsOurs(ServerState joiner, Inventory inventory, Standing standing)
+    internal static bool IsOurs(ServerState joiner, Inventory inventory, CurrentMembership membership)
     {
-        if (joiner.Serving || joiner.InForce is InForce.Alone || Standing.ListOf(joiner) is not { } list)
+        if (joiner.Serving || joiner.RunningConfig is RunningConfig.Alone || CurrentMembership.ListOf(joiner) is not { } list)
         {
             return joiner.Serving;
         }
 
         var wanted = MemberList.Of(inventory.Servers.Select(server => server.Line()));
-        var staying = standing.Members.Lines.Values.Where(wanted.Names).ToList();
-        return (staying.Count > 0 ? staying.TrueForAll(list.Names) : standing.Members.Lines.Values.Any(list.Names))
-            && list.Lines.Values.All(line => standing.Members.Names(line) || wanted.Names(line));
+        var staying = membership.Members.Lines.Values.Where(wanted.Names).ToList();
+        return (staying.Count > 0 ? staying.TrueForAll(list.Names) : membership.Members.Lines.Values.Any(list.Names))
+            && list.Lines.Values.All(line => membership.Members.Names(line) || wanted.Names(line));
     }
 
     internal static bool IsRollingBroken(Version version) =>

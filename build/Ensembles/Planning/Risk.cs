@@ -1,4 +1,4 @@
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Ensembles.Planning;
 
@@ -11,9 +11,9 @@ internal sealed record Risk(string Name, string What, string Instead)
     public string WhenTaken => $"Taken at your word: risk {Name}. {What}";
 
     /// <summary>Null for what is no matter of luck: steps that come to a stand, or data of another life.</summary>
-    public static Risk? Of(Course course, Verdict.Unsafe found, Strategy strategy) =>
+    public static Risk? Of(PlanningContext context, Verdict.Unsafe found, Strategy strategy) =>
         found.Kind is not { } kind ? null : new(
-            $"{kind}-{course.Standing.Members.Participants.Count()}-to-{course.Inventory.Participants.Count()}",
+            $"{kind}-{context.Membership.Members.Participants.Count()}-to-{context.Inventory.Participants.Count()}",
             found.CounterExample,
             strategy is Strategy.Cold or Strategy.Jump
                 ? "Without it, --strategy=auto makes a plan that is proved safe, or says why there is none."

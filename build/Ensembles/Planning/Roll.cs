@@ -1,19 +1,21 @@
+using Ensembles.Membership;
+
 namespace Ensembles.Planning;
 
 /// <summary>In which order a roll takes its steps, while it follows what each server would then run with.</summary>
 internal sealed class Roll
 {
-    private readonly Course course;
-    private readonly Thrift thrift;
+    private readonly PlanningContext context;
+    private readonly RollOptions options;
     private readonly bool joinersFirst;
     private readonly RollState now;
     private readonly RollSteps steps;
 
-    public Roll(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift, bool joinersFirst = false)
+    public Roll(PlanningContext context, IReadOnlyList<MemberList> rungs, RollOptions options, bool joinersFirst = false)
     {
-        (this.course, this.thrift, this.joinersFirst) = (course, thrift, joinersFirst);
-        now = new(course, rungs, thrift);
-        steps = new(course, now);
+        (this.context, this.options, this.joinersFirst) = (context, options, joinersFirst);
+        now = new(context, rungs, options);
+        steps = new(context, now);
     }
 
     public IEnumerable<Step> Steps => steps.Taken;
@@ -21,7 +23,7 @@ internal sealed class Roll
     /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
     public void Restore(MemberList list)
     {
-        var down = course.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
+        var down = context.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
             .OrderByDescending(server => server.HasData).ThenBy(server => server.Id)
             .Select(server => server.Id).ToList();
         foreach (var id in down)
@@ -39,14 +41,14 @@ internal sealed class Roll
     /// </summary>
     public void Wake(MemberList list)
     {
-        var leader = course.Leader;
-        foreach (var leaver in course.Leavers.Where(leaver =>
-            thrift.LeaversUp && Course.IsParticipant(leaver) && now.IsAsleep(leaver)))
+        var leader = context.Leader;
+        foreach (var leaver in context.Leavers.Where(leaver =>
+            options.LeaversUp && leaver.IsParticipant && now.IsAsleep(leaver)))
         {
             MemberList?[] lists = [now.ListOf(leaver.Id) ?? list, leader is null ? null : now.ListOf(leader.Id)];
             if (Array.Find(lists, own => own?.Contains(leaver.Id) == true
                 && (leader is null || own.Contains(leader.Id))) is { } named
-                && (!leaver.Running || now.Has(leaver.Id, named) || course.Missing(leaver) == 0))
+                && (!leaver.Running || now.Has(leaver.Id, named) || context.Missing(leaver) == 0))
             {
                 steps.Start(leaver.Id, named, Stage.StartNew,
                     "it is a member and does not serve: first the ensemble is whole again");
@@ -58,7 +60,7 @@ internal sealed class Roll
     public void Climb(MemberList below, MemberList rung)
     {
         var joiners = rung.Lines.Values.Where(line => !below.Names(line)).Select(line => (int)line.Id).ToList();
-        foreach (var id in joiners.Where(id => course.Leavers.Contains(now[id])).ToList())
+        foreach (var id in joiners.Where(id => context.Leavers.Contains(now[id])).ToList())
         {
             bool IsDown(int other) => other != id && !now.Up.Contains(other) && !now[other].Unreachable;
             foreach (var down in below.Ids.Where(IsDown).ToList())
@@ -69,7 +71,7 @@ internal sealed class Roll
 
             steps.Retire(now[id], "its id goes to another host, and two servers must never claim one; what it held " +
                 "is acknowledged by those that stay", below.Surviving(id));
-            now[id] = course.Wanted(id);
+            now[id] = context.Wanted(id);
         }
 
         var idle = now.Idle(rung);
@@ -117,8 +119,8 @@ internal sealed class Roll
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
     public void RetireOthers()
     {
-        foreach (var leaver in course.Leavers
-            .Where(leaver => !course.Standing.Has(leaver.Server) && course.Leavers.Contains(now[leaver.Id])))
+        foreach (var leaver in context.Leavers
+            .Where(leaver => !context.Membership.Has(leaver.Server) && context.Leavers.Contains(now[leaver.Id])))
         {
             steps.Retire(leaver, Step.Retire.NobodyMissesIt);
         }
@@ -127,7 +129,7 @@ internal sealed class Roll
     /// <summary>Restarts those that run with outdated settings and were not restarted on the way.</summary>
     public void Renew(MemberList list)
     {
-        foreach (var server in Course.LeaderLast(list.Ids.Select(id => now[id])
+        foreach (var server in PlanningContext.LeaderLast(list.Ids.Select(id => now[id])
             .Where(server => server is { Running: true, Outdated: true } && !now.IsRenewed(server.Id))))
         {
             steps.Renew(server, list);
@@ -182,7 +184,7 @@ internal sealed class Roll
             !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
         var bridge = below.With(!below.IsHierarchical && !rung.IsHierarchical ? joined : joined.Select(line =>
             below.IsHierarchical ? line with { Weight = 0 } : line with { Group = null, Weight = 1 }));
-        return thrift.JoinersAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
+        return options.JoinersAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;
     }
@@ -195,19 +197,19 @@ internal sealed class Roll
     private List<int> FirstOf(List<int> joiners, MemberList below, MemberList rung)
     {
         var members = below.Participants.Count();
-        var voters = joiners.Where(id => Course.IsParticipant(course.Wanted(id)))
+        var voters = joiners.Where(id => context.Wanted(id).IsParticipant)
             .OrderByDescending(now.IsRunning).ThenBy(id => id).ToList();
         var (least, most) = below.IsHierarchical || rung.IsHierarchical
-            ? Counting.Joiners(below, rung, voters)
+            ? JoinerBounds.Joiners(below, rung, voters)
             : (Math.Max(1, rung.Majority - members + 1), rung.Majority + below.Majority - members - 1);
 
         // Where any learner's acknowledgement counts, no more learners than others need to come back.
         var several = joinersFirst || joiners.Exists(below.Contains) ? joiners.Count
-            : members > 1 && course.Inventory.Release.Version < Course.FirstCounted ? Math.Min(least, most) : most;
+            : members > 1 && context.Inventory.Release.Version < PlanningContext.FirstCounted ? Math.Min(least, most) : most;
         return
         [
             .. voters.Take(several)
-                .Concat(joiners.Where(id => !Course.IsParticipant(course.Wanted(id)) && now.CanFollow(id, rung)))
+                .Concat(joiners.Where(id => !context.Wanted(id).IsParticipant && now.CanFollow(id, rung)))
                 .Where(id => !now.Up.Contains(id)),
         ];
     }

@@ -1,12 +1,14 @@
+using Ensembles.Membership;
+
 namespace Ensembles.Planning;
 
 /// <summary>Who is up, who serves and with which list, while the steps of a roll are collected.</summary>
-internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, Thrift thrift)
+internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberList> rungs, RollOptions options)
 {
-    private readonly Dictionary<int, ServerState> states = course.All.ToDictionary(server => server.Id);
-    private readonly Dictionary<int, MemberList?> lists = course.All.ToDictionary(server => server.Id, Standing.ListOf);
-    private readonly HashSet<int> serving = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
-    private readonly List<int> leaving = [.. course.Leaving.Where(Course.IsParticipant).Select(leaver => leaver.Id)];
+    private readonly Dictionary<int, ServerState> states = context.All.ToDictionary(server => server.Id);
+    private readonly Dictionary<int, MemberList?> lists = context.All.ToDictionary(server => server.Id, CurrentMembership.ListOf);
+    private readonly HashSet<int> serving = [.. context.All.Where(server => server.Serving).Select(server => server.Id)];
+    private readonly List<int> leaving = [.. context.Leaving.Where(server => server.IsParticipant).Select(leaver => leaver.Id)];
     private readonly HashSet<int> renewed = [];
 
     public ServerState this[int id]
@@ -15,17 +17,17 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
         set => states[id] = value;
     }
 
-    public HashSet<int> Up { get; } = [.. course.All.Where(server => server.Serving).Select(server => server.Id)];
+    public HashSet<int> Up { get; } = [.. context.All.Where(server => server.Serving).Select(server => server.Id)];
 
     /// <summary>So many hold the data.</summary>
-    public int Holders { get; private set; } = course.All.Count(server => server.HasData || server.Serving);
+    public int Holders { get; private set; } = context.All.Count(server => server.HasData || server.Serving);
 
     /// <summary>Too few hold the data for a quorum of this list: an empty server must vote.</summary>
     public bool NeedsEmpty(MemberList list) => list.IsHierarchical
         ? !list.IsQuorum(id => serving.Contains(id) || states[id].HasData)
         : Holders < list.Majority;
 
-    public MemberList Last => rungs.Count > 0 ? rungs[^1] : course.Standing.Members;
+    public MemberList Last => rungs.Count > 0 ? rungs[^1] : context.Membership.Members;
 
     public MemberList? ListOf(int id) => lists[id];
 
@@ -59,7 +61,7 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     /// <summary>Leavers that are down are left so: they leave too. Unless there is no majority without them.</summary>
     public HashSet<int> Idle(MemberList rung)
     {
-        var down = course.Leavers.Where(leaver => !Up.Contains(leaver.Id) && states[leaver.Id] == leaver).ToList();
+        var down = context.Leavers.Where(leaver => !Up.Contains(leaver.Id) && states[leaver.Id] == leaver).ToList();
         var enough = rung.IsQuorum(id => Up.Contains(id) || down.TrueForAll(leaver => leaver.Id != id));
         return [.. down.Where(leaver => enough || leaver.Unreachable).Select(leaver => leaver.Id)];
     }
@@ -81,13 +83,13 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     /// <summary>It leaves with a later list and does without this one, which enough others get.</summary>
     public bool Keeps(int id, MemberList rung)
     {
-        if (!Course.IsParticipant(states[id]))
+        if (!states[id].IsParticipant)
         {
             return !Last.Contains(id);
         }
 
         var later = leaving.FindAll(other => rung.Contains(other) && !Last.Contains(other));
-        var needed = thrift.Leavers switch
+        var needed = options.Leavers switch
         {
             Lists.None => 0,
             Lists.Enough when !rung.IsHierarchical => rung.Majority + 1 - (rung.Participants.Count() - later.Count),
@@ -104,10 +106,10 @@ internal sealed class RollState(Course course, IReadOnlyList<MemberList> rungs, 
     /// A leader of 3.4 goes on with learners that it does not list (Leader.lead counts them). Beside it nobody finds a
     /// majority of its own list that follows: all others wait for the election that its own restart brings about.
     /// </summary>
-    public bool IsHeldUp(int id) => course.Inventory.Release.Version < Course.FirstCounted
-        && course.Leader is { } leader && leader.Id != id && !IsRenewed(leader.Id)
-        && Standing.ListOf(leader) is { } own
-        && !own.IsQuorum(id => course.All.Any(server => server.Serving && server.Id == id));
+    public bool IsHeldUp(int id) => context.Inventory.Release.Version < PlanningContext.FirstCounted
+        && context.Leader is { } leader && leader.Id != id && !IsRenewed(leader.Id)
+        && CurrentMembership.ListOf(leader) is { } own
+        && !own.IsQuorum(id => context.All.Any(server => server.Serving && server.Id == id));
 
     public bool IsRunning(int id) => Up.Contains(id) || states[id].Running;
 

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
+using Ensembles.Membership;
 
 namespace Ensembles.Planning;
 
 /// <summary>The single steps of a roll, each with its gate and why it stands where it stands.</summary>
-internal sealed class RollSteps(Course course, RollState now)
+internal sealed class RollSteps(PlanningContext context, RollState now)
 {
     private readonly ImmutableArray<Step>.Builder steps = ImmutableArray.CreateBuilder<Step>();
     private bool elected; // The leader of now was restarted: who leads from then on is not known when the plan is made.
@@ -14,7 +15,7 @@ internal sealed class RollSteps(Course course, RollState now)
     public void Yield(MemberList below, List<ServerState> leavers)
     {
         foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
-            && Course.IsParticipant(leaver) && now.IsRunning(leaver.Id)))
+            && leaver.IsParticipant && now.IsRunning(leaver.Id)))
         {
             Add(new Step.Yield(leaver.Server, below.Surviving(leaver.Id))
             {
@@ -41,11 +42,11 @@ internal sealed class RollSteps(Course course, RollState now)
                 : (Gate.Serves, "of two servers none is a majority: clients wait for this stop and start, " +
                     "and for an election, which whoever holds the newest write wins");
             Step step = now.IsRunning(id)
-                ? new Step.Restart(id, RollingCourse.Form(rung), gate, first ? below.Surviving(id) : [])
+                ? new Step.Restart(id, RollingStrategy.Form(rung), gate, first ? below.Surviving(id) : [])
                 {
                     Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
                 }
-                : new Step.Start(id, RollingCourse.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
+                : new Step.Start(id, RollingStrategy.Form(rung), gate) { Stage = Stage.RollingRestart, Reason = reason };
             Add(step);
             now.Begin(id, rung);
         }
@@ -56,7 +57,7 @@ internal sealed class RollSteps(Course course, RollState now)
         }
     }
 
-    public void Retire(ServerState leaver, string reason, Survivors? surviving = null)
+    public void Retire(ServerState leaver, string reason, RequiredQuorum? surviving = null)
     {
         now.Leave(leaver.Id);
         if (!leaver.Unreachable)
@@ -66,17 +67,17 @@ internal sealed class RollSteps(Course course, RollState now)
     }
 
     public void Renew(ServerState server, MemberList list) =>
-        Add(new Step.Restart(server.Id, RollingCourse.Form(list), Gate.Serves, list.Surviving(server.Id))
+        Add(new Step.Restart(server.Id, RollingStrategy.Form(list), Gate.Serves, list.Surviving(server.Id))
         {
             Stage = Stage.RollingRestart,
-            Reason = course.WhyRenewed(server),
+            Reason = context.WhyRenewed(server),
         });
 
     public void Start(int id, MemberList list, Stage stage, string reason)
     {
         var empty = !now[id].HasData;
         var serves = now.CanFollow(id, list) || (now.IsMajority(id, list) && !now.IsHeldUp(id));
-        var initialize = empty && course.Guarded && now.NeedsEmpty(list) && !now[id].Running;
+        var initialize = empty && context.Guarded && now.NeedsEmpty(list) && !now[id].Running;
         var other = now[id].Running && !now.Has(id, list);
         now.Begin(id, list);
 
@@ -85,7 +86,7 @@ internal sealed class RollSteps(Course course, RollState now)
             now.Serve(list);
         }
 
-        var (form, gate) = (RollingCourse.Form(list), serves ? Gate.Serves : Gate.Waits);
+        var (form, gate) = (RollingStrategy.Form(list), serves ? Gate.Serves : Gate.Waits);
         Add(other
             ? new Step.Restart(id, form, gate, []) { Stage = stage, Reason = reason }
             : new Step.Start(id, form, gate, initialize) { Stage = stage, Reason = reason });
@@ -109,13 +110,13 @@ internal sealed class RollSteps(Course course, RollState now)
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         var gate = waits ? Gate.Waits : Gate.Serves;
         Step step = running
-            ? new Step.Restart(server.Id, RollingCourse.Form(rung), gate,
+            ? new Step.Restart(server.Id, RollingStrategy.Form(rung), gate,
                 now.CanFollow(server.Id, rung) ? rung.Surviving(server.Id) : [])
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
             }
-            : new Step.Start(server.Id, RollingCourse.Form(rung), gate)
+            : new Step.Start(server.Id, RollingStrategy.Form(rung), gate)
             {
                 Stage = Stage.RollingRestart,
                 Reason = reason,
@@ -148,12 +149,12 @@ internal sealed class RollSteps(Course course, RollState now)
             ? "it gets its vote first: until others have the new list its vote counts for nobody"
             : "it gives up its vote first: whoever has the new list follows only a leader of that list";
         Add(now[server.Id].Running || now.IsRunning(server.Id)
-            ? new Step.Restart(server.Id, RollingCourse.Form(rung), Gate.Serves,
+            ? new Step.Restart(server.Id, RollingStrategy.Form(rung), Gate.Serves,
                 votes ? rung.Surviving(server.Id) : below.Surviving(server.Id))
             {
                 Stage = Stage.RollingRestart, Reason = reason, InPlace = true,
             }
-            : new Step.Start(server.Id, RollingCourse.Form(rung), Gate.Serves)
+            : new Step.Start(server.Id, RollingStrategy.Form(rung), Gate.Serves)
             {
                 Stage = Stage.RollingRestart, Reason = reason,
             });

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
-using Ensembles.Rendering;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
@@ -74,7 +74,7 @@ public abstract record Step
     /// Ids of the participants of the new list; a majority of them must serve without this server before it is
     /// stopped. Empty where the old quorum dissolves with it anyway (one or two servers).
     /// </param>
-    public sealed record Restart(int Id, MembershipForm Form, Gate Gate, Survivors Surviving) : Step
+    public sealed record Restart(int Id, MembershipForm Form, Gate Gate, RequiredQuorum Surviving) : Step
     {
         /// <summary>
         /// It keeps its place among restarts even if it leads when its turn comes: another order comes to a stand.
@@ -126,7 +126,7 @@ public abstract record Step
     /// stays, since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
     /// </summary>
     /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
-    public sealed record Yield(Server Leaver, Survivors Surviving) : Step
+    public sealed record Yield(Server Leaver, RequiredQuorum Surviving) : Step
     {
         public override string Title => $"let server {Leaver.Id} give up the lead, should it have it";
 
@@ -147,7 +147,7 @@ public abstract record Step
         /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a
         /// majority must serve without it.
         /// </summary>
-        public Survivors Surviving { get; init; } = [];
+        public RequiredQuorum Surviving { get; init; } = [];
 
         public override string Title => $"stop server {Leaver.Id} and put its data aside";
 

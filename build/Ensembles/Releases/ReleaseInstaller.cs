@@ -1,3 +1,4 @@
+using Ensembles.HostAccess;
 using Remote;
 
 namespace Ensembles.Releases;

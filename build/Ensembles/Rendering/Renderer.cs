@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Settings;
+using Ensembles.Membership;
 using Scriban.Runtime;
 
 namespace Ensembles.Rendering;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories.Reading;
 using Ensembles.Inventories.Settings;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Rendering;

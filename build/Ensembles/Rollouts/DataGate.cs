@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 using ZooKeeper.Status;
 
 namespace Ensembles.Rollouts;
@@ -122,7 +123,7 @@ public sealed class DataGate(
                 await RefuseAsync(seen => HistoryAdvice.Refusals(seen.Everybody).FirstOrDefault(), cancellation);
             }
         }
-        else if (step.Initialize || facts.MayInitialize || fleet.Inventory.Release.Version < Course.FirstGuarded)
+        else if (step.Initialize || facts.MayInitialize || fleet.Inventory.Release.Version < PlanningContext.FirstGuarded)
         {
             await EmptiesAsync(server, step.Form, modes, cancellation);
         }

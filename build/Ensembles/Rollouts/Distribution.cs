@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ensembles.Inventories;
+using Ensembles.HostAccess;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Releases;
 using Ensembles.Rendering;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rendering;
@@ -23,7 +25,7 @@ public static class FileChanges
     internal static ImmutableArray<PendingFile> BeforeSteps(Fleet fleet, Renderer renderer, ServerObservation seen)
     {
         var wanted = renderer.Render(fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce))
-            .Where(file => file.Name != "zoo.cfg" || seen.InForce is not InForce.Nothing);
+            .Where(file => file.Name != "zoo.cfg" || seen.InForce is not RunningConfig.Nothing);
         return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
-using Ensembles.Rendering;
+using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Rollouts;

@@ -1,4 +1,6 @@
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Observing.Processes;
 using Ensembles.Planning;
@@ -65,7 +67,7 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// Before a server is stopped: enough others serve that it can come back and clients go on meanwhile.
     /// </summary>
     /// <param name="surviving">Participants of the list that it will start with, without itself.</param>
-    public Task MayStopAsync(Server server, Survivors surviving, CancellationToken cancellation)
+    public Task MayStopAsync(Server server, RequiredQuorum surviving, CancellationToken cancellation)
     {
         var others = surviving.Ids;
         var waiting = TimeProvider.System.GetTimestamp();

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using ZooKeeper.Client;
 

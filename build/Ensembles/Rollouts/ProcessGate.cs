@@ -1,5 +1,5 @@
 using Ensembles.Inventories;
-using Ensembles.Observing;
+using Ensembles.Membership;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Rollouts;

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
@@ -167,7 +169,7 @@ public sealed class Rollout(
         await @operator.MarkAsync(cancellation);
     }
 
-    private Task MayStopAsync(Server server, Survivors surviving, CancellationToken cancellation) =>
+    private Task MayStopAsync(Server server, RequiredQuorum surviving, CancellationToken cancellation) =>
         surviving.IsEmpty ? Task.CompletedTask : gates.MayStopAsync(server, surviving, cancellation);
 
     private async Task ColdAsync(Step.Cold step, CancellationToken cancellation)

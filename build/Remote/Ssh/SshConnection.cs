@@ -216,7 +216,7 @@ internal sealed class SshConnection : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref client, null) is { } old)
         {
-            await Quietly.DisposeAsync(old);
+            await BestEffort.DisposeAsync(old);
         }
 
         if (Interlocked.Exchange(ref way, null) is { } tunnel)

@@ -56,7 +56,7 @@ internal sealed class SshTunnel : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Quietly.DisposeAsync(new Ended(client, forwarded));
+    public async ValueTask DisposeAsync() => await BestEffort.DisposeAsync(new Ended(client, forwarded));
 
     private sealed record Ended(SshClient Client, ForwardedPortLocal Forwarded) : IDisposable
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Adopting;
-using Suite.Reports.Telling;
 
 namespace Suite.Reports;
 

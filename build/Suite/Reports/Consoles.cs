@@ -8,7 +8,7 @@ internal static class Consoles
     /// <summary>Lines of files and CI logs are not broken: they are searched, not looked at.</summary>
     private const int WidthOfFiles = 1000;
 
-    public static IAnsiConsole Standard(Answer answer)
+    public static IAnsiConsole Standard(RunResult answer)
     {
         var console = AnsiConsole.Console;
         if (answer.IsJson ? Console.IsErrorRedirected : Console.IsOutputRedirected)

@@ -1,4 +1,4 @@
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using Suite.Reports.Telling;
 
 namespace Suite.Reports;

@@ -5,7 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Suite.Runs;
@@ -104,7 +104,7 @@ internal static partial class JsonReport
         return step;
     }
 
-    private static JsonObject? Backup(Account account) => account.Backup is not { } backup ? null : new()
+    private static JsonObject? Backup(RunRecord account) => account.Backup is not { } backup ? null : new()
     {
         ["server"] = backup.Server,
         ["host"] = backup.Host,

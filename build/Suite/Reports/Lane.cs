@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;

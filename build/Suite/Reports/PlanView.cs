@@ -1,5 +1,5 @@
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Spectre.Console;
 using Suite.Reports.Telling;
 

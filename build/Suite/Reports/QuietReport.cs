@@ -7,7 +7,7 @@ namespace Suite.Reports;
 /// Leaves the console to the story, which names each target itself: Cake's boxes around every target and its table of
 /// times at the end would push the result of a run out of sight. <c>--verbosity=diagnostic</c> tells the times.
 /// </summary>
-internal sealed class QuietReport(ConsoleStory story) : ICakeReportPrinter
+internal sealed class QuietReport(ConsoleReporter story) : ICakeReportPrinter
 {
     public void Write(CakeReport report)
     {

@@ -18,7 +18,7 @@ internal static class ReportFiles
     /// <param name="stepSummary">File that the Markdown is appended to as well; null or empty: none.</param>
     /// <returns>Path of <c>report.html</c>.</returns>
     public static string Write(
-        string artifacts, Inventory inventory, Account account, OutgoingText text, string? stepSummary = null)
+        string artifacts, Inventory inventory, RunRecord account, OutgoingText text, string? stepSummary = null)
     {
         var folder = Directory.CreateDirectory(Path.Combine(artifacts, "runs", account.RunId)).FullName;
         var report = new RunReport(inventory, account);

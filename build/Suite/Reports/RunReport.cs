@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Suite.Runs;
@@ -9,7 +10,7 @@ namespace Suite.Reports;
 /// <summary>What all reports of one run tell, taken from its account at one moment.</summary>
 internal sealed class RunReport
 {
-    public RunReport(Inventory inventory, Account account)
+    public RunReport(Inventory inventory, RunRecord account)
     {
         (Inventory, Account, Took) = (inventory, account, account.Elapsed);
         Steps = [.. account.Steps.OrderBy(step => step.Started)];
@@ -20,7 +21,7 @@ internal sealed class RunReport
 
     public Inventory Inventory { get; }
 
-    public Account Account { get; }
+    public RunRecord Account { get; }
 
     /// <summary>The whole run, with what was distributed, waited for and verified.</summary>
     public TimeSpan Took { get; }

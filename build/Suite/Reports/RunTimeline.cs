@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Witnessing;
 
 namespace Suite.Reports;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using ZooKeeper.Status;
@@ -64,8 +65,8 @@ public sealed record StatusRow(
         var status = server.Status is { Mode: not ServerMode.NotServing } serving ? serving : null;
         var members = server.Seen?.InForce switch
         {
-            InForce.Static list => list.Members,
-            InForce.Dynamic list => list.Members,
+            RunningConfig.Static list => list.Members,
+            RunningConfig.Dynamic list => list.Members,
             _ => null,
         };
         var sameEpoch = status is not null && leader is { } newest && status.Zxid.Epoch == newest.Epoch;
@@ -75,7 +76,7 @@ public sealed record StatusRow(
             status is not null && leader is { } known && status.Zxid.Epoch < known.Epoch,
             status?.Connections, status?.Outstanding, status?.LatencyAverage, status?.LatencyMax, status?.NodeCount,
             status?.Version, server.Seen?.Facts.Uptime, [.. members?.Servers.Keys ?? []],
-            server.Seen?.InForce is InForce.Dynamic ? members?.Version?.ToString("x", null) : null,
+            server.Seen?.InForce is RunningConfig.Dynamic ? members?.Version?.ToString("x", null) : null,
             server.Seen?.Drift.Length ?? 0, server.Fault);
     }
 

@@ -7,7 +7,7 @@ namespace Suite.Reports;
 /// The servers again and again, until the run is interrupted: on a terminal in place, elsewhere each look below the
 /// last, as JSON one document per line.
 /// </summary>
-internal sealed class StatusWatch(EnsembleRun run, Answer answer)
+internal sealed class StatusWatch(EnsembleRun run, RunResult answer)
 {
     /// <returns>When it is interrupted: that is the end that it has, and no failure.</returns>
     public async Task RunAsync(TimeSpan interval, CancellationToken cancellation)
@@ -15,7 +15,7 @@ internal sealed class StatusWatch(EnsembleRun run, Answer answer)
         StatusTable? last = null;
         try
         {
-            using var view = answer.IsJson ? null : run.Story.OpenView();
+            using var view = answer.IsJson ? null : run.Console.OpenView();
             using var timer = new PeriodicTimer(interval);
             do
             {
@@ -25,9 +25,9 @@ internal sealed class StatusWatch(EnsembleRun run, Answer answer)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            if (last is not null && run.Story.IsLive && !answer.IsJson)
+            if (last is not null && run.Console.IsLive && !answer.IsJson)
             {
-                run.Story.ShowStatus(run.Inventory, last);
+                run.Console.ShowStatus(run.Inventory, last);
             }
         }
     }
@@ -38,9 +38,9 @@ internal sealed class StatusWatch(EnsembleRun run, Answer answer)
         {
             answer.Write(StatusJson.Of(run.Inventory, table), isLine: true);
         }
-        else if (run.Story.IsLive)
+        else if (run.Console.IsLive)
         {
-            run.Story.Redraw(width =>
+            run.Console.Redraw(width =>
             [
                 .. StatusView.Lines(run.Inventory, table, width),
                 LiveLine.Empty.Add($"{table.Taken.ToLocalTime():HH:mm:ss}, Ctrl-C ends", "grey"),
@@ -48,7 +48,7 @@ internal sealed class StatusWatch(EnsembleRun run, Answer answer)
         }
         else
         {
-            run.Story.ShowBlock(StatusBlock.Of(run.Inventory, table));
+            run.Console.ShowBlock(StatusBlock.Of(run.Inventory, table));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using Suite.Outgoing;
 using ZooKeeper.Status;

@@ -7,7 +7,7 @@ using Suite.Reports;
 namespace Suite.Runs;
 
 /// <summary>Looks at hosts on which an ensemble runs, and writes its inventory. Changes no host.</summary>
-internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleStory story)
+internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleReporter story)
 {
     /// <exception cref="Cake.Core.CakeException">
     /// No ensemble runs there, several do, or it cannot be managed; nothing was written.
@@ -72,7 +72,7 @@ internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleSto
 
         foreach (var (name, _) in looks.Where(look => look.Servers.IsEmpty))
         {
-            story.Mind($"No ZooKeeper server runs on {name}"
+            story.Warn($"No ZooKeeper server runs on {name}"
                 + (arguments.Connection is { Kind: ConnectionKind.Ssh, Become: BecomeKind.None }
                     ? " that the account may see (--become=sudo sees all)." : "."));
         }

@@ -1,7 +1,6 @@
 using Ensembles.Backups;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Remote;
 
 namespace Suite.Runs;
 
@@ -32,18 +31,18 @@ public sealed class Backups(EnsembleRun run)
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
             ?? throw Failures.Refused(["No server of this ensemble holds data: there is nothing to back up."]);
-        await run.Story.DuringAsync("backup", async () =>
+        await run.Console.DuringAsync("backup", async () =>
         {
             var host = run.Fleet[source.Server];
-            var backup = await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation);
+            var backup = await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation);
             var release = source.Status?.Version ?? run.Inventory.Release.Version;
             var stored = await Store.FetchAsync(host, backup, release, cancellation);
-            run.Story.Say(
+            run.Console.Say(
                 $"Backup of server {source.Server.Id} up to {stored.Content.Last}: " +
                 "read in full, every checksum agrees.");
-            run.Story.Say($"  here:       {stored.Folder}");
-            run.Story.Say($"  on {host.Name}: {backup.Folder}");
-            run.Story.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
+            run.Console.Say($"  here:       {stored.Folder}");
+            run.Console.Say($"  on {host.Name}: {backup.Folder}");
+            run.Console.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
         });
     }
 
@@ -64,9 +63,9 @@ public sealed class Backups(EnsembleRun run)
 
         await run.Provision.CheckHostsAsync(observation, [], cancellation);
         await run.Provision.InstallAsync(observation, cancellation);
-        await run.Story.DuringAsync("restore", () =>
+        await run.Console.DuringAsync("restore", () =>
             new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
-        run.Story.Say(
+        run.Console.Say(
             $"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
             $"up to {backup.Content.Last}.");
     }
@@ -103,7 +102,7 @@ public sealed class Backups(EnsembleRun run)
         try
         {
             backup = await Taker.ReadAsync(
-                await Taker.TakeAsync(source.Server, run.Account.RunId, cancellation), cancellation);
+                await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation), cancellation);
         }
         catch (BackupException failure)
         {
@@ -115,7 +114,7 @@ public sealed class Backups(EnsembleRun run)
             throw Failures.Refused([fault]);
         }
 
-        (run.Account.Backup, run.Account.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
+        (run.Record.Backup, run.Record.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
         return backup;
     }
 }

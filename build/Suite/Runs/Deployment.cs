@@ -25,7 +25,7 @@ public sealed class Deployment(EnsembleRun run)
             }
 
             run.ChangedNothingSince(observation);
-            run.Story.Ends(run.Account);
+            run.Console.Ends(run.Record);
             return;
         }
 
@@ -38,9 +38,9 @@ public sealed class Deployment(EnsembleRun run)
         var states = await run.Provision.StatesOfAsync(observation, changes: false, cancellation);
         await run.Provision.CheckHostsAsync(observation, states, cancellation);
         await run.Provision.InstallAsync(observation, cancellation);
-        await run.Story.DuringAsync(
+        await run.Console.DuringAsync(
             "first start",
             () => new FirstStart(run.Fleet, run.Control, run.Gates).RunAsync(run.Inventory.Servers, cancellation));
-        run.Story.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble.");
+        run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble.");
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
@@ -32,7 +33,7 @@ public sealed class Embedded(EnsembleRun run)
 
         if (observation.Lives)
         {
-            run.Story.Say("The embedded ensemble runs already.");
+            run.Console.Say("The embedded ensemble runs already.");
             return;
         }
 
@@ -40,11 +41,11 @@ public sealed class Embedded(EnsembleRun run)
         await run.Provision.InstallAsync(observation, cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData))
         {
-            await run.Story.DuringAsync("start", () => RestartAsync(observation, cancellation));
+            await run.Console.DuringAsync("start", () => RestartAsync(observation, cancellation));
             return;
         }
 
-        await run.Story.DuringAsync("start", () => MakeAsync(cancellation));
+        await run.Console.DuringAsync("start", () => MakeAsync(cancellation));
     }
 
     /// <summary>Stops all servers of the embedded ensemble.</summary>
@@ -61,14 +62,14 @@ public sealed class Embedded(EnsembleRun run)
 
         await run.LockAsync(cancellation);
         await Task.WhenAll(Inventory.Servers.Select(server => run.Control.StopAsync(server, cancellation)));
-        run.Story.Say($"The servers of {Inventory.Ensemble} are down.");
+        run.Console.Say($"The servers of {Inventory.Ensemble} are down.");
         if (purge)
         {
             var left = await Task.WhenAll(Inventory.Servers.Select(server => PurgeAsync(server, cancellation)));
-            run.Story.Say("Their files and data are gone: the next Expand starts afresh.");
+            run.Console.Say("Their files and data are gone: the next Expand starts afresh.");
             foreach (var path in left.SelectMany(paths => paths).Distinct())
             {
-                run.Story.Say($"  left, as the suite did not make it: {path}");
+                run.Console.Say($"  left, as the suite did not make it: {path}");
             }
         }
     }
@@ -79,9 +80,9 @@ public sealed class Embedded(EnsembleRun run)
         var holders = observation.Servers.Where(server => server.Facts.HasData && server.Facts.Pid is null).ToList();
         await Task.WhenAll(holders.Select(
             server => run.Control.StartAsync(server.Server, initialize: false, cancellation)));
-        await Task.WhenAll(holders.Where(server => server.InForce is not InForce.Nothing).Select(
+        await Task.WhenAll(holders.Where(server => server.InForce is not RunningConfig.Nothing).Select(
             server => run.Gates.ServesClientsAsync(server.Server, cancellation)));
-        run.Story.Say($"Started again: {string.Join(", ", holders.Select(server => server.Server))}.");
+        run.Console.Say($"Started again: {string.Join(", ", holders.Select(server => server.Server))}.");
     }
 
     private async Task MakeAsync(CancellationToken cancellation)
@@ -89,7 +90,7 @@ public sealed class Embedded(EnsembleRun run)
         var servers = Inventory.Servers.Where(server => Spec.Start.Contains(server.Id)).ToImmutableArray();
         await new FirstStart(run.Fleet, run.Control, run.Gates).RunAsync(servers, cancellation);
         await SeedAsync(servers, cancellation);
-        run.Story.Say(servers.Length == 1
+        run.Console.Say(servers.Length == 1
             ? $"A single server runs on {Fleet.ClientAddress(servers[0])} with {Spec.Znodes} znodes in it."
             : $"{servers.Length} servers run as an ensemble with {Spec.Znodes} znodes in it.");
     }

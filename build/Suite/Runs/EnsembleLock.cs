@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Ensembles;
-using Ensembles.Observing;
+using Ensembles.HostAccess;
+using Ensembles.Membership;
 using Remote;
 
 namespace Suite.Runs;

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Preflighting;
-using Ensembles.Preflighting.States;
+using Ensembles.Preflight;
+using Ensembles.Preflight.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
@@ -22,12 +22,12 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly RunArguments arguments;
     private readonly EnsembleLock @lock;
     private readonly Rollout rollout;
-    private readonly Watching watching;
+    private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
     private Observation? unchanged;
     private bool changes;
 
-    public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleStory story)
+    public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
     {
         this.arguments = arguments;
         Inventory = inventory = Provision.WithJava(inventory);
@@ -36,8 +36,8 @@ public sealed class EnsembleRun : IAsyncDisposable
             inventory.Superuser?.MakeFile();
         }
 
-        Story = story;
-        Account = new(story, TimeProvider.System) { Asked = arguments.Asked };
+        Console = story;
+        Record = new(story, TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Hosts = new(inventory);
         Fleet = new(inventory, server => Hosts[server.Host]);
@@ -45,13 +45,13 @@ public sealed class EnsembleRun : IAsyncDisposable
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
         Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
-        Roles = new(Account.Timestamp, Gates.StatusAsync, Account.IsBusy);
+        Roles = new(Record.Timestamp, Gates.StatusAsync, Record.IsBusy);
         story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
         memory = new(Fleet, Renderer, Gates, Control);
         Gates.Meanwhile = memory.Gate.MeanwhileAsync;
-        rollout = new(Fleet, Control, Gates, Operator, Account, TimeProvider.System)
+        rollout = new(Fleet, Control, Gates, Operator, Record, TimeProvider.System)
         {
             Before = memory.Gate.BeforeAsync,
             After = watching.StartLateAsync,
@@ -60,9 +60,9 @@ public sealed class EnsembleRun : IAsyncDisposable
 
     public Inventory Inventory { get; }
 
-    public ConsoleStory Story { get; }
+    public ConsoleReporter Console { get; }
 
-    public Account Account { get; }
+    public RunRecord Record { get; }
 
     public Renderer Renderer { get; }
 
@@ -81,7 +81,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     public RoleWatch Roles { get; }
 
     /// <summary>What must stand on the hosts before a step.</summary>
-    public Provision Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
+    public Provisioning Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
 
     public Embedded Embedded => new(this);
 
@@ -142,7 +142,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that,
     /// or meets its failure.
     /// </summary>
-    public void Approach(CancellationToken cancellation)
+    public void ConnectInBackground(CancellationToken cancellation)
     {
         if (arguments.NeedsHosts)
         {
@@ -168,8 +168,8 @@ public sealed class EnsembleRun : IAsyncDisposable
         await LockAsync(cancellation);
         var observation = await ObserveAsync(cancellation);
         var plan = Plan(observation);
-        Account.Found ??= observation;
-        Account.Planned(plan, observation.States, observation.LeaverStates);
+        Record.Found ??= observation;
+        Record.Planned(plan, observation.States, observation.LeaverStates);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
@@ -178,20 +178,20 @@ public sealed class EnsembleRun : IAsyncDisposable
         var steps = plan.UpTo(stage).ToImmutableArray();
         if (steps.IsEmpty)
         {
-            Story.NothingToDo(stage);
+            Console.NothingToDo(stage);
             ChangedNothingSince(observation);
             return;
         }
 
         unchanged = null;
-        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Account.Changed)
+        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Record.Changed)
         {
-            Story.Kept(backup, InventoryName);
+            Console.Kept(backup, InventoryName);
         }
 
         await memory.BeginAsync(observation, cancellation);
         await watching.StartAsync(observation, cancellation);
-        await Story.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+        await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
     }
 
     /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
@@ -209,10 +209,10 @@ public sealed class EnsembleRun : IAsyncDisposable
         var seen = await ObserveAsync(cancellation);
         foreach (var foreign in Refusals.OfForeign(seen.States))
         {
-            Story.Mind(foreign);
+            Console.Warn(foreign);
         }
 
-        await Story.DuringAsync("verify", async () => Account.Verification = await Verification.RunAsync(
+        await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
             new()
             {
                 Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
@@ -220,19 +220,19 @@ public sealed class EnsembleRun : IAsyncDisposable
                     Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()),
                     null),
                 Release = Inventory.Release.Version,
-                Witness = Account.Witnessed,
+                Witness = Record.Witnessed,
                 Histories = seen.Histories,
                 EarlierZxid = seen.Noted,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
-                Progress = Story.Progress,
+                Progress = Console.Progress,
                 AtEnd = watching.SweepAsync,
             }, cancellation));
-        Story.Verified(Account.Verification!);
-        if (!Account.Verification!.Passed)
+        Console.Verified(Record.Verification!);
+        if (!Record.Verification!.Passed)
         {
-            throw Failures.Unverified(Account.Verification);
+            throw Failures.Unverified(Record.Verification);
         }
 
         await watching.CleanAsync(within: null, cancellation);
@@ -242,8 +242,8 @@ public sealed class EnsembleRun : IAsyncDisposable
     public async Task CloseAsync(CancellationToken cancellation)
     {
         var observation = await ObserveAsync(cancellation);
-        Account.Compare(observation);
-        if (@lock.IsHeld && (Account.Changed || TreeMemory.IsMissing(observation)))
+        Record.Compare(observation);
+        if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
         {
             await memory.NoteAsync(observation, cancellation);
         }
@@ -259,7 +259,7 @@ public sealed class EnsembleRun : IAsyncDisposable
             throw Failures.Unfinished(plan);
         }
 
-        Story.Ends(Account);
+        Console.Ends(Record);
     }
 
     /// <summary>
@@ -269,7 +269,7 @@ public sealed class EnsembleRun : IAsyncDisposable
     {
         await watching.StopAsync();
         await watching.CleanAsync(Witness.Parting, CancellationToken.None);
-        await new Ending(this).WriteAsync(changes);
+        await new RunFinalizer(this).WriteAsync(changes);
     }
 
     public async ValueTask DisposeAsync()

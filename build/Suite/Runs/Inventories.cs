@@ -8,7 +8,7 @@ namespace Suite.Runs;
 internal static class Inventories
 {
     /// <exception cref="Cake.Core.CakeException">The file is missing or has faults.</exception>
-    public static Inventory Read(RunArguments arguments, ConsoleStory story)
+    public static Inventory Read(RunArguments arguments, ConsoleReporter story)
     {
         var path = Resolve(arguments);
         var asked = new HashSet<string>();

@@ -8,10 +8,10 @@ internal static partial class Resumption
 {
     /// <param name="account">Null where the run had not come to an ensemble.</param>
     /// <param name="commandLine">That of this process: the suite's file, then its arguments.</param>
-    public static string Of(Account? account, IReadOnlyList<string> commandLine) =>
+    public static string Of(RunRecord? account, IReadOnlyList<string> commandLine) =>
         $"Interrupted{Standing(account)}. Nothing is half-done. To go on:\n  {Command(commandLine)}";
 
-    private static string Standing(Account? account)
+    private static string Standing(RunRecord? account)
     {
         if (account is not { Plan: { } plan, Steps: var steps })
         {

@@ -42,7 +42,7 @@ public sealed record RunArguments
     /// <summary>Status: look again after this time, until interrupted; null: once.</summary>
     public required TimeSpan? Watch { get; init; }
 
-    public required Asked Asked { get; init; }
+    public required RunRequest Asked { get; init; }
 
     /// <summary>Some target has to do with the hosts, beside those that render their files here.</summary>
     public required bool NeedsHosts { get; init; }
@@ -58,7 +58,7 @@ public sealed record RunArguments
     internal static RunArguments Of(GivenArguments given, string root)
     {
         var targets = given.Texts(ArgumentList.Target);
-        var asked = new Asked(
+        var asked = new RunRequest(
             string.Join(" and ", targets),
             $"{Environment.UserName}@{Environment.MachineName}",
             Enum.Parse<Strategy>(given.Text(ArgumentList.Strategy) ?? nameof(Strategy.Auto), ignoreCase: true));

@@ -38,7 +38,7 @@ public sealed class RunCost
         yield return "Time per stage, without compilation:";
         foreach (var (stage, took) in stages)
         {
-            yield return $"  {stage,-24} {ConsoleStory.Seconds(took)}";
+            yield return $"  {stage,-24} {ConsoleReporter.Seconds(took)}";
         }
 
         if (hosts.Count > 0)

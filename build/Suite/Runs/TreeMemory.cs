@@ -1,5 +1,6 @@
-using Ensembles;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;

@@ -8,5 +8,5 @@ namespace Suite.Tasks;
 public sealed class AdoptTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
-        new AdoptRun(AdoptArguments.Of(context.Options.Given), context.Root, context.Story).RunAsync(cancellation);
+        new AdoptRun(AdoptArguments.Of(context.Options.Given), context.Root, context.Console).RunAsync(cancellation);
 }

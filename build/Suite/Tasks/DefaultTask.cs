@@ -18,6 +18,6 @@ public sealed class DefaultTask(IConsole console) : FrostingTask<SuiteContext>
             ArgumentList.All,
             InventoryList.In(Path.Combine(context.Root, "inventories")),
             ExitCodes.All,
-            context.Story.Width));
+            context.Console.Width));
     }
 }

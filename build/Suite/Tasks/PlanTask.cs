@@ -1,5 +1,5 @@
 using Cake.Frosting;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using Ensembles.Rollouts;
 using Suite.Reports;
 using Suite.Runs;
@@ -9,22 +9,22 @@ namespace Suite.Tasks;
 [TaskName("Plan")]
 [TaskDescription("Looks at the servers and prints what a rollout would do and why; changes nothing")]
 [IsDependentOn(typeof(RenderTask))]
-public sealed class PlanTask(Answer answer) : SuiteTask
+public sealed class PlanTask(RunResult answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
         var observation = await context.Run.ObserveAsync(cancellation);
         var plan = context.Run.Plan(observation);
-        context.Run.Story.Show(plan);
+        context.Run.Console.Show(plan);
         if (!plan.Steps.IsEmpty)
         {
-            context.Run.Story.ShowData(observation);
+            context.Run.Console.ShowData(observation);
         }
 
-        context.Run.Story.ShowDrift(observation);
+        context.Run.Console.ShowDrift(observation);
         var states = new PreflightReport(await context.Run.Provision.StatesOfAsync(
             observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
-        context.Run.Story.Show(states);
+        context.Run.Console.Show(states);
         if (answer.IsJson)
         {
             answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
@@ -36,7 +36,7 @@ public sealed class PlanTask(Answer answer) : SuiteTask
         }
 
         var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
-        context.Run.Story.ShowChanges(
+        context.Run.Console.ShowChanges(
             FileChanges.Of(fleet, renderer, observation, plan),
             await context.Run.Provision.ReleaseChangesAsync(observation, cancellation));
 

@@ -8,9 +8,9 @@ public sealed class RenderTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
-        context.Run.Approach(cancellation);
+        context.Run.ConnectInBackground(cancellation);
         var changed = context.Run.Provision.RenderFiles();
-        context.Run.Story.Say(changed == 0
+        context.Run.Console.Say(changed == 0
             ? $"The files in {context.Run.Artifacts} are as they should be."
             : $"{changed} {(changed == 1 ? "file" : "files")} rendered to {context.Run.Artifacts}.");
         return Task.CompletedTask;

@@ -6,7 +6,7 @@ namespace Suite.Tasks;
 
 [TaskName("Status")]
 [TaskDescription("Prints a table of the servers: role, zxid, lag, clients, latency, drift …; changes nothing")]
-public sealed class StatusTask(Answer answer) : SuiteTask
+public sealed class StatusTask(RunResult answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
@@ -23,7 +23,7 @@ public sealed class StatusTask(Answer answer) : SuiteTask
         }
         else
         {
-            context.Story.ShowStatus(context.Run.Inventory, table);
+            context.Console.ShowStatus(context.Run.Inventory, table);
         }
 
         if (table.Conflict is { } conflict)

@@ -23,14 +23,14 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
     {
         try
         {
-            using var group = context.Story.Opens(Name);
+            using var group = context.Console.Opens(Name);
             await context.Cost.DuringAsync(Name, () => RunAsync(context, context.Interruption));
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
-            context.Answer.Fails(ExitCodes.Interrupted);
-            throw new CakeException(ExitCodes.Interrupted, context.Story.Printable(
-                Resumption.Of(context.Account, Environment.GetCommandLineArgs())));
+            context.Result.Fails(ExitCodes.Interrupted);
+            throw new CakeException(ExitCodes.Interrupted, context.Console.Printable(
+                Resumption.Of(context.Record, Environment.GetCommandLineArgs())));
         }
         catch (HostLockedException locked)
         {
@@ -43,9 +43,9 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (ConnectionLostException lost)
         {
-            context.Answer.Fails(ExitCodes.Failed);
+            context.Result.Fails(ExitCodes.Failed);
             throw new CakeException(
-                ExitCodes.Failed, context.Story.Printable(
+                ExitCodes.Failed, context.Console.Printable(
                     $"{lost.Message} Nothing is half-done: run the same command again to go on."));
         }
         catch (BackupException fault)
@@ -56,7 +56,7 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (ReleaseException fault)
         {
             // Of a run that has changed something it is a failure in the middle, whatever the reason.
-            throw Failed(context, context.Account?.Changed == true ? ExitCodes.Failed
+            throw Failed(context, context.Record?.Changed == true ? ExitCodes.Failed
                 : fault.IsWrongInput ? ExitCodes.WrongInput
                 : ExitCodes.Preflight, fault.Message);
         }
@@ -84,9 +84,9 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 
     private CakeException Failed(SuiteContext context, int exitCode, string message)
     {
-        context.Answer.Fails(exitCode);
-        context.Account?.Fails(message, exitCode);
-        context.Story.Failed(Name, message);
-        return new(exitCode, context.Story.Printable(message));
+        context.Result.Fails(exitCode);
+        context.Record?.Fails(message, exitCode);
+        context.Console.Failed(Name, message);
+        return new(exitCode, context.Console.Printable(message));
     }
 }

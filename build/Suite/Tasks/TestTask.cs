@@ -8,7 +8,7 @@ namespace Suite.Tasks;
 /// <summary>Runs the project's own tests, and closes the whole output with their number.</summary>
 [TaskName("Test")]
 [TaskDescription("Runs the project's own tests")]
-public sealed class TestTask(IConsole console, Answer answer) : AsyncFrostingTask<SuiteContext>
+public sealed class TestTask(IConsole console, RunResult answer) : AsyncFrostingTask<SuiteContext>
 {
     private static readonly string[] Projects = ["tests/Unit", "tests/Integration"];
 

@@ -14,7 +14,7 @@ public sealed class DisksTask : SuiteTask
             var host = context.Ssh(server.Id);
             var used = await host.RunAsync("df -Pk \"$1\" | awk 'NR == 2 { print $5 }'", server.Paths.Log);
             await host.WriteAsync($"{server.Paths.Log}/disk.txt", $"{used}\n");
-            context.Run.Story.Say($"{server}: {used} of the disk is used");
+            context.Run.Console.Say($"{server}: {used} of the disk is used");
         }
     }
 }

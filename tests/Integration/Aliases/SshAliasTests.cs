@@ -97,8 +97,8 @@ public sealed class SshAliasTests
             .AddAssembly(Assembly.GetExecutingAssembly())
             .UseContext<SuiteContext>()
             .UseLifetime<Lifetime>()
-            .ConfigureServices(services => services.AddSuite(new Answer(TextWriter.Null, isJson: false))
-                .AddSingleton(new ConsoleStory(console, TimeProvider.System)))
+            .ConfigureServices(services => services.AddSuite(new RunResult(TextWriter.Null, isJson: false))
+                .AddSingleton(new ConsoleReporter(console, TimeProvider.System)))
             .Run(arguments),
         Is.Zero);
 
@@ -122,12 +122,12 @@ public sealed class EveryAliasTask : SuiteTask
         await tunnel.ReadExactlyAsync(greeting, cancellation);
         var failure = await Assert.ThrowsAsync<global::Remote.ScriptFailedException>(
             () => host.RunAsync("echo \"$1\" >&2; exit 3", "gone wrong"));
-        context.Run.Story.Say(string.Join("; ",
+        context.Run.Console.Say(string.Join("; ",
             await host.ReadAsync($"{folder}/a file"),
             await host.ReadAsync($"{folder}/none") ?? "none",
             await host.RunAsync("cat \"$1\"", $"{folder}/there/remote"),
             System.Text.Encoding.ASCII.GetString(greeting),
             failure!.Message[failure.Message.IndexOf("exit code", StringComparison.Ordinal)..]));
-        context.Run.Story.Say(Assert.Throws<InventoryException>(() => context.Ssh(9))!.Message);
+        context.Run.Console.Say(Assert.Throws<InventoryException>(() => context.Ssh(9))!.Message);
     }
 }

@@ -1,5 +1,5 @@
-using Ensembles;
 using Ensembles.Backups;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Integration.Rollouts;
 using Lab;

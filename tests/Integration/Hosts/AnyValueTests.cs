@@ -1,8 +1,9 @@
 using CsCheck;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Integration.Remote;
@@ -133,7 +134,7 @@ public sealed class AnyValueTests
             Assert.That(
                 (cfg["dataDir"], cfg["dataLogDir"] ?? cfg["dataDir"], cfg["superUser"]),
                 Is.EqualTo((server.Paths.Data, server.Paths.DataLog, environment["SETTING"])));
-            Assert.That((await Preflight.RunAsync(fleet, observation: null)).ToString(), Is.Empty);
+            Assert.That((await PreflightRun.RunAsync(fleet, observation: null)).ToString(), Is.Empty);
         }
         finally
         {

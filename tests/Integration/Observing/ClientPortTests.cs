@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Integration.Remote;
 using Lab;
@@ -111,7 +111,7 @@ public sealed class ClientPortTests
 
     private async Task<string> AskAsync(Fleet fleet)
     {
-        var address = Ensembles.Fleet.ClientAddress(fleet.Inventory.Servers[0]);
+        var address = Ensembles.HostAccess.Fleet.ClientAddress(fleet.Inventory.Servers[0]);
         return await global::ZooKeeper.Status.FourLetterWord.AskAsync(address, "srvr", Deadline, fleet.Connector);
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using Lab;
 using Remote;
 
@@ -18,7 +18,7 @@ public sealed class LocalPreflightTests
         await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 1, 3);
         await using var fleet = await Fleet(inventory);
 
-        var report = await Preflight.RunAsync(fleet, observation: null);
+        var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         Assert.That(report.Faults, Is.Empty, $"{report}");
     }
@@ -31,7 +31,7 @@ public sealed class LocalPreflightTests
         listener.Start();
         await using var fleet = await Fleet(inventory);
 
-        var report = await Preflight.RunAsync(fleet, observation: null);
+        var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         var fault = report.Faults.Single();
         Assert.That(fault.Server, Is.EqualTo(2));
@@ -48,7 +48,7 @@ public sealed class LocalPreflightTests
         Assert.That(code, Is.Zero, output);
         await using var fleet = await Fleet(inventory);
 
-        var report = await Preflight.RunAsync(fleet, observation: null);
+        var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         Assert.That(report.Faults, Is.Empty, $"{report}");
     }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Ensembles;
-using Ensembles.Inventories;
-using Ensembles.Preflighting;
+using Ensembles.HostAccess;
+using Ensembles.Preflight;
 using Lab;
 using Lab.Hosts;
 
@@ -22,7 +21,7 @@ public sealed class PreflightTests
         var before = await StateAsync(lab[1]);
 
         var watch = Stopwatch.StartNew();
-        var report = await Preflight.RunAsync(fleet, observation: null, archive);
+        var report = await PreflightRun.RunAsync(fleet, observation: null, archive);
         await TestContext.Out.WriteLineAsync($"five hosts in {watch.ElapsedMilliseconds} ms");
 
         Assert.That(report.ToString(), Is.Empty);
@@ -51,7 +50,7 @@ public sealed class PreflightTests
         lab[5].PowerOff();
         await using var fleet = await FleetAsync(Named(lab));
 
-        var report = await Preflight.RunAsync(fleet, observation: null, await LabReleases.ArchiveAsync(Version));
+        var report = await PreflightRun.RunAsync(fleet, observation: null, await LabReleases.ArchiveAsync(Version));
 
         await TestContext.Out.WriteLineAsync($"{report}");
         Assert.That(report.Passed, Is.False);
@@ -80,7 +79,7 @@ public sealed class PreflightTests
         await lab[1].InstallProgramAsync("java", "#!/bin/sh\necho 'openjdk version \"1.7.0_80\"' >&2");
         await using var fleet = await FleetAsync(new(lab, Version, IsDynamic: false) { Heap = "1000g" });
 
-        var report = await Preflight.RunAsync(fleet, observation: null);
+        var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         Assert.That(report.Faults.Select(fault => fault.What), Is.EquivalentTo(
         [

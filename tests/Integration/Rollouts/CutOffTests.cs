@@ -1,5 +1,5 @@
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Integration.Rollouts.Reality;
 using Lab;
 
@@ -23,7 +23,7 @@ public sealed class CutOffTests
         var servers = await scene.ObserveAsync();
         var plan = NaiveOrder.Of(scene.Inventory, servers, initialize: false, Gate.Serves);
         var enactment = new Enactment(scene, Enactment.CounterExample(
-            QuorumModel.Check(scene.Inventory, servers, plan),
+            SafetyProof.Check(scene.Inventory, servers, plan),
             "elect a leader without a write that others have acknowledged"));
 
         Assert.That(await enactment.HarmAsync(), Is.True);
@@ -65,9 +65,9 @@ public sealed class CutOffTests
         var servers = await scene.ObserveAsync();
         var plan = Planner.Make(scene.Inventory, servers);
         Assert.That(plan.Verdict is Verdict.Safe { Hole: not null }, Is.EqualTo(loses), "the plan names it");
-        var start = Beginning.Of(scene.Inventory, servers) with { CountsUnlisted = true };
+        var start = InitialState.Of(scene.Inventory, servers) with { CountsUnlisted = true };
         var enactment = new Enactment(scene, Enactment.CounterExample(
-            new Walk(start, plan.Steps).Check(), "elect a leader without a write that others have acknowledged"));
+            new PlanChecker(start, plan.Steps).Check(), "elect a leader without a write that others have acknowledged"));
 
         Assert.That(await enactment.HarmAsync(), Is.EqualTo(loses));
 
@@ -98,7 +98,7 @@ public sealed class CutOffTests
 
         var servers = await scene.ObserveAsync();
         var enactment = new Enactment(scene, Enactment.CounterExample(
-            QuorumModel.Check(scene.Inventory, servers, NaiveOrder.Of(scene.Inventory, servers)),
+            SafetyProof.Check(scene.Inventory, servers, NaiveOrder.Of(scene.Inventory, servers)),
             "elect server 4, whose data are of another life"));
         Assert.That(await enactment.HarmAsync(), Is.True);
 

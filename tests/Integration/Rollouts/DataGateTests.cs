@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
-using Ensembles;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rendering;

@@ -1,5 +1,5 @@
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Integration.Rollouts.Reality;
 using Lab;
 
@@ -57,6 +57,6 @@ public sealed class NaiveOrderTests
     {
         var servers = await scene.ObserveAsync();
         var order = NaiveOrder.Of(scene.Inventory, servers, initialize, last: initialize ? Gate.Waits : Gate.Serves);
-        return Enactment.CounterExample(QuorumModel.Check(scene.Inventory, servers, order), told);
+        return Enactment.CounterExample(SafetyProof.Check(scene.Inventory, servers, order), told);
     }
 }

@@ -1,5 +1,6 @@
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Releases;
 using Ensembles.Rendering;

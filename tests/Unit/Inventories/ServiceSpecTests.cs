@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 
 namespace Unit.Inventories;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Planning;
 using Unit.Planning;
 
 namespace Unit.Observing;
@@ -32,28 +32,28 @@ public sealed class DriftTests
 
     [Test]
     public void A_list_in_the_file_that_is_not_the_one_in_force_is_drift() => Drifted(
-        Given.Follows(2, Given.Static(1, 2, 3)) with { Filed = Given.Static(1, 2, 3, 4) },
+        Given.Follows(2, Given.Static(1, 2, 3)) with { OnDiskConfig = Given.Static(1, 2, 3, 4) },
         "it runs with the members 1, 2, 3, and its files list 1, 2, 3, 4");
 
     [Test]
     public void A_written_over_pointer_is_drift_though_the_list_is_the_same() => Drifted(
-        Given.Follows(2, Given.Dynamic(1, 2, 3)) with { Filed = Given.Static(1, 2, 3) }, "was written over");
+        Given.Follows(2, Given.Dynamic(1, 2, 3)) with { OnDiskConfig = Given.Static(1, 2, 3) }, "was written over");
 
     [Test]
     public void An_older_file_of_members_is_drift()
     {
-        var older = new InForce.Dynamic(
+        var older = new RunningConfig.Dynamic(
             Given.List(1, 2, 3) with { Version = 0xff }, new("/etc/zookeeper/zoo.cfg.dynamic.ff"));
-        Drifted(Given.Follows(2, Given.Dynamic(1, 2, 3)) with { Filed = older },
+        Drifted(Given.Follows(2, Given.Dynamic(1, 2, 3)) with { OnDiskConfig = older },
             "it runs with configuration 100000000, and its zoo.cfg points to ff");
     }
 
     [Test]
     public void A_first_dynamic_list_without_a_version_yet_is_no_drift()
     {
-        var initial = new InForce.Dynamic(Given.List(1, 2, 3), new("/etc/zookeeper/zoo.cfg.dynamic"));
+        var initial = new RunningConfig.Dynamic(Given.List(1, 2, 3), new("/etc/zookeeper/zoo.cfg.dynamic"));
         Assert.That(
-            Seen.Server(Given.Follows(2, Given.Static(1, 2, 3)) with { Filed = initial }).Drift, Is.Empty);
+            Seen.Server(Given.Follows(2, Given.Static(1, 2, 3)) with { OnDiskConfig = initial }).Drift, Is.Empty);
     }
 
     [Test]

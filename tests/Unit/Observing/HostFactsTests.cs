@@ -1,7 +1,7 @@
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Rendering;
 using Remote;
 using Unit.Inventories;
 using Unit.Rendering;

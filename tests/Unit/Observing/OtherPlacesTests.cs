@@ -1,8 +1,8 @@
 using System.Net;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Observing.Processes;
-using Ensembles.Planning;
 using Unit.Planning;
 using ZooKeeper.Status;
 

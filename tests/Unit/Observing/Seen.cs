@@ -1,5 +1,5 @@
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Planning;
 using ZooKeeper.Status;
 
 namespace Unit.Observing;
@@ -17,8 +17,8 @@ internal static class Seen
             HasData = state.HasData,
         },
         Status = state.Mode is { } mode ? new ServerStatus { Mode = mode, Version = new(3, 9, 3) } : null,
-        InForce = state.InForce,
-        Filed = state.Filed ?? state.InForce,
+        InForce = state.RunningConfig,
+        Filed = state.OnDiskConfig ?? state.RunningConfig,
         Differences = [],
     };
 

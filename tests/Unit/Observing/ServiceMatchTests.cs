@@ -57,7 +57,7 @@ internal sealed class ServiceMatchTests
     public void A_plan_that_stops_nobody_is_not_refused_for_it()
     {
         var inventory = Given.Inventory(1, MembershipKind.Static);
-        var kept = Given.Alone() with { Unstoppable = "Server 1 is kept." };
+        var kept = Given.Alone() with { WhyNotStoppable = "Server 1 is kept." };
 
         Assert.That(Planner.Make(inventory, [kept]).IsRefused, Is.False);
         Assert.That(Planner.Make(inventory, [kept with { Outdated = true }]).Refusals, Is.EqualTo(["Server 1 is kept."]));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Unit.Planning;
@@ -37,7 +38,7 @@ public sealed class UnmodelledTests
         var members = Given.List(1, 2, 3) with { Odd = [("group.1=1:2:3", "server 3 is in two groups")] };
 
         Assert.That(
-            Unmodelled.In(Given.Server(1), Files((Path, "")), started: false, new InForce.Static(members), Inventory).Single().What,
+            Unmodelled.In(Given.Server(1), Files((Path, "")), started: false, new RunningConfig.Static(members), Inventory).Single().What,
             Is.EqualTo("the configuration in force has group.1=1:2:3"));
         Assert.That(
             Unmodelled.In(Given.Server(1), Files(("/etc/zookeeper/started/zoo.cfg", "electionAlg=1\n"), (Path, "")),
@@ -56,7 +57,7 @@ public sealed class UnmodelledTests
     [TestCase("server.3=10.0.0.3:2888:3888:participant;2181", "stop the server, write", 3)]
     public void A_list_that_ZooKeeper_keeps_says_where_each_server_is(string remedy, string way, params int[] members)
     {
-        var list = (InForce.Dynamic)Given.Dynamic(members);
+        var list = (RunningConfig.Dynamic)Given.Dynamic(members);
         var everywhere = list with
         {
             Members = list.Members with
@@ -73,7 +74,7 @@ public sealed class UnmodelledTests
         Assert.That(plan.Refusals.Single(), Does.StartWith($"Server{(members.Length > 1 ? "s" : "")} {string.Join(", ", members)}: ")
             .And.Contain("server.3=0.0.0.0:2888:3888").And.Contain(remedy).And.Contain(way));
         Assert.That(
-            Unmodelled.In(Given.Server(3), Files((Path, "")), started: false, new InForce.Static(everywhere.Members), Inventory),
+            Unmodelled.In(Given.Server(3), Files((Path, "")), started: false, new RunningConfig.Static(everywhere.Members), Inventory),
             Is.Empty, "a list of its own");
     }
 

@@ -1,14 +1,14 @@
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using ZooKeeper.Status;
 
 namespace Unit.Planning;
 
 /// <summary>Who holds more is kept: no refusal tells to stop that server or to move its data aside.</summary>
 public sealed class DataFirstTests
 {
-    private static readonly InForce Three = Given.Static(1, 2, 3);
+    private static readonly RunningConfig Three = Given.Static(1, 2, 3);
     private static readonly DataHolding Much = new() { Znodes = 305, Bytes = 60_000, Newest = new(0x304d), Told = true };
     private static readonly DataHolding Little = new() { Znodes = 5, Bytes = 8_000, Newest = new(0x10000042d), Told = true };
 
@@ -97,7 +97,7 @@ public sealed class DataFirstTests
     [Test]
     public void An_empty_server_with_the_file_initialize_counts_as_a_voter()
     {
-        var joiner = Given.Empty(3) with { InForce = Three, MayInitialize = true };
+        var joiner = Given.Empty(3) with { RunningConfig = Three, MayInitialize = true };
         var plan = Planner.Make(Given.Inventory(3, MembershipKind.Static),
             [Given.Alone(), joiner with { Server = Given.Server(2) }, joiner]);
 

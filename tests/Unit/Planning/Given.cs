@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -39,28 +40,28 @@ internal static class Given
     public static EnsembleConfiguration List(params int[] ids) =>
         new(ids.ToImmutableSortedDictionary(id => (long)id, id => Server(id).Line()), null);
 
-    public static InForce Static(params int[] ids) => new InForce.Static(List(ids));
+    public static RunningConfig Static(params int[] ids) => new RunningConfig.Static(List(ids));
 
-    public static InForce Dynamic(params int[] ids) =>
-        new InForce.Dynamic(List(ids) with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
+    public static RunningConfig Dynamic(params int[] ids) =>
+        new RunningConfig.Dynamic(List(ids) with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
 
     public static ServerState Empty(int id) => new()
     {
         Server = Server(id),
         Running = false,
         HasData = false,
-        InForce = new InForce.Nothing(),
+        RunningConfig = new RunningConfig.Nothing(),
         Outdated = false,
     };
 
     public static ServerState Alone(int id = 1) =>
-        Empty(id) with { Running = true, Mode = ServerMode.Standalone, HasData = true, InForce = new InForce.Alone() };
+        Empty(id) with { Running = true, Mode = ServerMode.Standalone, HasData = true, RunningConfig = new RunningConfig.Alone() };
 
-    public static ServerState Leads(int id, InForce inForce) =>
+    public static ServerState Leads(int id, RunningConfig inForce) =>
         Follows(id, inForce) with { Mode = ServerMode.Leader };
 
-    public static ServerState Follows(int id, InForce inForce) =>
-        Empty(id) with { Running = true, Mode = ServerMode.Follower, HasData = true, InForce = inForce };
+    public static ServerState Follows(int id, RunningConfig inForce) =>
+        Empty(id) with { Running = true, Mode = ServerMode.Follower, HasData = true, RunningConfig = inForce };
 
     public static ServerState Down(this ServerState server) => server with { Running = false, Mode = null };
 

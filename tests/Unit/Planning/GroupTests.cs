@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using CsCheck;
 using Ensembles.Inventories;
+using Ensembles.Membership;
+using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
 using Unit.Planning.Model;
 using ZooKeeper.Configuration;
 
@@ -75,7 +76,7 @@ public sealed class GroupTests
     public void Servers_without_groups_get_them(MembershipKind membership)
     {
         var flat = EnsembleConfiguration.Of(Given.List(1, 2, 3).Servers.Values);
-        InForce list = membership == MembershipKind.Static ? new InForce.Static(flat) : Given.Dynamic(1, 2, 3);
+        RunningConfig list = membership == MembershipKind.Static ? new RunningConfig.Static(flat) : Given.Dynamic(1, 2, 3);
         var world = new World([Given.Follows(1, list), Given.Leads(2, list), Given.Follows(3, list)]);
         var inventory = Inventory(membership, [(1, 1), (1, 1), (1, 1)]);
 
@@ -136,7 +137,7 @@ public sealed class GroupTests
         from reweighed in Gen.Bool
         from other in Seat
         let kept = reweighed ? [other, .. before[1..]] : before
-        where before.Any(seat => seat.Item2 > 0) && kept.Concat(more).Any(seat => seat.Item2 > 0)
+        where before.Any(server => server.Item2 > 0) && kept.Concat(more).Any(server => server.Item2 > 0)
         select (before, (ValueTuple<long, int>[])[.. kept, .. more]);
 
     /// <returns>There was a plan.</returns>
@@ -183,32 +184,32 @@ public sealed class GroupTests
         return steps;
     }
 
-    private static List<Step.Restart> Restarts((long, int)[] seats)
+    private static List<Step.Restart> Restarts((long, int)[] modelServers)
     {
-        var world = World(seats);
-        var servers = world.States(Inventory(MembershipKind.Static, seats)).Select(server =>
+        var world = World(modelServers);
+        var servers = world.States(Inventory(MembershipKind.Static, modelServers)).Select(server =>
             server with { Outdated = true }).ToList();
-        var plan = Planner.Make(Inventory(MembershipKind.Static, seats), servers);
+        var plan = Planner.Make(Inventory(MembershipKind.Static, modelServers), servers);
         Assert.That(plan.Refusals, Is.Empty);
-        Assert.That(plan.Steps, Has.Length.EqualTo(seats.Length));
+        Assert.That(plan.Steps, Has.Length.EqualTo(modelServers.Length));
         return [.. plan.Steps.Cast<Step.Restart>().OrderBy(step => step.Id)];
     }
 
     private static Inventory Inventory(
-        MembershipKind membership, (long Group, int Weight)[] seats, string version = "3.9.3") =>
-        Given.Inventory(0, membership, version) with { Servers = [.. Servers(seats)] };
+        MembershipKind membership, (long Group, int Weight)[] servers, string version = "3.9.3") =>
+        Given.Inventory(0, membership, version) with { Servers = [.. Servers(servers)] };
 
-    private static World World((long, int)[] seats, MembershipKind membership = MembershipKind.Static)
+    private static World World((long, int)[] servers, MembershipKind membership = MembershipKind.Static)
     {
-        var list = EnsembleConfiguration.Of(Servers(seats).Select(server => server.Line()));
-        InForce inForce = membership == MembershipKind.Dynamic
-            ? new InForce.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
-            : new InForce.Static(list);
-        var leader = Servers(seats).Last(server => server.Weight > 0).Id;
-        return new(Servers(seats).Select(server =>
+        var list = EnsembleConfiguration.Of(Servers(servers).Select(server => server.Line()));
+        RunningConfig inForce = membership == MembershipKind.Dynamic
+            ? new RunningConfig.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
+            : new RunningConfig.Static(list);
+        var leader = Servers(servers).Last(server => server.Weight > 0).Id;
+        return new(Servers(servers).Select(server =>
             (server.Id == leader ? Given.Leads(leader, inForce) : Given.Follows(server.Id, inForce)) with { Server = server }));
     }
 
-    private static IEnumerable<Server> Servers((long Group, int Weight)[] seats) => seats.Select((seat, at) =>
-        Given.Server(at + 1) with { Group = seat.Group, Weight = seat.Weight });
+    private static IEnumerable<Server> Servers((long Group, int Weight)[] servers) => servers.Select((server, at) =>
+        Given.Server(at + 1) with { Group = server.Group, Weight = server.Weight });
 }

@@ -1,7 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
-using Ensembles.Rendering;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 using ZooKeeper.Status;
 
@@ -156,13 +156,13 @@ public sealed class LeavingTests
     {
         // No marker was acknowledged by the others since the old server 3 acknowledged writes: 2 may lack them.
         var list = Given.Static(1, 2, 3);
-        var start = Beginning.Of(Given.Inventory(3, MembershipKind.Static, "3.4.13"), [
+        var start = InitialState.Of(Given.Inventory(3, MembershipKind.Static, "3.4.13"), [
             Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)]);
-        var retired = start.Make(new Move.Stop(3)).Last().Make(new Move.Retire(3)).Last();
-        var started = new Func<Situation, Situation>(situation => situation
-            .Make(new Move.Write(3, new Ballot(0b111))).Last().Make(new Move.Start(3, Initialize: false)).Last());
+        var retired = start.Apply(new Transition.Stop(3)).Last().Apply(new Transition.Retire(3)).Last();
+        var started = new Func<ModelState, ModelState>(state => state
+            .Apply(new Transition.Write(3, new VotingView(0b111))).Last().Apply(new Transition.Start(3, Initialize: false)).Last());
         Assert.That(Hazard.In(started(retired)), Is.TypeOf<Hazard.Loss>());
-        Assert.That(Hazard.In(started(retired.Make(new Move.Measure(3)).Last())), Is.Null);
+        Assert.That(Hazard.In(started(retired.Apply(new Transition.Measure(3)).Last())), Is.Null);
     }
 
     [Test]

@@ -1,7 +1,8 @@
 using CsCheck;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 
 namespace Unit.Planning;
@@ -132,7 +133,7 @@ public sealed class PlanPropertyTests
         Assert.That(again.Steps, Is.Empty, $"{story}: then {string.Join(", ", again.Lines())}");
         Assert.That(world.States(inventory).Where(server => !server.Serving).Select(server => server.Id),
             Is.Empty, story);
-        Assert.That(world.States(inventory).Select(server => Standing.ListOf(server)?.Lines.Count),
+        Assert.That(world.States(inventory).Select(server => CurrentMembership.ListOf(server)?.Lines.Count),
             Is.All.EqualTo(inventory.Servers.Length), story);
         Assert.That(world.Leavers(inventory), Is.Empty, story);
     }
@@ -153,7 +154,7 @@ public sealed class PlanPropertyTests
         {
             if (step is Step.Restart { Form: var form } again)
             {
-                var list = form is Ensembles.Rendering.MembershipForm.Static members
+                var list = form is MembershipForm.Static members
                     ? MemberList.Of(members.Servers).Participants.ToList() : [];
                 var idle = list.Count > 2
                     ? ours.Where(id => id != again.Id && list.Contains(id)
@@ -176,8 +177,8 @@ public sealed class PlanPropertyTests
         _ => $"{step}",
     }));
 
-    private static IEnumerable<string> Lines(Ensembles.Rendering.MembershipForm form) =>
-        form is Ensembles.Rendering.MembershipForm.Static list ? list.Servers.Select(line => $"{line}") : [$"{form}"];
+    private static IEnumerable<string> Lines(MembershipForm form) =>
+        form is MembershipForm.Static list ? list.Servers.Select(line => $"{line}") : [$"{form}"];
 
     /// <param name="Kills">In which step, counted on from the first as often as needed, and how far that came.</param>
     private sealed record Run(Ask Ask, (int Where, Reach Reach)[] Kills)

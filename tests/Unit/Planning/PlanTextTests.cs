@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using Spectre.Console.Testing;
 using Suite.Reports;
@@ -84,7 +85,7 @@ public sealed class PlanTextTests
     {
         using var console = new TestConsole();
         console.Profile.Width = 100;
-        new ConsoleStory(console, TimeProvider.System)
+        new ConsoleReporter(console, TimeProvider.System)
             .Show(Planner.Make(Given.Inventory(servers.Length, membership), servers));
         Assert.That(Words(console.Output), Is.EqualTo(Words(text)));
     }

@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using CsCheck;
 using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.Membership;
 using Unit.Planning.Model;
 using ZooKeeper.Configuration;
 
@@ -34,18 +33,18 @@ internal sealed record Ask(
         return world;
     }
 
-    private ServerState State(int id, InForce list) =>
-        list is InForce.Alone ? Given.Alone(id) : id == Leader ? Given.Leads(id, list) : Given.Follows(id, list);
+    private ServerState State(int id, RunningConfig list) =>
+        list is RunningConfig.Alone ? Given.Alone(id) : id == Leader ? Given.Leads(id, list) : Given.Follows(id, list);
 
-    private InForce Listed(bool isDynamic) => Members.Length == 1 && Observers == 0 && !isDynamic ? new InForce.Alone()
+    private RunningConfig Listed(bool isDynamic) => Members.Length == 1 && Observers == 0 && !isDynamic ? new RunningConfig.Alone()
         : Of([.. Members.Select(Given.Server), .. Observing(Observers)], isDynamic);
 
-    private static InForce Of(IEnumerable<Server> servers, bool isDynamic)
+    private static RunningConfig Of(IEnumerable<Server> servers, bool isDynamic)
     {
         var list = EnsembleConfiguration.Of(servers.Select(server => server.Line()));
         return isDynamic
-            ? new InForce.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
-            : new InForce.Static(list);
+            ? new RunningConfig.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
+            : new RunningConfig.Static(list);
     }
 
     private Server Participant(int id) =>

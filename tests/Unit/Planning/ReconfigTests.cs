@@ -1,8 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 using ZooKeeper.Configuration;
-using ZooKeeper.Status;
 
 namespace Unit.Planning;
 

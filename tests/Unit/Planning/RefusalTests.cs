@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
 using ZooKeeper.Status;
 
@@ -13,7 +14,7 @@ public sealed class RefusalTests
     [Test]
     public void A_joiner_with_data_of_another_life_is_refused()
     {
-        var foreign = Given.Empty(3) with { HasData = true, InForce = new InForce.Nothing() };
+        var foreign = Given.Empty(3) with { HasData = true, RunningConfig = new RunningConfig.Nothing() };
         Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), "another ensemble");
     }
 
@@ -81,7 +82,7 @@ public sealed class RefusalTests
     {
         var empty = Given.Empty(2) with
         {
-            Running = true, Mode = ServerMode.NotServing, InForce = Given.Static(1, 2, 3),
+            Running = true, Mode = ServerMode.NotServing, RunningConfig = Given.Static(1, 2, 3),
         };
         Refused(
             Make(MembershipKind.Static, 3, Given.Alone(), empty, empty with { Server = Given.Server(3) }),

@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 using ZooKeeper.Status;
 
@@ -88,7 +88,7 @@ public sealed class RiskTests
         var five = Given.Static(1, 2, 3, 4, 5);
         var joiner = Given.Follows(4, five) with { HasData = false, Mode = ServerMode.NotServing };
         var plan = Planner.Make(Given.Inventory(5, MembershipKind.Static, "3.4.13"), [
-            Given.Leads(1, old) with { Filed = five }, Given.Follows(2, old), Given.Follows(3, old), joiner,
+            Given.Leads(1, old) with { OnDiskConfig = five }, Given.Follows(2, old), Given.Follows(3, old), joiner,
             joiner with { Server = Given.Server(5) }]);
         Assert.That(plan.Refusals.Single(), Does.StartWith("No safe order of steps was found").And.Contain(
             "As it stands, before step 1: should server 1 restart, servers"));

@@ -1,6 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
+using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
 using Unit.Planning.Model;
 using ZooKeeper.Configuration;
 
@@ -106,9 +107,9 @@ public sealed class RoleTests
     private static World World(MembershipKind membership, int leader, string roles)
     {
         var list = EnsembleConfiguration.Of(Servers(roles).Select(server => server.Line()));
-        InForce inForce = membership == MembershipKind.Dynamic
-            ? new InForce.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
-            : new InForce.Static(list);
+        RunningConfig inForce = membership == MembershipKind.Dynamic
+            ? new RunningConfig.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"))
+            : new RunningConfig.Static(list);
         return new(Servers(roles).Select(server => (server.Id == leader && server.Role == Role.Participant
             ? Given.Leads(server.Id, inForce) : Given.Follows(server.Id, inForce)) with { Server = server }));
     }

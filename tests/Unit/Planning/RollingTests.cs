@@ -1,7 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
-using Ensembles.Rendering;
+using Ensembles.Planning.QuorumModel;
 using ZooKeeper.Status;
 
 namespace Unit.Planning;
@@ -107,7 +107,7 @@ public sealed class RollingTests
     [Test]
     public void A_run_killed_after_the_new_list_was_written_goes_on_too()
     {
-        var server1 = Given.Alone().Down() with { InForce = Given.Static(1, 2, 3) };
+        var server1 = Given.Alone().Down() with { RunningConfig = Given.Static(1, 2, 3) };
         var plan = Plan(3, server1, Waiting(2, 1, 2, 3), Given.Empty(3));
         Assert.That(plan.Lines(), Is.EqualTo(["start 1 waits", "start 2", "start 3"]));
     }
@@ -172,7 +172,7 @@ public sealed class RollingTests
     {
         Running = true,
         Mode = ServerMode.NotServing,
-        InForce = Given.Static(list),
+        RunningConfig = Given.Static(list),
     };
 
     private static Plan Plan(int wanted, params ServerState[] servers) =>

@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 using ZooKeeper.Status;
 

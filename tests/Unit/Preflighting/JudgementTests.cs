@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Ensembles.Inventories;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using ZooKeeper.Status;
 
 namespace Unit.Preflighting;

@@ -1,7 +1,7 @@
 using System.Net;
 using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 
 namespace Unit.Preflighting;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
-using Ensembles.Preflighting;
+using Ensembles.Preflight;
 using Unit.Inventories;
 using ZooKeeper.Status;
 
@@ -45,7 +45,7 @@ internal static class Probes
 
     /// <summary>What is told, a line each with severity, host and finding.</summary>
     public static string[] Judged(PreflightScope scope) =>
-        [.. Preflight.Judge(scope).Select(fault => $"{fault.Severity} {fault.Host}: {fault.What}")];
+        [.. PreflightRun.Judge(scope).Select(fault => $"{fault.Severity} {fault.Host}: {fault.What}")];
 
     public static string[] Judged(Inventory inventory, params IEnumerable<HostProbe> probes) =>
         Judged(Scope(inventory, probes));

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Settings;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using Unit.Inventories;
 

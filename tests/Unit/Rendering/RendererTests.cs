@@ -1,4 +1,4 @@
-using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 
 namespace Unit.Rendering;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CsCheck;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using Unit.Inventories;
 

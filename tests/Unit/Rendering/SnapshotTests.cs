@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 
 namespace Unit.Rendering;

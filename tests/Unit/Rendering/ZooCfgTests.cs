@@ -1,3 +1,4 @@
+using Ensembles.Membership;
 using Ensembles.Rendering;
 
 namespace Unit.Rendering;

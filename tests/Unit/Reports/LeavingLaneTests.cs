@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 using Spectre.Console.Testing;
 using Suite.Reports;
 using Suite.Reports.Html;
@@ -81,7 +80,7 @@ internal sealed class LeavingLaneTests
     /// <param name="wanted">3: the inventory has the id at another host.</param>
     private static RunReport Report(int wanted, params Step[] steps)
     {
-        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        var account = new RunRecord(new ConsoleReporter(new TestConsole(), TimeProvider.System), TimeProvider.System)
         {
             Asked = new("Replace", "ops", Strategy.Auto),
         };

@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using Ensembles.Backups;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Rendering;
-using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Spectre.Console.Testing;
@@ -29,12 +28,12 @@ internal static class Sample
     public static Inventory Inventory { get; } =
         Given.Inventory(3, MembershipKind.Dynamic) with { Ensemble = "sample" };
 
-    public static RunReport Report(Account? account = null) => new(Inventory, account ?? Account());
+    public static RunReport Report(RunRecord? account = null) => new(Inventory, account ?? Account());
 
     /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
-    public static Account Account(string? failure = null, bool witnessed = true, bool verified = true)
+    public static RunRecord Account(string? failure = null, bool witnessed = true, bool verified = true)
     {
-        var account = new Account(new ConsoleStory(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        var account = new RunRecord(new ConsoleReporter(new TestConsole(), TimeProvider.System), TimeProvider.System)
         {
             Asked = new("Expand", "ops@" + Hostile, Strategy.Auto),
         };
@@ -80,7 +79,7 @@ internal static class Sample
 
     public static Plan Plan { get; } = new()
     {
-        Verdict = new Ensembles.Planning.Model.Verdict.Safe(31, Hostile),
+        Verdict = new Ensembles.Planning.QuorumModel.Verdict.Safe(31, Hostile),
         Engine = Engine.Reconfig,
         EngineReason = "membership is dynamic",
         Warnings = ["Mind " + Hostile],
@@ -100,7 +99,7 @@ internal static class Sample
     private static MembershipForm.DynamicInitial Initial(params int[] ids) =>
         new([.. ids.Select(id => Given.Server(id).Line(id == 1 ? null : Role.Observer))]);
 
-    private static WitnessRecord Witnessed(Account account) => new()
+    private static WitnessRecord Witnessed(RunRecord account) => new()
     {
         Run = account.RunId,
         Started = account.Started,

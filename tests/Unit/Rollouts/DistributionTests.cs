@@ -1,4 +1,4 @@
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rendering;

@@ -9,7 +9,7 @@ internal sealed class AnswerTests
     public void A_document_that_is_one_of_many_stands_on_one_line()
     {
         var output = new StringWriter();
-        var answer = new Answer(output, isJson: true);
+        var answer = new RunResult(output, isJson: true);
         answer.Write(new() { ["a"] = new JsonArray(1, "ü"), ["b"] = null }, isLine: true);
 
         Assert.That(output.ToString(), Is.EqualTo("{\"a\":[1,\"ü\"],\"b\":null}\n"));
@@ -19,7 +19,7 @@ internal sealed class AnswerTests
     public void The_suites_own_code_is_kept_whatever_the_host_makes_of_it(
         [Values(2, 3, 4, 5, 130)] int code, [Values(0, 1, 255, -1)] int ofHost) =>
         Assert.That(
-            Answer.To(["--target=Plan"], answer =>
+            RunResult.To(["--target=Plan"], answer =>
             {
                 answer.Fails(code);
                 answer.Fails(ExitCodes.Failed);
@@ -34,7 +34,7 @@ internal sealed class AnswerTests
     [TestCase(4, 0, 4)]
     public void A_host_that_fails_by_itself_has_failed(int ofHost, int chosen, int expected) =>
         Assert.That(
-            Answer.To([], answer =>
+            RunResult.To([], answer =>
             {
                 answer.ExitCode = chosen;
                 return ofHost;
@@ -44,7 +44,7 @@ internal sealed class AnswerTests
     [Test]
     public void With_wrong_arguments_the_host_is_not_run() =>
         Assert.That(
-            Answer.To(["--dryrun=no"], _ => throw new InvalidOperationException("the host runs")),
+            RunResult.To(["--dryrun=no"], _ => throw new InvalidOperationException("the host runs")),
             Is.EqualTo(ExitCodes.WrongInput));
 
     [Test]

@@ -54,6 +54,6 @@ internal sealed class TargetTests
         [],
         host => host.AddAssembly(typeof(SuiteContext).Assembly)
             .UseContext<SuiteContext>()
-            .ConfigureServices(services => services.AddSuite(new Answer(TextWriter.Null, isJson: false))),
+            .ConfigureServices(services => services.AddSuite(new RunResult(TextWriter.Null, isJson: false))),
         args);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Ensembles.Inventories.Yaml;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -68,7 +67,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
 
     private string? ReadHost(FoundText text)
     {
-        if (EveryAddress.Is(Bare(text.Value)))
+        if (WildcardAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
                 text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");

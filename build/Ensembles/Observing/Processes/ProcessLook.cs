@@ -1,4 +1,6 @@
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Remote;
 
 namespace Ensembles.Observing.Processes;

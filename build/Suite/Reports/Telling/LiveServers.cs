@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using ZooKeeper.Status;

@@ -29,7 +29,7 @@ internal static class LiveView
     ];
 
     private static LiveLine Doing(LiveMoment moment) =>
-        LiveLine.Empty.Add($"  {moment.Doing} ").Add(ConsoleStory.Seconds(moment.Elapsed), "grey");
+        LiveLine.Empty.Add($"  {moment.Doing} ").Add(ConsoleReporter.Seconds(moment.Elapsed), "grey");
 
     private static IEnumerable<LiveLine> Step(LiveMoment moment, LiveStep step, int width, bool hasUnicode)
     {
@@ -37,7 +37,7 @@ internal static class LiveView
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"{step.Number}/{moment.StepCount} ");
         var line = LiveLine.Empty.Add(hasUnicode ? "▸ " : "> ", "cyan").Add($"{number}{step.Title} ", "bold")
-            .Add(ConsoleStory.Seconds(step.Elapsed), "cyan");
+            .Add(ConsoleReporter.Seconds(step.Elapsed), "cyan");
         if (step.Awaits is not { } awaits)
         {
             return [line];

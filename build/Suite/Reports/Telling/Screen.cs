@@ -18,7 +18,7 @@ internal sealed class Screen
     private IReadOnlyList<LiveLine> last = [];
 
     /// <param name="answer">Knows the secrets, and where commands of build servers go; null: neither.</param>
-    public Screen(IAnsiConsole console, TimeProvider clock, Answer? answer = null)
+    public Screen(IAnsiConsole console, TimeProvider clock, RunResult? answer = null)
     {
         (this.console, this.clock, commands) = (console, clock, answer?.Commands);
         (Text, IsLive) = (answer?.Text ?? new(), console.Profile.Capabilities is { Interactive: true, Ansi: true });

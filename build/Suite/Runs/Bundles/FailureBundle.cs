@@ -4,7 +4,7 @@ using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Suite.Outgoing;
 
@@ -24,7 +24,7 @@ internal static class FailureBundle
     /// <param name="folder">Of the run; its reports are written already.</param>
     /// <returns>Path of the archive.</returns>
     public static async Task<string> WriteAsync(
-        Fleet fleet, Account account, string folder, OutgoingText text, CancellationToken cancellation)
+        Fleet fleet, RunRecord account, string folder, OutgoingText text, CancellationToken cancellation)
     {
         var run = account.Elapsed;
         var servers = await Task.WhenAll(Folders(fleet, account).Select(async found => (
@@ -50,7 +50,7 @@ internal static class FailureBundle
     }
 
     /// <summary>A leaver may have an id that by now is another's.</summary>
-    private static IEnumerable<(Server Server, string Folder)> Folders(Fleet fleet, Account account) =>
+    private static IEnumerable<(Server Server, string Folder)> Folders(Fleet fleet, RunRecord account) =>
     [
         .. fleet.Inventory.Servers.Select(server => (server, $"servers/{server.Id}")),
         .. account.Leavers.Where(state => !state.Unreachable)
@@ -78,7 +78,7 @@ internal static class FailureBundle
         }
     }
 
-    private static string About(Fleet fleet, Account account)
+    private static string About(Fleet fleet, RunRecord account)
     {
         var steps = account.Steps.Select(step =>
             $"  {(step.Failure is null ? "done" : "FAILED")} {step.Step.Title}, " +

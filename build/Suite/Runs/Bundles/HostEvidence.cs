@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Rendering;
 using Remote;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using ZooKeeper.Client;
 
 namespace Integration.Rollouts.Reality;
@@ -50,13 +50,13 @@ internal sealed class Enactment(Scene scene, Trace trace)
         }
 
         await Task.WhenAll(others.Select(scene.CutOffAsync));
-        var moved = trace.Moves[leap..].OfType<Move.Start>().Select(start => start.Id);
+        var moved = trace.Moves[leap..].OfType<Transition.Start>().Select(start => start.Id);
         await Task.WhenAll(usurpers.Except(moved).Select(id => scene.StartAsync(id)));
         await MakeAsync(trace.Moves[leap..]);
 
         // The model counts whoever has its files: nothing keeps it from being started.
         await Task.WhenAll(electing.Where(id => !scene.Runs(id)).Select(
-            id => scene.StartAsync(id, trace.Situation.Seat(id).Initialize)));
+            id => scene.StartAsync(id, trace.Situation.Server(id).Initialize)));
         var leader = int.Parse(await scene.LeaderAmongAsync(electing));
         await using (var client = await scene.ConnectAsync(leader))
         {
@@ -86,7 +86,7 @@ internal sealed class Enactment(Scene scene, Trace trace)
         return missing;
     }
 
-    private IEnumerable<int> All => trace.Situation.Seats.Select(seat => seat.Id);
+    private IEnumerable<int> All => trace.Situation.Servers.Select(seat => seat.Id);
 
     private ImmutableArray<int> Electing(Hazard? hazard) => hazard switch
     {
@@ -98,14 +98,14 @@ internal sealed class Enactment(Scene scene, Trace trace)
     /// <summary>Where the server comes, or comes back, that makes those who elect a majority; else the end.</summary>
     private int Leap(ImmutableArray<int> electing)
     {
-        var last = trace.Moves.ToList().FindLastIndex(move => move is Move.Start);
-        var id = ((Move.Start)trace.Moves[last]).Id;
+        var last = trace.Moves.ToList().FindLastIndex(move => move is Transition.Start);
+        var id = ((Transition.Start)trace.Moves[last]).Id;
         return !electing.Contains(id) ? trace.Moves.Length
-            : last > 0 && trace.Moves[last - 1] is Move.Stop stop && stop.Id == id ? last - 1
+            : last > 0 && trace.Moves[last - 1] is Transition.Stop stop && stop.Id == id ? last - 1
             : last;
     }
 
-    private async Task MakeAsync(ImmutableArray<Move> moves)
+    private async Task MakeAsync(ImmutableArray<Transition> moves)
     {
         foreach (var move in moves)
         {
@@ -113,16 +113,16 @@ internal sealed class Enactment(Scene scene, Trace trace)
         }
     }
 
-    private async Task MakeAsync(Move move)
+    private async Task MakeAsync(Transition move)
     {
         TestContext.Out.WriteLine($"  {move.Told}");
         await (move switch
         {
-            Move.Write write => scene.WriteAsync(write.Id, trace.Situation.Ids(write.Ballot!.Value.Voters)),
-            Move.Stop stop => scene.StopAsync(stop.Id),
-            Move.Start start => scene.StartAsync(start.Id, start.Initialize),
-            Move.Follow follow => scene.UntilServingAsync(follow.Id),
-            Move.Measure measure => MeasureAsync(measure.Id),
+            Transition.Write write => scene.WriteAsync(write.Id, trace.Situation.Ids(write.View!.Value.Voters)),
+            Transition.Stop stop => scene.StopAsync(stop.Id),
+            Transition.Start start => scene.StartAsync(start.Id, start.Initialize),
+            Transition.Follow follow => scene.UntilServingAsync(follow.Id),
+            Transition.Measure measure => MeasureAsync(measure.Id),
             _ => throw new InvalidOperationException($"Nobody enacts {move}."),
         });
     }
@@ -174,9 +174,9 @@ internal sealed class Enactment(Scene scene, Trace trace)
     /// <summary>Everybody gets the whole list and starts with it, whatever the state of the others.</summary>
     private async Task FinishAsync()
     {
-        foreach (var seat in trace.Situation.Seats)
+        foreach (var seat in trace.Situation.Servers)
         {
-            if (scene.Runs(seat.Id) && seat.Runs is { } list && trace.Situation.Ids(list.Voters).SequenceEqual(All))
+            if (scene.Runs(seat.Id) && seat.RunningView is { } list && trace.Situation.Ids(list.Voters).SequenceEqual(All))
             {
                 continue;
             }

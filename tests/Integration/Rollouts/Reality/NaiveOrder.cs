@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 
 namespace Integration.Rollouts.Reality;
 

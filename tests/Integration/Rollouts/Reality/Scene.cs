@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
-using Ensembles;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Planning;
-using Ensembles.Planning.Model;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
 using Lab;
 using Remote;
-using Suite.Runs;
 using ZooKeeper.Client;
 
 namespace Integration.Rollouts.Reality;

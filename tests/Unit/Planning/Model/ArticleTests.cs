@@ -1,6 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -64,14 +65,14 @@ public sealed class ArticleTests
     [Test]
     public void Both_windows_of_three_to_five_are_found()
     {
-        var start = Beginning.Of(Given.Inventory(5, MembershipKind.Static), Hand.Members(3, 5));
-        var five = new Ballot(0b11111);
-        var jumped = start.Change(1, seat => seat with { Runs = five, Filed = five });
+        var start = InitialState.Of(Given.Inventory(5, MembershipKind.Static), Hand.Members(3, 5));
+        var five = new VotingView(0b11111);
+        var jumped = start.WithServer(1, server => server with { RunningView = five, OnDiskView = five });
         foreach (var id in (int[])[4, 5])
         {
-            jumped = jumped.Change(id, seat => seat with
+            jumped = jumped.WithServer(id, server => server with
             {
-                Running = true, Runs = five, Filed = five, Knows = Knows.Ours,
+                Running = true, RunningView = five, OnDiskView = five, Data = DataOrigin.Ours,
             });
         }
 
@@ -118,7 +119,7 @@ public sealed class ArticleTests
     [Test]
     public void A_member_whose_disk_was_replaced_may_come_back_while_the_others_serve() => Assert.That(
         Hand.Check("3.4.13",
-            [.. Hand.Members(2, 2).Select(Listed), Given.Empty(3) with { InForce = Given.Static(1, 2, 3) }],
+            [.. Hand.Members(2, 2).Select(Listed), Given.Empty(3) with { RunningConfig = Given.Static(1, 2, 3) }],
             Hand.Start(3, 3, Gate.Serves)),
         Is.TypeOf<Verdict.Safe>());
 
@@ -128,12 +129,12 @@ public sealed class ArticleTests
     {
         var list = Given.Static(1, 2, 3);
         var verdict = Hand.Check(version, [
-            Given.Follows(1, list).Down(), Given.Follows(2, list).Down(), Given.Empty(3) with { InForce = list }],
+            Given.Follows(1, list).Down(), Given.Follows(2, list).Down(), Given.Empty(3) with { RunningConfig = list }],
             Hand.Start(2, 3), Hand.Start(3, 3));
         Assert.That(verdict is Verdict.Unsafe, Is.EqualTo(loses), verdict.ToString());
     }
 
-    private static ServerState Listed(ServerState server) => server with { InForce = Given.Static(1, 2, 3) };
+    private static ServerState Listed(ServerState server) => server with { RunningConfig = Given.Static(1, 2, 3) };
 
     private static IEnumerable<Step> Roll(int list, params int[] ids) =>
         ids.Select(id => Hand.Restart(id, list, Gate.Serves));

@@ -1,5 +1,5 @@
 using Ensembles.Inventories;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -20,25 +20,25 @@ public sealed class ColdTests
 
     private static bool Works(int members, int wanted)
     {
-        var situation = Beginning.Of(
+        var state = InitialState.Of(
             Given.Inventory(wanted, MembershipKind.Static, "3.4.13"), Hand.Members(members, wanted));
-        var list = new Ballot((1u << wanted) - 1);
+        var list = new VotingView((1u << wanted) - 1);
         var old = Enumerable.Range(1, members).ToList();
-        IEnumerable<Move> moves =
+        IEnumerable<Transition> moves =
         [
-            .. old.Select(id => new Move.Stop(id)), .. old.Select(id => new Move.Write(id, list)),
-            .. old.Select(id => new Move.Start(id, Initialize: false)),
-            .. old.SelectMany(id => (Move[])[new Move.Follow(id), new Move.Measure(id)]),
+            .. old.Select(id => new Transition.Stop(id)), .. old.Select(id => new Transition.Write(id, list)),
+            .. old.Select(id => new Transition.Start(id, Initialize: false)),
+            .. old.SelectMany(id => (Transition[])[new Transition.Follow(id), new Transition.Measure(id)]),
         ];
         foreach (var move in moves)
         {
-            if (move is Move.Follow follow && !Elections.CanServe(situation, situation.Seat(follow.Id)))
+            if (move is Transition.Follow follow && !Elections.CanServe(state, state.Server(follow.Id)))
             {
                 return false;
             }
 
-            situation = situation.Make(move).Last();
-            Assert.That(Hazard.In(situation), Is.Null, $"{members} to {wanted}, {move}");
+            state = state.Apply(move).Last();
+            Assert.That(Hazard.In(state), Is.Null, $"{members} to {wanted}, {move}");
         }
 
         return true;

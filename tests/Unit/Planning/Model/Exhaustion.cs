@@ -1,7 +1,7 @@
 using System.Numerics;
 using Ensembles.Inventories;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 using ZooKeeper.Configuration;
 
 namespace Unit.Planning.Model;
@@ -15,32 +15,32 @@ internal static class Exhaustion
     public static void Check(Inventory inventory, World world, Plan plan, string story)
     {
         var states = world.Everybody(inventory);
-        var situation = Beginning.Of(inventory, states);
-        foreach (var move in plan.Steps.SelectMany(step => Moves.Of([step], situation)).ToList())
+        var state = InitialState.Of(inventory, states);
+        foreach (var move in plan.Steps.SelectMany(step => StepTransitions.Of([step], state)).ToList())
         {
-            foreach (var next in situation.Make(move))
+            foreach (var next in state.Apply(move))
             {
-                situation = next;
-                Look(situation, $"{story}: once {move.Told}");
-                foreach (var seat in situation.Seats.Where(seat => seat.Running && seat.Filed != seat.Runs))
+                state = next;
+                Look(state, $"{story}: once {move.Told}");
+                foreach (var server in state.Servers.Where(server => server.Running && server.OnDiskView != server.RunningView))
                 {
-                    Look(situation.With(seat.Restarted()).Wrote(only: false),
-                        $"{story}: once {move.Told}, {seat.Id} restarts");
+                    Look(state.With(server.Restarted()).AfterWrites(only: false),
+                        $"{story}: once {move.Told}, {server.Id} restarts");
                 }
             }
         }
     }
 
-    private static void Look(Situation situation, string story)
+    private static void Look(ModelState state, string story)
     {
         List<uint> electing = [];
-        for (var set = 1u; set < 1u << situation.Seats.Length; set++)
+        for (var set = 1u; set < 1u << state.Servers.Length; set++)
         {
-            if (Elects(situation, set))
+            if (Elects(state, set))
             {
                 electing.Add(set);
                 Assert.That(
-                    situation.Writes.Any(written => written.Shares.All(share =>
+                    state.Writes.Any(writes => writes.Shares.All(share =>
                         share.Rule is null ? BitOperations.PopCount(share.Among & ~set) >= share.Least
                         : IsQuorum(share.Rule, (share.Among & ~set) | share.Gone))),
                     Is.False, $"{story}: {set:b} miss a write");
@@ -51,19 +51,19 @@ internal static class Exhaustion
             electing.Exists(one => electing.Exists(other => (one & other) == 0)), Is.False, $"{story}: two lead");
     }
 
-    private static bool Elects(Situation situation, uint set)
+    private static bool Elects(ModelState state, uint set)
     {
-        var seats = situation.Seats.Where(seat => (seat.Bit & set) != 0).ToList();
-        return seats.TrueForAll(seat => seat.Votes(situation.Guarded) && IsMajority(seat.InForce!.Value, set))
-            && seats.Exists(leader => seats.TrueForAll(seat =>
-                ((seat.InForce!.Value.Voters | seat.InForce.Value.Pending) & leader.Bit) != 0
-                && (seat == leader || seat.InForce.Value.Rule?.IsWeightless(leader.Bit) != true)
-                && seat.Reconfigs <= leader.Reconfigs));
+        var servers = state.Servers.Where(server => (server.Bit & set) != 0).ToList();
+        return servers.TrueForAll(server => server.Votes(state.Guarded) && IsMajority(server.View!.Value, set))
+            && servers.Exists(leader => servers.TrueForAll(server =>
+                ((server.View!.Value.Voters | server.View.Value.Pending) & leader.Bit) != 0
+                && (server == leader || server.View.Value.Rule?.IsWeightless(leader.Bit) != true)
+                && server.Reconfigs <= leader.Reconfigs));
     }
 
-    private static bool IsMajority(Ballot ballot, uint set) =>
-        Most(ballot.Voters, ballot.Rule, set)
-        && (ballot.Pending == 0 || Most(ballot.Pending, ballot.PendingRule, set));
+    private static bool IsMajority(VotingView view, uint set) =>
+        Most(view.Voters, view.Rule, set)
+        && (view.Pending == 0 || Most(view.Pending, view.PendingRule, set));
 
     private static bool IsQuorum(QuorumRule rule, uint set) =>
         rule.IsQuorum(Enumerable.Range(0, 32).Select(at => 1L << at).Where(bit => (set & bit) != 0).ToHashSet());

@@ -1,8 +1,7 @@
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
-using Ensembles.Rendering;
-using Unit.Planning;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -22,7 +21,7 @@ internal static class Hand
         new MembershipForm.Static([.. Given.List([.. Enumerable.Range(1, servers)]).Servers.Values]);
 
     public static Verdict Check(string version, IReadOnlyList<ServerState> servers, params Step[] steps) =>
-        QuorumModel.Check(
+        SafetyProof.Check(
             Given.Inventory(servers.Count, MembershipKind.Static, version), servers,
             new Plan { Engine = Engine.Rolling, Steps = [.. steps] });
 

@@ -1,5 +1,5 @@
 using Ensembles.Inventories;
-using Ensembles.Planning;
+using Ensembles.Membership;
 
 namespace Unit.Planning.Model;
 
@@ -44,7 +44,7 @@ public sealed class KilledTests
             if (plan.Refusals.IsEmpty && plan.Steps.IsEmpty)
             {
                 Assert.That(world.States(inventory).Select(server => server.Serving), Is.All.True, story);
-                Assert.That(world.States(inventory).Select(server => Standing.ListOf(server)?.Participants.Count()),
+                Assert.That(world.States(inventory).Select(server => CurrentMembership.ListOf(server)?.Participants.Count()),
                     Is.All.EqualTo(inventory.Servers.Length), story);
                 Assert.That(world.Leavers(inventory), Is.Empty, story);
                 return;

@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
-using Ensembles.Rendering;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 

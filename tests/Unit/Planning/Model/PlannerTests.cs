@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Ensembles.Inventories;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -27,7 +27,7 @@ public sealed class PlannerTests
         var plan = Planner.Make(inventory, before[..wanted], [.. before[wanted..]], new());
         TestContext.Out.WriteLine($"{members} to {wanted}, {kind}: {clock.ElapsedMilliseconds} ms. {plan.Proof}");
         clock.Restart();
-        QuorumModel.Check(inventory, before, plan);
+        SafetyProof.Check(inventory, before, plan);
         TestContext.Out.WriteLine($"check again: {clock.ElapsedMilliseconds} ms");
         TestContext.Out.WriteLine(string.Join(", ", plan.Lines()));
         Assert.That(plan.Refusals, Is.Empty);

@@ -1,6 +1,6 @@
 using CsCheck;
 using Ensembles.Inventories;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 

@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -61,7 +61,7 @@ public sealed class ReconfigOracleTests
             Stage = Stage.Join,
             Reason = "by hand",
         };
-        return QuorumModel.Check(
+        return SafetyProof.Check(
             Given.Inventory(states.Length, MembershipKind.Dynamic), states,
             new() { Engine = Engine.Reconfig, Steps = [step] });
     }

@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -45,7 +45,7 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
     {
         var inventory = Given.Inventory(Math.Max(members, wanted), MembershipKind.Static, version);
         var states = Hand.Members(members, Math.Max(members, wanted));
-        return new(Beginning.Of(inventory, states), [.. states.Select(state => state.Running ? 0 : -1)], "");
+        return new(InitialState.Of(inventory, states), [.. states.Select(state => state.Running ? 0 : -1)], "");
     }
 
     private IEnumerable<(Node Node, int Price)> Next(Node node)
@@ -53,7 +53,7 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
         for (var id = 1; id <= node.At.Length; id++)
         {
             var at = node.At[id - 1];
-            if (id > wanted && at >= 0 && (node.Situation.Leaders & node.Situation.Seat(id).Bit) != 0
+            if (id > wanted && at >= 0 && (node.Situation.Leaders & node.Situation.Server(id).Bit) != 0
                 && After(node.Situation, Hand.Yield(id)) is { } yielded)
             {
                 yield return (node with { Situation = yielded, Course = $"{node.Course} -{id}" }, 1);
@@ -76,8 +76,8 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
                     {
                         var moved = (int[])node.At.Clone();
                         moved[id - 1] = list;
-                        var course = $"{node.Course} {(runs ? "" : "+")}{id}→{lists[list]}";
-                        yield return (new(after, moved, course), runs ? 1 : 0);
+                        var context = $"{node.Course} {(runs ? "" : "+")}{id}→{lists[list]}";
+                        yield return (new(after, moved, context), runs ? 1 : 0);
                     }
                 }
             }
@@ -87,49 +87,49 @@ internal sealed class Search(int members, int wanted, string version = "3.9.3")
     /// <summary>How many servers the steps of a plan stop, of yields those that may be called for.</summary>
     public int Stops(Plan plan)
     {
-        var (situation, stops) = (Start().Situation, 0);
+        var (state, stops) = (Start().Situation, 0);
         foreach (var step in plan.Steps)
         {
-            var leads = (situation.Leaders & situation.Seat(step.ServerId!.Value).Bit) != 0;
+            var leads = (state.Leaders & state.Server(step.ServerId!.Value).Bit) != 0;
             stops += step is Step.Restart || (step is Step.Yield && leads) ? 1 : 0;
-            situation = After(situation, step) ?? throw new InvalidOperationException($"{step.Title} is not safe.");
+            state = After(state, step) ?? throw new InvalidOperationException($"{step.Title} is not safe.");
         }
 
         return stops;
     }
 
-    private Situation? After(Situation situation, Step step)
+    private ModelState? After(ModelState state, Step step)
     {
         // Of those that get the same list whoever leads is put off while another can be restarted.
         var id = step.ServerId!.Value;
-        var follows = id <= wanted && (situation.Leaders & ~situation.Seat(id).Bit) != 0;
-        foreach (var move in Moves.Of([step], situation, follows))
+        var follows = id <= wanted && (state.Leaders & ~state.Server(id).Bit) != 0;
+        foreach (var move in StepTransitions.Of([step], state, follows))
         {
-            if (move is Move.Follow follow && !Elections.CanServe(situation, situation.Seat(follow.Id)))
+            if (move is Transition.Follow follow && !Elections.CanServe(state, state.Server(follow.Id)))
             {
                 return null;
             }
 
-            situation = situation.Make(move).Last();
-            if (!IsSafe(situation))
+            state = state.Apply(move).Last();
+            if (!IsSafe(state))
             {
                 return null;
             }
         }
 
-        return situation;
+        return state;
     }
 
-    private static bool IsSafe(Situation situation) => Hazard.In(situation) is null && situation.Seats
-        .Where(seat => seat.Running && seat.Filed != seat.Runs)
-        .All(seat => Hazard.In(situation.With(seat.Restarted()).Wrote(only: false)) is null);
+    private static bool IsSafe(ModelState state) => Hazard.In(state) is null && state.Servers
+        .Where(server => server.Running && server.OnDiskView != server.RunningView)
+        .All(server => Hazard.In(state.With(server.Restarted()).AfterWrites(only: false)) is null);
 
-    private sealed record Node(Situation Situation, int[] At, string Course)
+    private sealed record Node(ModelState Situation, int[] At, string Course)
     {
         public string Key => string.Join(',', At) + '|' + $"|{Situation.Leaders}|"
-            + string.Join('|', Situation.Seats.Select(seat => seat.Knows))
-            + string.Join('|', Situation.Writes.SelectMany(written => written.Shares).Order(
-                Comparer<Written.Share>.Create(
+            + string.Join('|', Situation.Servers.Select(server => server.Data))
+            + string.Join('|', Situation.Writes.SelectMany(writes => writes.Shares).Order(
+                Comparer<CommittedWrites.Share>.Create(
                     (one, other) => (one.Among, one.Least).CompareTo((other.Among, other.Least)))));
     }
 }

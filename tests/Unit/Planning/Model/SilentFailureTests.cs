@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
-using Ensembles.Planning;
-using Ensembles.Planning.Model;
+using Ensembles.Membership;
+using Ensembles.Planning.QuorumModel;
 
 namespace Unit.Planning.Model;
 
@@ -52,7 +52,7 @@ public sealed class SilentFailureTests
         world.Take(plan.Steps[0]);
         world.Fail(plan.Steps[1], SilentFailure.Survives);
         var rest = plan with { Steps = [plan.Steps[2]], Verdict = null };
-        var verdict = QuorumModel.Check(inventory, world.Everybody(inventory), rest);
+        var verdict = SafetyProof.Check(inventory, world.Everybody(inventory), rest);
 
         Assert.That(verdict.CounterExample(), Does.Contain("2 and 3"));
     }
@@ -73,7 +73,7 @@ public sealed class SilentFailureTests
             if (plan.Steps.IsEmpty)
             {
                 Assert.That(world.States(inventory).Select(server => server.Serving), Is.All.True, story);
-                Assert.That(world.States(inventory).Select(server => Standing.ListOf(server)?.Participants.Count()),
+                Assert.That(world.States(inventory).Select(server => CurrentMembership.ListOf(server)?.Participants.Count()),
                     Is.All.EqualTo(inventory.Servers.Length), story);
                 return;
             }

@@ -1,4 +1,4 @@
-using Ensembles.Planning;
+using Ensembles.Membership;
 using ZooKeeper.Status;
 
 namespace Unit.Planning.Model;
@@ -18,9 +18,9 @@ internal sealed partial class World
     {
         foreach (var waiting in servers.Values.Where(server => server is { Running: true, Serving: false }).ToList())
         {
-            var list = Standing.ListOf(waiting)!;
+            var list = CurrentMembership.ListOf(waiting)!;
             var peers = servers.Values.Where(peer => peer.Running && list.Participants.Contains(peer.Id)
-                && Standing.ListOf(peer)?.SameAs(list) == true).ToList();
+                && CurrentMembership.ListOf(peer)?.SameAs(list) == true).ToList();
             if (list.IsQuorum(peers.Select(peer => peer.Id)) && peers.Exists(peer => peer.HasData))
             {
                 servers[waiting.Id] = waiting with { Mode = ServerMode.Follower, HasData = true };
@@ -37,7 +37,7 @@ internal sealed partial class World
         Elect();
         servers[leader.Id] = leader with
         {
-            Mode = ServerMode.Follower, InForce = leader.Filed ?? leader.InForce, Filed = null,
+            Mode = ServerMode.Follower, RunningConfig = leader.OnDiskConfig ?? leader.RunningConfig, OnDiskConfig = null,
         };
         Elect();
     }
@@ -49,7 +49,7 @@ internal sealed partial class World
     private void Elect()
     {
         foreach (var alone in servers.Values
-            .Where(server => server is { Serving: true, InForce: InForce.Alone }).ToList())
+            .Where(server => server is { Serving: true, RunningConfig: RunningConfig.Alone }).ToList())
         {
             servers[alone.Id] = alone with { Mode = ServerMode.Standalone };
         }
@@ -74,11 +74,11 @@ internal sealed partial class World
         }
     }
 
-    private static bool CanLead(ServerState server, List<ServerState> able) => Standing.ListOf(server) is { } list
+    private static bool CanLead(ServerState server, List<ServerState> able) => CurrentMembership.ListOf(server) is { } list
         && list.Participants.Contains(server.Id)
         && (!list.IsHierarchical || list.Lines[server.Id].Weight > 0)
         && list.IsQuorum(able.Where(other => Lists(other, server.Id)).Select(other => other.Id));
 
     private static bool Lists(ServerState server, int leader) =>
-        Standing.ListOf(server)?.Participants.Contains(leader) == true;
+        CurrentMembership.ListOf(server)?.Participants.Contains(leader) == true;
 }

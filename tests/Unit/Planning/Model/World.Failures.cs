@@ -1,3 +1,4 @@
+using Ensembles.Membership;
 using Ensembles.Planning;
 using ZooKeeper.Status;
 
@@ -54,7 +55,7 @@ internal sealed partial class World
         {
             SilentFailure.Respawned => servers[id] with
             {
-                IsForeignStart = true, Unstoppable = "runit would start it again; change service, or switch it off",
+                IsForeignStart = true, WhyNotStoppable = "runit would start it again; change service, or switch it off",
             },
             SilentFailure.PortTaken => servers[id].Down(),
             SilentFailure.ForeignAnswers => servers[id] with { Running = false, Mode = ServerMode.Standalone },
@@ -62,7 +63,7 @@ internal sealed partial class World
                 : servers[id] with
                 {
                     Running = true, Mode = ServerMode.Standalone, IsForeignStart = true,
-                    Filed = servers[id].InForce, InForce = new InForce.Alone(),
+                    OnDiskConfig = servers[id].RunningConfig, RunningConfig = new RunningConfig.Alone(),
                 },
             SilentFailure.OldBinary => servers[id] with { Outdated = true },
             SilentFailure.Hangs => servers[id] with { Mode = null, Hangs = true },

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
@@ -30,7 +30,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
     /// </summary>
     public ImmutableArray<ServerState> Leavers(Inventory inventory)
     {
-        var members = Standing.Of(inventory, States(inventory)).Members;
+        var members = CurrentMembership.Of(inventory, States(inventory)).Members;
         return [.. servers.Values.Concat(former).Where(server => !inventory.Servers.Any(wanted => IsAt(wanted, server))
             && (members.Names(server.Server.Line()) || server.Running || server.HasData))
             .DistinctBy(server => server.Id)];
@@ -41,7 +41,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
 
     /// <summary>One state for each id, as a plan starts from them.</summary>
     public IReadOnlyList<ServerState> Everybody(Inventory inventory) =>
-        Course.Of(inventory, States(inventory), Leavers(inventory)).All;
+        PlanningContext.Of(inventory, States(inventory), Leavers(inventory)).All;
 
     /// <summary>What is left to do.</summary>
     public Plan Plan(Inventory inventory, Strategy strategy = Strategy.Auto) =>
@@ -95,7 +95,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
             case Step.Retire retire when reach >= Reach.Stopped:
                 servers[retire.Leaver.Id] = reach == Reach.Passed
                     ? Given.Empty(retire.Leaver.Id) with { Server = retire.Leaver }
-                    : servers[retire.Leaver.Id] with { Running = false, Mode = null, Version = null, Filed = null };
+                    : servers[retire.Leaver.Id] with { Running = false, Mode = null, Version = null, OnDiskConfig = null };
                 Elect();
                 break;
             case Step.Cold cold when reach >= Reach.Stopped:
@@ -115,15 +115,15 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
     {
         foreach (var id in cold.Stopped.Concat(cold.Leavers.Select(leaver => leaver.Id)))
         {
-            servers[id] = servers[id] with { Running = false, Mode = null, Version = null, Filed = null };
+            servers[id] = servers[id] with { Running = false, Mode = null, Version = null, OnDiskConfig = null };
         }
 
         foreach (var id in reach == Reach.Stopped ? [] : cold.Started)
         {
             servers[id] = servers[id] with
             {
-                InForce = InForceOf(cold.Form, servers[id]),
-                Filed = null,
+                RunningConfig = InForceOf(cold.Form, servers[id]),
+                OnDiskConfig = null,
                 Running = true,
                 Mode = reach == Reach.Passed ? ServerMode.Follower : ServerMode.NotServing,
             };
@@ -138,14 +138,14 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
         if (reach == Reach.Written)
         {
             // What a running server runs with is not what its file says now.
-            servers[id] = before.Running ? before with { Filed = InForceOf(form, before) }
-                : before with { InForce = InForceOf(form, before) };
+            servers[id] = before.Running ? before with { OnDiskConfig = InForceOf(form, before) }
+                : before with { RunningConfig = InForceOf(form, before) };
             return;
         }
 
         var down = before with
         {
-            Running = false, Mode = null, Version = null, Filed = null, InForce = InForceOf(form, before),
+            Running = false, Mode = null, Version = null, OnDiskConfig = null, RunningConfig = InForceOf(form, before),
             IsForeignStart = false, Hangs = false, Process = null, Outdated = false,
         };
         servers[id] = reach == Reach.Stopped && stops
@@ -193,7 +193,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
     /// <summary>It follows whoever leads, or leads itself with those that waited for it.</summary>
     private void Serve(int id, Gate gate)
     {
-        var list = Standing.ListOf(servers[id])!;
+        var list = CurrentMembership.ListOf(servers[id])!;
         foreach (var peer in servers.Values
             .Where(peer => peer.Mode == ServerMode.NotServing && list.Contains(peer.Id)).ToList())
         {
@@ -206,16 +206,16 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
             Version();
         }
 
-        if (servers[id].InForce is InForce.Dynamic
-            && servers.Values.Any(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }))
+        if (servers[id].RunningConfig is RunningConfig.Dynamic
+            && servers.Values.Any(peer => peer.RunningConfig is RunningConfig.Dynamic { Members.Version: > 0 }))
         {
-            var led = servers.Values.First(peer => peer.InForce is InForce.Dynamic { Members.Version: > 0 }).InForce;
-            servers[id] = servers[id] with { InForce = led };
+            var led = servers.Values.First(peer => peer.RunningConfig is RunningConfig.Dynamic { Members.Version: > 0 }).RunningConfig;
+            servers[id] = servers[id] with { RunningConfig = led };
         }
 
         var members = servers.Values.Where(peer => peer.HasData).ToList();
-        if (members.TrueForAll(peer => peer.InForce is InForce.Dynamic)
-            && members.Exists(peer => peer.InForce is InForce.Dynamic { Members.Version: null }))
+        if (members.TrueForAll(peer => peer.RunningConfig is RunningConfig.Dynamic)
+            && members.Exists(peer => peer.RunningConfig is RunningConfig.Dynamic { Members.Version: null }))
         {
             Version();
         }
@@ -223,10 +223,10 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
 
     private void Version()
     {
-        foreach (var server in servers.Values.Where(server => server.InForce is InForce.Dynamic).ToList())
+        foreach (var server in servers.Values.Where(server => server.RunningConfig is RunningConfig.Dynamic).ToList())
         {
-            var list = ((InForce.Dynamic)server.InForce).Members;
-            servers[server.Id] = server with { InForce = Kept(list) };
+            var list = ((RunningConfig.Dynamic)server.RunningConfig).Members;
+            servers[server.Id] = server with { RunningConfig = Kept(list) };
         }
     }
 
@@ -234,28 +234,28 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
     {
         ServerLine[] joining = [.. change.Joining, .. change.Changed];
         int[] leaving = [.. change.Leaving, .. change.Changed.Select(line => (int)line.Id)];
-        var old = servers.Values.Select(server => server.InForce).OfType<InForce.Dynamic>()
+        var old = servers.Values.Select(server => server.RunningConfig).OfType<RunningConfig.Dynamic>()
             .First(list => list.Members.Version > 0).Members.Servers.Values;
         var list = EnsembleConfiguration.Of([.. old.Where(line => !leaving.Contains((int)line.Id)), .. joining]);
         list = change.Members.IsEmpty ? list : EnsembleConfiguration.Of(change.Members);
         foreach (var server in servers.Values.Where(server => server.Running).ToList())
         {
-            servers[server.Id] = server with { InForce = Kept(list) };
+            servers[server.Id] = server with { RunningConfig = Kept(list) };
         }
 
         Elect();
     }
 
-    private static InForce.Dynamic Kept(EnsembleConfiguration list) =>
-        new InForce.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
+    private static RunningConfig.Dynamic Kept(EnsembleConfiguration list) =>
+        new RunningConfig.Dynamic(list with { Version = 0x100000000 }, new("/etc/zookeeper/zoo.cfg.dynamic.100000000"));
 
-    private static InForce InForceOf(MembershipForm form, ServerState before) => form switch
+    private static RunningConfig InForceOf(MembershipForm form, ServerState before) => form switch
     {
-        MembershipForm.Static list => new InForce.Static(EnsembleConfiguration.Of(list.Servers)),
+        MembershipForm.Static list => new RunningConfig.Static(EnsembleConfiguration.Of(list.Servers)),
         MembershipForm.DynamicInitial list =>
-            new InForce.Dynamic(EnsembleConfiguration.Of(list.Servers), new("/etc/zookeeper/zoo.cfg.dynamic")),
-        MembershipForm.Standalone => new InForce.Alone(),
-        _ => before.InForce,
+            new RunningConfig.Dynamic(EnsembleConfiguration.Of(list.Servers), new("/etc/zookeeper/zoo.cfg.dynamic")),
+        MembershipForm.Standalone => new RunningConfig.Alone(),
+        _ => before.RunningConfig,
     };
 }
 

@@ -1,6 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Observing;
-using Ensembles.Preflighting.States;
+using Ensembles.Preflight.States;
 using Unit.Observing;
 using Unit.Planning;
 

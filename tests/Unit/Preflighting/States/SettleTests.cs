@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Planning;
-using Ensembles.Preflighting.States;
+using Ensembles.Preflight.States;
 using Unit.Observing;
 using Unit.Planning;
 using ZooKeeper.Status;
@@ -12,7 +12,7 @@ namespace Unit.Preflighting.States;
 /// <summary>What passes by itself is waited for; what stays is a fault. Time is made by hand.</summary>
 public sealed class SettleTests
 {
-    private static readonly InForce Three = Given.Static(1, 2, 3);
+    private static readonly RunningConfig Three = Given.Static(1, 2, 3);
     private static readonly Observation Healthy = Of(0x500000066, 0x500000066, 0x500000066);
 
     public static IEnumerable<TestCaseData> Passing()
@@ -91,9 +91,9 @@ public sealed class SettleTests
 
     private static Observation Versions() => Seen.Of(
         Given.Leads(1, Given.Dynamic(1, 2)),
-        Given.Follows(2, new InForce.Dynamic(Given.List(1, 2) with { Version = 0xff }, null)));
+        Given.Follows(2, new RunningConfig.Dynamic(Given.List(1, 2) with { Version = 0xff }, null)));
 
-    private static Task<(Observation Seen, ImmutableArray<Ensembles.Preflighting.PreflightFault> Stayed)> Settle(
+    private static Task<(Observation Seen, ImmutableArray<Ensembles.Preflight.PreflightFault> Stayed)> Settle(
         Func<Observation> look) => StatePreflight.SettleAsync(
             Given.Inventory(3, MembershipKind.Static), server => $"host{server.Id}", () => Task.FromResult(look()),
             new Hurried(), CancellationToken.None);

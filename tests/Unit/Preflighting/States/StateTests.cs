@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Membership;
 using Ensembles.Observing;
-using Ensembles.Planning;
-using Ensembles.Preflighting;
-using Ensembles.Preflighting.States;
+using Ensembles.Preflight;
+using Ensembles.Preflight.States;
 using Unit.Observing;
 using Unit.Planning;
 using ZooKeeper.Status;
@@ -13,7 +13,7 @@ namespace Unit.Preflighting.States;
 /// <summary>Which states of servers keep a rollout from beginning, and which do not.</summary>
 public sealed class StateTests
 {
-    private static readonly InForce Three = Given.Static(1, 2, 3);
+    private static readonly RunningConfig Three = Given.Static(1, 2, 3);
 
     [Test]
     public void A_healthy_ensemble_and_its_joiners_have_no_fault() =>
@@ -32,7 +32,7 @@ public sealed class StateTests
     [Test]
     public void One_address_under_two_ids_is_refused()
     {
-        var twice = new InForce.Static(new(
+        var twice = new RunningConfig.Static(new(
             Given.List(1, 2, 3).Servers.SetItem(3, Given.Server(2).Line() with { Id = 3 }), null));
         Refused(Judge(3, Seen.Server(Given.Leads(1, twice)), Seen.Server(Given.Follows(2, twice))),
             null, "lists servers 2 and 3 at the same address", "one machine would vote twice");
@@ -82,7 +82,7 @@ public sealed class StateTests
     [Test]
     public void Lists_of_one_change_may_differ_and_others_may_not()
     {
-        ImmutableArray<PreflightFault> With(InForce other) => Judge(5, Seen.Server(Given.Leads(1, Three)),
+        ImmutableArray<PreflightFault> With(RunningConfig other) => Judge(5, Seen.Server(Given.Leads(1, Three)),
             Seen.Server(Given.Follows(2, other)), Seen.Server(Given.Follows(3, Three)));
 
         Assert.That(With(Given.Static(1, 2, 3, 4)), Is.Empty, "an expansion that was interrupted");
@@ -94,7 +94,7 @@ public sealed class StateTests
     [Test]
     public void Lists_that_name_one_id_at_two_places_are_refused_unless_one_is_wanted()
     {
-        InForce Moved(int id) => new InForce.Static(new(Given.List(1, 2, 3).Servers.SetItem(
+        RunningConfig Moved(int id) => new RunningConfig.Static(new(Given.List(1, 2, 3).Servers.SetItem(
             id, Given.Server(id).Line() with { Host = "10.0.0.99" }), null));
 
         Assert.That(Judge(3, Seen.Server(Given.Leads(1, Three)), Seen.Server(Given.Follows(2, Moved(3)))), Is.Empty);

@@ -64,7 +64,7 @@ internal sealed class LiveRegionTests
     public async Task A_failure_gives_the_terminal_back()
     {
         var terminal = new FakeTerminal(40);
-        var story = new ConsoleStory(terminal.Console, TimeProvider.System);
+        var story = new ConsoleReporter(terminal.Console, TimeProvider.System);
         var draws = new TaskCompletionSource();
         var work = story.DuringAsync("work", async () =>
         {
@@ -85,7 +85,7 @@ internal sealed class LiveRegionTests
     public void A_process_that_ends_at_once_gives_the_terminal_back()
     {
         var terminal = new FakeTerminal(40);
-        var story = new ConsoleStory(terminal.Console, TimeProvider.System);
+        var story = new ConsoleReporter(terminal.Console, TimeProvider.System);
         story.OpenView();
         story.Redraw(_ => [Line("live")]);
         Assert.That((terminal.Text, terminal.ShowsCursor), Is.EqualTo(("live", false)));

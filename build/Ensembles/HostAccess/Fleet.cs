@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Net;
+using Ensembles.Inventories;
+using Remote;
+using ZooKeeper;
+using ZooKeeper.Status;
+
+namespace Ensembles.HostAccess;
+
+/// <summary>The hosts of an inventory's servers, each connected once and shared by all that work on it.</summary>
+public sealed class Fleet : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<(int, string), IHost> hosts;
+    private readonly ConcurrentDictionary<HostPort, ClientPort> ports = new();
+    private readonly Func<Server, IHost> connect;
+
+    public Fleet(Inventory inventory, Func<Server, IHost> connect)
+    {
+        Inventory = inventory;
+        this.connect = connect;
+        hosts = new(inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
+        if (inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct })
+        {
+            foreach (var server in inventory.Servers)
+            {
+                Reach(server);
+            }
+
+            Connector = (address, cancellation) => ports[address].ConnectAsync(cancellation);
+        }
+    }
+
+    public Inventory Inventory { get; }
+
+    /// <summary>
+    /// Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.
+    /// </summary>
+    public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; }
+
+    /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
+    public void Reach(Server server) => ports[ClientAddress(server)] =
+        new(server, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel);
+
+    /// <summary>Also of a server that is to leave, at the place where it is.</summary>
+    public IHost this[Server server] => hosts.GetOrAdd((server.Id, server.Host), _ =>
+    {
+        lock (hosts)
+        {
+            return connect(server);
+        }
+    });
+
+    /// <summary>Servers outside of the inventory that a rollout has to do with until they have left.</summary>
+    public ImmutableArray<Server> Leavers { get; set; } = [];
+
+    /// <summary>
+    /// Who has an id by now: one that is to leave until it has left,
+    /// also if the inventory gives its id to another host.
+    /// </summary>
+    public Server Server(int id) => Leavers.Concat(Inventory.Servers).First(server => server.Id == id);
+
+    /// <summary>From here on the server's id is free for another host.</summary>
+    public void Left(Server leaver) => Leavers = Leavers.Remove(leaver);
+
+    /// <summary>
+    /// Where clients reach a server: on this machine the one address that it listens on, where it has one.
+    /// </summary>
+    public static HostPort ClientAddress(Server server) => new(
+        server.OwnClientAddress is { } address && IsThisMachine(server.Host) ? address : server.Host,
+        server.Ports.Client);
+
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    /// <summary>What a server says of itself on its client port; null when it gives no answer in time.</summary>
+    public async Task<ServerStatus?> StatusAsync(Server server, TimeSpan within, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ServerStatus.AskAsync(ClientAddress(server), within, Connector, cancellation);
+        }
+        catch (FourLetterWordException)
+        {
+            return null;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in hosts.Values.Distinct())
+        {
+            await host.DisposeAsync();
+        }
+    }
+}

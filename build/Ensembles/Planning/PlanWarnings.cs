@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning;
+
+/// <summary>What is no reason to refuse, yet the operator's to know and decide.</summary>
+internal static class PlanWarnings
+{
+    public static IEnumerable<string> Of(PlanningContext context, PlanOptions options) =>
+    [
+        .. OfSize(context),
+        .. HistoryAdvice.Warnings(context.All),
+        .. context.Leavers.Where(leaver => leaver.Unreachable).Select(leaver =>
+            $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped. Should " +
+            "its host come back, it finds no majority with its old list; stop it then and move its data aside."),
+        .. context.Leavers.IsEmpty && !context.Joiners.Any() ? [] : OfClients(context),
+        .. options.Intent == Intent.Upgrade ? UpgradeChecks.CautionsOf(context) : [],
+    ];
+
+    private static IEnumerable<string> OfSize(PlanningContext context)
+    {
+        var voters = context.Inventory.Participants.Count();
+        if (voters % 2 == 0 && !context.IsHierarchical && (context.Joiners.Any() || !context.Leavers.IsEmpty))
+        {
+            yield return voters == 2
+                ? "Two voters survive the loss of neither: one server does no worse, three do better."
+                : $"{voters} voters survive the loss of {(voters - 1) / 2}, no more than {voters - 1} do.";
+        }
+    }
+
+    private static ImmutableArray<string> OfClients(PlanningContext context) => context.Leavers.Length == 0 ? [] :
+    [
+        $"Clients that name only {string.Join(", ", context.Leavers.Select(leaver => leaver.Server))} lose their way: " +
+        "correct their connection strings first.",
+    ];
+}

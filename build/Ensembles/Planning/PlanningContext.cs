@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning;
+
+/// <summary>What all engines start from.</summary>
+/// <param name="Servers">Those of the inventory.</param>
+/// <param name="Leavers">
+/// Members that the inventory lacks or wants at another place, and those that were members and still run.
+/// </param>
+internal sealed record PlanningContext(
+    Inventory Inventory, IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers, CurrentMembership Membership)
+{
+    /// <summary>
+    /// The first release with db.autocreate=false: an empty server neither votes nor leads (ZOOKEEPER-261).
+    /// </summary>
+    public static readonly Version FirstGuarded = new(3, 6);
+
+    /// <summary>
+    /// The first release whose leader counts only voters' acknowledgements (SyncedLearnerTracker.addAck).
+    /// </summary>
+    public static readonly Version FirstCounted = new(3, 5);
+
+    public static PlanningContext Of(
+        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
+        new(inventory, servers, leavers, CurrentMembership.Of(inventory, Everybody(servers, leavers)));
+
+    /// <inheritdoc cref="FirstGuarded"/>
+    public bool Guarded => Inventory.Release.Version >= FirstGuarded;
+
+    /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
+    public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);
+
+    /// <summary>Whoever leads, as observed; null where nobody does.</summary>
+    public ServerState? Leader => All.FirstOrDefault(server => server.Leads);
+
+    /// <summary>Those that stay.</summary>
+    public IEnumerable<ServerState> Members => Servers.Where(server => Membership.Has(server.Server));
+
+    /// <summary>Members that get another role, group or weight: those that get a vote first, then those that lose it.</summary>
+    public IEnumerable<ServerState> Changed => Members
+        .Where(server => !MemberList.SamePlace(Membership.Members.Lines[server.Id], server.Server.Line()))
+        .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
+
+    /// <summary>The list in force or the wanted one has groups.</summary>
+    public bool IsHierarchical =>
+        Membership.Members.IsHierarchical || Servers.Any(server => server.Server.Group is not null);
+
+    /// <summary>By id; participants before observers, which change no quorum.</summary>
+    public IEnumerable<ServerState> Joiners => Servers.Where(server => !Membership.Has(server.Server))
+        .OrderBy(server => server.Server.Role).ThenBy(server => server.Id);
+
+    /// <summary>
+    /// Leavers that are members by the configuration in force: first whom an interrupted roll has
+    /// begun to let go, or who runs and follows nobody; last who leads.
+    /// </summary>
+    public IEnumerable<ServerState> Leaving => Leavers.Where(server => Membership.Has(server.Server))
+        .OrderBy(server => server.Server.Role).ThenByDescending(Missing)
+        .ThenBy(server => server.Serving).ThenByDescending(server => server.Running).ThenBy(server => server.Leads)
+        .ThenBy(server => server.Id);
+
+    /// <summary>Ids that go to another host.</summary>
+    public IEnumerable<int> Moving =>
+        Leavers.Select(server => server.Id).Intersect(Servers.Select(server => server.Id));
+
+    public ServerState State(int id) => All.First(server => server.Id == id);
+
+    public ServerState Wanted(int id) => Servers.First(server => server.Id == id);
+
+    public string WhyRenewed(ServerState server) =>
+        server.MovesFrom is { } keeper
+            ? $"it becomes a service of the suite's own: it is stopped through {keeper}, which is then switched off"
+        : server.Version is { } version && version != Inventory.Release.Version
+            ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
+                (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
+            : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
+
+    /// <summary>
+    /// Who is down already, then followers by id, then whoever leads: one election in a round,
+    /// held when all others are ready.
+    /// </summary>
+    public static IEnumerable<ServerState> LeaderLast(IEnumerable<ServerState> servers) =>
+        servers.OrderBy(server => server.Leads).ThenBy(server => server.Running).ThenBy(server => server.Id);
+
+    /// <summary>So many servers have a list without it.</summary>
+    public int Missing(ServerState leaver) =>
+        All.Count(server => CurrentMembership.ListOf(server) is { } list && !list.Contains(leaver.Id));
+
+    private static IReadOnlyList<ServerState> Everybody(
+        IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers)
+    {
+        // One that has been put aside already has no say beside who has taken its id over.
+        var old = leavers.Where(leaver => !IsNobody(leaver) || servers.All(server => server.Id != leaver.Id)).ToList();
+        return
+        [
+            .. servers.Where(server => old.TrueForAll(leaver => leaver.Id != server.Id)).Concat(old)
+                .OrderBy(server => server.Id),
+        ];
+    }
+
+    private static bool IsNobody(ServerState leaver) =>
+        leaver is { Running: false, HasData: false, Unreachable: false };
+}

@@ -1,0 +1,85 @@
+using Ensembles.Inventories;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning.QuorumModel;
+
+/// <summary>The situation that a plan starts from, as observed.</summary>
+internal static class InitialState
+{
+    public static ModelState Of(Inventory inventory, IReadOnlyList<ServerState> servers)
+    {
+        var membership = CurrentMembership.Of(inventory, servers);
+        var ids = servers.Select(server => server.Id).Concat(Gone(servers));
+        var empty = new ModelState([.. ids.Select((id, at) => new ModelServer(id, 1u << at))])
+        {
+            Guarded = inventory.Release.Version >= PlanningContext.FirstGuarded,
+            CallsBackListed = inventory.Release.Version < PlanningContext.FirstCounted,
+        };
+        var state = empty with
+        {
+            Servers =
+            [
+                .. empty.Servers.Zip(servers, (modelServer, server) => Sit(inventory, empty, modelServer, server, membership)),
+                .. empty.Servers.Skip(servers.Count),
+            ],
+        };
+        var leading = servers.Zip(state.Servers).Where(pair => pair.First.Leads)
+            .Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);
+        return (state with { Writes = [Acknowledged(state, servers, membership)] })
+            .AfterWrites(only: false).LedBy(leading);
+    }
+
+    /// <summary>
+    /// Ids that lists still name and no server has any more: they count for those lists' majorities and never vote.
+    /// </summary>
+    private static IEnumerable<int> Gone(IReadOnlyList<ServerState> servers) => servers
+        .SelectMany(server => new[] { CurrentMembership.ListOf(server), CurrentMembership.OnDiskListOf(server) }).OfType<MemberList>()
+        .SelectMany(list => list.Ids).Except(servers.Select(server => server.Id));
+
+    private static ModelServer Sit(
+        Inventory inventory, ModelState state, ModelServer modelServer, ServerState server, CurrentMembership membership)
+    {
+        var inForce = BallotOf(state, CurrentMembership.ListOf(server));
+        var isMember = membership.Members.Contains(server.Id);
+
+        // Only members of before are looked at beside the inventory's: what they hold is of this ensemble, if old.
+        var wasMember = inventory.Servers.All(wanted => !MemberList.SameAddress(wanted.Line(), server.Server.Line()));
+        return modelServer with
+        {
+            Running = server.Running && inForce is not null,
+            RunningView = inForce,
+            OnDiskView = BallotOf(state, CurrentMembership.OnDiskListOf(server)),
+            Data = server is { HasData: false, Serving: false } ? DataOrigin.Nothing
+                : isMember || wasMember || Refusals.IsOurs(server, inventory, membership) ? DataOrigin.Ours : DataOrigin.Foreign,
+
+            Place = server.Running || server.HasData ? StepTransitions.PlaceOf(server.Server.Line()) : null,
+
+            // An empty server that runs is taken to have been allowed to vote: the file is gone by then.
+            Initialize = !server.HasData && (server.Running || server.MayInitialize),
+        };
+    }
+
+    private static VotingView? BallotOf(ModelState state, MemberList? list) =>
+        list is null ? null : state.ViewOf(list.Lines.Values);
+
+    /// <summary>
+    /// While a leader serves, any majority of its list out of those that serve; else any majority of the members, of
+    /// which those that have lost their disk hold nothing any more.
+    /// </summary>
+    private static CommittedWrites Acknowledged(ModelState state, IReadOnlyList<ServerState> servers, CurrentMembership membership)
+    {
+        var leaders = servers.Where(server => server.Leads).Select(CurrentMembership.ListOf).OfType<MemberList>().ToList();
+        var view = state.ViewOf((leaders.Count == 1 ? leaders[0] : membership.Members).Lines.Values);
+        var members = view.Voters;
+        var serving = members & servers.Zip(state.Servers)
+            .Where(pair => pair.First.Serving).Aggregate(0u, (mask, pair) => mask | pair.Second.Bit);
+        if (view.IsMajority(serving))
+        {
+            return view.Rule is { } rule
+                ? new([new(serving, 0) { Rule = rule }])
+                : CommittedWrites.By(serving, VotingView.Majority(members));
+        }
+
+        return CommittedWrites.ByQuorum(view, members & state.Mask(modelServer => modelServer.Data == DataOrigin.Ours));
+    }
+}

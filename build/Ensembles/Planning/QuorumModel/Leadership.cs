@@ -1,0 +1,21 @@
+namespace Ensembles.Planning.QuorumModel;
+
+/// <summary>Follows who may lead: whoever does goes on, until a stop can have brought about an election.</summary>
+internal static class Leadership
+{
+    /// <param name="next">What follows from the move; its leaders are still those of before.</param>
+    public static ModelState Led(this ModelState next, Transition move)
+    {
+        var stopped = move is Transition.Stop stop ? next.Server(stop.Id).Bit : 0;
+        var isElected = move is Transition.Stop { Follows: false } && (next.Leaders & stopped) != 0;
+        return next.LedBy(isElected ? 0 : next.Leaders & ~stopped);
+    }
+
+    /// <param name="leaders">Who may lead; where none of them can, whoever those that run can elect.</param>
+    public static ModelState LedBy(this ModelState state, uint leaders)
+    {
+        var possible = Elections.Greatest(state.OfRunning())
+            .Aggregate(0u, (mask, election) => mask | election.Leader.Bit);
+        return state with { Leaders = (leaders & possible) != 0 ? leaders & possible : possible };
+    }
+}

@@ -1,0 +1,54 @@
+namespace Ensembles.Planning.QuorumModel;
+
+/// <summary>One server in a situation.</summary>
+internal sealed record ModelServer(int Id, uint Bit)
+{
+    public bool Running { get; init; }
+
+    /// <summary>What it runs with; of a server that is down: what it last ran with, of no effect.</summary>
+    public VotingView? RunningView { get; init; }
+
+    /// <summary>What it would start with; null for a server that was never set up.</summary>
+    public VotingView? OnDiskView { get; init; }
+
+    public DataOrigin Data { get; init; }
+
+    /// <summary>Where its data are: a host and an election port; null where it has none and does not run.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>How many reconfigs its log holds: whoever holds one votes for nobody who lacks it.</summary>
+    public int Reconfigs { get; init; }
+
+    /// <summary>Was told by the <c>initialize</c> file that it may vote although it is empty (ZOOKEEPER-261).</summary>
+    public bool Initialize { get; init; }
+
+    /// <summary>What counts now, or once somebody starts it.</summary>
+    public VotingView? View => Running ? RunningView : OnDiskView;
+
+    public bool Votes(bool guarded) =>
+        View is { } view && (view.Known & Bit) != 0 && (Data != DataOrigin.Nothing || Initialize || !guarded);
+
+    /// <summary>Knows it as a voter with a weight, and holds no reconfig that it lacks; for itself it always votes.</summary>
+    public bool Accepts(ModelServer leader) => KnowsLeader(leader) && Reconfigs <= leader.Reconfigs;
+
+    /// <summary>It votes for it where that is the foremost: also for itself without any weight.</summary>
+    public bool KnowsLeader(ModelServer leader) =>
+        View!.Value.Elects(leader.Bit) || (leader.Bit == Bit && (View.Value.Known & Bit) != 0);
+
+    public ModelServer Restarted() => this with { Running = true, RunningView = OnDiskView };
+}
+
+/// <summary>What a server's disk holds, as elections compare it.</summary>
+internal enum DataOrigin
+{
+    /// <summary>Epoch 0, zxid 0.</summary>
+    Nothing,
+
+    /// <summary>This ensemble's transactions; which of the newest, <see cref="CommittedWrites"/> says.</summary>
+    Ours,
+
+    /// <summary>
+    /// Another ensemble's, taken to be of a newer epoch: it wins every election that it takes part in.
+    /// </summary>
+    Foreign,
+}

@@ -1,0 +1,159 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning;
+
+/// <summary>What is known of going from one release to another by restarts, one server at a time.</summary>
+internal static class UpgradeChecks
+{
+    private const string TrustEmpty = "snapshot.trust.empty";
+
+    /// <summary>The first of each line without known losses of transactions or inconsistencies.</summary>
+    private static readonly ImmutableArray<Version> Advised =
+        [new(3, 4, 14), new(3, 5, 10), new(3, 6, 4), new(3, 7, 2), new(3, 8, 5), new(3, 9, 4)];
+
+    /// <summary>Risks of this change of release; none where no release changes.</summary>
+    public static IEnumerable<Risk> RisksOf(PlanningContext context, PlanOptions options)
+    {
+        var to = context.Inventory.Release.Version;
+        if (options.Intent == Intent.Upgrade && Newest(context) is { } newest && to < newest && !Unreadable(newest, to))
+        {
+            yield return new($"downgrade-{newest}-to-{to}",
+                $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions and " +
+                "snapshots of a later release can stop a server from starting, or be misread. A copy of the data " +
+                "of before the upgrade is the way back that nobody has to trust.",
+                $"Without it, write release {newest}.");
+        }
+    }
+
+    public static IEnumerable<string> RefusalsOf(PlanningContext context)
+    {
+        var (inventory, to) = (context.Inventory, context.Inventory.Release.Version);
+        foreach (var server in context.Servers.Where(server => server.Server.HasOwnRelease
+            && server.Version is { } version && version != to))
+        {
+            yield return $"Server {server.Id} runs ZooKeeper {server.Version} from " +
+                (server.Server.ReleaseFolder ?? $"what its service ({server.Server.Service.Yaml}) starts") +
+                ", which is not the suite's to change: replace that release yourself, server by server, or write " +
+                "service: { move: zkServer } or { move: systemd } for it, and no release of its own: first " +
+                $"--target=Expand with release {server.Version} moves it, then --target=Upgrade changes the release.";
+        }
+
+        if (Oldest(context) is not { } from || Newest(context) is not { } newest)
+        {
+            yield break;
+        }
+
+        if (Unreadable(newest, to))
+        {
+            yield return $"ZooKeeper {to} cannot read what {newest} has written (containers, TTL nodes, reconfigs): " +
+                $"there is no way back. Write release {newest}, or start a new ensemble " +
+                "from a copy of before the upgrade.";
+        }
+
+        if (from < new Version(3, 4, 6) && to > new Version(3, 4, 14))
+        {
+            yield return $"ZooKeeper {from} speaks an election protocol that 3.5 and later do not (ZOOKEEPER-1633): " +
+                "upgrade to 3.4.14 first.";
+        }
+
+        if (context.Membership.Kind is CurrentMembershipKind.Static or CurrentMembershipKind.Alone
+            && inventory.Membership == MembershipKind.Dynamic)
+        {
+            yield return "A release and the kind of membership never change together: set membership: static for the " +
+                "upgrade, then make the ensemble dynamic by --target=Expand.";
+        }
+
+        if (from < new Version(3, 6) && to >= new Version(3, 6)
+            && inventory.Settings.Values.GetValueOrDefault("multiAddress.enabled") == "true")
+        {
+            yield return $"multiAddress.enabled makes servers of {to} speak a protocol that {from} does not know " +
+                "(ZOOKEEPER-3720): remove it for the upgrade.";
+        }
+
+        foreach (var refusal in OfSnapshots(context, from, to))
+        {
+            yield return refusal;
+        }
+    }
+
+    public static IEnumerable<string> CautionsOf(PlanningContext context)
+    {
+        var (inventory, to) = (context.Inventory, context.Inventory.Release.Version);
+        if (Oldest(context) is not { } from || from == to)
+        {
+            yield break;
+        }
+
+        if (Advised.FirstOrDefault(version => (version.Major, version.Minor) == (to.Major, to.Minor)) is { } advised
+            && to < advised)
+        {
+            yield return $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal; " +
+                $"{advised} has them mended.";
+        }
+
+        if (inventory.Membership == MembershipKind.Static && Refusals.IsRollingBroken(to))
+        {
+            yield return $"With {to} no server can join or leave by restarts afterwards (ZOOKEEPER-3829).";
+        }
+
+        if (from < new Version(3, 5, 3) && to >= new Version(3, 5, 3))
+        {
+            yield return "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
+                "monitoring that asks for others falls silent.";
+            if (inventory.Settings.Values.GetValueOrDefault(TrustEmpty) == "true")
+            {
+                yield return $"{TrustEmpty} is for this upgrade only: remove it from {inventory.File} afterwards " +
+                    "and run --target=Expand.";
+            }
+        }
+
+        if (from < new Version(3, 6) && to >= new Version(3, 6))
+        {
+            yield return "zk_digest_mismatches_count may rise during a roll through releases that do and do not " +
+                "keep digests; the trees are compared at the end.";
+        }
+
+        if (to.Minor > from.Minor + 1)
+        {
+            yield return $"{from} to {to} leaves {to.Minor - from.Minor - 1} release line(s) out. Keep a copy of " +
+                "the data of before.";
+        }
+    }
+
+    /// <summary>
+    /// 3.5.3 and later do not start with logs and no snapshot (ZOOKEEPER-2325), which young followers of 3.4 have; the
+    /// flag that allows it came with 3.5.6, and works with 3.5.7 (ZOOKEEPER-3056, 3644).
+    /// </summary>
+    private static IEnumerable<string> OfSnapshots(PlanningContext context, Version from, Version to)
+    {
+        if (from >= new Version(3, 5, 3) || to < new Version(3, 5, 3))
+        {
+            yield break;
+        }
+
+        if (to < new Version(3, 5, 7))
+        {
+            yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot yet, " +
+                "and its way around that is missing or loses data (ZOOKEEPER-3056, 3644): " +
+                "upgrade to 3.5.7 or later.";
+        }
+        else if (context.Inventory.Settings.Values.GetValueOrDefault(TrustEmpty) != "true"
+            && context.Servers.Where(server => server.OnlyLogs).Select(server => server.Id).ToList()
+                is { Count: > 0 } without)
+        {
+            yield return $"{(without.Count == 1 ? "Server" : "Servers")} {string.Join(", ", without)} hold(s) logs " +
+                $"and no snapshot, and {to} would not start from them (ZOOKEEPER-2325): write {TrustEmpty}: true " +
+                "under settings for the upgrade, and remove it afterwards.";
+        }
+    }
+
+    private static bool Unreadable(Version newest, Version to) => newest >= new Version(3, 5) && to < new Version(3, 5);
+
+    private static Version? Oldest(PlanningContext context) =>
+        context.Servers.Select(server => server.Version).OfType<Version>().Min();
+
+    private static Version? Newest(PlanningContext context) =>
+        context.Servers.Select(server => server.Version).OfType<Version>().Max();
+}

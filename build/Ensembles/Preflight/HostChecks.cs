@@ -1,0 +1,144 @@
+using System.Globalization;
+using Ensembles.Inventories;
+using static Ensembles.Preflight.PreflightScope;
+
+namespace Ensembles.Preflight;
+
+/// <summary>Programs, Java, memory and the clock of a host.</summary>
+internal static class HostChecks
+{
+    private static readonly TimeSpan SmallSkew = TimeSpan.FromSeconds(1);
+
+    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
+        [.. Programs(probe), .. Starts(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
+
+    /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c> (JEP 223).</summary>
+    internal static int? Feature(string version)
+    {
+        var numbers = version.Split('.', '-', '+', '_');
+        var place = numbers is ["1", _, ..] ? 1 : 0;
+        return int.TryParse(numbers[place], CultureInfo.InvariantCulture, out var feature) ? feature : null;
+    }
+
+    /// <summary>ZooKeeper's administrator's guide, "Required Software": 3.6 and later need Java 8.</summary>
+    private static int Required(Version release) => release < new Version(3, 6) ? 7 : 8;
+
+    private static IEnumerable<PreflightFault> Programs(HostProbe probe) =>
+        probe.Lacks.Select(program => Program(probe, program));
+
+    /// <summary>What is stopped must be able to come back.</summary>
+    private static IEnumerable<PreflightFault> Starts(HostProbe probe) =>
+        from server in probe.Servers
+        let command = probe.Commands.GetValueOrDefault(server.Id)
+        let jar = probe.Jars.GetValueOrDefault(server.Id)
+        where command is not null || jar is not null
+        select command is not null
+            ? Error(probe, server, $"{command}, which starts it, is no program that can be run",
+                "put it back, or correct service.start")
+            : Error(probe, server, $"{jar}, which its process was started from, is not there any more",
+                "put the release back where it was: the server runs on without it, and could not be started again");
+
+    private static PreflightFault Program(HostProbe probe, string program) => program == "mv-T"
+        ? Error(probe, null, "mv knows no -T, which switches to another release in one step",
+            "install coreutils, or a busybox of 2020 or later")
+        : Error(probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
+            $"install {program.Replace(",", " or ", StringComparison.Ordinal)} and put it on the PATH of " +
+            probe.Account);
+
+    private static IEnumerable<PreflightFault> Java(HostProbe probe, PreflightScope scope)
+    {
+        var (home, release) = (scope.Inventory.Java.Home, scope.Inventory.Release.Version);
+        var required = Required(release);
+        if (probe.Servers.All(server => !server.Service.IsOurs))
+        {
+            yield break; // Their service knows its Java.
+        }
+
+        if (probe.Java is not { } java)
+        {
+            yield return Error(probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",
+                home is null
+                    ? $"install Java {required} or later, or write its folder under java.home"
+                    : $"correct java.home, or install Java {required} or later there");
+        }
+        else if (Feature(java) < required)
+        {
+            yield return Error(probe, null, $"ZooKeeper {release} needs Java {required} or later; this is {java}",
+                "install a later one, or write the folder of one under java.home");
+        }
+    }
+
+    private static IEnumerable<PreflightFault> Memory(HostProbe probe, PreflightScope scope)
+    {
+        var heap = KiB(scope.Inventory.Java.Heap);
+        var all = heap * probe.Servers.Length;
+        var starting = heap * probe.Servers.Count(server => !probe.Pids.ContainsKey(server.Id));
+        var servers = probe.Servers.Length == 1 ? "a heap" : $"{probe.Servers.Length} heaps";
+        if (probe.Memory.Total == 0)
+        {
+            yield break;
+        }
+
+        if (all > probe.Memory.Total)
+        {
+            yield return Error(probe, null,
+                $"{servers} of {scope.Inventory.Java.Heap} cannot fit into {Megabytes(probe.Memory.Total)} of memory",
+                "write a smaller java.heap, or use a larger host: a server that swaps loses its sessions");
+        }
+        else if (starting > probe.Memory.Available)
+        {
+            yield return Warning(probe, null,
+                $"{Megabytes(probe.Memory.Available)} of memory are free, " +
+                $"and servers to start want {Megabytes(starting)}",
+                "see what else runs there: a server that swaps loses its sessions");
+        }
+    }
+
+    /// <summary>Only what is certain: the host's time lies outside of the time in which it was asked.</summary>
+    private static IEnumerable<PreflightFault> Clock(HostProbe probe, PreflightScope scope)
+    {
+        if (probe.Clock is not { } clock)
+        {
+            yield break;
+        }
+
+        var behind = probe.Asked.Before - (clock.Time + clock.Exact);
+        var ahead = clock.Time - probe.Asked.After;
+        var skew = behind > ahead ? behind : ahead;
+        if (skew <= SmallSkew)
+        {
+            yield break;
+        }
+
+        var text = $"its clock is {skew.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s " +
+            $"{(behind > ahead ? "behind" : "ahead of")} this machine's";
+        const string Remedy = "let a time service (chrony, systemd-timesyncd) set it";
+        yield return skew > SessionTimeout(scope.Inventory.Settings)
+            ? Error(probe, null, $"{text}, more than a session lasts", Remedy)
+            : Warning(probe, null, text, Remedy);
+    }
+
+    /// <summary>The longest that a client gets: maxSessionTimeout, by default 20 ticks (ZooKeeperServer).</summary>
+    private static TimeSpan SessionTimeout(SettingsSpec settings) => TimeSpan.FromMilliseconds(
+        settings.Values.TryGetValue("maxSessionTimeout", out var text)
+        && int.TryParse(text, CultureInfo.InvariantCulture, out var given) && given > 0
+            ? given
+            : settings.TickTime * 20);
+
+    /// <summary>As <c>-Xmx</c> takes it: a number of bytes, or one with k, m, g or t.</summary>
+    private static long KiB(string heap)
+    {
+        var unit = char.ToLowerInvariant(heap[^1]);
+        var number = long.Parse(char.IsDigit(unit) ? heap : heap[..^1], CultureInfo.InvariantCulture);
+        return unit switch
+        {
+            'k' => number,
+            'm' => number << 10,
+            'g' => number << 20,
+            't' => number << 30,
+            _ => number >> 10,
+        };
+    }
+
+    private static string Megabytes(long kib) => $"{kib >> 10} MiB";
+}

@@ -1,0 +1,33 @@
+using Ensembles.Membership;
+using ZooKeeper.Status;
+
+namespace Ensembles.Preflight.States;
+
+/// <summary>Nobody brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
+internal static class HistoryChecks
+{
+    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    {
+        if (scope.Leader is not { Status: { } status } leader)
+        {
+            yield break;
+        }
+
+        var (members, epoch) = (scope.Members, Math.Max(status.Zxid.Epoch, leader.Facts.CurrentEpoch));
+        foreach (var server in scope.Seen.Servers.Where(server => server.Facts.HasData && !server.State.Serving))
+        {
+            var own = Math.Max(server.Facts.CurrentEpoch, new Zxid(server.Facts.NewestFile).Epoch);
+            var newer = own > epoch ? $"data of epoch {own}, and the ensemble is at {epoch}"
+                : scope.Newest is { } newest && new Zxid(server.Facts.NewestFile) > newest
+                    ? $"transactions up to {new Zxid(server.Facts.NewestFile)} at least, and the leader is at {newest}"
+                    : null;
+            if (newer is not null)
+            {
+                var holds = members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds";
+                yield return scope.Error(server.Server,
+                    $"{holds} {newer}: the first election with it would replace the ensemble's data by its own",
+                    DataAdvice.OfNewer(server.State, leader.State));
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Ensembles.Observing;
+
+namespace Ensembles.Preflight.States;
+
+/// <summary>
+/// Members agree on tick, limits and the largest record. Values on the way to the inventory's are no fault: a change of
+/// settings writes all files first and restarts the members one by one, perhaps in a second run.
+/// </summary>
+internal static class LimitChecks
+{
+    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    {
+        var (wanted, members) = (Limits.Wanted(scope.Inventory), scope.Running.ToList());
+        foreach (var key in members.SelectMany(member => member.Limits.Keys).Distinct().Order(StringComparer.Ordinal))
+        {
+            var told = members.Where(member => member.Limits.ContainsKey(key)).ToList();
+            var values = told.GroupBy(member => member.Limits[key]).OrderByDescending(value => value.Count()).ToList();
+            var underWay = told.All(
+                member => member.FiledLimits.GetValueOrDefault(key) == wanted.GetValueOrDefault(key));
+            if (values.Count > 1 && !underWay)
+            {
+                foreach (var server in values.Skip(1).SelectMany(value => value))
+                {
+                    yield return scope.Error(server.Server,
+                        $"{key} is {server.Limits[key]}; on {Servers(values[0])} it is {values[0].Key}",
+                        $"write the right value {Place(key)} of the inventory and into the server's own file; the " +
+                        "rollout then restarts whoever needs it");
+                }
+            }
+        }
+
+        foreach (var fault in Lowered(scope, members, wanted[Limits.MaxBuffer]))
+        {
+            yield return fault;
+        }
+    }
+
+    /// <summary>What was written with the larger limit could then be read by nobody: "Unreasonable length".</summary>
+    private static IEnumerable<PreflightFault> Lowered(
+        StateScope scope, IEnumerable<ServerObservation> members, string wanted) =>
+        from server in members
+        let runs = server.Limits.GetValueOrDefault(Limits.MaxBuffer, wanted)
+        where Number(runs) > Number(wanted)
+        select scope.Error(server.Server,
+            $"it runs with {Limits.MaxBuffer} {runs}, and the inventory would lower that to {wanted}: larger znodes " +
+            "could be read by no server any more",
+            $"write -D{Limits.MaxBuffer}={runs} under java.flags");
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static string Place(string key) =>
+        key == Limits.MaxBuffer ? "as -Djute.maxbuffer= under java.flags" : $"under settings.{key}";
+
+    private static string Servers(IEnumerable<ServerObservation> servers) =>
+        string.Join(", ", servers.Select(server => $"server {server.Server.Id}"));
+}
