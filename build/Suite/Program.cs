@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Suite;
+using Suite.Runs;
 using Suite.Tasks;
 
 return RunResult.To(args, answer => new CakeHost()

@@ -3,7 +3,7 @@ using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Suite.Outgoing;
 using Suite.Reports;
-using Suite.Reports.Telling;
+using Suite.Runs;
 
 namespace Suite;
 

@@ -1,10 +1,10 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Cake.Frosting;
-using Ensembles.Inventories;
 using Suite.Arguments;
 using Suite.Reports;
 using Suite.Runs;
+using Suite.Workflows;
 
 namespace Suite;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories.Schema;
-using Ensembles.Inventories.Settings;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Adopting;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Ensembles.Inventories;
 using static Ensembles.Preflight.PreflightScope;
 
 namespace Ensembles.Preflight;

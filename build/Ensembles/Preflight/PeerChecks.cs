@@ -1,4 +1,3 @@
-using Ensembles.Inventories;
 using ZooKeeper.Status;
 using static Ensembles.Preflight.PreflightScope;
 

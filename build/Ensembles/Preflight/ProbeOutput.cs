@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Preflight;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ensembles.Planning;
 
 namespace Ensembles.Rollouts;
@@ -14,4 +15,24 @@ public interface IRolloutWatcher
     void Begins(Step step);
 
     void Ended(StepRecord record);
+}
+
+/// <summary>Tells several watchers, in this order.</summary>
+public sealed class RolloutWatchers(params ImmutableArray<IRolloutWatcher> watchers) : IRolloutWatcher
+{
+    public void Begins(Step step)
+    {
+        foreach (var watcher in watchers)
+        {
+            watcher.Begins(step);
+        }
+    }
+
+    public void Ended(StepRecord record)
+    {
+        foreach (var watcher in watchers)
+        {
+            watcher.Ended(record);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 using Cake.Core;
 using Cake.Core.Annotations;
 using Ensembles.Inventories;
-using Suite.Runs;
+using Suite.Workflows;
 
 namespace Suite.Aliases;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Ensembles.Inventories;
+using Suite.Runs;
 
 namespace Suite.Arguments;
 

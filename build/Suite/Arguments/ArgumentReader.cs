@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories.Reading;
-using Suite.Reports;
+using Suite.Terminals;
 
 namespace Suite.Arguments;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Suite.Help;
 
 namespace Suite.Arguments;
 

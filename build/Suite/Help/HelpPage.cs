@@ -1,6 +1,6 @@
 using System.Text;
 using Suite.Arguments;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Help;
 

@@ -93,7 +93,7 @@ public sealed partial class OutgoingWriter(TextWriter inner, OutgoingText text, 
     private string ForFile(string lines)
     {
         string clean = text.Clean(lines);
-        return forGitHub ? Reports.Telling.GitHubCommands.Harmless(clean) : clean;
+        return forGitHub ? GitHubCommands.Harmless(clean) : clean;
     }
 
     /// <summary>Between the sequences that may pass is text.</summary>

@@ -3,7 +3,8 @@ using Ensembles.Observing;
 using Ensembles.Releases;
 using Ensembles.Witnessing;
 using Spectre.Console;
-using Suite.Reports.Telling;
+using Suite.Reports.Live;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

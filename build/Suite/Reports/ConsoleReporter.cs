@@ -11,8 +11,8 @@ using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Spectre.Console;
 using Suite.Outgoing;
-using Suite.Reports.Telling;
 using Suite.Runs;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 
@@ -25,6 +25,7 @@ namespace Suite.Reports;
 /// <param name="answer">Knows the secrets that may not show; null: there are none.</param>
 public sealed partial class ConsoleReporter(
     IAnsiConsole console, TimeProvider clock, bool forGitHub = false, RunResult? answer = null)
+    : IRolloutWatcher
 {
     private readonly Screen screen = new(console, clock, answer);
     private readonly bool isForGitHub = forGitHub;

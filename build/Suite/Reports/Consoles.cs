@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Suite.Runs;
 
 namespace Suite.Reports;
 

@@ -1,5 +1,5 @@
 using Ensembles.Preflight;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

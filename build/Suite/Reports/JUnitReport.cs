@@ -4,6 +4,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Ensembles.Witnessing;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

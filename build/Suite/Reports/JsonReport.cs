@@ -9,6 +9,7 @@ using Ensembles.Planning.QuorumModel;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Suite.Runs;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

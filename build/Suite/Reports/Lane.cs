@@ -3,6 +3,7 @@ using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
+using Suite.Terminals;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ensembles.Verifying;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

@@ -1,7 +1,7 @@
 using Ensembles.Planning;
 using Ensembles.Planning.QuorumModel;
 using Spectre.Console;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

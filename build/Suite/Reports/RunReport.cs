@@ -4,6 +4,7 @@ using Ensembles.Membership;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Suite.Runs;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

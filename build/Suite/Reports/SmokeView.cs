@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Verifying;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

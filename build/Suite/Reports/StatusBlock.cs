@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ensembles.Inventories;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using Suite.Terminals;
 using ZooKeeper.Status;
 
 namespace Suite.Reports;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Spectre.Console;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

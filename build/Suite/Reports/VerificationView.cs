@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ensembles.Verifying;
 using Spectre.Console;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 

@@ -1,7 +1,7 @@
 using Cake.Core;
 using Ensembles.Planning;
 using Ensembles.Verifying;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Suite.Runs;
 
@@ -35,6 +35,12 @@ internal static class Failures
     /// <summary>The copy before a rollout cannot be made. Nothing was touched.</summary>
     public static CakeException NoSafetyCopy(string message) => new(
         ExitCodes.Preflight, $"{NoBackup(message).Message} (A rollout begins without one by --no-backup.)");
+
+    /// <summary>Before a stage the servers are otherwise than the plan foresees.</summary>
+    public static CakeException NotAsForeseen(IEnumerable<string> differences) => new(
+        ExitCodes.Failed, "The servers are not what the plan foresees, so its next stage was not begun: " +
+        $"{string.Join(' ', differences)} Find out what changed them, then run the same command again: it plans from " +
+        "what the servers are.");
 
     /// <summary>Steps remain: targets were run without those before them, or something happened meanwhile.</summary>
     public static CakeException Unfinished(Plan plan) => new(

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Ensembles.Inventories;
 using Remote;
 using Remote.Ssh;
+using Suite.Terminals;
 
 namespace Suite.Runs;
 

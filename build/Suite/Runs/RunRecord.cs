@@ -8,14 +8,13 @@ using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Ensembles.Witnessing;
-using Suite.Reports;
 
 namespace Suite.Runs;
 
 /// <summary>
 /// The account of one run: what was planned, done, seen by clients and proved. Reports are made from it.
 /// </summary>
-public sealed class RunRecord(ConsoleReporter story, TimeProvider clock) : IRolloutWatcher
+public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
 {
     private readonly Lock guard = new();
     private readonly List<StepRecord> steps = [];
@@ -106,11 +105,6 @@ public sealed class RunRecord(ConsoleReporter story, TimeProvider clock) : IRoll
     /// <param name="leavers">Those that the inventory lacks, or has elsewhere.</param>
     public void Planned(Plan plan, IEnumerable<ServerState> states, IEnumerable<ServerState>? leavers = null)
     {
-        if (plan.IsRefused || (!plan.Steps.IsEmpty && Plan is null))
-        {
-            story.Show(plan);
-        }
-
         if (Plan is null && !plan.Steps.IsEmpty)
         {
             (Plan, Before, Leavers) = (plan, [.. states], [.. leavers ?? []]);
@@ -141,8 +135,6 @@ public sealed class RunRecord(ConsoleReporter story, TimeProvider clock) : IRoll
         {
             underWay.Add(step);
         }
-
-        story.Begins(step);
     }
 
     public void Ended(StepRecord record)
@@ -152,8 +144,6 @@ public sealed class RunRecord(ConsoleReporter story, TimeProvider clock) : IRoll
             underWay.Remove(record.Step);
             steps.Add(record);
         }
-
-        story.Ended(record);
     }
 }
 

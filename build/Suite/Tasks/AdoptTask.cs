@@ -1,5 +1,6 @@
 using Cake.Frosting;
 using Suite.Runs;
+using Suite.Workflows;
 
 namespace Suite.Tasks;
 

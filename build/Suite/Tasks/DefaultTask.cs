@@ -2,6 +2,7 @@ using Cake.Core;
 using Cake.Frosting;
 using Suite.Arguments;
 using Suite.Help;
+using Suite.Runs;
 
 namespace Suite.Tasks;
 

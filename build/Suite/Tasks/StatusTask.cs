@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Suite.Reports;
 using Suite.Runs;
+using Suite.Workflows;
 
 namespace Suite.Tasks;
 

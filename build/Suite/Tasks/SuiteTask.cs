@@ -7,8 +7,9 @@ using Ensembles.Releases;
 using Ensembles.Rollouts;
 using Remote;
 using Remote.Ssh;
-using Suite.Reports.Telling;
 using Suite.Runs;
+using Suite.Terminals;
+using Suite.Workflows;
 
 namespace Suite.Tasks;
 

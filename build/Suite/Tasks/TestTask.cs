@@ -1,6 +1,7 @@
 using Cake.Core;
 using Cake.Frosting;
 using Suite.Arguments;
+using Suite.Runs;
 using Suite.Testing;
 
 namespace Suite.Tasks;

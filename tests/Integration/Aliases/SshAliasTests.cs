@@ -8,6 +8,7 @@ using Spectre.Console.Testing;
 using Suite;
 using Suite.Aliases;
 using Suite.Reports;
+using Suite.Runs;
 using Suite.Tasks;
 
 namespace Integration.Aliases;

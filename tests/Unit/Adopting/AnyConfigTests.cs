@@ -1,5 +1,4 @@
 using Ensembles.Adopting;
-using Ensembles.Inventories;
 using Unit.Inventories;
 
 namespace Unit.Adopting;

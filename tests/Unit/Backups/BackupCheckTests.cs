@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ensembles.Backups;
 using Unit.ZooKeeper.Persistence;
 using ZooKeeper.Status;

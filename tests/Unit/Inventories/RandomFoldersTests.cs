@@ -111,7 +111,7 @@ internal sealed class RandomFoldersTests
         var paths = inventory.Servers[0].Paths;
         Directory.CreateDirectory($"{paths.Config}/started");
         await File.WriteAllTextAsync($"{paths.Config}/started/made", paths.Data + "\n");
-        var purge = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "build/Suite/Runs/purge.sh"));
+        var purge = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "build/Suite/Workflows/purge.sh"));
         await TryAsync(() => host.RunAsync(Script.Of(
             purge, paths.Config, paths.Data, paths.DataLog, paths.Log, "1", "")));
     }

@@ -1,5 +1,3 @@
-using Ensembles.Inventories;
-
 namespace Unit.Inventories;
 
 internal sealed class SecretTests

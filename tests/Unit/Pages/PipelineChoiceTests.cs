@@ -1,7 +1,7 @@
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Suite;
-using Suite.Help;
+using Suite.Arguments;
 using Unit.Inventories;
 using YamlDotNet.RepresentationModel;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Ensembles.Inventories;
 using Suite;
 using Suite.Arguments;
-using Suite.Help;
+using Suite.Runs;
 using Unit.Inventories;
 using Unit.Suite;
 

@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using CsCheck;
 using Ensembles.Inventories;
 using Ensembles.Membership;
-using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 using ZooKeeper.Configuration;
 

@@ -1,7 +1,7 @@
 using Ensembles.Inventories;
 using Ensembles.Membership;
-using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning;
+using Ensembles.Planning.QuorumModel;
 using Unit.Planning.Model;
 using ZooKeeper.Configuration;
 

@@ -80,7 +80,7 @@ internal sealed class LeavingLaneTests
     /// <param name="wanted">3: the inventory has the id at another host.</param>
     private static RunReport Report(int wanted, params Step[] steps)
     {
-        var account = new RunRecord(new ConsoleReporter(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        var account = new RunRecord(TimeProvider.System)
         {
             Asked = new("Replace", "ops", Strategy.Auto),
         };

@@ -1,4 +1,5 @@
 using Suite.Reports;
+using Suite.Terminals;
 
 namespace Unit.Reports;
 

@@ -33,7 +33,7 @@ internal static class Sample
     /// <param name="failure">Of the second step; the rest of the plan is then not begun.</param>
     public static RunRecord Account(string? failure = null, bool witnessed = true, bool verified = true)
     {
-        var account = new RunRecord(new ConsoleReporter(new TestConsole(), TimeProvider.System), TimeProvider.System)
+        var account = new RunRecord(TimeProvider.System)
         {
             Asked = new("Expand", "ops@" + Hostile, Strategy.Auto),
         };

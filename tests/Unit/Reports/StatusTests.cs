@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;

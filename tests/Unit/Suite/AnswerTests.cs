@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Suite;
+using Suite.Runs;
 
 namespace Unit.Suite;
 

@@ -1,6 +1,7 @@
 using Cake.Frosting;
 using Suite;
-using Suite.Help;
+using Suite.Arguments;
+using Suite.Runs;
 using Suite.Tasks;
 using Unit.Frosting;
 

@@ -1,5 +1,3 @@
-using Ensembles.Inventories.Yaml;
-
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Reads <c>release</c>.</summary>

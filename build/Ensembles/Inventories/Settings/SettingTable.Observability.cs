@@ -1,5 +1,3 @@
-using Ensembles.Inventories.Schema;
-
 namespace Ensembles.Inventories.Settings;
 
 internal static partial class SettingTable

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
 using Ensembles.Rollouts;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Ensembles.Witnessing;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Scriban;
 using Scriban.Parsing;
-using Scriban.Runtime;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Scriban.Runtime;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Scriban;
 using Scriban.Runtime;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Suite.Terminals;
 
 namespace Suite.Reports.Html;
 

@@ -1,7 +1,7 @@
 using Integration.Rollouts;
 using Lab;
 using Lab.Hosts;
-using Suite;
+using Suite.Runs;
 using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;

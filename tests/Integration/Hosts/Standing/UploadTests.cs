@@ -1,6 +1,6 @@
 using Integration.Rollouts;
 using Lab;
-using Suite;
+using Suite.Runs;
 using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;

@@ -1,5 +1,4 @@
 using Ensembles.Inventories;
-using Ensembles.Planning;
 
 namespace Unit.Planning.Model;
 

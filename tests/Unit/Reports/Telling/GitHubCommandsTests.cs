@@ -1,4 +1,4 @@
-using Suite.Reports.Telling;
+using Suite.Outgoing;
 
 namespace Unit.Reports.Telling;
 

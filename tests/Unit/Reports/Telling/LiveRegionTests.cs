@@ -1,5 +1,5 @@
 using Suite.Reports;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Unit.Reports.Telling;
 

@@ -1,6 +1,6 @@
 using Ensembles.Releases;
-using Ensembles.Witnessing;
-using Suite.Reports.Telling;
+using Suite.Reports.Live;
+using Suite.Terminals;
 
 namespace Unit.Reports.Telling;
 

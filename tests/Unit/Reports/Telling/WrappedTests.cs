@@ -1,5 +1,5 @@
 using CsCheck;
-using Suite.Reports.Telling;
+using Suite.Terminals;
 
 namespace Unit.Reports.Telling;
 

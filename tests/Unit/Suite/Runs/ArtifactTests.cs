@@ -1,5 +1,5 @@
 using Ensembles.Rendering;
-using Suite.Runs;
+using Suite.Workflows;
 
 namespace Unit.Suite.Runs;
 

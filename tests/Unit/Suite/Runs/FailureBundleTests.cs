@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Ensembles.Inventories;
-using Suite.Runs.Bundles;
+using Suite.Workflows.Bundles;
 using Unit.Planning;
 
 namespace Unit.Suite.Runs;

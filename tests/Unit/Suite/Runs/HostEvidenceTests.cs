@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ensembles.Inventories;
 using Remote;
-using Suite.Runs.Bundles;
+using Suite.Workflows.Bundles;
 
 namespace Unit.Suite.Runs;
 

@@ -1,4 +1,4 @@
-using Suite.Runs;
+using Suite.Workflows;
 using Unit.Reports;
 
 namespace Unit.Suite.Runs;

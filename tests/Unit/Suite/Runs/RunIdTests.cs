@@ -12,7 +12,7 @@ public sealed class RunIdTests
     public void Names_of_runs_of_one_second_have_their_order_too()
     {
         var clock = new Clock();
-        var names = Enumerable.Range(0, 30).Select(_ => new RunRecord(new ConsoleReporter(new TestConsole(), clock), clock)
+        var names = Enumerable.Range(0, 30).Select(_ => new RunRecord(clock)
         {
             Asked = new("Backup", "ops@here", Strategy.Auto),
         }.RunId).ToList();

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning.QuorumModel;
+
+/// <summary>
+/// Compares what servers show after some steps of a plan with what the plan takes them to be by then: which of them
+/// run, and whose votes each of them counts. Pure.
+/// </summary>
+public static class Foreseen
+{
+    /// <param name="before">The inventory's servers and the leavers, as the plan was made from.</param>
+    /// <param name="done">The steps that have been executed since, in the order of the plan.</param>
+    /// <param name="now">The same servers as they are now; those that have left may be missing.</param>
+    /// <returns>
+    /// A sentence for each server that is otherwise than foreseen. None where the model does not follow the steps to
+    /// their end, as with a risk that was accepted, and none for an id that moves to another host.
+    /// </returns>
+    public static ImmutableArray<string> Differences(
+        Inventory inventory, (IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers) before,
+        ImmutableArray<Step> done, (IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers) now)
+    {
+        var (planned, measured) = (All(inventory, before), All(inventory, now));
+        var checker = new PlanChecker(InitialState.Of(inventory, planned), done);
+        if (checker.Check() is not Verdict.Safe || checker.End is not { } foreseen)
+        {
+            return [];
+        }
+
+        var shown = InitialState.Of(inventory, measured);
+        return
+        [
+            .. foreseen.Servers
+                .Where(server => measured.Concat(planned).Where(state => state.Id == server.Id)
+                    .Select(state => state.Server.Host).Distinct().Count() < 2)
+                .Select(server => Difference(
+                    server, foreseen, shown.Servers.FirstOrDefault(other => other.Id == server.Id), shown))
+                .OfType<string>(),
+        ];
+    }
+
+    private static IReadOnlyList<ServerState> All(
+        Inventory inventory, (IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers) seen) =>
+        PlanningContext.Of(inventory, seen.Servers, seen.Leavers).All;
+
+    private static string? Difference(ModelServer server, ModelState foreseen, ModelServer? other, ModelState shown)
+    {
+        if (server.Running != (other?.Running ?? false))
+        {
+            return server.Running
+                ? $"Server {server.Id} should run by now, and it does not."
+                : $"Server {server.Id} should be down by now, and it runs.";
+        }
+
+        var (expected, actual) = (Voters(server, foreseen), Voters(other, shown));
+        return !server.Running || expected == actual ? null
+            : $"Server {server.Id} should run with the voters {expected} by now, and runs with {actual}.";
+    }
+
+    private static string Voters(ModelServer? server, ModelState state) =>
+        server?.RunningView is { } view ? string.Join(", ", state.Ids(view.Voters).Order()) : "none";
+}

@@ -1,0 +1,121 @@
+using Ensembles.Backups;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Suite.Runs;
+
+namespace Suite.Workflows;
+
+/// <summary>The safety copy before a rollout, and the targets Backup and Restore.</summary>
+public sealed class Backups(EnsembleRun run)
+{
+    private Task<Backup?>? safety;
+
+    private BackupTaker Taker => new(run.Fleet, TimeProvider.System);
+
+    private BackupStore Store => new(Path.Combine(run.Artifacts, "backups"));
+
+    /// <summary>
+    /// Begins the copy that a rollout can be undone with, once in a run; to be awaited before the first change, so that
+    /// it costs no time beside what else is to be brought to the hosts.
+    /// </summary>
+    /// <returns>Null where no server has data yet, or <c>--no-backup</c> was given.</returns>
+    /// <exception cref="Cake.Core.CakeException">
+    /// It cannot be made or is damaged: nothing is to be changed then.
+    /// </exception>
+    public Task<Backup?> SafetyAsync(Observation observation, CancellationToken cancellation) =>
+        safety ??= TakeSafetyAsync(observation, cancellation);
+
+    /// <summary>Copies the newest snapshot and logs, brings them here and reads them in full.</summary>
+    public async Task BackupAsync(CancellationToken cancellation)
+    {
+        var observation = await run.ObserveAsync(cancellation);
+        OrRefuseForeign(observation);
+        var source = BackupTaker.Source(observation)
+            ?? throw Failures.Refused(["No server of this ensemble holds data: there is nothing to back up."]);
+        await run.Console.DuringAsync("backup", async () =>
+        {
+            var host = run.Fleet[source.Server];
+            var backup = await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation);
+            var release = source.Status?.Version ?? run.Inventory.Release.Version;
+            var stored = await Store.FetchAsync(host, backup, release, cancellation);
+            run.Console.Say(
+                $"Backup of server {source.Server.Id} up to {stored.Content.Last}: " +
+                "read in full, every checksum agrees.");
+            run.Console.Say($"  here:       {stored.Folder}");
+            run.Console.Say($"  on {host.Name}: {backup.Folder}");
+            run.Console.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
+        });
+    }
+
+    /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
+    /// <param name="reference">
+    /// A folder here, <c>SERVER:FOLDER</c> on a server's host, or null: the newest one here.
+    /// </param>
+    public async Task RestoreAsync(string? reference, CancellationToken cancellation)
+    {
+        await run.LockAsync(cancellation);
+        var observation = await run.ObserveAsync(cancellation);
+        OrRefuseForeign(observation);
+        var backup = await FindAsync(reference, cancellation);
+        if (Restoration.Refusals(run.Inventory, observation, backup) is { IsEmpty: false } reasons)
+        {
+            throw Failures.Refused(reasons);
+        }
+
+        await run.Provision.CheckHostsAsync(observation, [], cancellation);
+        await run.Provision.InstallAsync(observation, cancellation);
+        await run.Console.DuringAsync("restore", () =>
+            new Restoration(run.Fleet, run.Control, run.Gates).RunAsync(backup, cancellation));
+        run.Console.Say(
+            $"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of {backup.Folder}, " +
+            $"up to {backup.Content.Last}.");
+    }
+
+    private static void OrRefuseForeign(Observation observation)
+    {
+        if (Refusals.OfForeign(observation.States) is { IsEmpty: false } foreign)
+        {
+            throw Failures.Refused(foreign);
+        }
+    }
+
+    private async Task<StoredBackup> FindAsync(string? reference, CancellationToken cancellation)
+    {
+        if (reference?.Split(':', 2) is [var id, ['/', ..] folder]
+            && run.Inventory.Servers.FirstOrDefault(server => $"{server.Id}" == id) is { } server)
+        {
+            var backup = await Taker.FindAsync(server, folder, cancellation);
+            return await Store.FetchAsync(run.Fleet[server], backup, run.Inventory.Release.Version, cancellation);
+        }
+
+        return await BackupStore.OpenAsync(reference ?? Store.Newest ?? throw Failures.WrongInput(
+            $"there is no backup in {Path.Combine(run.Artifacts, "backups")}: write --backup=FOLDER"));
+    }
+
+    private async Task<Backup?> TakeSafetyAsync(Observation observation, CancellationToken cancellation)
+    {
+        if (!run.WantsBackup || BackupTaker.Source(observation) is not { } source)
+        {
+            return null;
+        }
+
+        Backup backup;
+        try
+        {
+            backup = await Taker.ReadAsync(
+                await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation), cancellation);
+        }
+        catch (BackupException failure)
+        {
+            throw Failures.NoSafetyCopy(failure.Message);
+        }
+
+        if (backup.Lacking(source.Server, source.Status) is { } fault)
+        {
+            throw Failures.Refused([fault]);
+        }
+
+        (run.Record.Backup, run.Record.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));
+        return backup;
+    }
+}

@@ -1,0 +1,47 @@
+using Ensembles.Planning;
+using Ensembles.Rollouts;
+using Suite.Runs;
+
+namespace Suite.Workflows;
+
+/// <summary>The first start of all servers of an inventory: among empty servers nothing can be lost.</summary>
+public sealed class Deployment(EnsembleRun run)
+{
+    /// <exception cref="Cake.Core.CakeException">
+    /// The ensemble lives already and is not as the inventory wants it, an id is none for a new server, or the hosts are
+    /// not fit.
+    /// </exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await run.LockAsync(cancellation);
+        var observation = await run.ObserveAsync(cancellation);
+        if (observation.Servers.Any(server => server.Facts.HasData || server.State.Serving))
+        {
+            var plan = run.Plan(observation);
+            if (plan.IsRefused || !plan.Steps.IsEmpty)
+            {
+                throw Failures.Refused(
+                    [.. plan.Refusals,
+                        $"{run.Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
+            }
+
+            run.ChangedNothingSince(observation);
+            run.Console.Ends(run.Record);
+            return;
+        }
+
+        if (run.Inventory.Servers.Select(server => Refusals.OfNewId(server.Id, run.Inventory.File))
+            .OfType<string>().ToList() is { Count: > 0 } ids)
+        {
+            throw Failures.Refused([.. ids]);
+        }
+
+        var states = await run.Provision.StatesOfAsync(observation, changes: false, cancellation);
+        await run.Provision.CheckHostsAsync(observation, states, cancellation);
+        await run.Provision.InstallAsync(observation, cancellation);
+        await run.Console.DuringAsync(
+            "first start",
+            () => new FirstStart(run.Fleet, run.Control, run.Gates).RunAsync(run.Inventory.Servers, cancellation));
+        run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble.");
+    }
+}

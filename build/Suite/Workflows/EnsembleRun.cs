@@ -1,0 +1,319 @@
+using System.Collections.Immutable;
+using Ensembles.HostAccess;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Preflight;
+using Ensembles.Preflight.States;
+using Ensembles.Rendering;
+using Ensembles.Rollouts;
+using Ensembles.Verifying;
+using Ensembles.Witnessing;
+using Suite.Reports;
+using Suite.Runs;
+
+namespace Suite.Workflows;
+
+/// <summary>
+/// Everything that the targets of one run share on one ensemble: its hosts, its operator's session, the witness, the
+/// account of what was done. Made when the first target needs it, so that help and dry runs touch nothing.
+/// </summary>
+public sealed class EnsembleRun : IAsyncDisposable
+{
+    private readonly RunArguments arguments;
+    private readonly EnsembleLock @lock;
+    private readonly Rollout rollout;
+    private readonly RolloutObservers watching;
+    private readonly TreeMemory memory;
+    private Observation? unchanged;
+    private PlanProgress? progress;
+    private bool changes;
+
+    public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
+    {
+        this.arguments = arguments;
+        Inventory = inventory = Provision.WithJava(inventory);
+        if (inventory.Embedded is not null)
+        {
+            inventory.Superuser?.MakeFile();
+        }
+
+        Console = story;
+        Record = new(TimeProvider.System) { Asked = arguments.Asked };
+        Renderer = new(Path.Combine(arguments.Root, "templates"));
+        Hosts = new(inventory);
+        Fleet = new(inventory, server => Hosts[server.Host]);
+        @lock = new(Fleet, arguments.Holder);
+        Operator = new(Fleet);
+        Control = new(Fleet, Renderer);
+        Gates = new(Fleet, Operator, Control) { Awaits = story.Awaits };
+        Roles = new(Record.Timestamp, Gates.StatusAsync, Record.IsBusy);
+        story.Follow(Fleet, Roles);
+        Backups = new(this);
+        watching = new(this, arguments.Witness);
+        memory = new(Fleet, Renderer, Gates, Control);
+        Gates.Meanwhile = memory.Gate.MeanwhileAsync;
+        rollout = new(Fleet, Control, Gates, Operator, new RolloutWatchers(Record, story), TimeProvider.System)
+        {
+            Before = memory.Gate.BeforeAsync,
+            After = watching.StartLateAsync,
+        };
+    }
+
+    public Inventory Inventory { get; }
+
+    public ConsoleReporter Console { get; }
+
+    public RunRecord Record { get; }
+
+    public Renderer Renderer { get; }
+
+    /// <summary>Those of the servers, and any other that a target asks for.</summary>
+    public Hosts Hosts { get; }
+
+    public Fleet Fleet { get; }
+
+    public Operator Operator { get; }
+
+    public ServerControl Control { get; }
+
+    public Gates Gates { get; }
+
+    /// <summary>What the servers say they are, from the first change or the first drawing of a live view on.</summary>
+    public RoleWatch Roles { get; }
+
+    /// <summary>What must stand on the hosts before a step.</summary>
+    public Provisioning Provision => new(this, Path.Combine(arguments.Root, ".cache", "releases"));
+
+    public Embedded Embedded => new(this);
+
+    public Deployment Deployment => new(this);
+
+    public Backups Backups { get; }
+
+    /// <summary>The newest data are copied before the first change.</summary>
+    public bool WantsBackup => arguments.Backup;
+
+    /// <summary>As the command line names the inventory, for commands in messages.</summary>
+    public string InventoryName => arguments.Inventory;
+
+    /// <summary>The project's folder.</summary>
+    public string Root => arguments.Root;
+
+    /// <summary>Rendered files and reports of this ensemble.</summary>
+    public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
+
+    /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
+    /// <exception cref="Cake.Core.CakeException">
+    /// Hosts cannot be looked at: the faults of all are shown together.
+    /// </exception>
+    public async Task<Observation> ObserveAsync(CancellationToken cancellation)
+    {
+        if (unchanged is not null)
+        {
+            return unchanged;
+        }
+
+        var observation = await Provision.OrAllFaultsAsync(
+            () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
+        Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        return observation;
+    }
+
+    /// <summary>Something was written to a host: the next look is a new one.</summary>
+    public void HasChanged() => unchanged = null;
+
+    /// <summary>What was seen last under the lock is still so, as far as it is up to this run.</summary>
+    public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
+
+    /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
+    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(
+        CancellationToken cancellation) =>
+        StatePreflight.SettleAsync(
+            Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System,
+            cancellation);
+
+    /// <summary>Looks at the servers for the eye: a host that does not answer is a row too.</summary>
+    public async Task<StatusTable> StatusAsync(CancellationToken cancellation)
+    {
+        var survey = await Survey.TakeAsync(Fleet, Renderer, cancellation);
+        return StatusTable.Of(survey, DateTimeOffset.UtcNow);
+    }
+
+    public Plan Plan(Observation observation) =>
+        Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
+
+    /// <summary>
+    /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that,
+    /// or meets its failure.
+    /// </summary>
+    public void ConnectInBackground(CancellationToken cancellation)
+    {
+        if (arguments.NeedsHosts)
+        {
+            _ = Task.WhenAll(Inventory.Servers.Select(server => Fleet[server]).Distinct()
+                .Select(host => Task.Run(() => host.OpenAsync(cancellation), cancellation)));
+        }
+    }
+
+    /// <summary>Takes the ensemble for this run alone. Repeated calls cost nothing.</summary>
+    /// <exception cref="Remote.HostLockedException">Another rollout holds it.</exception>
+    public async Task LockAsync(CancellationToken cancellation)
+    {
+        if (!@lock.IsHeld)
+        {
+            changes = true;
+            await Provision.OrAllFaultsAsync(() => @lock.TakeAsync(cancellation), cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Takes the ensemble for this run, looks at it, plans and checks, once in a run. The plan is shown before anything
+    /// is written to a host: later targets carry it out up to their stage, and make no other one.
+    /// </summary>
+    /// <exception cref="Cake.Core.CakeException">The plan is refused, or servers or hosts are not fit for it.</exception>
+    public async Task<PlanProgress> PrepareAsync(CancellationToken cancellation)
+    {
+        if (progress is not null)
+        {
+            return progress;
+        }
+
+        await LockAsync(cancellation);
+        var (observation, stayed) = await SettleAsync(cancellation);
+        var plan = Plan(observation);
+        Record.Found ??= observation;
+        Record.Planned(plan, observation.States, observation.LeaverStates);
+        await Provision.CheckAsync(observation, plan, stayed, cancellation);
+        if (!plan.Steps.IsEmpty)
+        {
+            Console.Show(plan);
+        }
+
+        ChangedNothingSince(observation);
+        return progress = new(Inventory, observation, plan);
+    }
+
+    /// <summary>Carries the plan out up to a stage.</summary>
+    public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
+    {
+        var plan = await PrepareAsync(cancellation);
+        var steps = plan.UpTo(stage);
+        if (steps.IsEmpty)
+        {
+            Console.NothingToDo(stage);
+            return;
+        }
+
+        if (plan.HasBegun)
+        {
+            // Between two stages anything may have happened: what follows is proved for what the plan foresees only.
+            if (plan.Continue(await ObserveAsync(cancellation)) is { IsEmpty: false } differences)
+            {
+                throw Failures.NotAsForeseen(differences);
+            }
+        }
+
+        var observation = plan.Seen;
+        unchanged = null;
+        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Record.Changed)
+        {
+            Console.Kept(backup, InventoryName);
+        }
+
+        await memory.BeginAsync(observation, cancellation);
+        await watching.StartAsync(observation, cancellation);
+        await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+        plan.Done(steps);
+    }
+
+    /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
+    public async Task ChangeAsync(CancellationToken cancellation)
+    {
+        await RunStageAsync(Stage.Leave, cancellation);
+        await VerifyAsync(cancellation);
+        await CloseAsync(cancellation);
+    }
+
+    /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
+    public async Task VerifyAsync(CancellationToken cancellation)
+    {
+        await watching.StopAsync();
+        var seen = await ObserveAsync(cancellation);
+        ChangedNothingSince(seen);
+        foreach (var foreign in Refusals.OfForeign(seen.States))
+        {
+            Console.Warn(foreign);
+        }
+
+        await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
+            new()
+            {
+                Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
+                ExpectedMembers = new(
+                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()),
+                    null),
+                Release = Inventory.Release.Version,
+                Witness = Record.Witnessed,
+                Histories = seen.Histories,
+                EarlierZxid = seen.Noted,
+                Superuser = Inventory.Superuser,
+                Thorough = arguments.Thorough,
+                Connector = Fleet.Connector,
+                Progress = Console.Progress,
+                AtEnd = watching.SweepAsync,
+            }, cancellation));
+        Console.Verified(Record.Verification!);
+        if (!Record.Verification!.Passed)
+        {
+            throw Failures.Unverified(Record.Verification);
+        }
+
+        await watching.CleanAsync(within: null, cancellation);
+    }
+
+    /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
+    public async Task CloseAsync(CancellationToken cancellation)
+    {
+        var observation = await ObserveAsync(cancellation);
+        Record.Compare(observation);
+        if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
+        {
+            await memory.NoteAsync(observation, cancellation);
+        }
+
+        var plan = Plan(observation);
+        if (plan.IsRefused)
+        {
+            throw Failures.Refused(plan.Refusals);
+        }
+
+        if (!plan.Steps.IsEmpty)
+        {
+            throw Failures.Unfinished(plan);
+        }
+
+        Console.Ends(Record);
+    }
+
+    /// <summary>
+    /// Ends the run: what the witness saw is told, what it wrote removed and the report written, also after a failure.
+    /// </summary>
+    public async Task EndAsync()
+    {
+        await watching.StopAsync();
+        await watching.CleanAsync(Witness.Parting, CancellationToken.None);
+        await new RunFinalizer(this).WriteAsync(changes);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await watching.DisposeAsync();
+        await Roles.DisposeAsync();
+        await Operator.CleanAsync(CancellationToken.None);
+        await Operator.DisposeAsync();
+        await @lock.DisposeAsync();
+        await Fleet.DisposeAsync();
+        await Hosts.DisposeAsync();
+    }
+}

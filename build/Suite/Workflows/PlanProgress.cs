@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Planning.QuorumModel;
+
+namespace Suite.Workflows;
+
+/// <summary>The one plan of a run: what it was made from, and how far it has been carried out.</summary>
+public sealed class PlanProgress(Inventory inventory, Observation before, Plan plan)
+{
+    private Observation? seen;
+    private ImmutableArray<Step> done = [];
+
+    /// <summary>The servers as they were last looked at: before the plan, or before the stage under way.</summary>
+    public Observation Seen => seen ?? before;
+
+    public bool HasSteps => !plan.Steps.IsEmpty;
+
+    public bool HasBegun => !done.IsEmpty;
+
+    /// <summary>The steps of a stage and of those before it that are still to be done.</summary>
+    public ImmutableArray<Step> UpTo(Stage stage) => [.. plan.UpTo(stage).Skip(done.Length)];
+
+    public void Done(ImmutableArray<Step> steps) => done = done.AddRange(steps);
+
+    /// <summary>Before the next stage.</summary>
+    /// <returns>What is otherwise than the plan foresees; the next stage must not begin then.</returns>
+    public ImmutableArray<string> Continue(Observation now)
+    {
+        seen = now;
+        return Foreseen.Differences(
+            inventory, (before.States, before.LeaverStates), done, (now.States, now.LeaverStates));
+    }
+}
