@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
@@ -166,7 +167,7 @@ public sealed record Adoption
                 + $"the first has an entry in your ssh configuration, add {one.Host} to its line Host";
         }
 
-        if (release >= new Version(3, 6) && servers.Any(server => server.Settings["db.autocreate"] != "false"))
+        if (release?.HasEmptyGuard == true && servers.Any(server => server.Settings["db.autocreate"] != "false"))
         {
             yield return "the suite writes db.autocreate=false, so that a server without data never votes: a rollout "
                 + "restarts each server once for it";

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Ensembles.Inventories;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
@@ -88,7 +89,7 @@ public static partial class InventoryText
         line("release:");
         line($"  version: {version}   # "
             + (adoption.Release is null ? "the processes do not tell it: write it" : "by the class path of the processes"));
-        var isApache = adoption.Release is null || adoption.Release >= new Version(3, 5, 5);
+        var isApache = adoption.Release is null || adoption.Release.HasApacheArchiveName;
         line("  # Those that run keep the release that stands on their hosts. Further servers get it from here:");
         line($"  # archive: https://archive.apache.org/dist/zookeeper/zookeeper-{{version}}/"
             + (isApache ? "apache-zookeeper-{version}-bin.tar.gz" : "zookeeper-{version}.tar.gz"));
@@ -100,7 +101,7 @@ public static partial class InventoryText
         line(adoption.Membership == MembershipKind.Dynamic
             ? "# The ensemble keeps its members, and grows without a restart."
             : "# The members stand in every configuration file, and change by rolling restarts."
-                + (adoption.Release >= new Version(3, 5, 3) ? " dynamic: by reconfig, without one." : ""));
+                + (adoption.Release?.HasReconfig == true ? " dynamic: by reconfig, without one." : ""));
         line($"membership: {(adoption.Membership == MembershipKind.Dynamic ? "dynamic" : "static")}");
     }
 

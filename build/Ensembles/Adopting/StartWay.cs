@@ -1,4 +1,5 @@
 using Ensembles.Observing.Processes;
+using ZooKeeper;
 
 namespace Ensembles.Adopting;
 
@@ -18,8 +19,6 @@ internal enum StartWay
 /// <summary>What is known of each way.</summary>
 internal static class StartWays
 {
-    private static readonly Version First35 = new(3, 5);
-
     public static StartWay Of(FoundServer server) => Path.GetFileName(server.StartCommand[0]) switch
     {
         "zkServer.sh" => StartWay.ZkServer,
@@ -34,7 +33,7 @@ internal static class StartWays
     /// <summary>The script gives Java a heap where nobody does.</summary>
     public static bool HasHeap(this StartWay way, RunningServer process) => way switch
     {
-        StartWay.ZkServer => IsOf35(process),
+        StartWay.ZkServer => SetsHeap(process),
         _ => way == StartWay.Kafka,
     };
 
@@ -47,8 +46,8 @@ internal static class StartWays
         || (process.Environment.ContainsKey("JMXPORT")
             && (option.StartsWith("-Dcom.sun.management.jmxremote.", StringComparison.Ordinal)
                 || option.StartsWith("-Dzookeeper.jmx.log4j.disable=", StringComparison.Ordinal)))
-        || (option is "-XX:+HeapDumpOnOutOfMemoryError" or "-XX:OnOutOfMemoryError=kill -9 %p" && IsOf35(process));
+        || (option is "-XX:+HeapDumpOnOutOfMemoryError" or "-XX:OnOutOfMemoryError=kill -9 %p" && SetsHeap(process));
 
     /// <summary>Where nothing tells the release, it is no older one.</summary>
-    private static bool IsOf35(RunningServer process) => process.ReleaseVersion is not { } release || release >= First35;
+    private static bool SetsHeap(RunningServer process) => process.ReleaseVersion is not { } release || release.ScriptSetsHeap;
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Remote;
+using ZooKeeper;
 
 namespace Ensembles.Backups;
 
@@ -13,8 +14,6 @@ namespace Ensembles.Backups;
 internal static class AdminSnapshot
 {
     private const string Setting = "admin.snapshot.enabled";
-
-    private static readonly Version First = new(3, 9);
 
     /// <summary>Whoever has much data writes long; then the files that are there do as well.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
@@ -27,7 +26,7 @@ internal static class AdminSnapshot
     public static async Task<bool> TryAsync(Fleet fleet, Server server, CancellationToken cancellation)
     {
         var inventory = fleet.Inventory;
-        if (inventory.Release.Version < First || server.Ports.Admin == 0 || inventory.Superuser is not { } superuser
+        if (!inventory.Release.Version.HasAdminSnapshot || server.Ports.Admin == 0 || inventory.Superuser is not { } superuser
             || inventory.Settings.Values.GetValueOrDefault(Setting) == "false")
         {
             return false;

@@ -3,6 +3,7 @@ using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Rollouts;
+using ZooKeeper;
 
 namespace Ensembles.Backups;
 
@@ -12,9 +13,6 @@ namespace Ensembles.Backups;
 /// </summary>
 public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
 {
-    /// <summary>3.4 starts with logs alone, and its followers often hold nothing else.</summary>
-    private static readonly Version FirstStrict = new(3, 5, 3);
-
     /// <summary>Why it must not be done; each sentence ends with the way out. Pure.</summary>
     public static ImmutableArray<string> Refusals(Inventory inventory, Observation seen, StoredBackup backup) =>
     [
@@ -27,7 +25,7 @@ public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
             ? [$"The backup was written by ZooKeeper {release}, which {inventory.Release.Version} may not be able to " +
                 $"read: write version: {release} or later under release in {inventory.File}."]
             : ImmutableArray<string>.Empty,
-        .. backup.Files.Any(file => file.IsSnapshot) || inventory.Release.Version < FirstStrict
+        .. backup.Files.Any(file => file.IsSnapshot) || !inventory.Release.Version.NeedsSnapshot
             ? ImmutableArray<string>.Empty
             : [$"{backup.Folder} holds no snapshot, without which ZooKeeper 3.5.3 and later do not start " +
                 "(ZOOKEEPER-2325): take the backup of another server."],

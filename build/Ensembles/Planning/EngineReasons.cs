@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -24,7 +25,7 @@ internal static class EngineReasons
                     "1.5 to 3 s where a start takes a second (measured from 3 to 5 servers)"
             : options.Strategy == Strategy.Jump
                 ? "as asked for: all joiners first, then each member restarts with the new list"
-            : (inventory.Release.Version < PlanningContext.FirstCounted
+            : (!inventory.Release.Version.CountsVotersOnly
                 ? $"ZooKeeper {inventory.Release.Version} knows static lists only" : "membership is static")
               + (!context.Joiners.Any() && context.Leavers.IsEmpty
                 ? ": each member restarts with the list in which roles, groups or weights are the wanted ones; who " +

@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -100,7 +101,7 @@ internal static class LeaverChecks
             }
 
             var largest = context.Membership.Members.Ids.Concat(context.Servers.Select(server => server.Id)).Max();
-            if (context.Inventory.Release.Version < PlanningContext.FirstCounted && id < largest)
+            if (!context.Inventory.Release.Version.CountsVotersOnly && id < largest)
             {
                 yield return $"Server {id} cannot move under its id with ZooKeeper " +
                     $"{context.Inventory.Release.Version}: members with larger ids would call it at its old place: " +

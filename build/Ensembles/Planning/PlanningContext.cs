@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -12,22 +13,12 @@ namespace Ensembles.Planning;
 internal sealed record PlanningContext(
     Inventory Inventory, IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers, CurrentMembership Membership)
 {
-    /// <summary>
-    /// The first release with db.autocreate=false: an empty server neither votes nor leads (ZOOKEEPER-261).
-    /// </summary>
-    public static readonly Version FirstGuarded = new(3, 6);
-
-    /// <summary>
-    /// The first release whose leader counts only voters' acknowledgements (SyncedLearnerTracker.addAck).
-    /// </summary>
-    public static readonly Version FirstCounted = new(3, 5);
-
     public static PlanningContext Of(
         Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
         new(inventory, servers, leavers, CurrentMembership.Of(inventory, Everybody(servers, leavers)));
 
-    /// <inheritdoc cref="FirstGuarded"/>
-    public bool Guarded => Inventory.Release.Version >= FirstGuarded;
+    /// <summary>An empty server neither votes nor leads (<c>Features.HasEmptyGuard</c>).</summary>
+    public bool Guarded => Inventory.Release.Version.HasEmptyGuard;
 
     /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
     public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
@@ -8,7 +9,6 @@ namespace Ensembles.Planning;
 /// <summary>Why an ensemble as observed must not be changed; each sentence ends with the way out.</summary>
 public static class Refusals
 {
-    private static readonly Version FirstReconfig = new(3, 5, 3);
 
     internal static ImmutableArray<string> Of(PlanningContext context, PlanOptions options)
     {
@@ -78,7 +78,7 @@ public static class Refusals
                 $"set membership: dynamic in {inventory.File}.";
         }
 
-        if (isDynamic && inventory.Release.Version < FirstReconfig)
+        if (isDynamic && !inventory.Release.Version.HasReconfig)
         {
             yield return $"ZooKeeper {inventory.Release.Version} has no safe reconfig: set membership: static.";
         }
@@ -129,7 +129,7 @@ public static class Refusals
                 yield return refusal;
             }
 
-            if (joiner.Id < newestMember && inventory.Release.Version < new Version(3, 5))
+            if (joiner.Id < newestMember && !inventory.Release.Version.CountsVotersOnly)
             {
                 yield return $"Server {joiner.Id} has a smaller id than member {newestMember}: ZooKeeper 3.4 members " +
                     "never connect to it (the larger id dials). Give joiners the largest ids.";
@@ -144,7 +144,7 @@ public static class Refusals
             }
         }
 
-        if (inventory.Membership == MembershipKind.Static && IsRollingBroken(inventory.Release.Version)
+        if (inventory.Membership == MembershipKind.Static && inventory.Release.Version.HasBrokenRollingExpansion
             && strategy != Strategy.Cold && (context.Joiners.Any() || context.Leaving.Any()))
         {
             yield return $"ZooKeeper {inventory.Release.Version} stops committing after a change of members by " +
@@ -200,7 +200,7 @@ public static class Refusals
         }
 
         var participants = context.Servers.Where(server => server.IsParticipant).Select(server => server.Id).ToHashSet();
-        if (context.IsHierarchical && context.Inventory.Release.Version < PlanningContext.FirstCounted
+        if (context.IsHierarchical && !context.Inventory.Release.Version.CountsVotersOnly
             && strategy is not Strategy.Cold
             && context.Membership.Kind != CurrentMembershipKind.Alone
             && !participants.SetEquals(context.Membership.Members.Participants))
@@ -233,8 +233,4 @@ public static class Refusals
         return (staying.Count > 0 ? staying.TrueForAll(list.Names) : membership.Members.Lines.Values.Any(list.Names))
             && list.Lines.Values.All(line => membership.Members.Names(line) || wanted.Names(line));
     }
-
-    internal static bool IsRollingBroken(Version version) =>
-        (version >= new Version(3, 5) && version < new Version(3, 5, 9))
-        || (version >= new Version(3, 6) && version < new Version(3, 6, 2));
 }

@@ -1,4 +1,5 @@
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -205,7 +206,7 @@ internal sealed class Roll
 
         // Where any learner's acknowledgement counts, no more learners than others need to come back.
         var several = joinersFirst || joiners.Exists(below.Contains) ? joiners.Count
-            : members > 1 && context.Inventory.Release.Version < PlanningContext.FirstCounted ? Math.Min(least, most) : most;
+            : members > 1 && !context.Inventory.Release.Version.CountsVotersOnly ? Math.Min(least, most) : most;
         return
         [
             .. voters.Take(several)

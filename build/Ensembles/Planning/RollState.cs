@@ -1,4 +1,5 @@
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -106,7 +107,7 @@ internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberLis
     /// A leader of 3.4 goes on with learners that it does not list (Leader.lead counts them). Beside it nobody finds a
     /// majority of its own list that follows: all others wait for the election that its own restart brings about.
     /// </summary>
-    public bool IsHeldUp(int id) => context.Inventory.Release.Version < PlanningContext.FirstCounted
+    public bool IsHeldUp(int id) => !context.Inventory.Release.Version.CountsVotersOnly
         && context.Leader is { } leader && leader.Id != id && !IsRenewed(leader.Id)
         && CurrentMembership.ListOf(leader) is { } own
         && !own.IsQuorum(id => context.All.Any(server => server.Serving && server.Id == id));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning;
 
@@ -52,7 +53,7 @@ internal static class UpgradeChecks
                 "from a copy of before the upgrade.";
         }
 
-        if (from < new Version(3, 4, 6) && to > new Version(3, 4, 14))
+        if (!from.HasLaterElections && to.NeedsLaterElections)
         {
             yield return $"ZooKeeper {from} speaks an election protocol that 3.5 and later do not (ZOOKEEPER-1633): " +
                 "upgrade to 3.4.14 first.";
@@ -65,7 +66,7 @@ internal static class UpgradeChecks
                 "upgrade, then make the ensemble dynamic by --target=Expand.";
         }
 
-        if (from < new Version(3, 6) && to >= new Version(3, 6)
+        if (!from.HasMultiAddress && to.HasMultiAddress
             && inventory.Settings.Values.GetValueOrDefault("multiAddress.enabled") == "true")
         {
             yield return $"multiAddress.enabled makes servers of {to} speak a protocol that {from} does not know " +
@@ -93,12 +94,12 @@ internal static class UpgradeChecks
                 $"{advised} has them mended.";
         }
 
-        if (inventory.Membership == MembershipKind.Static && Refusals.IsRollingBroken(to))
+        if (inventory.Membership == MembershipKind.Static && to.HasBrokenRollingExpansion)
         {
             yield return $"With {to} no server can join or leave by restarts afterwards (ZOOKEEPER-3829).";
         }
 
-        if (from < new Version(3, 5, 3) && to >= new Version(3, 5, 3))
+        if (!from.AnswersListedWordsOnly && to.AnswersListedWordsOnly)
         {
             yield return "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
                 "monitoring that asks for others falls silent.";
@@ -109,7 +110,7 @@ internal static class UpgradeChecks
             }
         }
 
-        if (from < new Version(3, 6) && to >= new Version(3, 6))
+        if (!from.HasTreeDigests && to.HasTreeDigests)
         {
             yield return "zk_digest_mismatches_count may rise during a roll through releases that do and do not " +
                 "keep digests; the trees are compared at the end.";
@@ -128,12 +129,12 @@ internal static class UpgradeChecks
     /// </summary>
     private static IEnumerable<string> OfSnapshots(PlanningContext context, Version from, Version to)
     {
-        if (from >= new Version(3, 5, 3) || to < new Version(3, 5, 3))
+        if (from.NeedsSnapshot || !to.NeedsSnapshot)
         {
             yield break;
         }
 
-        if (to < new Version(3, 5, 7))
+        if (!to.HasTrustEmptySnapshot)
         {
             yield return $"ZooKeeper {to} does not start from the logs of {from} where a server has no snapshot yet, " +
                 "and its way around that is missing or loses data (ZOOKEEPER-3056, 3644): " +
@@ -149,7 +150,7 @@ internal static class UpgradeChecks
         }
     }
 
-    private static bool Unreadable(Version newest, Version to) => newest >= new Version(3, 5) && to < new Version(3, 5);
+    private static bool Unreadable(Version newest, Version to) => newest.WritesNewTransactions && !to.WritesNewTransactions;
 
     private static Version? Oldest(PlanningContext context) =>
         context.Servers.Select(server => server.Version).OfType<Version>().Min();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ensembles.Inventories;
+using ZooKeeper;
 using static Ensembles.Preflight.PreflightScope;
 
 namespace Ensembles.Preflight;
@@ -19,9 +20,6 @@ internal static class HostChecks
         var place = numbers is ["1", _, ..] ? 1 : 0;
         return int.TryParse(numbers[place], CultureInfo.InvariantCulture, out var feature) ? feature : null;
     }
-
-    /// <summary>ZooKeeper's administrator's guide, "Required Software": 3.6 and later need Java 8.</summary>
-    private static int Required(Version release) => release < new Version(3, 6) ? 7 : 8;
 
     private static IEnumerable<PreflightFault> Programs(HostProbe probe) =>
         probe.Lacks.Select(program => Program(probe, program));
@@ -48,7 +46,7 @@ internal static class HostChecks
     private static IEnumerable<PreflightFault> Java(HostProbe probe, PreflightScope scope)
     {
         var (home, release) = (scope.Inventory.Java.Home, scope.Inventory.Release.Version);
-        var required = Required(release);
+        var required = release.OldestJava;
         if (probe.Servers.All(server => !server.Service.IsOurs))
         {
             yield break; // Their service knows its Java.

@@ -1,5 +1,6 @@
 using System.Net;
 using Ensembles.Inventories;
+using ZooKeeper;
 using static Ensembles.Preflight.PreflightScope;
 
 namespace Ensembles.Preflight;
@@ -7,11 +8,6 @@ namespace Ensembles.Preflight;
 /// <summary>Each port of a server is free, or held by the server itself.</summary>
 internal static class PortChecks
 {
-    /// <summary>
-    /// The first release with an AdminServer, which a standalone server cannot live without (exit code 4).
-    /// </summary>
-    private static readonly Version FirstAdmin = new(3, 5);
-
     public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
         from server in probe.Servers
         from port in Ports(server, scope.Inventory)
@@ -29,7 +25,7 @@ internal static class PortChecks
         yield return ("client", server.Ports.Client, server.ClientAddress);
         yield return ("quorum", server.Ports.Quorum, everywhere ? null : server.Host);
         yield return ("election", server.Ports.Election, everywhere ? null : server.Host);
-        if (server.Ports.Admin > 0 && inventory.Release.Version >= FirstAdmin)
+        if (server.Ports.Admin > 0 && inventory.Release.Version.HasAdminServer)
         {
             yield return ("admin", server.Ports.Admin, $"{IPAddress.Loopback}");
         }

@@ -1,3 +1,5 @@
+using ZooKeeper;
+
 namespace Ensembles.Rendering;
 
 /// <summary>The words that a server answers to.</summary>
@@ -14,7 +16,7 @@ internal static class FourLetterWords
     /// <returns>Value of <c>4lw.commands.whitelist</c>; null for releases without it, which answer all.</returns>
     public static string? Whitelist(Version version, string? wanted)
     {
-        if (version < new Version(3, 4, 10) || version.Minor == 5 && version < new Version(3, 5, 3))
+        if (!version.HasWordWhitelist)
         {
             return null;
         }

@@ -3,6 +3,7 @@ using Ensembles.Inventories;
 using Ensembles.Inventories.Settings;
 using Ensembles.Membership;
 using Scriban.Runtime;
+using ZooKeeper;
 
 namespace Ensembles.Rendering;
 
@@ -44,7 +45,7 @@ public sealed class Renderer(string templatesFolder)
         Check(inventory, server, form);
         var model = TemplateModel.Of(inventory, server, form);
         FileGrammar.CheckModel(model);
-        bool later = inventory.Release.Version >= new Version(3, 8);
+        bool later = inventory.Release.Version.LogsByLogback;
         var files = ImmutableArray.CreateBuilder<RenderedFile>();
 
         bool secretSettings = form.IsDynamic || inventory.Settings.Values.Keys.Any(SettingTable.IsSecret);

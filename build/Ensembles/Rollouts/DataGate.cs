@@ -5,6 +5,7 @@ using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
+using ZooKeeper;
 using ZooKeeper.Status;
 
 namespace Ensembles.Rollouts;
@@ -123,7 +124,7 @@ public sealed class DataGate(
                 await RefuseAsync(seen => HistoryAdvice.Refusals(seen.Everybody).FirstOrDefault(), cancellation);
             }
         }
-        else if (step.Initialize || facts.MayInitialize || fleet.Inventory.Release.Version < PlanningContext.FirstGuarded)
+        else if (step.Initialize || facts.MayInitialize || !fleet.Inventory.Release.Version.HasEmptyGuard)
         {
             await EmptiesAsync(server, step.Form, modes, cancellation);
         }

@@ -17,7 +17,6 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
     /// <summary>A server notes a digest at each transaction that this divides (DataTree.DIGEST_LOG_INTERVAL).</summary>
     private const int Step = 128;
 
-    private static readonly Version Since = new(3, 6);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public async Task<Check> RunAsync()
@@ -86,7 +85,7 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
         }
 
         var old = replicas.FirstStatus.FirstOrDefault(
-            server => server.Status?.Version is { } version && version < Since);
+            server => server.Status?.Version is { } version && !version.HasTreeDigests);
         return old is null ? null : $"{old.Target} runs {old.Status!.Version}: digests exist from 3.6 on";
     }
 

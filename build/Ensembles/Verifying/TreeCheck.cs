@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using ZooKeeper;
 using ZooKeeper.Status;
 
 namespace Ensembles.Verifying;
@@ -13,7 +14,6 @@ internal static class TreeCheck
 {
     private const string Name = "trees";
     private const int Listed = 20;
-    private static readonly Version ExactChildren = new(3, 6);
 
     /// <param name="digests">What the comparison of digests came to.</param>
     public static async Task<Check> RunAsync(
@@ -36,7 +36,7 @@ internal static class TreeCheck
                 [.. replicas.Live], upTo, options.WalkLimit, deadline).RunAsync();
         });
         var exact = replicas.FirstStatus.All(
-            server => server.Status?.Version is not { } version || version >= ExactChildren);
+            server => server.Status?.Version is not { } version || version.HasEqualChildVersions);
         return findings is null
             ? Check.Failed(Name, $"the trees could not be compared: {fault}")
             : Of(findings, replicas.Live.Length, nodes, exact, replicas.Unreached, Stopwatch.GetElapsedTime(start));

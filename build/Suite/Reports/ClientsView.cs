@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ensembles.Witnessing;
 using Spectre.Console;
+using Suite.Terminals;
 
 namespace Suite.Reports;
 
@@ -12,7 +13,7 @@ internal static class ClientsView
         var figures = record.Figures;
         console.MarkupLine(
             $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
-            $"({Count(figures.Writes)} writes acknowledged) in {ConsoleReporter.Seconds(record.Elapsed)}");
+            $"({Count(figures.Writes)} writes acknowledged) in {Wording.Seconds(record.Elapsed)}");
         console.MarkupLine($"  failed operations  {Coloured(figures.Failed)}" +
             (figures.Unknown > 0
                 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
@@ -20,8 +21,8 @@ internal static class ClientsView
         console.MarkupLine($"  sessions lost      {Coloured(figures.SessionsLost)}");
         if (figures.LongestGap is { } gap)
         {
-            console.MarkupLine($"  longest gap        {ConsoleReporter.Seconds(gap.Length)}  [grey](one client, " +
-                $"{ConsoleReporter.Seconds(gap.Start)} after the first operation)[/]");
+            console.MarkupLine($"  longest gap        {Wording.Seconds(gap.Length)}  [grey](one client, " +
+                $"{Wording.Seconds(gap.Start)} after the first operation)[/]");
         }
     }
 

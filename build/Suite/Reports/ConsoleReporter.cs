@@ -27,7 +27,7 @@ public sealed partial class ConsoleReporter(
     IAnsiConsole console, TimeProvider clock, bool forGitHub = false, RunResult? answer = null)
     : IRolloutWatcher
 {
-    private readonly Screen screen = new(console, clock, answer);
+    private readonly Screen screen = new(console, clock, answer?.Text, answer?.Commands);
     private readonly bool isForGitHub = forGitHub;
 
     /// <summary>What all text passes on its way out; it is told the secrets of the inventory.</summary>
@@ -80,7 +80,7 @@ public sealed partial class ConsoleReporter(
             { Interrupted: true } => ("left", "yellow"),
             _ => ("FAILED", "red"),
         };
-        screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Seconds(record.Took)}[/]");
+        screen.Event($"  [{colour}]{sign}[/] {Markup.Escape(record.Step.Title)} [grey]{Wording.Seconds(record.Took)}[/]");
     }
 
     public void Say(string line)
@@ -200,7 +200,7 @@ public sealed partial class ConsoleReporter(
     /// <summary>A copy of the data was made before the first change.</summary>
     public void Kept(Backup backup, string inventory)
     {
-        Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Seconds(backup.Took)}");
+        Say($"Kept: {backup} on {backup.Host} in {backup.Folder} {Wording.Seconds(backup.Took)}");
         screen.Whole($"  a new ensemble of it: {Wording.OneLine(backup.RestoreCommand(inventory))}");
     }
 
@@ -227,17 +227,12 @@ public sealed partial class ConsoleReporter(
     {
         { Changed: false } => "[green]Nothing to do[/]: the ensemble is as its inventory wants it.",
         { Witnessed: { Figures: var seen } record } =>
-            $"[green]Done[/] in {Seconds(account.Elapsed)}: missing writes = {account.MissingWrites}, " +
-            $"{seen.Failed} failed operations, longest gap {Seconds(seen.LongestGap?.Length ?? record.Elapsed)}.",
-        _ => $"[green]Done[/] in {Seconds(account.Elapsed)}; no witness ran.",
+            $"[green]Done[/] in {Wording.Seconds(account.Elapsed)}: missing writes = {account.MissingWrites}, " +
+            $"{seen.Failed} failed operations, longest gap {Wording.Seconds(seen.LongestGap?.Length ?? record.Elapsed)}.",
+        _ => $"[green]Done[/] in {Wording.Seconds(account.Elapsed)}; no witness ran.",
     };
 
     public void Wrote(string report) => Say($"Report: {report}");
-
-    /// <summary>Three digits that matter: <c>0.84 s</c>, <c>12.3 s</c>.</summary>
-    public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
-        ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
-        : time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 
     private sealed class Group(ConsoleReporter story) : IDisposable
     {

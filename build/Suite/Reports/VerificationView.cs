@@ -25,7 +25,7 @@ internal static class VerificationView
     public static void Write(IAnsiConsole console, VerificationReport report)
     {
         console.MarkupLine($"[bold]Verification[/] {(report.Passed ? "[green]passed[/]" : "[red]FAILED[/]")} " +
-            $"[grey]{ConsoleReporter.Seconds(report.Took)}[/]");
+            $"[grey]{Wording.Seconds(report.Took)}[/]");
         var entries = report.Checks.Select(check =>
         {
             var (sign, colour) = Sign(check.Outcome);

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Remote.Ssh;
-using Suite.Reports;
+using Suite.Terminals;
 
 namespace Suite.Runs;
 
@@ -38,7 +38,7 @@ public sealed class RunCost
         yield return "Time per stage, without compilation:";
         foreach (var (stage, took) in stages)
         {
-            yield return $"  {stage,-24} {ConsoleReporter.Seconds(took)}";
+            yield return $"  {stage,-24} {Wording.Seconds(took)}";
         }
 
         if (hosts.Count > 0)

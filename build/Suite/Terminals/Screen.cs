@@ -1,7 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
 using Suite.Outgoing;
-using Suite.Runs;
 
 namespace Suite.Terminals;
 
@@ -18,11 +17,13 @@ internal sealed class Screen
     private LiveRegion? region;
     private IReadOnlyList<LiveLine> last = [];
 
-    /// <param name="answer">Knows the secrets, and where commands of build servers go; null: neither.</param>
-    public Screen(IAnsiConsole console, TimeProvider clock, RunResult? answer = null)
+    /// <param name="text">Knows the secrets; null: there are none.</param>
+    /// <param name="commands">Takes the lines that a build server obeys; null: they are written as others are.</param>
+    public Screen(
+        IAnsiConsole console, TimeProvider clock, OutgoingText? text = null, Action<string>? commands = null)
     {
-        (this.console, this.clock, commands) = (console, clock, answer?.Commands);
-        (Text, IsLive) = (answer?.Text ?? new(), console.Profile.Capabilities is { Interactive: true, Ansi: true });
+        (this.console, this.clock, this.commands) = (console, clock, commands);
+        (Text, IsLive) = (text ?? new(), console.Profile.Capabilities is { Interactive: true, Ansi: true });
         console.Pipeline.Attach(new CleanRendering(Text));
     }
 

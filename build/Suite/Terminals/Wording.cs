@@ -27,6 +27,11 @@ internal static class Wording
         _ => Number(Math.Floor(time.TotalMinutes), "0") + time.ToString("':'ss", CultureInfo.InvariantCulture) + " min",
     };
 
+    /// <summary>Three digits that matter: <c>0.84 s</c>, <c>12.3 s</c>.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
+        ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
+        : time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
     public static string Engine(Engine engine) => engine switch
     {
         Ensembles.Planning.Engine.Reconfig => "reconfig",

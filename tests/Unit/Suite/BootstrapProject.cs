@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Suite;
+using Suite.Runs;
 
 namespace Unit.Suite;
 

@@ -1,3 +1,5 @@
+using ZooKeeper;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>
@@ -5,8 +7,6 @@ namespace Ensembles.Inventories.Reading;
 /// </summary>
 internal sealed class InventoryBuilder(FoundMap root, ReadContext context, string file)
 {
-    private static readonly Version FirstDynamic = new(3, 5, 3);
-
     /// <returns>Null if and only if an error was reported.</returns>
     public Inventory? Build()
     {
@@ -56,7 +56,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             return MembershipKind.Static;
         }
 
-        if (release is not null && release.Version < FirstDynamic)
+        if (release is not null && !release.Version.HasReconfig)
         {
             context.Faults.Error(text, release.Version.Minor < 5
                 ? $"dynamic is impossible with ZooKeeper {release.Version}: 3.4 knows no reconfig"

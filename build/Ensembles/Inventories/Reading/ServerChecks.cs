@@ -1,4 +1,5 @@
 using System.Net;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -12,7 +13,7 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
     public void Run(ReleaseSpec? release, MembershipKind? membership)
     {
         CheckIds(release);
-        CheckPorts(hasAdmin: release is null || release.Version >= new Version(3, 5));
+        CheckPorts(hasAdmin: release is null || release.Version.HasAdminServer);
         CheckPaths();
         CheckPortSettings();
         CheckRoles(membership);

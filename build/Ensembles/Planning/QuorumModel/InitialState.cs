@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning.QuorumModel;
 
@@ -12,8 +13,8 @@ internal static class InitialState
         var ids = servers.Select(server => server.Id).Concat(Gone(servers));
         var empty = new ModelState([.. ids.Select((id, at) => new ModelServer(id, 1u << at))])
         {
-            Guarded = inventory.Release.Version >= PlanningContext.FirstGuarded,
-            CallsBackListed = inventory.Release.Version < PlanningContext.FirstCounted,
+            Guarded = inventory.Release.Version.HasEmptyGuard,
+            CallsBackListed = !inventory.Release.Version.CountsVotersOnly,
         };
         var state = empty with
         {

@@ -1,5 +1,6 @@
 using Ensembles.Inventories;
 using Ensembles.Membership;
+using ZooKeeper;
 
 namespace Ensembles.Planning.QuorumModel;
 
@@ -29,7 +30,7 @@ public static class SafetyProof
         }
 
         var verdict = new PlanChecker(start, plan.Steps).Check();
-        return verdict is Verdict.Safe safe && inventory.Release.Version < PlanningContext.FirstCounted
+        return verdict is Verdict.Safe safe && !inventory.Release.Version.CountsVotersOnly
             && new PlanChecker(start with { CountsUnlisted = true }, plan.Steps).Check() is Verdict.Unsafe hole
             ? safe with { Hole = Hole(hole) }
             : verdict;

@@ -30,7 +30,7 @@ internal static class LiveView
     ];
 
     private static LiveLine Doing(LiveMoment moment) =>
-        LiveLine.Empty.Add($"  {moment.Doing} ").Add(ConsoleReporter.Seconds(moment.Elapsed), "grey");
+        LiveLine.Empty.Add($"  {moment.Doing} ").Add(Wording.Seconds(moment.Elapsed), "grey");
 
     private static IEnumerable<LiveLine> Step(LiveMoment moment, LiveStep step, int width, bool hasUnicode)
     {
@@ -38,7 +38,7 @@ internal static class LiveView
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $"{step.Number}/{moment.StepCount} ");
         var line = LiveLine.Empty.Add(hasUnicode ? "▸ " : "> ", "cyan").Add($"{number}{step.Title} ", "bold")
-            .Add(ConsoleReporter.Seconds(step.Elapsed), "cyan");
+            .Add(Wording.Seconds(step.Elapsed), "cyan");
         if (step.Awaits is not { } awaits)
         {
             return [line];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ensembles.Releases;
+using Suite.Terminals;
 
 namespace Suite.Reports.Live;
 
@@ -27,7 +28,7 @@ internal sealed class TransferMeter(Transfer first, TimeProvider clock)
     {
         var elapsed = clock.GetElapsedTime(since);
         var rate = elapsed > TimeSpan.Zero ? (now.Done - had) / elapsed.TotalSeconds : 0;
-        var way = now.IsComplete ? $"{Size(now.Done)} MiB in {ConsoleReporter.Seconds(elapsed)}"
+        var way = now.IsComplete ? $"{Size(now.Done)} MiB in {Wording.Seconds(elapsed)}"
             : now.Total is { } total ? $"{Size(now.Done)} of {Size(total)} MiB"
             : $"{Size(now.Done)} MiB";
         return $"{way}, {Size(rate)} MiB/s";

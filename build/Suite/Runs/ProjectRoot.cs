@@ -1,6 +1,6 @@
 using Cake.Core;
 
-namespace Suite;
+namespace Suite.Runs;
 
 /// <summary>Finds the project from the compiled suite, which lies somewhere below it.</summary>
 internal static class ProjectRoot
