@@ -74,7 +74,7 @@ internal sealed record AdoptedSettings
             !Elsewhere.Contains(one.Key) && values.All(given => given.Key != one.Key)
             && servers.All(server => server.Settings[one.Key] is null)))
         {
-            values.Add((key, value, "in no file of the servers; what ZooKeeper does without it"));
+            values.Add((key, value, "in no file of the servers; ZooKeeper's default"));
         }
 
         Convert(servers, values, notes);

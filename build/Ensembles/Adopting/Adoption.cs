@@ -66,7 +66,7 @@ public sealed record Adoption
             Settings = settings,
             Java = java,
             Folders = AdoptedFolders.Of(servers, connection.Kind == ConnectionKind.Local),
-            Refusals = [.. servers.SelectMany(Unusable), .. adopted.Select(server => server.Service.Refusal).OfType<string>()],
+            Refusals = [.. servers.SelectMany(Unusable), .. OfSharedIds(servers), .. adopted.Select(server => server.Service.Refusal).OfType<string>()],
             Notes =
             [
                 .. NotesOn(servers, adopted, release, isDynamic), .. settings.Notes, .. java.Notes,
@@ -93,11 +93,22 @@ public sealed record Adoption
             yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which cannot be read by "
                 + "the account that looked: give it the right to (--become=sudo)";
         }
+        else if (server.Process.DeletedLog is { } log)
+        {
+            yield return $"{who} writes its transactions into {log}, which was deleted beneath it: what it serves is in its "
+                + "memory alone. Do not stop it: let a client copy the tree into another ensemble first";
+        }
+        else if (server.Process.ListensElsewhere(server.ClientPort))
+        {
+            yield return $"{who} listens on the ports {string.Join(", ", server.Process.ListeningPorts.Distinct().Order())}, "
+                + $"and {server.Process.ConfigFile} names the client port {server.ClientPort}: the file was changed after the "
+                + "start. Write the client port that it listens on into the file again, then adopt it";
+        }
         else if (server.Process.WritesElsewhere)
         {
             yield return $"{who} writes its transactions in {server.Process.OpenLogFolder}, and {server.Process.ConfigFile} "
-                + $"names {server.Process.DataLogFolder}: the file was changed after the start, and the next one would begin "
-                + "without these data. Write the folder that they are in into the file again, then adopt it";
+                + $"names {server.Process.DataLogFolder}: the file or the folder was changed after the start, and the next one would begin "
+                + "without these data. Write the folder that they are in into the file again, or move it back, then adopt it";
         }
         else if (server.UnreadableMembers is { } fault)
         {
@@ -111,6 +122,14 @@ public sealed record Adoption
                 : $"{who} is server {server.MyId} by its file myid, and its list of members has no such server";
         }
     }
+
+    /// <summary>The running process has read its id before; the file is what the next start would read.</summary>
+    private static IEnumerable<string> OfSharedIds(ImmutableArray<FoundServer> servers) => servers
+        .Where(server => server.Id is not null).GroupBy(server => server.Id).Where(group => group.Count() > 1)
+        .Select(group => $"{group.Count()} servers have the id {group.Key} in their files myid: "
+            + string.Join(", ", group.Select(server =>
+                $"{server.Process.DataFolder}/myid of process {server.Process.Identity.Pid} on {server.Host}"))
+            + ". One of these files was changed after the start: write the server's own id into it again, then adopt it");
 
     private static IEnumerable<string> NotesOn(
         ImmutableArray<FoundServer> servers, ImmutableArray<AdoptedServer> adopted, Version? release, bool isDynamic)

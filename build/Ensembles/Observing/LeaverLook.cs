@@ -28,6 +28,30 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         return [.. seen.Where(leaver => members.Names(leaver.Server.Line()) || IsThere(leaver))];
     }
 
+    /// <summary>
+    /// Where files of a server may be that the inventory does not name: in the folders for all, or in those that its
+    /// servers have in common, with the id in them.
+    /// </summary>
+    private ImmutableArray<ServerPaths> Places { get; } =
+    [
+        .. new[] { fleet.Inventory.UsualPaths, Common(fleet.Inventory) }.OfType<ServerPaths>().Distinct(),
+    ];
+
+    private static ServerPaths? Common(Inventory inventory)
+    {
+        var patterns = inventory.Servers.Select(server =>
+        {
+            string Any(string path) => string.Join('/', path.Split('/')
+                .Select(part => part == $"{server.Id}" ? ServerPaths.AnyId : part));
+            var paths = server.Paths;
+            return new ServerPaths(Any(paths.Config), Any(paths.Data), Any(paths.DataLog), Any(paths.Log))
+            {
+                ConfigFile = paths.ConfigFile,
+            };
+        }).Distinct().ToList();
+        return patterns is [var pattern] ? pattern : null;
+    }
+
     /// <summary>Who is no member any more matters only as long as something of it could start.</summary>
     private static bool IsThere(ServerObservation leaver) =>
         !leaver.Unreachable && (leaver.Facts.Pid is not null || leaver.Facts.HasData);
@@ -37,7 +61,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         var server = ServerOf(line, 0);
         try
         {
-            if (fleet.Inventory.UsualPaths is null)
+            if (Places.FirstOrDefault() is not { } usual)
             {
                 return Unseen(server, members);
             }
@@ -47,12 +71,17 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 return Unseen(server, members) with { PlaceUnknown = true };
             }
 
-            var file = await fleet[server].ReadAsync([server.ZooCfgPath()], cancellation);
+            var files = await fleet[server].ReadAsync(
+                [.. Places.Select(paths => (server with { Paths = paths.Of(server.Id) }).ZooCfgPath())], cancellation);
+            var place = Places.FirstOrDefault(
+                paths => files.ContainsKey((server with { Paths = paths.Of(server.Id) }).ZooCfgPath()), usual).Of(server.Id);
+            server = server with { Paths = place };
+            var file = files;
             var isGuess = !file.TryGetValue(server.ZooCfgPath(), out var bytes);
             var port = bytes is not null
                 && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
                 && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            var found = ServerOf(line, port);
+            var found = ServerOf(line, port) with { Paths = place };
             if (isGuess && line.ClientPort is null && IsKnownPlace(found))
             {
                 return Unseen(server, members) with { PlaceUnknown = true };

@@ -18,6 +18,15 @@ internal static class OtherAddress
     {
         var places = (process?.Listening ?? []).Where(place => place.Port == server.Ports.Client)
             .Select(place => place.Address).ToList();
+        if (status is null && process?.ListensElsewhere(server.Ports.Client) == true)
+        {
+            return new(
+                $"its process {process.Identity.Pid} listens on the ports " +
+                $"{string.Join(", ", process.ListeningPorts.Distinct().Order())}, and not on its client port {server.Ports.Client}",
+                "It may serve well, so it is not restarted: its configuration file was changed after its start. Write the " +
+                "client port that it listens on into that file and into the inventory again");
+        }
+
         return status is not null || places.Count == 0 || places.Any(place => IsAsked(server, place)) ? null
             : new(
                 $"its process {process!.Identity.Pid} listens on {string.Join(", ", places.Select(place =>

@@ -31,7 +31,7 @@ internal static class EngineReasons
                 ? ": each member restarts with the list in which roles, groups or weights are the wanted ones; who " +
                     "gets or loses a vote first, the leader last"
                 : membership.Members.Lines.Count == 1 && context.Leavers.IsEmpty
-                ? ": so few empty servers wait that they elect nobody alone, while the old one restarts once; " +
+                ? ": so few empty servers wait that they cannot elect a leader alone, while the old one restarts once; " +
                     "the others follow"
                 : context.Leavers.IsEmpty
                 ? ": so few joiners run at first that old and new list never have a majority of their own " +
@@ -41,9 +41,9 @@ internal static class EngineReasons
 
     private static string OfReconfig(PlanningContext context) =>
         !context.Joiners.Any() && context.Leavers.IsEmpty
-            ? "membership is dynamic: one reconfig changes roles, groups and weights; nobody restarts"
+            ? "membership is dynamic: one reconfig changes roles, groups and weights; no server restarts"
         : !context.Joiners.Any()
-            ? "membership is dynamic: one reconfig takes the leavers out, then they stop; nobody else restarts"
+            ? "membership is dynamic: one reconfig takes the leavers out, then they stop; no other server restarts"
         : context.Membership.Kind == CurrentMembershipKind.Alone
             ? $"membership is dynamic: one restart makes server {context.Membership.Members} a quorum of one; " +
                 "then joiners follow without a vote, and one reconfig makes them participants"

@@ -23,7 +23,7 @@ internal static class LeaverChecks
         if (leavers.Count > 0 && intent is Intent.Expand or Intent.Upgrade)
         {
             yield return $"{Named(leavers)} in the ensemble and not in {context.Inventory.File}, and this target " +
-                $"removes nobody: --target={target} does, or write them there.";
+                $"removes no server: --target={target} does, or write them there.";
         }
 
         var changed = context.Changed.Select(server => server.Id).ToList();
@@ -36,7 +36,7 @@ internal static class LeaverChecks
         if (joiners.Count > 0 && intent is Intent.Shrink or Intent.Upgrade)
         {
             yield return $"{Named(joiners)} in {context.Inventory.File} and not in the ensemble, and this target " +
-                $"adds nobody: --target={target} does.";
+                $"adds no server: --target={target} does.";
         }
     }
 

@@ -30,7 +30,7 @@ internal static class PlanWarnings
 
     private static ImmutableArray<string> OfClients(PlanningContext context) => context.Leavers.Length == 0 ? [] :
     [
-        $"Clients that name only {string.Join(", ", context.Leavers.Select(leaver => leaver.Server))} lose their way: " +
+        $"Clients that name only {string.Join(", ", context.Leavers.Select(leaver => leaver.Server))} will be unable to connect: " +
         "correct their connection strings first.",
     ];
 }

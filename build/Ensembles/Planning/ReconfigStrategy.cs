@@ -151,7 +151,7 @@ internal static class ReconfigStrategy
         .Select(leaver => new Step.Retire(leaver.Server)
         {
             Stage = Stage.Leave,
-            Reason = "no configuration names it any more: nobody misses it",
+            Reason = "no configuration names it any more: no server needs it",
         });
 
     private static bool Moves(PlanningContext context, ServerState server) => context.Moving.Contains(server.Id);

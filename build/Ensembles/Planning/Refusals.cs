@@ -46,8 +46,9 @@ public static class Refusals
         .. context.Leavers.Where(leaver => leaver.PlaceUnknown).Select(leaver =>
             $"The list of members names server {leaver.Id} ({leaver.Server.Host}:{leaver.Server.Ports.Quorum}:" +
             $"{leaver.Server.Ports.Election}), {context.Inventory.File} does not, and it cannot be looked at: its files " +
-            "are not in the usual folders, and the list does not tell its client port. Write it into " +
-            $"{context.Inventory.File} with its ports and folders, whether it is up or down; then run this again."),
+            "are not in the folders of the others, and nothing tells which server answers on its client port. Write " +
+            $"paths with {{id}} for all servers into {context.Inventory.File} where its folders follow from its id; else " +
+            "write the server itself there with its ports and folders, whether it is up or down. Then run this again."),
     ];
 
     /// <summary>A proof that leaves out what decides over quorums would be none.</summary>
@@ -108,7 +109,7 @@ public static class Refusals
             if (wanted is null && !known)
             {
                 yield return $"Server {line.Id} ({line.Host}) is a member but not in {inventory.File}: " +
-                    "add it there; an expansion removes nobody.";
+                    "add it there; an expansion removes no server.";
             }
             else if (wanted is not null && !known && !MemberList.SameAddress(line, wanted.Line()))
             {

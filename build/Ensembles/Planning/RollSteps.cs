@@ -20,7 +20,7 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
             Add(new Step.Yield(leaver.Server, below.Surviving(leaver.Id))
             {
                 Stage = Stage.RollingRestart,
-                Reason = "it leaves, and whoever is restarted with the shorter list follows only a leader of that list",
+                Reason = "it leaves, and a server that is restarted with the shorter list follows only a leader of that list",
             });
         }
     }
@@ -40,7 +40,7 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
                 ? (Gate.Waits, $"with the new list {rung} it waits for the other of the two; " +
                     $"those with the old list {below} serve meanwhile")
                 : (Gate.Serves, "of two servers none is a majority: clients wait for this stop and start, " +
-                    "and for an election, which whoever holds the newest write wins");
+                    "and for an election, which a server with the newest write wins");
             Step step = now.IsRunning(id)
                 ? new Step.Restart(id, RollingStrategy.Form(rung), gate, first ? below.Surviving(id) : [])
                 {
@@ -105,7 +105,7 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
             : server.Leads && !elected
                 ? "the leader last: one election, when everybody else has the new list"
                 : last && elected
-                ? "whoever leads by now comes last (it is looked up before each restart): " +
+                ? "the server that leads by then comes last (it is looked up before each restart): " +
                     "one election, when everybody else has the new list"
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         var gate = waits ? Gate.Waits : Gate.Serves;
@@ -146,8 +146,8 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
         now.Begin(server.Id, rung);
         var votes = rung.Participants.Contains(server.Id);
         var reason = votes
-            ? "it gets its vote first: until others have the new list its vote counts for nobody"
-            : "it gives up its vote first: whoever has the new list follows only a leader of that list";
+            ? "it gets its vote first: until others have the new list no server counts its vote"
+            : "it gives up its vote first: a server with the new list follows only a leader of that list";
         Add(now[server.Id].Running || now.IsRunning(server.Id)
             ? new Step.Restart(server.Id, RollingStrategy.Form(rung), Gate.Serves,
                 votes ? rung.Surviving(server.Id) : below.Surviving(server.Id))

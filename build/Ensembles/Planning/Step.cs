@@ -128,7 +128,7 @@ public abstract record Step
     /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
     public sealed record Yield(Server Leaver, RequiredQuorum Surviving) : Step
     {
-        public override string Title => $"let server {Leaver.Id} give up the lead, should it have it";
+        public override string Title => $"move leadership off server {Leaver.Id} if it leads";
 
         public override int? ServerId => Leaver.Id;
     }
@@ -141,7 +141,7 @@ public abstract record Step
     public sealed record Retire(Server Leaver) : Step
     {
         /// <summary>Why it stands at the end of a change.</summary>
-        internal const string NobodyMissesIt = "no list names it any more: nobody misses it";
+        internal const string NobodyMissesIt = "no list names it any more: no server needs it";
 
         /// <summary>
         /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a

@@ -23,7 +23,7 @@ internal static class UpgradeChecks
             yield return new($"downgrade-{newest}-to-{to}",
                 $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions and " +
                 "snapshots of a later release can stop a server from starting, or be misread. A copy of the data " +
-                "of before the upgrade is the way back that nobody has to trust.",
+                "of before the upgrade is the only safe way back.",
                 $"Without it, write release {newest}.");
         }
     }

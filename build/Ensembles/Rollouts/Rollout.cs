@@ -86,7 +86,7 @@ public sealed class Rollout(
                 Step.Yield yield => YieldAsync(yield, cancellation),
                 Step.Retire retire => RetireAsync(retire, cancellation),
                 Step.Cold cold => ColdAsync(cold, cancellation),
-                _ => throw new InvalidOperationException($"Nobody knows how to {step.Title}."),
+                _ => throw new InvalidOperationException($"There is no way to {step.Title}."),
             });
         }
         catch (Exception exception)

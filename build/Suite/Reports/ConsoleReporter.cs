@@ -58,8 +58,8 @@ public sealed partial class ConsoleReporter(
     {
         Stage.StartNew => "No server is to be started.",
         Stage.RollingRestart => "Every member runs with what the inventory wants: no restart.",
-        Stage.Leave => "Members and release are as the inventory says: nobody joins, leaves or restarts.",
-        _ => "Every server of the inventory is a member: nobody joins.",
+        Stage.Leave => "Members and release are as the inventory says: no server joins, leaves or restarts.",
+        _ => "Every server of the inventory is a member: no server joins.",
     });
 
     public void Begins(Step step)
@@ -123,17 +123,17 @@ public sealed partial class ConsoleReporter(
     /// <summary>Something that is not wrong by itself.</summary>
     public void Warn(string warning)
     {
-        screen.Event("[yellow]Mind:[/] ", warning);
+        screen.Event("[yellow]Warning:[/] ", warning);
         if (isForGitHub)
         {
-            screen.Command(GitHubCommands.Warning("Mind", warning));
+            screen.Command(GitHubCommands.Warning("Warning", warning));
         }
     }
 
     public void Show(InventoryFault fault)
     {
         var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event(isWarning ? "[yellow]Mind:[/] " : "[red]Error:[/] ", fault.ToString());
+        screen.Event(isWarning ? "[yellow]Warning:[/] " : "[red]Error:[/] ", fault.ToString());
         if (isForGitHub)
         {
             var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";

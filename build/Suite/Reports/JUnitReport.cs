@@ -100,7 +100,7 @@ internal static class JUnitReport
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                var words = (check.Outcome == CheckOutcome.Warning ? "Mind: " : "") +
+                var words = (check.Outcome == CheckOutcome.Warning ? "Warning: " : "") +
                     $"{check.Evidence}\n{details}".TrimEnd();
                 passed.Add(new XElement("system-out", Wording.Printable(words)));
                 return passed;

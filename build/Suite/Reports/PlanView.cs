@@ -26,7 +26,7 @@ internal static class PlanView
             plan.Engine == Engine.None
                 ? "[bold]Plan[/]: "
                 : $"[bold]Plan[/] by {plan.Engine.ToString().ToLowerInvariant()}: ",
-            plan.Engine == Engine.None && plan.EngineReason.Length == 0 ? "nobody joins or leaves" : plan.EngineReason);
+            plan.Engine == Engine.None && plan.EngineReason.Length == 0 ? "no server joins or leaves" : plan.EngineReason);
         var entries = plan.Steps.Select((step, index) =>
             (new Text($"{index + 1}."), new Text(step.Title), new Text(step.Reason, Color.Grey)));
         console.Write(Entries.Of([.. entries], console.Profile.Width));
@@ -38,7 +38,7 @@ internal static class PlanView
 
         foreach (var warning in plan.Warnings)
         {
-            Line("[yellow]Mind:[/] ", warning);
+            Line("[yellow]Warning:[/] ", warning);
         }
 
         void Line(string lead, string text) =>

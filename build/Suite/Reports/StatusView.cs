@@ -61,7 +61,7 @@ internal static class StatusView
     public static string Heading(Inventory inventory, StatusTable table) =>
         $"{inventory.Servers.Length} servers wanted, {table.Serving} serving" +
         (table.Conflict is not null ? ", two trees are served"
-            : table.Serving > 0 && table.Leader is null ? ", nobody leads" : "");
+            : table.Serving > 0 && table.Leader is null ? ", no server leads" : "");
 
     /// <summary><c>42s</c>, <c>5m 07s</c>, <c>3h 05m</c>, <c>12d 4h</c>.</summary>
     public static string Uptime(TimeSpan time) => time switch

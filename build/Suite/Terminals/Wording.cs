@@ -38,7 +38,7 @@ internal static class Wording
         Ensembles.Planning.Engine.Rolling => "rolling restarts",
         Ensembles.Planning.Engine.Cold => "a stop and start of all",
         Ensembles.Planning.Engine.Jump => "all joiners first, then restarts",
-        _ => "nobody joins or leaves",
+        _ => "no server joins or leaves",
     };
 
     public static string Role(ServerState server) => server switch

@@ -137,7 +137,7 @@ internal sealed class RolloutObservers(EnsembleRun run, bool wantsWitness) : IAs
         }
         else
         {
-            run.Console.Warn($"{path} is of an earlier run and cannot be removed: somebody else wrote below it, or an ACL " +
+            run.Console.Warn($"{path} is of an earlier run and cannot be removed: another client wrote below it, or an ACL " +
                 "does not permit it.");
         }
     }

@@ -14,7 +14,7 @@ public sealed class AdoptHostsTests
     [TestCase("sleighzy", "zookeeper.service", "/var/lib/zookeeper")]
     [TestCase("116davinder", "zookeeper.service", "/srv/zookeeper/zookeeper-data")]
     [TestCase("confluent", "confluent-zookeeper.service", "/var/lib/zookeeper")]
-    [TestCase("debian", "nobody", "/var/lib/zookeeper")]
+    [TestCase("debian", "nothing", "/var/lib/zookeeper")]
     public async Task What_others_have_set_up_is_adopted_and_planned(string kind, string keptBy, string data)
     {
         await using var hosts = await LabHosts.StartAsync(3);

@@ -99,7 +99,7 @@ public sealed class CutOffTests
         var servers = await scene.ObserveAsync();
         var enactment = new Enactment(scene, Enactment.CounterExample(
             SafetyProof.Check(scene.Inventory, servers, NaiveOrder.Of(scene.Inventory, servers)),
-            "elect server 4, whose data are of another life"));
+            "elect server 4, whose data are from a different ensemble"));
         Assert.That(await enactment.HarmAsync(), Is.True);
 
         foreach (var server in scene.Inventory.Servers)

@@ -146,6 +146,23 @@ public sealed class AdoptionTests
     }
 
     [Test]
+    public void A_log_that_was_deleted_a_port_that_was_changed_and_an_id_that_two_have_are_refused()
+    {
+        Assert.That(
+            Finds.Adopt(Finds.Alone("").With(process => process with { DeletedLog = "/srv/zk/version-2/log.1" })).Refusals,
+            Has.One.Contains("Do not stop it"));
+        Assert.That(
+            Finds.Adopt(Finds.Alone("clientPort=2181").With(process => process with
+            {
+                Listening = [new(System.Net.IPAddress.Any, 2183)], Uptime = TimeSpan.FromMinutes(1),
+            })).Refusals,
+            Has.One.Contains("listens on the ports 2183, and ").And.One.Contains("names the client port 2181"));
+        Assert.That(
+            Finds.Adopt(Finds.Member(1), Finds.Member(3), Finds.Member(3)).Refusals,
+            Has.One.StartsWith("2 servers have the id 3 in their files myid"));
+    }
+
+    [Test]
     public void Servers_of_several_accounts_keep_theirs_and_that_is_said()
     {
         var adoption = Finds.Adopt(Finds.Member(1), Finds.Member(2).With(process => process with { Account = "root" }));

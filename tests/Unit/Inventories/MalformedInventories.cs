@@ -44,7 +44,7 @@ internal sealed class MalformedInventories
         yield return Case("key_without_value", "java: { heap: 1g }", "java:",
             "6:6: java: has no value; write one, or remove the key");
         yield return Case("leader_that_serves_nobody", "tickTime: 2000", "leaderServes: no",
-            "5:27: settings.leaderServes: keeps the leader from answering on its client port, so that nobody can "
+            "5:27: settings.leaderServes: keeps the leader from answering on its client port, so that the suite cannot "
             + "measure who leads and whether it serves; remove it");
         yield return Case("sessions_without_sasl_refused", "tickTime: 2000", "sessionRequireClientSASLAuth: true",
             "5:43: settings.sessionRequireClientSASLAuth: refuses sessions without SASL, and so those of the suite "
@@ -79,7 +79,7 @@ internal sealed class MalformedInventories
         yield return Case("address_that_is_none", "id: 3, host: 127.0.0.1", "id: 3, host: 10.0.0",
             "10:20: servers[2].host: '10.0.0' is not possible here; use a host name or an IP address");
         yield return Case("every_address", "id: 3, host: 127.0.0.1", "id: 3, host: 0.0.0.0",
-            "10:20: servers[2].host: 0.0.0.0 is every address and so nobody's; use one that others can reach");
+            "10:20: servers[2].host: 0.0.0.0 is every address, and no server's own; use one that others can reach");
         yield return Case("newline_in_a_path", "java: { heap: 1g }", "paths: { log: \"/var/log\\nrm\" }",
             "6:15: paths.log: '/var/log\\u000arm' is not possible here; use printable ASCII characters on one line");
         yield return Case("unknown_membership", "membership: static", "membership: dinamic",

@@ -29,7 +29,31 @@ internal sealed class OtherPlacesTests
 
         var found = $"{OtherData.Of(Server(), facts, Status(zxid))}";
 
-        Assert.That(found, told is null ? Is.Empty : Does.Contain(told).And.Contain("Write the folder that they are in"));
+        Assert.That(found, told is null ? Is.Empty : Does.Contain(told).And.Contain("again"));
+    }
+
+    [Test]
+    public void A_log_that_was_deleted_beneath_its_server_must_not_end_with_it()
+    {
+        var facts = new HostFacts
+        {
+            Held = Held, Process = new() { Identity = new(7, 100), DeletedLog = "/srv/zk/data/version-2/log.1" },
+        };
+
+        Assert.That($"{OtherData.Of(Server(), facts, Status(0x35))}", Does.Contain("log.1, which was deleted").And.Contain("Do not stop it"));
+    }
+
+    [TestCase(60, 2182, true)]
+    [TestCase(5, 2182, false, Description = "it is starting")]
+    [TestCase(60, 2181, false)]
+    public void A_server_that_does_not_listen_on_its_client_port_may_serve_on_another(int uptime, int port, bool isElsewhere)
+    {
+        var process = new RunningServer
+        {
+            Identity = new(7, 100), Uptime = TimeSpan.FromSeconds(uptime), Listening = [new(IPAddress.Any, port)],
+        };
+
+        Assert.That(OtherAddress.Of(Server(), process, null) is not null, Is.EqualTo(isElsewhere));
     }
 
     [Test]

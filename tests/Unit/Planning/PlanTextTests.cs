@@ -14,7 +14,7 @@ public sealed class PlanTextTests
     [Test]
     public void One_to_three_by_restarts() => Reads(
         MembershipKind.Static, [Given.Alone(), Given.Empty(2), Given.Empty(3)], """
-            Plan by rolling: membership is static: so few empty servers wait that they elect nobody alone, while
+            Plan by rolling: membership is static: so few empty servers wait that they cannot elect a leader alone, while
             the old one restarts once; the others follow
               1. start server 2    empty, in a list of 3 (1, 2, 3), it can only wait: a leader needs 2 votes,
                                    which empty servers alone do not have before server 1, with the data, is one

@@ -103,7 +103,7 @@ internal sealed class FolderChecks(
             && folder.Path[install.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
             && first.Contains("zookeeper-", StringComparison.Ordinal))
         {
-            Warn(server, folder, $"{folder.Path} lies in a release's folder and goes when somebody removes that release",
+            Warn(server, folder, $"{folder.Path} lies in a release's folder and is deleted with that release",
                 "use a folder outside of paths.install");
         }
         else if (PathReader.IsInside(install, folder.Path))

@@ -70,7 +70,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         if (WildcardAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
-                text, $"{text.Shown} is every address and so nobody's", "use one that others can reach");
+                text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
             return null;
         }
 

@@ -21,7 +21,7 @@ internal static class SightChecks
     private static readonly (string Key, string Value, string Message)[] Blinding =
     [
         ("leaderServes", "no",
-            "keeps the leader from answering on its client port, so that nobody can measure who leads " +
+            "keeps the leader from answering on its client port, so that the suite cannot measure who leads " +
             "and whether it serves"),
         ("sessionRequireClientSASLAuth", "true",
             "refuses sessions without SASL, and so those of the suite that prove each step"),

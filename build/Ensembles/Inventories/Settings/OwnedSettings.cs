@@ -26,7 +26,7 @@ internal static class OwnedSettings
         ["standaloneEnabled"] = ("follows from the membership", "write membership: dynamic or static"),
         ["admin.serverPort"] = ("is made from the servers", "write servers[].ports.admin"),
         ["admin.enableServer"] = ("is made from the servers", "write servers[].ports.admin, 0 to switch it off"),
-        ["admin.serverAddress"] = ("is loopback: the AdminServer asks nobody for a password", "remove it"),
+        ["admin.serverAddress"] = ("is loopback: the AdminServer has no password", "remove it"),
         ["admin.commandURL"] = ("must be /commands, which the suite reads", "remove it"),
         ["db.autocreate"] = ("is false: it keeps empty servers from electing a leader", "remove it"),
         ["DigestAuthenticationProvider.superDigest"] = ("is made from the password", "write superuser.passwordFile"),

@@ -20,7 +20,7 @@ public sealed record Keeper(KeeperKind Kind, string Name, int Pid)
         KeeperKind.Supervisord => $"supervisord (process {Pid}{(Name.Length > 0 ? $", program {Name}" : "")})",
         KeeperKind.Loop => $"its parent, process {Pid} ({Name})",
         KeeperKind.Container => Name.Length > 0 ? $"the container {Name}" : "a container",
-        _ => "nobody",
+        _ => "nothing",
     };
 }
 

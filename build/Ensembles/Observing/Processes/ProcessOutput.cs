@@ -40,6 +40,7 @@ internal static class ProcessOutput
             DataFolder = data,
             DataLogFolder = First("datalog") ?? data,
             OpenLogFolder = First("log"),
+            DeletedLog = First("gone"),
             LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
             PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),

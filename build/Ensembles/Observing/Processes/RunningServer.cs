@@ -69,6 +69,12 @@ public sealed record RunningServer
     /// </summary>
     public string? OpenLogFolder { get; init; }
 
+    /// <summary>
+    /// The log that it has open, where somebody has deleted it beneath the process: what it has written since the last
+    /// snapshot is nowhere else on the disk. Null where the file is there.
+    /// </summary>
+    public string? DeletedLog { get; init; }
+
     /// <summary>Where it listens, by its own sockets: addresses of its host, 0.0.0.0 for all of them.</summary>
     public ImmutableArray<IPEndPoint> Listening { get; init; } = [];
 
@@ -80,6 +86,15 @@ public sealed record RunningServer
     /// restart would look for it.
     /// </summary>
     public bool WritesElsewhere => !OtherNamespace && OpenLogFolder is { } open && DataLogFolder is { } filed && open != filed;
+
+    /// <summary>
+    /// It has been running for a while and does not listen on this port: its configuration file was changed after its
+    /// start. The port is bound before anything is loaded (QuorumPeerMain.runFromConfig, ZooKeeperServerMain).
+    /// </summary>
+    public bool ListensElsewhere(int clientPort) => !OtherNamespace && !Hidden && Uptime > StartTakes
+        && !Listening.IsEmpty && !ListeningPorts.Contains(clientPort);
+
+    private static readonly TimeSpan StartTakes = TimeSpan.FromSeconds(20);
 
     /// <summary>What a restart needs: ZOO*, JVMFLAGS, JAVA_HOME … May hold secrets: never shown.</summary>
     public ImmutableDictionary<string, string> Environment { get; init; } =

@@ -170,7 +170,7 @@ hex_of() {
 }
 
 # sockets PID PORT...: the files and ports of a process, or of nobody. Sets details, of lines "listen ADDRESS:PORT" in
-# hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "jar PATH", "java PATH",
+# hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "gone PATH" (that log is deleted), "jar PATH", "java PATH",
 # "owner NAME", "cwd FOLDER", "other NAMESPACE", "boot SECONDS".
 sockets() {
     process=$1 wanted=' ' tables=''
@@ -193,7 +193,10 @@ sockets() {
                 if (!(kind in ns)) ns[kind] = to
                 else if (ns[kind] != to) print "other " kind
             }
-            else if (to ~ /\/version-2\/log\.[0-9a-f]+$/) { sub(/\/version-2\/log\.[^\/]*$/, "", to); written = to }
+            else if (to ~ /\/log\.[0-9a-f]+( \(deleted\))?$/) {
+                deleted = sub(/ \(deleted\)$/, "", to) ? to : ""
+                sub(/\/log\.[^\/]*$/, "", to); sub(/\/version-2$/, "", to); written = to
+            }
             else if (to ~ /\/zookeeper(-[0-9][^\/]*)?\.jar( \(deleted\))?$/) print "jar " to
             next
         }
@@ -203,7 +206,7 @@ sockets() {
             if ($10 in mine) print "listen " $2
             else if (index(ports, " " place[2] " ")) print "taken " $2
         }
-        END { if (written != "") print "log " written }
+        END { if (written != "") print "log " written; if (deleted != "") print "gone " deleted }
     ' part=files - part=tables $tables /proc/stat 2>/dev/null)
 }
 

@@ -12,13 +12,13 @@ internal static class HazardMessages
             (IsEmpty(state, loss.Electing) ? "the data." : "a write that others have acknowledged."),
         Hazard.Replacement other =>
             $"{Who(state, other.Electing)} {Share(state, other.Electing)} and elect server " +
-            $"{Names(state, other.Foreign)}, whose data are of another life and newer: " +
+            $"{Names(state, other.Foreign)}, whose data are from a different ensemble and newer: " +
             "they replace the ensemble's.",
         Hazard.Split split =>
             $"{Who(state, split.One)} {Share(state, split.One)}, while {Who(state, split.Other)} " +
             $"{Share(state, split.Other)}: two leaders at the same time, " +
             "each acknowledges writes that the other lacks.",
-        _ => throw new InvalidOperationException($"Nobody can tell {hazard}."),
+        _ => throw new InvalidOperationException($"There are no words for {hazard}."),
     };
 
     private static string Who(ModelState state, uint servers)

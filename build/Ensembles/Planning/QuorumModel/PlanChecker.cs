@@ -127,8 +127,8 @@ internal sealed class PlanChecker(ModelState start, ImmutableArray<Step> steps)
         Transition.Start { Place: { } there } start when state.Server(start.Id).Place is { } place && place != there =>
             $"the id {start.Id} is still that of the server at {place}, with its data: two servers would claim it.",
         Transition.Measure when !Elections.Leading(state.OfRunning()).Any() =>
-            "nobody leads any more, and no write can be acknowledged.",
-        Transition.Reconfigure when !Elections.Leading(state).Any() => "nobody can lead a reconfig.",
+            "no server leads any more, and no write can be acknowledged.",
+        Transition.Reconfigure when !Elections.Leading(state).Any() => "no server can lead a reconfig.",
         Transition.Reconfigure change when !Reconfiguring.CanCommit(state, change) =>
             "too few of the new members run: ZooKeeper would refuse the reconfig.",
         _ => null,

@@ -17,7 +17,7 @@ internal static class Transitions
         Transition.Measure => [before.AfterWrites(only: true)],
         Transition.Retire retire => [Retired(before, before.Server(retire.Id))],
         Transition.Reconfigure change => Reconfiguring.Make(before, change),
-        _ => throw new InvalidOperationException($"Nobody knows what follows from {move}."),
+        _ => throw new InvalidOperationException($"The model does not know what follows from {move}."),
     };
 
     /// <summary>What only it held besides others is now held by these others alone.</summary>

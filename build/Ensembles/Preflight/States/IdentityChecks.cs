@@ -56,7 +56,7 @@ internal static class IdentityChecks
                     scope.Inventory.Servers.Max(server => server.Id), (int)past.Max(lines => lines.Key)) + 1;
                 yield return scope.Error(joiner.Server,
                     $"the id {joiner.Server.Id} was that of {before.Host} before",
-                    $"give this server an id that nobody had, such as {free}");
+                    $"give this server an id that no server had, such as {free}");
             }
         }
     }

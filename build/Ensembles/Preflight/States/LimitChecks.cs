@@ -25,7 +25,7 @@ internal static class LimitChecks
                     yield return scope.Error(server.Server,
                         $"{key} is {server.Limits[key]}; on {Servers(values[0])} it is {values[0].Key}",
                         $"write the right value {Place(key)} of the inventory and into the server's own file; the " +
-                        "rollout then restarts whoever needs it");
+                        "rollout then restarts the servers that need it");
                 }
             }
         }

@@ -45,7 +45,8 @@ internal static class ListChecks
                     $"and the newest {folder}/zoo.cfg.dynamic.* into it");
             }
 
-            if (server.Facts.PointsToNothing)
+            // A new server whose files are not all there yet gets them by the run that goes on.
+            if (server.Facts.PointsToNothing && (server.Facts.HasData || server.Facts.Pid is not null))
             {
                 yield return scope.Error(server.Server,
                     $"{folder}/zoo.cfg points to a file of members that is not there: the server cannot start again",

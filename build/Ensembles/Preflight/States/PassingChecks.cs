@@ -32,7 +32,8 @@ internal static class PassingChecks
                 $"servers {string.Join(" and ", leaders.Select(server => server.Server.Id))} lead at the same time",
                 "the plan below says who is kept, by what each of them holds"));
         }
-        else if (leaders.Count == 0 && Electorate(scope) is { } voters)
+        else if (leaders.Count == 0 && !scope.Seen.Leavers.Any(leaver => leaver.Unreachable)
+            && Electorate(scope) is { } voters)
         {
             yield return new(Election, scope.Error(
                 $"servers {voters} run and are a quorum of their list, yet none leads",

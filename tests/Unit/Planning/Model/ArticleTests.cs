@@ -104,7 +104,7 @@ public sealed class ArticleTests
         servers[3] = servers[3] with { HasData = true };
         Assert.That(
             Hand.Check("3.9.3", servers, [Hand.Start(4, 4), .. Roll(4, 1, 2, 3)]).CounterExample(),
-            Does.Contain("elect server 4, whose data are of another life"));
+            Does.Contain("elect server 4, whose data are from a different ensemble"));
     }
 
     [Test]

@@ -68,12 +68,12 @@ public sealed class LeavingOracleTests
             .SetName("{m}: the first of two cannot serve");
         yield return new TestCaseData(3, (Step[])[.. Roll(1, Gate.Serves, 1)], "elect a leader without")
             .SetName("{m}: one of three alone");
-        yield return new TestCaseData(3, (Step[])[Retire(2), Retire(3)], "nobody leads any more")
+        yield return new TestCaseData(3, (Step[])[Retire(2), Retire(3)], "no server leads any more")
             .SetName("{m}: retired before the restart");
         yield return new TestCaseData(
             3, (Step[])[Retire(3), .. Roll(2, Gate.Waits, 1), .. Roll(2, Gate.Serves, 2)], null)
             .SetName("{m}: one retired before the restart only stops clients");
-        yield return new TestCaseData(3, (Step[])[.. Roll(2, Gate.Waits, 1), Retire(2)], "nobody leads any more")
+        yield return new TestCaseData(3, (Step[])[.. Roll(2, Gate.Waits, 1), Retire(2)], "no server leads any more")
             .SetName("{m}: one of the two that remain is retired");
     }
 

@@ -108,7 +108,10 @@ public sealed class StateTests
         var server = Seen.Server(Given.Leads(1, Given.Dynamic(1, 2, 3)));
 
         Refused(Judge(3, server with { Filed = Three }), 1, "was written over", "zoo.cfg.dynamic.*");
-        Refused(Judge(3, server with { Facts = server.Facts with { PointsToNothing = true } }),
+        var cut = server.Facts with { PointsToNothing = true, HasData = true };
+        Assert.That(Judge(3, server with { Facts = cut with { HasData = false, Process = null } }), Is.Empty,
+            "a new one whose files are not all there yet");
+        Refused(Judge(3, server with { Facts = cut }),
             1, "points to a file of members that is not there", "correct dynamicConfigFile");
         var versioned = server.Facts with { KeptMembers = Given.List(1) with { Version = 5 } };
         Refused(Judge(3, server with { Facts = versioned }), 1, "holds a version", "remove the line");

@@ -16,7 +16,7 @@ internal sealed class GitHubCommandsTests
     [Test]
     public void Without_a_place_there_is_none()
     {
-        Assert.That(GitHubCommands.Warning("Mind", "it"), Is.EqualTo("::warning title=Mind::it"));
+        Assert.That(GitHubCommands.Warning("Warning", "it"), Is.EqualTo("::warning title=Warning::it"));
         Assert.That(
             GitHubCommands.Error("Inventory", "it", "x.yml"), Is.EqualTo("::error file=x.yml,title=Inventory::it"));
     }

@@ -27,7 +27,7 @@ internal sealed class WrappedTests
             "  ./build.sh --target=Expand --inventory=a",
         ]));
 
-    [TestCase("[yellow]Mind:[/] ", "[yellow]Mind:[/] one two three|  four five")]
+    [TestCase("[yellow]Warning:[/] ", "[yellow]Warning:[/] one two three|  four five")]
     [TestCase("          ", "          one two|  three four five")]
     public void What_stands_before_takes_its_room(string lead, string lines) => Assert.That(
         Wrapped.Hanging(lead, "one two three four five", width: 22), Is.EqualTo(lines.Replace('|', '\n')));
