@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Remote;
 
 /// <summary>Files of this machine that are replaced as a whole or not at all.</summary>
@@ -16,7 +18,7 @@ internal static class LocalFile
             await part.WriteAsync(file.Content, cancellation);
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(part.SafeFileHandle, file.Mode);
+                File.SetUnixFileMode(part.SafeFileHandle, ModeOf(file));
             }
 
             if (file.KeepFormer && File.Exists(file.Path)
@@ -26,6 +28,15 @@ internal static class LocalFile
             }
         });
     }
+
+    private const UnixFileMode OfOthers =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+
+    /// <summary>What a file that is there keeps from others stays kept from them.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static UnixFileMode ModeOf(HostFile file) => new FileInfo(file.Path) is { Exists: true, LinkTarget: null } there
+        ? file.Mode & ~(OfOthers & ~there.UnixFileMode)
+        : file.Mode;
 
     /// <summary>
     /// What somebody else wrote stays beside what the suite has written twice since: by the same line as write-file.sh.
@@ -113,6 +124,6 @@ internal static class LocalFile
     private static async Task<bool> StandsAsync(HostFile file, CancellationToken cancellation) =>
         new FileInfo(file.Path) is { Exists: true, LinkTarget: null } found &&
         found.Length == file.Content.Length &&
-        (OperatingSystem.IsWindows() || found.UnixFileMode == file.Mode) &&
+        (OperatingSystem.IsWindows() || found.UnixFileMode == ModeOf(file)) &&
         (await File.ReadAllBytesAsync(file.Path, cancellation)).AsSpan().SequenceEqual(file.Content.Span);
 }

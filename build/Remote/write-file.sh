@@ -10,6 +10,10 @@ replace='
     folder=${path%/*} name=${path##*/}
     folder=${folder:-/}
     if [ -d "$path" ]; then echo "$path: is a directory" >&2; exit 1; fi
+    # What a file that is there keeps from others stays kept from them.
+    if [ -f "$path" ] && [ ! -L "$path" ] && has=$(stat -c %a -- "$path" 2>/dev/null); then
+        mode=$(printf %o "$((0$mode & ~(066 & ~0$has)))")
+    fi
     part="$folder/.$name~$$.part"
     rm -f -- "$folder/.$name~"*.part
     trap "rm -f -- \"\$part\"" EXIT

@@ -90,8 +90,9 @@ public sealed record Adoption
         }
         else if (server.Config is null)
         {
-            yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which cannot be read by "
-                + "the account that looked: give it the right to (--become=sudo)";
+            yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which is gone, or which the "
+                + "account that looked may not read: put the file back where the process was started with it, or give that "
+                + "account the right to read it (--become=sudo)";
         }
         else if (server.Process.DeletedLog is { } log)
         {

@@ -37,7 +37,8 @@ public static class FoundEnsembles
 
     /// <summary>An ensemble as messages name it: its servers with their places.</summary>
     public static string Name(ImmutableArray<FoundServer> ensemble) => string.Join(", ", ensemble.Select(server =>
-        $"{(server.Id is { } id ? $"server {id}" : "a standalone server")} ({server.Host}, client port {server.ClientPort})"));
+        $"{(server.Id is { } id ? $"server {id}" : "a standalone server")} ({server.Host}, " +
+        $"{(server.Config is null ? "its configuration file cannot be read" : $"client port {server.ClientPort}")})"));
 
     /// <summary>
     /// A server whose own list does not name it: one whose files are not ours to read, or that listens where the line

@@ -94,7 +94,8 @@ internal sealed class AdoptRun(AdoptArguments arguments, string root, ConsoleRep
         }
 
         var chosen = arguments.ClientPort is { } port
-            ? [.. ensembles.Where(ensemble => ensemble.Any(server => server.ClientPort == port))]
+            ? [.. ensembles.Where(ensemble => ensemble.Any(
+                server => server.ClientPort == port || server.Process.ListeningPorts.Contains(port)))]
             : ensembles;
         return chosen.Length == 1 ? chosen[0] : throw Failures.WrongInput(
             (chosen.IsEmpty

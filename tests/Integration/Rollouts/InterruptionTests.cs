@@ -49,6 +49,25 @@ public sealed class InterruptionTests
         await growth.FinishAsync();
     }
 
+    /// <summary>A run was killed between a new server's zoo.cfg and the list that this names.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task Half_of_a_new_servers_files_does_not_end_the_next_run()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.3", true, 1, 3);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await ExpansionTests.Run(0, "--target=Render", $"--inventory={inventory.File}");
+        Directory.CreateDirectory(inventory.ConfigFolder(2));
+        File.Copy(
+            Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble, "server-2", "zoo.cfg"),
+            Path.Combine(inventory.ConfigFolder(2), "zoo.cfg"));
+
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+    }
+
     [Test]
     [Category("Long")]
     public async Task A_second_rollout_is_refused_with_the_holder_and_a_killed_one_frees_the_lock()

@@ -106,7 +106,7 @@ public sealed class RefusalTests
             [.. new[] { 2, 3 }.Select(id =>
                 Given.Follows(id, list).Down() with { Unreachable = true, PlaceUnknown = true })], new());
 
-        Assert.That(plan.Refusals, Has.Length.EqualTo(2).And.All.Contain("Write it into test.yml with its ports and folders"));
+        Assert.That(plan.Refusals, Has.Length.EqualTo(2).And.All.Contain("write the server itself there with its ports and folders"));
         Assert.That(plan.Refusals[0], Does.Contain("names server 2 (10.0.0.2:2888:3888)"));
     }
 

@@ -52,6 +52,33 @@ public sealed class LocalFileTests
         Assert.That(owners.Output, Is.EqualTo("65534:600\n0:600\n65534:600\n65534:644\né"));
     }
 
+    [TestCase("")]
+    [TestCase("chown 65534:65534 \"$1\" \"$1/zoo.cfg\"", Description = "by the script, as on other hosts")]
+    public async Task What_a_file_keeps_from_others_stays_kept_and_theirs_stays_the_former_one(string owner)
+    {
+        if (owner.Length > 0 && !Environment.IsPrivilegedProcess)
+        {
+            Prerequisite.IsMissing("Only root can give files to others: run the tests as root.");
+        }
+
+        var folder = TestFolder.Create();
+        var path = Path.Combine(folder, "zoo.cfg");
+        await Host.RunAsync(global::Remote.Script.Of(
+            $"echo '# theirs' >\"$1/zoo.cfg\"; chmod 600 \"$1/zoo.cfg\"; {owner}", folder));
+
+        foreach (var content in new[] { "first", "second" })
+        {
+            await Host.WriteAsync(
+            [
+                File(path, $"# Server 1: what is written here comes from the inventory.\n{content}\n", Private | UnixFileMode.OtherRead)
+                    with { KeepFormer = true },
+            ]);
+        }
+
+        var left = await Host.RunAsync(global::Remote.Script.Of("tail -n 1 $1; cat $1.former; stat -c %a $1", path));
+        Assert.That(left.Output, Is.EqualTo("second\n# theirs\n600\n"));
+    }
+
     [Test]
     public async Task What_stands_already_is_not_touched()
     {
