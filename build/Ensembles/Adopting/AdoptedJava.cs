@@ -52,6 +52,11 @@ internal sealed record AdoptedJava
             else
             {
                 yaml.Add(YamlText.Of(flag));
+                if (HasPort(flag))
+                {
+                    notes.Add($"the Java option {JavaOptions.Shown(flag)} opens a port, and further servers get it too: two on one "
+                        + "host cannot both have it: take it out of java.flags before one is added there");
+                }
             }
         }
 
@@ -63,6 +68,11 @@ internal sealed record AdoptedJava
             Notes = [.. notes],
         };
     }
+
+    private static bool HasPort(string flag) => flag.StartsWith("-agentlib:jdwp", StringComparison.Ordinal)
+        || flag.StartsWith("-Xrunjdwp", StringComparison.Ordinal)
+        || (flag.StartsWith("-Dcom.sun.management.jmxremote.", StringComparison.Ordinal)
+            && flag.Contains("port=", StringComparison.Ordinal));
 
     private static string? HeapOf(RunningServer process) => JavaOptions.ThatCount(JavaOptions.Of(process))
         .FirstOrDefault(option => option.StartsWith(MaximumHeap, StringComparison.Ordinal))?[MaximumHeap.Length..];

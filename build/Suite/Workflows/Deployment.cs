@@ -38,10 +38,15 @@ public sealed class Deployment(EnsembleRun run)
 
         var states = await run.Provision.StatesOfAsync(observation, changes: false, cancellation);
         await run.Provision.CheckHostsAsync(observation, states, cancellation);
+        run.Console.Say($"Plan: the first start of {Count(run.Inventory.Servers.Length)} as a new ensemble; none holds data, " +
+            "so none can be lost.");
         await run.Provision.InstallAsync(observation, cancellation);
         await run.Console.DuringAsync(
             "first start",
             () => new FirstStart(run.Fleet, run.Control, run.Gates).RunAsync(run.Inventory.Servers, cancellation));
-        run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble.");
+        run.Console.Say($"{Count(run.Inventory.Servers.Length)} {(run.Inventory.Servers.Length == 1 ? "runs" : "run")} " +
+            "as a new ensemble.");
     }
+
+    private static string Count(int servers) => servers == 1 ? "1 server" : $"{servers} servers";
 }

@@ -123,9 +123,19 @@ public sealed class PlanPropertyTests
     {
         var plan = world.Plan(inventory);
         Assert.That(plan.Refusals, Is.Empty, story);
+        var before = (world.States(inventory), world.Leavers(inventory));
+        var taken = new List<Step>();
         foreach (var step in world.InOrder(plan))
         {
             world.Take(step);
+            taken.Add(step);
+            var done = plan.Steps[..taken.Count];
+            if ((done.Length == plan.Steps.Length || plan.Steps[done.Length].Stage > done[^1].Stage)
+                && done.All(taken.Contains))
+            {
+                var now = (world.States(inventory), world.Leavers(inventory));
+                Assert.That(Foreseen.Differences(inventory, before, done, now), Is.Empty, $"{story}: after {step.Title}");
+            }
         }
 
         var again = world.Plan(inventory);
