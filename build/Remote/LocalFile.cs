@@ -38,11 +38,14 @@ internal static class LocalFile
         ? file.Mode & ~(OfOthers & ~there.UnixFileMode)
         : file.Mode;
 
+    /// <summary>Stands in the first line of files that the suite writes.</summary>
+    internal const string Mark = "what is written here comes from the inventory";
+
     /// <summary>
     /// What somebody else wrote stays beside what the suite has written twice since: by the same line as write-file.sh.
     /// </summary>
     private static bool IsOurs(string path) => File.ReadLines(path).FirstOrDefault("")
-        .Contains("what is written here comes from the inventory", StringComparison.Ordinal);
+        .Contains(Mark, StringComparison.Ordinal);
 
     private static void Keep(HostFile file)
     {

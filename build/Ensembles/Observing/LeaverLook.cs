@@ -76,8 +76,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             var place = Places.FirstOrDefault(
                 paths => files.ContainsKey((server with { Paths = paths.Of(server.Id) }).ZooCfgPath()), usual).Of(server.Id);
             server = server with { Paths = place };
-            var file = files;
-            var isGuess = !file.TryGetValue(server.ZooCfgPath(), out var bytes);
+            var isGuess = !files.TryGetValue(server.ZooCfgPath(), out var bytes);
             var port = bytes is not null
                 && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
                 && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;

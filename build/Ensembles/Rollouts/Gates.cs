@@ -1,10 +1,7 @@
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;
-using Ensembles.Observing;
-using Ensembles.Observing.Processes;
 using Ensembles.Planning;
-using Remote;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -12,13 +9,8 @@ using ZooKeeper.Status;
 namespace Ensembles.Rollouts;
 
 /// <summary>Measures the conditions behind the steps; polls, never sleeps for a fixed time.</summary>
-public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control)
+public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
-    /// <summary>
-    /// A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).
-    /// </summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
     /// <summary>
     /// A server that has just bound its port can take a connection and never answer it (3.9): it is asked again soon.
     /// </summary>
@@ -27,17 +19,8 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <summary>A supervisor needs some seconds to bring back a server that has ended: systemd's RestartSec.</summary>
     private static readonly TimeSpan Return = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
-
-    /// <summary>Told what is waited for, and at which server.</summary>
-    public IProgress<(int Server, string Condition)>? Awaits { get; init; }
-
-    /// <summary>Done about every second while a gate waits; what it throws ends the wait.</summary>
-    public Func<CancellationToken, Task>? Meanwhile { get; set; }
 
     /// <summary>
     /// Waits until the gate's condition holds, of the very process that the step has started, and nothing else.
@@ -194,109 +177,4 @@ public sealed class Gates(Fleet fleet, Operator @operator, ServerControl control
     /// <inheritdoc cref="ModeAsync"/>
     public Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation) =>
         fleet.StatusAsync(server, WordDeadline, cancellation);
-
-    private async Task PollAsync(
-        Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
-        await PollForAsync(server, condition, async _ =>
-        {
-            try
-            {
-                return await holds() ? condition : null;
-            }
-            catch (ZooKeeperException failure) when (SessionAccess.Refusal(failure) is { } refusal)
-            {
-                throw new GateException(
-                    $"{server}: this cannot come: {condition}, for {refusal}. The rollout has stopped here.");
-            }
-            catch (Exception transient)
-                when (transient is ZooKeeperException or HostException or FourLetterWordException)
-            {
-                return null;
-            }
-        }, cancellation);
-
-    /// <summary>Asks until there is an answer; now and then looks whether the process still lives.</summary>
-    private async Task<T> PollForAsync<T>(
-        Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
-        where T : class
-    {
-        Awaits?.Report((server.Id, condition));
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Deadline);
-        var since = TimeProvider.System.GetTimestamp();
-        var lastLook = since;
-        try
-        {
-            while (true)
-            {
-                if (await ask(limit.Token) is { } answer)
-                {
-                    return answer;
-                }
-
-                if (TimeProvider.System.GetElapsedTime(lastLook) > TimeSpan.FromSeconds(1))
-                {
-                    await MustRunAsync(server, condition, limit.Token);
-                    await (Meanwhile?.Invoke(limit.Token) ?? Task.CompletedTask);
-                    lastLook = TimeProvider.System.GetTimestamp();
-                }
-
-                await Task.Delay(PauseAfter(TimeProvider.System.GetElapsedTime(since)), limit.Token);
-            }
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            throw new GateException(
-                $"{server}: not within {Deadline.TotalSeconds:0} s: {condition}. " +
-                "The rollout has stopped here; nothing else was changed. Its log ends:\n" +
-                await control.LogTailAsync(server, CancellationToken.None));
-        }
-    }
-
-    /// <summary>
-    /// A fiftieth of the wait: what comes soon is noticed at once, and whoever takes long, such as a server that is
-    /// given the data, is not busy with questions.
-    /// </summary>
-    private static TimeSpan PauseAfter(TimeSpan waited) =>
-        TimeSpan.FromTicks(Math.Clamp((waited / 50).Ticks, ShortestPause.Ticks, LongestPause.Ticks));
-
-    /// <summary>It is this very process that answers on the client port.</summary>
-    private Task<RunningServer> MustAnswerAsync(Server server, string condition, CancellationToken cancellation) =>
-        MustAsync(server, condition, ProcessGate.FaultOfAnswer, cancellation);
-
-    /// <summary>The process that the step has started lives, with this plan's files.</summary>
-    private Task<RunningServer> MustRunAsync(Server server, string condition, CancellationToken cancellation) =>
-        MustAsync(server, condition, ProcessGate.Fault, cancellation);
-
-    private async Task<RunningServer> MustAsync(
-        Server server, string condition,
-        Func<Server, RunningServer?, ProcessIdentity?, string, string?> fault, CancellationToken cancellation)
-    {
-        var process = await ProcessLook.AtAsync(fleet, server, cancellation);
-        if (fault(server, process, control.StartedAs(server), condition) is not null)
-        {
-            // What is told of it needs more than the gate: who keeps it, and the path of its configuration.
-            process = (await HostFacts.TakeAsync(fleet, server, files: [], cancellation)).Process;
-            if (fault(server, process, control.StartedAs(server), condition) is { } found)
-            {
-                throw new GateException($"{found} Its log ends:\n{await control.LogTailAsync(server, cancellation)}");
-            }
-        }
-
-        return process!;
-    }
-
-    private async Task MustAllLiveAsync(Server next, IEnumerable<int> others, CancellationToken cancellation)
-    {
-        foreach (var other in others.Select(fleet.Server))
-        {
-            if (await ProcessLook.AtAsync(fleet, other, cancellation) is null)
-            {
-                throw new GateException(
-                    $"{other} has ended by itself, and without it too few serve for {next} to be stopped: " +
-                    "that one is left running. Run this again: it starts first what is down. The log ends:\n" +
-                    await control.LogTailAsync(other, cancellation));
-            }
-        }
-    }
 }

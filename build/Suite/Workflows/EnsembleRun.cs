@@ -7,7 +7,6 @@ using Ensembles.Preflight;
 using Ensembles.Preflight.States;
 using Ensembles.Rendering;
 using Ensembles.Rollouts;
-using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Suite.Reports;
 using Suite.Runs;
@@ -18,7 +17,7 @@ namespace Suite.Workflows;
 /// Everything that the targets of one run share on one ensemble: its hosts, its operator's session, the witness, the
 /// account of what was done. Made when the first target needs it, so that help and dry runs touch nothing.
 /// </summary>
-public sealed class EnsembleRun : IAsyncDisposable
+public sealed partial class EnsembleRun : IAsyncDisposable
 {
     private readonly RunArguments arguments;
     private readonly EnsembleLock @lock;
@@ -26,7 +25,6 @@ public sealed class EnsembleRun : IAsyncDisposable
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
     private Observation? unchanged;
-    private PlanProgress? progress;
     private bool changes;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
@@ -165,135 +163,6 @@ public sealed class EnsembleRun : IAsyncDisposable
             changes = true;
             await Provision.OrAllFaultsAsync(() => @lock.TakeAsync(cancellation), cancellation);
         }
-    }
-
-    /// <summary>
-    /// Takes the ensemble for this run, looks at it, plans and checks, once in a run. The plan is shown before anything
-    /// is written to a host: later targets carry it out up to their stage, and make no other one.
-    /// </summary>
-    /// <exception cref="Cake.Core.CakeException">The plan is refused, or servers or hosts are not fit for it.</exception>
-    public async Task<PlanProgress> PrepareAsync(CancellationToken cancellation)
-    {
-        if (progress is not null)
-        {
-            return progress;
-        }
-
-        await LockAsync(cancellation);
-        var (observation, stayed) = await SettleAsync(cancellation);
-        var plan = Plan(observation);
-        Record.Found ??= observation;
-        Record.Planned(plan, observation.States, observation.LeaverStates);
-        await Provision.CheckAsync(observation, plan, stayed, cancellation);
-        if (!plan.Steps.IsEmpty)
-        {
-            Console.Show(plan);
-        }
-
-        ChangedNothingSince(observation);
-        return progress = new(Inventory, observation, plan);
-    }
-
-    /// <summary>Carries the plan out up to a stage.</summary>
-    public async Task RunStageAsync(Stage stage, CancellationToken cancellation)
-    {
-        var plan = await PrepareAsync(cancellation);
-        var steps = plan.UpTo(stage);
-        if (steps.IsEmpty)
-        {
-            Console.NothingToDo(stage);
-            return;
-        }
-
-        if (plan.HasBegun)
-        {
-            // Between two stages anything may have happened: what follows is proved for what the plan foresees only.
-            if (plan.Continue(await ObserveAsync(cancellation)) is { IsEmpty: false } differences)
-            {
-                throw Failures.NotAsForeseen(differences);
-            }
-        }
-
-        var observation = plan.Seen;
-        unchanged = null;
-        if (await Backups.SafetyAsync(observation, cancellation) is { } backup && !Record.Changed)
-        {
-            Console.Kept(backup, InventoryName);
-        }
-
-        await memory.BeginAsync(observation, cancellation);
-        await watching.StartAsync(observation, cancellation);
-        await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
-        plan.Done(steps);
-    }
-
-    /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
-    public async Task ChangeAsync(CancellationToken cancellation)
-    {
-        await RunStageAsync(Stage.Leave, cancellation);
-        await VerifyAsync(cancellation);
-        await CloseAsync(cancellation);
-    }
-
-    /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
-    public async Task VerifyAsync(CancellationToken cancellation)
-    {
-        await watching.StopAsync();
-        var seen = await ObserveAsync(cancellation);
-        ChangedNothingSince(seen);
-        foreach (var foreign in Refusals.OfForeign(seen.States))
-        {
-            Console.Warn(foreign);
-        }
-
-        await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
-            new()
-            {
-                Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
-                ExpectedMembers = new(
-                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()),
-                    null),
-                Release = Inventory.Release.Version,
-                Witness = Record.Witnessed,
-                Histories = seen.Histories,
-                EarlierZxid = seen.Noted,
-                Superuser = Inventory.Superuser,
-                Thorough = arguments.Thorough,
-                Connector = Fleet.Connector,
-                Progress = Console.Progress,
-                AtEnd = watching.SweepAsync,
-            }, cancellation));
-        Console.Verified(Record.Verification!);
-        if (!Record.Verification!.Passed)
-        {
-            throw Failures.Unverified(Record.Verification);
-        }
-
-        await watching.CleanAsync(within: null, cancellation);
-    }
-
-    /// <summary>Looks once more, whoever ran before: a rollout is done when nothing is left to plan.</summary>
-    public async Task CloseAsync(CancellationToken cancellation)
-    {
-        var observation = await ObserveAsync(cancellation);
-        Record.Compare(observation);
-        if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
-        {
-            await memory.NoteAsync(observation, cancellation);
-        }
-
-        var plan = Plan(observation);
-        if (plan.IsRefused)
-        {
-            throw Failures.Refused(plan.Refusals);
-        }
-
-        if (!plan.Steps.IsEmpty)
-        {
-            throw Failures.Unfinished(plan);
-        }
-
-        Console.Ends(Record);
     }
 
     /// <summary>

@@ -52,6 +52,11 @@ public sealed class LocalFileTests
         Assert.That(owners.Output, Is.EqualTo("65534:600\n0:600\n65534:600\n65534:644\né"));
     }
 
+    [TestCase("build/Remote/write-file.sh")]
+    [TestCase("templates/zoo.cfg.scriban")]
+    public void What_tells_the_suites_own_file_is_written_and_looked_for(string file) => Assert.That(
+        System.IO.File.ReadAllText(Path.Combine(ProjectFolders.Root, file)), Does.Contain(LocalFile.Mark));
+
     [TestCase("")]
     [TestCase("chown 65534:65534 \"$1\" \"$1/zoo.cfg\"", Description = "by the script, as on other hosts")]
     public async Task What_a_file_keeps_from_others_stays_kept_and_theirs_stays_the_former_one(string owner)
