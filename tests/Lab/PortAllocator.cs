@@ -5,13 +5,14 @@ using System.Net.Sockets;
 namespace Lab;
 
 /// <summary>
-/// Free ports of the loopback addresses, below those that the kernel hands out to connections. A block's first port is
-/// bound for as long as the block is held: other test processes see it taken, and it is free again when this one dies.
+/// Free ports of the loopback addresses, below those of the inventories in the tree, which tests run as they are, and
+/// below those that the kernel hands out to connections. A block's first port is bound for as long as the block is held:
+/// other test processes see it taken, and it is free again when this one dies.
 /// </summary>
 public sealed class PortAllocator : IDisposable
 {
     private const int Lowest = 10_000, BlockSize = 50;
-    private static readonly int Highest = Math.Min(32_000, FirstEphemeralPort());
+    private static readonly int Highest = Math.Min(22_000, FirstEphemeralPort());
 
     private readonly Socket guard;
     private int next;

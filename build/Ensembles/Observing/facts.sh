@@ -76,7 +76,7 @@ done
 first_line "$data/myid"
 printf 'myid %.40s\n' "$value"
 if [ -e "$cfg.dynamic.next" ]; then echo "pending $(sed -n 's/^version=//p' "$cfg.dynamic.next" 2>/dev/null)"; fi
-lookup() { echo "name $1 $(getent ahosts "$1" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"; }
+lookup() { echo "name $1 $(addresses_of "$1")"; }
 # A file that cannot be read would be the end of awk, and one of its own assignments the end of a name with a "=".
 for word; do
     shift

@@ -9,33 +9,66 @@ LC_ALL=C
 export LC_ALL
 echo "clock $(date +%s.%N)"
 
-plain() { tr -cd '[:graph:]' | cut -c 1-60; }
+clean() { # value: without blanks and control characters, at most 60 characters of it
+    case $value in *[![:graph:]]*) value=$(printf %s "$value" | tr -cd '[:graph:]') ;; esac
+    if [ ${#value} -gt 60 ]; then value=$(printf %.60s "$value"); fi
+}
 
-probe() { # number, host, port: who refuses is alive, and no firewall swallows the packets
-    if command -v bash >/dev/null && command -v timeout >/dev/null; then
+# told_peers HOST PORT...: whether each can be reached: who refuses is alive, and no firewall swallows the packets.
+told_peers() {
+    if [ $# = 0 ]; then return; fi
+    if command -v bash >/dev/null; then
+        # One bash asks all at once, each by a child of its own; those without an answer in time are ended. Nobody's
+        # start-up files are read.
         # shellcheck disable=SC2016 # expanded by bash
-        said=$(timeout 3 bash -c ': <>"/dev/tcp/$0/$1"' "$2" "$3" 2>&1)
+        bash --norc --noprofile -c '
+            places=("$@") number=0
+            for ((i = 0; i < $#; i += 2)); do
+                place=/dev/tcp/${places[i]}/${places[i + 1]}
+                eval "exec $((10 + number++))< <(exec 2>&1; echo \$BASHPID; : <>\"\$place\"; echo \"code \$?\")"
+            done
+            end=$((SECONDS + 4))
+            for ((i = 0; i < number; i++)); do
+                left=$((end - SECONDS)) said=
+                IFS= read -r child <&$((10 + i))
+                while IFS= read -r -t $((left > 0 ? left : 0)).01 line <&$((10 + i)); do
+                    said="$said $line"
+                    left=$((end - SECONDS))
+                done
+                case $said in *"code "*) ;; *) kill "$child" 2>/dev/null; said="timed out" ;; esac
+                echo "$i $said"
+            done' bash "$@" 2>/dev/null
     elif command -v nc >/dev/null; then
-        said=$(nc -z -v -w 3 "$2" "$3" 2>&1)
+        number=0
+        while [ $# -gt 0 ]; do
+            { said=$(nc -z -v -w 3 "$1" "$2" 2>&1); code=$?; echo "$number $(echo "$said" | tr '\n' ' ') code $code"; } &
+            number=$((number + 1))
+            shift 2
+        done
+        wait
     else
-        echo "peer $1 untold"
-        return
-    fi
-    code=$?
-    case $code:$said in
-        0:*) echo "peer $1 open" ;;
-        *efused*) echo "peer $1 refused" ;;
-        124:* | *imed\ out*) echo "peer $1 silent" ;;
-        *unreachable* | *No\ route*) echo "peer $1 unreachable" ;;
-        *not\ known* | *esol*) echo "peer $1 unknown" ;;
-        *) echo "peer $1 untold" ;;
-    esac
+        number=0
+        while [ $# -gt 0 ]; do echo "$number"; number=$((number + 1)); shift 2; done
+    fi | while read -r number said; do
+        case $said in
+            *'code 0') echo "peer $number open" ;;
+            *efused*) echo "peer $number refused" ;;
+            *imed\ out*) echo "peer $number silent" ;;
+            *unreachable* | *No\ route*) echo "peer $number unreachable" ;;
+            *not\ known* | *esol*) echo "peer $number unknown" ;;
+            *) echo "peer $number untold" ;;
+        esac
+    done
 }
 
 ask_java() { # without the file in /tmp that every Java machine else writes
     java=${java_home:+$java_home/bin/java}
     said=$("${java:-java}" -XX:-UsePerfData -version 2>&1) || said=
-    echo "java $(echo "$said" | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1 | plain)"
+    value=${said#*version '"'}
+    if [ "$value" = "$said" ]; then value=; fi
+    value=${value%%'"'*}
+    clean
+    echo "java $value"
 }
 
 folder() { # id, kind, path: there, writable to us, open to the service account; the rest is told by told_folders
@@ -90,7 +123,9 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
         for other in "$@"; do
             case $other/ in "$entry"/*) continue 2 ;; esac
         done
-        echo "strange $id $(echo "${entry##*/}" | plain)"
+        value=${entry##*/}
+        clean
+        echo "strange $id $value"
         return
     done
 }
@@ -101,15 +136,16 @@ server() { # id, config, data, data log and log folder
     if [ "$4" != "$3" ]; then folder "$1" dataLog "$4"; fi
     folder "$1" log "$5"
     strange "$1" "$3" "$2" "$4" "$5"
-    if [ -e "$3/myid" ]; then echo "myid $1 $(plain <"$3/myid")"; fi
+    if [ -e "$3/myid" ]; then first_line "$3/myid"; clean; echo "myid $1 $value"; fi
     size=0
     if [ -d "$3/version-2" ] || [ -d "$4/version-2" ]; then
-        size=$({
-            du -sk "$3/version-2"
-            if [ "$4" != "$3" ]; then du -sk "$4/version-2"; fi
-        } 2>/dev/null | awk '{ sum += $1 } END { print sum }')
+        # Of one folder that is told twice it counts each file once.
+        sizes=$(du -sk "$3/version-2" "$4/version-2" 2>/dev/null)
+        while read -r each _; do size=$((size + ${each:-0})); done <<END
+$sizes
+END
     fi
-    echo "size $1 ${size:-0}"
+    echo "size $1 $size"
 }
 
 whose() { # process id that was examined, then the records: ours, or another one that may share a folder
@@ -172,22 +208,31 @@ command_of() { # id, folder, program: what a start would run
 }
 
 listeners() { # hexadecimal ports between blanks: address, port, process id or 0, its name
-    found=$(cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v ports="$1" '
-        $4 == "0A" { split($2, a, ":"); if (index(ports, " " a[2] " ")) print $2, $10 }')
+    tables=
+    for table in /proc/net/tcp /proc/net/tcp6; do
+        if [ -r "$table" ]; then tables="$tables $table"; fi
+    done
+    # shellcheck disable=SC2086 # paths without blanks
+    found=$(awk -v ports="$1" '
+        $4 == "0A" { split($2, a, ":"); if (index(ports, " " a[2] " ")) printf "%s %s ", $2, $10 }' $tables </dev/null)
     if [ -z "$found" ]; then return; fi
     # shellcheck disable=SC2012 # names of numbers
-    holders=$(ls -l /proc/[0-9]*/fd 2>/dev/null | awk '
+    ls -l /proc/[0-9]*/fd 2>/dev/null | awk -v found="$found" '
+        BEGIN { count = split(found, part); for (i = 2; i <= count; i += 2) holder[part[i]] = 0 }
         /^\/proc\// { split($1, p, "/"); pid = p[3] }
-        /socket:\[/ { gsub(/[^0-9]/, "", $NF); print $NF, pid }')
-    echo "$found" | while read -r where inode; do
-        pid=$(echo "$holders" | awk -v inode="$inode" '$1 == inode { print $2; exit }')
-        echo "listen $where ${pid:-0} $(plain <"/proc/${pid:-0}/comm" 2>/dev/null)"
-    done
+        /socket:\[/ { gsub(/[^0-9]/, "", $NF); if ($NF in holder && ! holder[$NF]) holder[$NF] = pid }
+        END { for (i = 1; i < count; i += 2) print part[i], holder[part[i + 1]] }' |
+        while read -r where pid; do
+            first_line "/proc/$pid/comm"
+            clean
+            echo "listen $where $pid $value"
+        done
 }
 
 ask_java &
+own_name=$(id -un)
 if [ "$(id -u)" = 0 ]; then echo "root"; fi
-echo "account $(id -un)"
+echo "account $own_name"
 if [ -n "$user" ]; then
     if id -u "$user" >/dev/null 2>&1; then echo "user present"; else echo "user missing"; user=; fi
 fi
@@ -195,8 +240,15 @@ for program in tar gzip sha512sum mv awk sed cut find df du $programs; do
     # One of two will do: curl,wget.
     command -v "${program%,*}" >/dev/null 2>&1 || command -v "${program#*,}" >/dev/null 2>&1 || echo "lacks $program"
 done
-mv --help 2>&1 | grep -q -e ' -T' || echo "lacks mv-T"
-awk '$1 == "MemTotal:" || $1 == "MemAvailable:" { print "memory", $1, $2 }' /proc/meminfo 2>/dev/null
+case $(mv --help 2>&1) in *' -T'*) ;; *) echo "lacks mv-T" ;; esac
+if [ -r /proc/meminfo ]; then
+    while read -r key number _; do
+        case $key in
+            MemTotal:) echo "memory $key $number" ;;
+            MemAvailable:) echo "memory $key $number"; break ;;
+        esac
+    done </proc/meminfo
+fi
 if [ -n "$top" ] && [ -d "$install/$top" ]; then echo "installed"; fi
 folders=
 folder - install "$install"
@@ -205,17 +257,19 @@ for candidate in $(candidates); do
     if examine "$candidate"; then whose "$candidate" "$@"; fi
 done
 
-ports=' ' names=0 peers=0
+ports=' ' names=0 peers=
 while [ $# -gt 0 ]; do
     case $1 in
         server) server "$2" "$3" "$4" "$5" "$6"; shift 7 ;;
         command) command_of "$2" "$3" "$4"; shift 4 ;;
         port) hex_of "$2"; ports="$ports$hex "; shift 2 ;;
-        name) echo "name $names $(getent ahosts "$2" 2>/dev/null | awk '{ print $1 }' | sort -u | tr '\n' ' ')"
+        name) echo "name $names $(addresses_of "$2")"
             names=$((names + 1)); shift 2 ;;
-        peer) probe $peers "$2" "$3" & peers=$((peers + 1)); shift 3 ;;
+        peer) peers="$peers $2 $3"; shift 3 ;;
     esac
 done
+# shellcheck disable=SC2086 # names of hosts and numbers
+told_peers $peers &
 told_folders
 listeners "$ports"
 wait

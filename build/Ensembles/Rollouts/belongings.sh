@@ -12,13 +12,13 @@ is_theirs() { # the server has data that did not begin with a start by the suite
 }
 
 give_over() { # files that we wrote as ourselves, with no second name elsewhere; of theirs those that the account cannot read
-    if [ -z "$user" ] || [ "$user" = "$(id -un)" ]; then return 0; fi
+    if is_own; then return 0; fi
     set -- "$config/${name_of_cfg:-zoo.cfg}" "$config/${name_of_cfg:-zoo.cfg}.dynamic" "$config/java.env" \
         "$config/log4j.properties" "$config/logback.xml" "$data/myid"
     for file; do
         # shellcheck disable=SC2016 # expanded by the inner shell
         if is_theirs && as_user sh -c '[ -r "$1" ]' sh "$file" 2>/dev/null; then continue; fi
-        find "$file" -prune -type f -links 1 -user "$(id -un)" -exec chown -h "$user:" {} + 2>/dev/null
+        find "$file" -prune -type f -links 1 -user "$own_name" -exec chown -h "$user:" {} + 2>/dev/null
     done
     return 0
 }

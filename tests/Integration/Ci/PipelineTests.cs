@@ -7,7 +7,7 @@ namespace Integration.Ci;
 /// The shell steps of the pipelines, taken from their files and run in their order against the embedded default. Its
 /// ports are fixed: one at a time.
 /// </summary>
-[NonParallelizable]
+[Parallelizable]
 internal sealed partial class PipelineTests
 {
     private static readonly Dictionary<string, string> Inputs = new()

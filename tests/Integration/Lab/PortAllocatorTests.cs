@@ -4,6 +4,7 @@ using Lab;
 
 namespace Integration.Lab;
 
+[Parallelizable]
 public sealed class PortAllocatorTests
 {
     [Test]

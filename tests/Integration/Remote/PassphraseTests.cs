@@ -5,6 +5,7 @@ using Lab;
 namespace Integration.Remote;
 
 /// <summary>An encrypted key, by the suite as its users run it: on a terminal and without one.</summary>
+[Parallelizable]
 public sealed class PassphraseTests
 {
     private const string Passphrase = "it's a $ecret";

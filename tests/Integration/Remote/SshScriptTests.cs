@@ -5,7 +5,7 @@ using Remote.Ssh;
 
 namespace Integration.Remote;
 
-[NonParallelizable] // One test cuts all connections of the daemon.
+[Parallelizable]
 public sealed class SshScriptTests
 {
     private RealSshd sshd = null!;

@@ -9,6 +9,14 @@ tab='	'
 
 first_line() { value=; { IFS= read -r value <"$1"; } 2>/dev/null; [ -n "$value" ]; }
 
+# addresses_of NAME: prints each address of it once, with a blank behind. An address of IPv4 is its own.
+addresses_of() {
+    case $1 in
+        *[!0-9.]*) getent ahosts "$1" 2>/dev/null | awk '! seen[$1]++ { printf "%s ", $1 }' ;;
+        *) printf '%s ' "$1" ;;
+    esac
+}
+
 # clock: sets now, in seconds. A limit in turns of a loop is none: where every turn is slow, it comes much later.
 clock() { if first_line /proc/uptime; then now=${value%%.*}; else now=$(date +%s); fi; }
 

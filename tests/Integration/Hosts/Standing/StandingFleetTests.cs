@@ -7,11 +7,11 @@ using ZooKeeper.Status;
 namespace Integration.Hosts.Standing;
 
 /// <summary>
-/// An ensemble of five on as many hosts, which all tests of this folder share, and hosts beside them on which something
+/// An ensemble of five on as many hosts, which all tests of this fixture share, and hosts beside them on which something
 /// is wrong. A test leaves the ensemble as it found it, or as its inventory wants it.
 /// </summary>
-[SetUpFixture]
-public sealed class StandingFleet
+[Parallelizable]
+public sealed partial class StandingFleetTests
 {
     /// <summary>A host on which nothing is wrong and nothing is installed.</summary>
     public const int Healthy = 6;

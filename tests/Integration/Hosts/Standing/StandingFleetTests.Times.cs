@@ -1,14 +1,10 @@
 using System.Diagnostics;
 using Integration.Rollouts;
-using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>How long runs take that find nothing to do. A benchmark: it tells and asserts no time.</summary>
-[NonParallelizable]
-[Category("Long")]
-[Category("Bench")] // For an idle machine: --category=Bench; the times are in artifacts/tests/Integration.log.
-public sealed class SecondRunTimes
+// How long runs take that find nothing to do. A benchmark: it tells and asserts no time.
+public sealed partial class StandingFleetTests
 {
     private const int Runs = 12;
 
@@ -18,6 +14,8 @@ public sealed class SecondRunTimes
     ];
 
     [Test]
+    [Category("Long")]
+    [Category("Bench")] // For an idle machine: --category=Bench; the times are in artifacts/tests/Integration.log.
     public async Task Times_of_second_runs()
     {
         var file = await Five.WriteAsync();

@@ -2,14 +2,11 @@ using Integration.Rollouts;
 using Lab;
 using Lab.Hosts;
 using Suite.Runs;
-using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>Hosts that fetch the release themselves (<c>release.fetch: hosts</c>), from a web server here.</summary>
-[Parallelizable]
-[OneAfterAnother]
-public sealed class FetchTests
+// Hosts that fetch the release themselves (release.fetch: hosts), from a web server here.
+public sealed partial class StandingFleetTests
 {
     private const string Wrong = "0123456789abcdef";
 

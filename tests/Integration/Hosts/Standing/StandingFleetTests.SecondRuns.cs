@@ -1,14 +1,11 @@
 using Integration.Rollouts;
 using ZooKeeper;
 using ZooKeeper.Status;
-using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>What has been done already costs next to nothing, by the word of the hosts' sshd.</summary>
-[Parallelizable]
-[OneAfterAnother]
-public sealed class SecondRunTests
+// What has been done already costs next to nothing, by the word of the hosts' sshd.
+public sealed partial class StandingFleetTests
 {
     /// <summary>A round trip for the lock, which lasts as long as the run, and one that tells everything.</summary>
     [TestCase("Expand", 2)]

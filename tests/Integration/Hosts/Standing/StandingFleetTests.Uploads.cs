@@ -1,14 +1,11 @@
 using Integration.Rollouts;
 using Lab;
 using Suite.Runs;
-using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>While a release is on its way: the connection breaks, somebody else comes, the run is killed.</summary>
-[Parallelizable]
-[OneAfterAnother]
-public sealed class UploadTests
+// While a release is on its way: the connection breaks, somebody else comes, the run is killed.
+public sealed partial class StandingFleetTests
 {
     [Test]
     public async Task A_connection_cut_during_the_upload_is_told_and_the_next_run_finishes()

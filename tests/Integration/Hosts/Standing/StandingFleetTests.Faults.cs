@@ -2,16 +2,11 @@ using Integration.Rollouts;
 using Lab;
 using Lab.Hosts;
 using Suite.Runs;
-using static Integration.Hosts.Standing.StandingFleet;
 
 namespace Integration.Hosts.Standing;
 
-/// <summary>
-/// A host is not fit: the suite names it, the cause and the remedy, and has touched no server anywhere.
-/// </summary>
-[Parallelizable]
-[OneAfterAnother]
-public sealed class FaultTests
+// A host is not fit: the suite names it, the cause and the remedy, and has touched no server anywhere.
+public sealed partial class StandingFleetTests
 {
     [TestCase(Down, "cannot be reached", "is it up")]
     [TestCase(
