@@ -16,7 +16,7 @@ internal static class Failures
         ExitCodes.Refused,
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
 
-    /// <summary>Two ensembles serve where one should: nobody may change anything before that is over.</summary>
+    /// <summary>Two ensembles serve where one should: nothing may be changed before that is over.</summary>
     public static CakeException TwoTrees(string conflict) => new(ExitCodes.Refused, conflict);
 
     /// <summary>Preflight found errors, which have been shown. Nothing was touched.</summary>
