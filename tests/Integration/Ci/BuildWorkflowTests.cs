@@ -1,5 +1,5 @@
 using System.Text;
-using Ensembles.Releases.Debian;
+using Debian;
 using Lab;
 
 namespace Integration.Ci;

@@ -65,7 +65,8 @@ internal sealed class LintTests
         Assert.That(expand, Is.EqualTo(["build/pipeline/plan.sh", "build/pipeline/change.sh"]));
         Assert.That(await Jenkins.ShellStepsAsync(), Is.EqualTo(expand));
         Assert.That(ci[1..].Concat(expand).Select(step => Path.Combine(ProjectFolders.Root, step.Split(' ')[0])),
-            Has.All.Matches<string>(script => File.GetUnixFileMode(script).HasFlag(UnixFileMode.UserExecute)));
+            Has.All.Matches<string?>(
+                script => File.GetUnixFileMode(script!).HasFlag(UnixFileMode.UserExecute)));
     }
 
     [Test]

@@ -1,12 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
 
-namespace Ensembles.Inventories.Schema;
+namespace Unit.Inventories;
 
 /// <summary>The shape of inventories as a JSON schema (draft 7): editors complete and check by it.</summary>
-internal static class JsonSchema
+internal static class SchemaWriter
 {
     private const string Variable = "variable";
 

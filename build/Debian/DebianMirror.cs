@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>Where Debian's packages are fetched from, and what they are verified with.</summary>
 internal static partial class DebianMirror

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>What a program of Debian's printed.</summary>
 internal sealed record ToolResult(int ExitCode, string Output, string Error)

@@ -1,8 +1,8 @@
 using System.IO.Compression;
-using Ensembles.Releases.Debian;
+using Debian;
 using Lab;
 
-namespace Unit.Releases;
+namespace Unit.Debian;
 
 public sealed class JarTests
 {

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using Ensembles.Releases;
-using Ensembles.Releases.Debian;
+using Debian;
+using Remote;
 using Unit.Suite;
 
-namespace Unit.Releases;
+namespace Unit.Debian;
 
 internal sealed class ListsProgressTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>
 /// How far <c>apt-get update</c> has come, by the files in its folder <c>lists/partial</c>: it receives the signed

@@ -1,22 +1,23 @@
 using System.Collections.Immutable;
+using Remote;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>Assembles distributions in the official layout from Debian's packages, without root.</summary>
 /// <param name="known">The versions that Debian has.</param>
 /// <param name="transfers">Told how far downloads have come.</param>
-internal sealed class DebianReleases(
+public sealed class DebianReleases(
     string cacheFolder, ImmutableArray<DebianRelease> known, IProgress<Transfer>? transfers = null)
 {
     private const string Remedy = "set release.archive in the inventory to the path of an " +
                                   "apache-zookeeper-VERSION-bin.tar.gz, or to its URL with release.sha512";
 
     /// <summary>The path of a version's archive.</summary>
-    /// <exception cref="ReleaseException">Debian has no such version (any more), or cannot be reached.</exception>
+    /// <exception cref="DebianException">Debian has no such version (any more), or cannot be reached.</exception>
     public async Task<string> GetAsync(Version version, IProgress<string>? progress, CancellationToken cancellation)
     {
         var release = known.FirstOrDefault(release => release.Version == version)
-            ?? throw new ReleaseException(
+            ?? throw new DebianException(
                 $"Debian has no packages of ZooKeeper {version} " +
                 $"(only of {string.Join(", ", known.Select(release => release.Version))}): {Remedy}.");
         var top = $"apache-zookeeper-{version}-bin";
@@ -33,9 +34,9 @@ internal sealed class DebianReleases(
             {
                 await AssembleAsync(release, top, target, progress, cancellation);
             }
-            catch (ReleaseException e)
+            catch (DebianException e)
             {
-                throw new ReleaseException($"ZooKeeper {version} cannot be had from Debian: {e.Message}: {Remedy}.", e);
+                throw new DebianException($"ZooKeeper {version} cannot be had from Debian: {e.Message}: {Remedy}.", e);
             }
         }
 
@@ -69,7 +70,7 @@ internal sealed class DebianReleases(
         string[] tools = ["apt-get", "apt-cache", "apt-config", "dpkg", "dpkg-deb"];
         if (tools.FirstOrDefault(tool => Tool.Find(tool) is null) is { } missing)
         {
-            throw new ReleaseException($"this machine has no {missing}");
+            throw new DebianException($"this machine has no {missing}");
         }
 
         var apt = new Apt(Directory.CreateDirectory(Path.Combine(work, "apt")).FullName, transfers);
@@ -77,7 +78,7 @@ internal sealed class DebianReleases(
         await apt.UpdateAsync([release.Suite, release.LibrarySuite], cancellation);
         var versions = await apt.VersionsAsync(DebianRelease.Package, cancellation);
         var wanted = versions.FirstOrDefault(IsOf(release.Version))
-            ?? throw new ReleaseException(
+            ?? throw new DebianException(
                 $"Debian {release.Suite} now has {string.Join(", ", versions)}, not {release.Version}");
         progress?.Report($"ZooKeeper {release.Version}: {release.Packages.Length + 1} packages");
         var libraries = release.Packages.Select(package => $"{package}/{release.LibrarySuite}");

@@ -1,4 +1,4 @@
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>A folder in the cache for things under way, removed at the end, like what killed runs left.</summary>
 internal sealed class WorkFolder : IDisposable

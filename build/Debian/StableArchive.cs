@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 
-namespace Ensembles.Releases;
+namespace Debian;
 
 /// <summary>
 /// Packs a folder into a <c>.tar.gz</c> whose bytes depend on the names and contents alone: entries sorted, no owner,

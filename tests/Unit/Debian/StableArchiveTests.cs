@@ -1,9 +1,9 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Ensembles.Releases;
+using Debian;
 using Lab;
 
-namespace Unit.Releases;
+namespace Unit.Debian;
 
 public sealed class StableArchiveTests
 {

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>Debian's jars, made fit for a folder of their own.</summary>
 internal static partial class Jar

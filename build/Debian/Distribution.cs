@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>The official layout, laid from unpacked packages and this assembly's own scripts.</summary>
 internal static class Distribution
@@ -34,7 +34,7 @@ internal static class Distribution
         foreach (var wanted in release.Jars)
         {
             var jar = wanted.Split('|').SelectMany(name => jars[name]).FirstOrDefault()
-                ?? throw new ReleaseException($"the packages of {release.LibrarySuite} have no {wanted}.jar");
+                ?? throw new DebianException($"the packages of {release.LibrarySuite} have no {wanted}.jar");
             Jar.CopyWithoutClassPath(jar.FullName, Path.Combine(lib, jar.Name));
         }
 

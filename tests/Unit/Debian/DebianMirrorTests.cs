@@ -1,6 +1,6 @@
-using Ensembles.Releases.Debian;
+using Debian;
 
-namespace Unit.Releases;
+namespace Unit.Debian;
 
 public sealed class DebianMirrorTests
 {

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>Which of Debian's suites has a ZooKeeper version, and what makes its distribution.</summary>
 /// <param name="Suite">Where <c>libzookeeper-java</c> comes from.</param>
@@ -10,7 +10,7 @@ namespace Ensembles.Releases.Debian;
 /// </param>
 /// <param name="Packages">Binary packages of the libraries.</param>
 /// <param name="Jars">The jars to take, by name without version. <c>a|b</c>: the first that there is.</param>
-internal sealed record DebianRelease(
+public sealed record DebianRelease(
     Version Version, string Suite, string LibrarySuite, ImmutableArray<string> Packages, ImmutableArray<string> Jars)
 {
     /// <summary>The package with ZooKeeper itself.</summary>

@@ -1,4 +1,6 @@
-namespace Ensembles.Releases.Debian;
+using Remote;
+
+namespace Debian;
 
 /// <summary>Debian's headless Java runtime, unpacked into the cache and cut off from the system's folders.</summary>
 /// <param name="transfers">Told how far downloads have come.</param>
@@ -11,7 +13,7 @@ internal sealed class DebianJava(string cacheFolder, IProgress<Transfer>? transf
     public static string Home(string cacheFolder) => Path.Combine(cacheFolder, "java");
 
     /// <summary>JAVA_HOME of the runtime.</summary>
-    /// <exception cref="ReleaseException">This is no Debian, or the package cannot be had, or does not run.</exception>
+    /// <exception cref="DebianException">This is no Debian, or the package cannot be had, or does not run.</exception>
     public async Task<string> GetAsync(IProgress<string>? progress, CancellationToken cancellation)
     {
         var home = Home(cacheFolder);
@@ -22,9 +24,9 @@ internal sealed class DebianJava(string cacheFolder, IProgress<Transfer>? transf
             {
                 await FetchAsync(home, progress, cancellation);
             }
-            catch (ReleaseException e)
+            catch (DebianException e)
             {
-                throw new ReleaseException(
+                throw new DebianException(
                     $"There is no java in JAVA_HOME or on the PATH, and Debian's cannot be had: {e.Message}: " +
                     "install a Java runtime (17 or 21), e.g. apt-get install openjdk-17-jre-headless.", e);
             }
@@ -35,13 +37,13 @@ internal sealed class DebianJava(string cacheFolder, IProgress<Transfer>? transf
 
     private async Task FetchAsync(string home, IProgress<string>? progress, CancellationToken cancellation)
     {
-        var suite = Suite() ?? throw new ReleaseException("this machine is no Debian");
+        var suite = Suite() ?? throw new DebianException("this machine is no Debian");
         using var work = new WorkFolder(cacheFolder);
         var apt = new Apt(Directory.CreateDirectory(Path.Combine(work.Path, "apt")).FullName, transfers);
         progress?.Report($"Java: package list of Debian {suite}");
         await apt.UpdateAsync([suite], cancellation);
         var package = await FirstAsync(apt, cancellation)
-            ?? throw new ReleaseException($"Debian {suite} has neither {string.Join(" nor ", Packages)}");
+            ?? throw new DebianException($"Debian {suite} has neither {string.Join(" nor ", Packages)}");
         progress?.Report($"Java: {package}");
         var root = Path.Combine(work.Path, "root");
         await apt.UnpackAsync([package], root, cancellation);
@@ -51,7 +53,7 @@ internal sealed class DebianJava(string cacheFolder, IProgress<Transfer>? transf
         var check = await Tool.RunAsync(Path.Combine(runtime, "bin/java"), ["-version"], cancellation);
         if (check.ExitCode != 0)
         {
-            throw new ReleaseException($"{package} does not run here ({check.Complaint})");
+            throw new DebianException($"{package} does not run here ({check.Complaint})");
         }
 
         Directory.Move(runtime, home);

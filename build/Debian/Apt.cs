@@ -1,6 +1,7 @@
 using System.Text;
+using Remote;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>
 /// <c>apt-get</c> as any user: lists, cache and sources lie in a folder of their own, of the machine's configuration
@@ -20,7 +21,7 @@ internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
     private Dictionary<string, string> Environment => new() { ["APT_CONFIG"] = Path.Combine(folder, "apt.conf") };
 
     /// <summary>Gets the package lists of some suites.</summary>
-    /// <exception cref="ReleaseException">A list cannot be had or its signature not be verified.</exception>
+    /// <exception cref="DebianException">A list cannot be had or its signature not be verified.</exception>
     public async Task UpdateAsync(IReadOnlyCollection<string> suites, CancellationToken cancellation)
     {
         await ConfigureAsync(cancellation);
@@ -34,7 +35,7 @@ internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
 
         if (result.ExitCode != 0)
         {
-            throw new ReleaseException(
+            throw new DebianException(
                 $"apt-get update for {string.Join(" and ", suites.Distinct())} of {DebianMirror.Address} failed: " +
                 result.Complaint);
         }
@@ -56,7 +57,7 @@ internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
         var result = await DownloadAsync(packages, files, cancellation);
         if (result.ExitCode != 0)
         {
-            throw new ReleaseException($"apt-get download from {DebianMirror.Address} failed: {result.Complaint}");
+            throw new DebianException($"apt-get download from {DebianMirror.Address} failed: {result.Complaint}");
         }
 
         Directory.CreateDirectory(root);
@@ -65,7 +66,7 @@ internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
             var unpacked = await RunAsync("dpkg-deb", ["--extract", file, root], cancellation);
             if (unpacked.ExitCode != 0)
             {
-                throw new ReleaseException($"dpkg-deb --extract {Path.GetFileName(file)} failed: {unpacked.Complaint}");
+                throw new DebianException($"dpkg-deb --extract {Path.GetFileName(file)} failed: {unpacked.Complaint}");
             }
 
             File.Delete(file);

@@ -1,4 +1,4 @@
-namespace Ensembles.Releases;
+namespace Remote;
 
 /// <summary>How far a file has come on its way: from the network into the cache, or from here to a host.</summary>
 /// <param name="File">Its name without folders.</param>
@@ -15,7 +15,7 @@ public sealed record Transfer(string File, string? To, long Done, long? Total)
     /// <summary>
     /// Reports bytes sent as the transfer of a file; null where nobody listens, or none is sent from here.
     /// </summary>
-    internal static IProgress<long>? Sending(IProgress<Transfer>? transfers, string path, string to) =>
+    public static IProgress<long>? Sending(IProgress<Transfer>? transfers, string path, string to) =>
         transfers is null || path.Length == 0
             ? null
             : new Sender(transfers, new(Path.GetFileName(path), to, 0, new FileInfo(path).Length));

@@ -1,6 +1,6 @@
-using Ensembles.Releases.Debian;
+using Remote;
 
-namespace Ensembles.Releases;
+namespace Debian;
 
 /// <summary>Finds a Java runtime on this machine, or gets Debian's without root.</summary>
 /// <param name="cacheFolder">Where a fetched runtime is kept; safe to delete while no server runs with it.</param>
@@ -36,7 +36,7 @@ public sealed class JavaRuntimes(string cacheFolder, IProgress<Transfer>? transf
             : DebianJava.Home(folder);
 
     /// <summary>JAVA_HOME of a runtime, fetched from Debian's packages if none is found.</summary>
-    /// <exception cref="ReleaseException">There is none and none can be had.</exception>
+    /// <exception cref="DebianException">There is none and none can be had.</exception>
     public async Task<string> EnsureAsync(
         IProgress<string>? progress = null, CancellationToken cancellation = default) =>
         await FindAsync(cancellation) ?? await new DebianJava(folder, transfers).GetAsync(progress, cancellation);

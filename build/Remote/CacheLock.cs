@@ -1,9 +1,7 @@
-using Remote;
-
-namespace Ensembles.Releases;
+namespace Remote;
 
 /// <summary>One process at a time makes a thing in the cache; the others wait for it and then find it made.</summary>
-internal static class CacheLock
+public static class CacheLock
 {
     public static async Task<IDisposable> TakeAsync(
         string path, IProgress<string>? progress, CancellationToken cancellation)

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Remote;
 
-namespace Ensembles.Releases.Debian;
+namespace Debian;
 
 /// <summary>
 /// Tells how far a download of packages has come: by the sizes of the files that apt writes,

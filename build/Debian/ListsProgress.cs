@@ -1,4 +1,6 @@
-namespace Ensembles.Releases.Debian;
+using Remote;
+
+namespace Debian;
 
 /// <summary>
 /// Tells how far package lists have come: first what is received, then what is unpacked, which on a slow machine takes
