@@ -5,7 +5,7 @@ using Ensembles.Rendering;
 namespace Ensembles.Observing;
 
 /// <summary>Files of a server as they may be shown: secrets are <c>***</c>.</summary>
-internal static partial class Masking
+internal static partial class ShownFile
 {
     private const string Mask = "***";
 

@@ -1,8 +1,8 @@
-using Cake.Frosting.Hosting;
+using Ensembles.Inventories.Reading;
 
-namespace Unit.Frosting;
+namespace Unit.Inventories;
 
-internal sealed class EditDistanceTests
+internal sealed class NearestTests
 {
     [TestCase("", "", 0)]
     [TestCase("Verify", "vERIFY", 0)]
@@ -14,7 +14,7 @@ internal sealed class EditDistanceTests
     [TestCase("Render", "Status", 6)]
     public void It_counts_typing_slips(string left, string right, int slips)
     {
-        Assert.That(EditDistance.Between(left, right), Is.EqualTo(slips));
-        Assert.That(EditDistance.Between(right, left), Is.EqualTo(slips));
+        Assert.That(Nearest.Distance(left, right), Is.EqualTo(slips));
+        Assert.That(Nearest.Distance(right, left), Is.EqualTo(slips));
     }
 }
