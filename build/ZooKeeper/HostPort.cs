@@ -13,7 +13,7 @@ public sealed record HostPort(string Host, int Port)
     public override string ToString() => $"{Bracketed(Host)}:{Port.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>The host as it stands before a colon.</summary>
-    internal static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+    public static string Bracketed(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
     internal static bool TryParsePort(string digits, out int port) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536;

@@ -32,7 +32,7 @@ internal sealed class PipelineScriptTests
 
         var suite = Path.Combine(checkout, "build.sh");
         File.WriteAllText(suite, Suite);
-        File.SetUnixFileMode(suite, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Executable.Make(suite);
     }
 
     [TestCase(0, "false")]
