@@ -9,14 +9,16 @@ if [ -n "${KNOWN_HOSTS:-}" ]; then
   printf '%s\n' "$KNOWN_HOSTS" >>~/.ssh/known_hosts
 fi
 
-if [ -n "${SSH_PRIVATE_KEY:-}${SSH_KEY_FILE:-}" ]; then
+if [ -n "${KEY_IS_IN_AGENT:-}" ]; then
+  trap 'ssh-agent -k >/dev/null' EXIT
+elif [ -n "${SSH_PRIVATE_KEY:-}${SSH_KEY_FILE:-}" ]; then
   eval "$(ssh-agent -s)" >/dev/null
   trap 'ssh-agent -k >/dev/null' EXIT
   if [ -n "${SSH_PRIVATE_KEY:-}" ]; then
-    # Through a pipe: the key never is a file or an argument, and what runs here does not get the variable.
+    # Through a pipe: the key never is a file or an argument.
     printf '%s\n' "$SSH_PRIVATE_KEY" | ssh-add -q -
-    unset SSH_PRIVATE_KEY
-  else
-    ssh-add -q "$SSH_KEY_FILE"
+    # The script begins anew without the variable: what it starts could read it among those of its parent.
+    exec env -u SSH_PRIVATE_KEY -u KNOWN_HOSTS KEY_IS_IN_AGENT=yes "build/pipeline/${0##*/}"
   fi
+  ssh-add -q "$SSH_KEY_FILE"
 fi
