@@ -7,10 +7,7 @@ public class HostException(string message, Exception? inner = null) : Exception(
 public sealed class ScriptFailedException(ScriptResult result, string what)
     : HostException(
         $"{what} on {result.Host} failed with exit code {result.ExitCode}: " +
-        (string.IsNullOrWhiteSpace(result.Error) ? result.Output : result.Error).Trim())
-{
-    public ScriptResult Result { get; } = result;
-}
+        (string.IsNullOrWhiteSpace(result.Error) ? result.Output : result.Error).Trim());
 
 /// <summary>A lock is held by another process.</summary>
 public sealed class HostLockedException(string host, string path, string holder)

@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Debian;
 using Ensembles.Inventories;
 using Ensembles.Releases;
 
@@ -58,7 +59,7 @@ public static class LabReleases
         {
             return javaHome ??= await new JavaRuntimes(ProjectFolders.Releases).EnsureAsync(Progress, ct);
         }
-        catch (ReleaseException e)
+        catch (DebianException e)
         {
             Prerequisite.IsMissing(e.Message);
             throw;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Lab;
@@ -31,7 +30,7 @@ public sealed class Load : IAsyncDisposable
     public static async Task<Load> StartAsync(IEnumerable<string> addresses, int sessions = 3)
     {
         var load = new Load();
-        var servers = addresses.Select(HostPort.Parse).ToArray();
+        var servers = addresses.Select(Address.Of).ToArray();
         for (var session = 0; session < sessions; session++)
         {
             load.clients.Add(await ZooKeeperClient.ConnectAsync(new() { Servers = [.. servers] }));
@@ -56,7 +55,7 @@ public sealed class Load : IAsyncDisposable
     public async Task<IReadOnlyList<string>> MissingAsync(string address)
     {
         var writes = acknowledged.ToArray(); // Before the sync: more may come meanwhile.
-        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [HostPort.Parse(address)] });
+        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of(address)] });
         await client.SyncAsync("/app");
         var missing = new List<string>();
         foreach (var batch in writes.Chunk(200))

@@ -181,7 +181,7 @@ public sealed record Adoption
         }
 
         foreach (var one in adopted.Where(one => one.Found.Host != one.Host
-            && !one.Found.HostNames.Contains(one.Found.Host) && !IsLoopback(one.Host)))
+            && !one.Found.HostNames.Contains(one.Found.Host) && !LoopbackAddress.Is(one.Host)))
         {
             yield return $"server {one.Id} was reached as {one.Found.Host} and is known to the others as {one.Host}: if only "
                 + $"the first has an entry in your ssh configuration, add {one.Host} to its line Host";
@@ -205,9 +205,6 @@ public sealed record Adoption
                 + "restarts each once for it";
         }
     }
-
-    private static bool IsLoopback(string host) =>
-        System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip);
 
     /// <summary>Of several servers on a host that want one port for the AdminServer only the first got it.</summary>
     private static ImmutableArray<AdoptedServer> WithoutSharedAdmin(ImmutableArray<AdoptedServer> servers)
@@ -252,7 +249,6 @@ public sealed record AdoptedServer
     {
         var line = server.Line;
         var host = Names(server, all).FirstOrDefault(name => !FoundServer.IsEverywhere(name)) ?? server.Address ?? server.Host;
-        var isLoopback = System.Net.IPAddress.TryParse(host, out var ip) && System.Net.IPAddress.IsLoopback(ip);
         return new()
         {
             Found = server,
@@ -263,7 +259,7 @@ public sealed record AdoptedServer
             AdminPort = AdminOf(server, release),
             Role = line?.Role == Role.Observer || server.Settings["peerType"] == "observer"
                 ? Role.Observer : Role.Participant,
-            ClientAddress = server.ClientAddress ?? (isLoopback ? "0.0.0.0" : null),
+            ClientAddress = server.ClientAddress ?? (LoopbackAddress.Is(host) ? "0.0.0.0" : null),
             Service = AdoptedService.Of(server),
         };
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Net;
+using Ensembles.Inventories;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
@@ -53,7 +53,7 @@ public static class FoundEnsembles
             ? (own.QuorumPort, own.ElectionPort) == (line.QuorumPort, line.ElectionPort)
             : MayBe(other, line))
         && !(server.Id == id && server != other && !FoundServer.IsEverywhere(line.Host))
-        && (IPAddress.TryParse(line.Host, out var ip) && IPAddress.IsLoopback(ip)
+        && (LoopbackAddress.Is(line.Host)
             ? server.Host.Equals(other.Host, StringComparison.OrdinalIgnoreCase)
             : other.IsAt(line.Host, server.Addresses.GetValueOrDefault(line.Host, [])));
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
 using Ensembles.Inventories;
 using Ensembles.Observing.Processes;
 using Ensembles.Rendering;
@@ -105,7 +104,7 @@ public sealed record FoundServer
     /// <param name="addresses">What the one who has the list resolves its host to.</param>
     internal bool IsAt(string host, ImmutableArray<string> addresses) =>
         IsEverywhere(host) || HostNames.Contains(host) || Host.Equals(host, StringComparison.OrdinalIgnoreCase)
-        || addresses.Any(HostNames.Contains) || IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip);
+        || addresses.Any(HostNames.Contains) || LoopbackAddress.Is(host);
 
     /// <summary>A line that says where to listen and not where the server is: 0.0.0.0.</summary>
     internal static bool IsEverywhere(string host) => WildcardAddress.Is(host);

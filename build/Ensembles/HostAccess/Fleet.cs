@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Net;
 using Ensembles.Inventories;
 using Remote;
 using ZooKeeper;
@@ -71,7 +70,7 @@ public sealed class Fleet : IAsyncDisposable
         server.Ports.Client);
 
     private static bool IsThisMachine(string host) =>
-        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host == "localhost" || LoopbackAddress.Is(host);
 
     /// <summary>What a server says of itself on its client port; null when it gives no answer in time.</summary>
     public async Task<ServerStatus?> StatusAsync(Server server, TimeSpan within, CancellationToken cancellation)

@@ -12,9 +12,6 @@ public static class ServerLayout
     /// </summary>
     public static string StartedFolder(this Server server) => $"{server.Paths.Config}/started";
 
-    /// <summary>Where <c>zkServer.sh</c> itself keeps it.</summary>
-    public static string PidFile(this Server server) => $"{server.Paths.Data}/zookeeper_server.pid";
-
     /// <summary>The configuration file that the server is started with, whatever it is called.</summary>
     public static string ZooCfgPath(this Server server) => $"{server.Paths.Config}/{server.Paths.ConfigFile}";
 

@@ -51,7 +51,7 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
     /// <summary>A file that is to replace what stands on a host.</summary>
     /// <param name="before">Null: nothing stands there.</param>
     public static ChangedFile Of(int server, string path, string? before, string after) =>
-        new(server, path, before is null ? null : Masking.Text(path, before), Masking.Text(path, after, before));
+        new(server, path, before is null ? null : ShownFile.Text(path, before), ShownFile.Text(path, after, before));
 
     /// <summary>
     /// What changed between two looks at an ensemble: files, and the members that ZooKeeper itself keeps.
@@ -67,8 +67,8 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
             .Where(path => old.GetValueOrDefault(path) != now.GetValueOrDefault(path))
             .Select(path => new ChangedFile(
                 after.Server.Id, path,
-                old.TryGetValue(path, out var former) ? Masking.Text(path, former) : null,
-                now.TryGetValue(path, out var text) ? Masking.Text(path, text, former) : null))
+                old.TryGetValue(path, out var former) ? ShownFile.Text(path, former) : null,
+                now.TryGetValue(path, out var text) ? ShownFile.Text(path, text, former) : null))
             .Where(change => change.Before != change.After);
     }
 

@@ -7,6 +7,7 @@ using Ensembles.Membership;
 using Ensembles.Observing.Processes;
 using Remote;
 using ZooKeeper.Configuration;
+using static Ensembles.Observing.HostNumber;
 
 namespace Ensembles.Observing;
 
@@ -210,11 +211,6 @@ public sealed record HostFacts
 
     private static long? Hex(string? text) =>
         long.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
-
-    private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

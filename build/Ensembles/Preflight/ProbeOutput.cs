@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Observing.Processes;
+using static Ensembles.Observing.HostNumber;
 
 namespace Ensembles.Preflight;
 
@@ -14,7 +15,7 @@ internal static class ProbeOutput
             .Where(words => words.Length > 0).ToLookup(words => words[0], words => words[1..]);
         string? First(string what) => lines[what].FirstOrDefault(words => words.Length > 0)?[0];
         var disks = lines["disk"].Where(words => words.Length >= 4).ToLookup(
-            words => (words[0], words[1]), words => (Available: Number(words[2]), Mount: string.Join(' ', words[3..])));
+            words => (words[0], words[1]), words => (Available: Digits(words[2]), Mount: string.Join(' ', words[3..])));
         return new HostProbe
         {
             Host = host,
@@ -34,7 +35,7 @@ internal static class ProbeOutput
                 where words.Length == 7
                 let disk = disks[(words[0], words[1])].FirstOrDefault()
                 select new ProbedFolder(
-                    Number(words[0]) is { } id ? (int)id : null, words[1], words[2] == "present",
+                    Digits(words[0]) is { } id ? (int)id : null, words[1], words[2] == "present",
                     words[3] == "writable", words[4] == "open", words[5], disk.Available, disk.Mount ?? "")
                 { Served = words[6] == "served" },
             ],
@@ -42,21 +43,21 @@ internal static class ProbeOutput
             MyIds = ByServer(lines["myid"]),
             Commands = ByServer(lines["command"]),
             Jars = ByServer(lines["jar"]),
-            Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Number(size.Value) ?? 0),
-            Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Number(pid.Value) ?? 0)),
+            Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Digits(size.Value) ?? 0),
+            Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Digits(pid.Value) ?? 0)),
             Foreign =
             [
                 .. lines["foreign"].Where(words => words.Length == 2).Select(words =>
-                    ((int)(Number(words[0]) ?? 0), Number(words[1]) is { } id ? (int?)id : null)),
+                    ((int)(Digits(words[0]) ?? 0), Digits(words[1]) is { } id ? (int?)id : null)),
             ],
             Listeners = [.. lines["listen"].Select(Listener).OfType<ProbedListener>()],
             Names = lines["name"].Where(words => words.Length > 0).ToImmutableDictionary(
-                words => script.Names[(int)Number(words[0])!], words => words.Skip(1).ToImmutableArray()),
+                words => script.Names[(int)Digits(words[0])!], words => words.Skip(1).ToImmutableArray()),
             Peers =
             [
-                .. lines["peer"].Where(words => words.Length == 2).OrderBy(words => Number(words[0])).Select(words =>
+                .. lines["peer"].Where(words => words.Length == 2).OrderBy(words => Digits(words[0])).Select(words =>
                 {
-                    var (server, port) = script.Peers[(int)Number(words[0])!];
+                    var (server, port) = script.Peers[(int)Digits(words[0])!];
                     return new ProbedPeer(server, port, Enum.Parse<PeerAnswer>(words[1], ignoreCase: true));
                 }),
             ],
@@ -66,31 +67,28 @@ internal static class ProbeOutput
     private static ProbedListener? Listener(string[] words) =>
         words.Length >= 2 && words[0].Split(':') is [var address, var port]
             ? new(ProcessOutput.AddressOf(address), int.Parse(port, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture),
-                Number(words[1]) is > 0 and var pid ? (int)pid : null, words.ElementAtOrDefault(2) ?? "")
+                Digits(words[1]) is > 0 and var pid ? (int)pid : null, words.ElementAtOrDefault(2) ?? "")
             : null;
 
     private static (DateTimeOffset, TimeSpan)? ClockOf(string? text)
     {
         var parts = (text ?? "").Split('.');
-        if (Number(parts[0]) is not { } seconds)
+        if (Digits(parts[0]) is not { } seconds)
         {
             return null;
         }
 
         // A date without %N prints it as it is, or an N.
-        var fine = parts.Length == 2 && parts[1].Length == 9 ? Number(parts[1]) : null;
+        var fine = parts.Length == 2 && parts[1].Length == 9 ? Digits(parts[1]) : null;
         return (DateTimeOffset.FromUnixTimeSeconds(seconds).AddTicks((fine ?? 0) / 100),
             fine is null ? TimeSpan.FromSeconds(1) : TimeSpan.Zero);
     }
 
     private static long MemoryOf(IEnumerable<string[]> lines, string name) =>
         lines.Where(words => words is [_, _] && words[0] == name)
-            .Select(words => Number(words[1]) ?? 0).FirstOrDefault();
+            .Select(words => Digits(words[1]) ?? 0).FirstOrDefault();
 
     private static ImmutableDictionary<int, string> ByServer(IEnumerable<string[]> lines) => lines
-        .Where(words => words.Length >= 2 && Number(words[0]) is not null)
-        .GroupBy(words => (int)Number(words[0])!).ToImmutableDictionary(line => line.Key, line => line.First()[1]);
-
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        .Where(words => words.Length >= 2 && Digits(words[0]) is not null)
+        .GroupBy(words => (int)Digits(words[0])!).ToImmutableDictionary(line => line.Key, line => line.First()[1]);
 }

@@ -1,5 +1,6 @@
+using Debian;
 using Ensembles.Inventories;
-using Ensembles.Releases.Debian;
+using Remote;
 
 namespace Ensembles.Releases;
 
@@ -29,8 +30,7 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
 
         var path = release.Archive switch
         {
-            null => await new DebianReleases(folder, DebianRelease.All, transfers)
-                .GetAsync(release.Version, progress, cancellation),
+            null => await AssembledAsync(release.Version, progress, cancellation),
             var archive when Download.IsUrl(archive) =>
                 await new Download(folder, transfers).GetAsync(new(archive), release.Sha512, progress, cancellation),
             var archive => Local(archive, release.Version),
@@ -63,6 +63,20 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
             var archive => archive,
         })
             ? await GetAsync(release, null, cancellation) : null;
+
+    private async Task<string> AssembledAsync(
+        Version version, IProgress<string>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return await new DebianReleases(folder, DebianRelease.All, transfers)
+                .GetAsync(version, progress, cancellation);
+        }
+        catch (DebianException e)
+        {
+            throw new ReleaseException(e.Message, e);
+        }
+    }
 
     private static async Task<string> SumAsync(string path, CancellationToken cancellation)
     {

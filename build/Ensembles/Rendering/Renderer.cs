@@ -21,19 +21,6 @@ public sealed class Renderer(string templatesFolder)
 
     private readonly TemplateFolder templates = new(templatesFolder);
 
-    /// <summary>
-    /// Compiles all templates. Rendering does it by itself when it must; who has something else to do meanwhile,
-    /// such as reading the inventory, saves the time by calling this on another thread.
-    /// </summary>
-    /// <exception cref="RenderingException">A template cannot be read or is malformed.</exception>
-    public void Prepare()
-    {
-        foreach (string file in Directory.EnumerateFiles(templatesFolder, "*" + TemplateFolder.Extension))
-        {
-            templates.Compile(Path.GetFileNameWithoutExtension(file));
-        }
-    }
-
     /// <summary>The files of one server, <c>zoo.cfg</c> first.</summary>
     /// <exception cref="ArgumentException">
     /// The form does not name the server, or the release does not know the form.

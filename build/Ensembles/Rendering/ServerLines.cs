@@ -1,3 +1,4 @@
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Rendering;
@@ -15,9 +16,7 @@ internal static class ServerLines
         string role = line.Role == Role.Observer ? ":observer" : old ? "" : ":participant";
         string client = old || line.ClientPort is null ? ""
             : line.ClientHost is null ? $";{line.ClientPort}"
-            : $";{Bracket(line.ClientHost)}:{line.ClientPort}";
-        return $"server.{line.Id}={Bracket(line.Host)}:{line.QuorumPort}:{line.ElectionPort}{role}{client}";
+            : $";{HostPort.Bracketed(line.ClientHost)}:{line.ClientPort}";
+        return $"server.{line.Id}={HostPort.Bracketed(line.Host)}:{line.QuorumPort}:{line.ElectionPort}{role}{client}";
     }
-
-    private static string Bracket(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 }

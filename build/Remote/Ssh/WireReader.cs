@@ -9,10 +9,6 @@ internal ref struct WireReader(ReadOnlySpan<byte> rest)
 {
     private ReadOnlySpan<byte> rest = rest;
 
-    public readonly bool AtEnd => rest.IsEmpty;
-
-    public byte Byte() => Take(1)[0];
-
     public uint UInt32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 
     public ReadOnlySpan<byte> Bytes()

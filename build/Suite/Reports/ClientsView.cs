@@ -12,8 +12,8 @@ internal static class ClientsView
     {
         var figures = record.Figures;
         console.MarkupLine(
-            $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Count(figures.Operations)} operations " +
-            $"({Count(figures.Writes)} writes acknowledged) in {Wording.Seconds(record.Elapsed)}");
+            $"[bold]Clients[/]: {record.Sessions.Length} sessions, {Wording.Count(figures.Operations)} operations " +
+            $"({Wording.Count(figures.Writes)} writes acknowledged) in {Wording.Seconds(record.Elapsed)}");
         console.MarkupLine($"  failed operations  {Coloured(figures.Failed)}" +
             (figures.Unknown > 0
                 ? $"  [grey](of them {figures.Unknown} cut off, outcome unknown to the client)[/]"
@@ -31,7 +31,5 @@ internal static class ClientsView
         $"clients {figures.Rate:0}/s, {figures.Failed} failed, " +
         $"longest gap {figures.LongestGap?.Length.TotalSeconds ?? 0:0.00} s");
 
-    private static string Coloured(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Count(count)}[/]";
-
-    private static string Count(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+    private static string Coloured(long count) => count == 0 ? "[green]0[/]" : $"[yellow]{Wording.Count(count)}[/]";
 }

@@ -1,7 +1,7 @@
 using Ensembles.HostAccess;
 using Ensembles.Observing;
-using Ensembles.Releases;
 using Ensembles.Witnessing;
+using Remote;
 using Spectre.Console;
 using Suite.Reports.Live;
 using Suite.Terminals;

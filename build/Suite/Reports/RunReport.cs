@@ -15,7 +15,7 @@ internal sealed class RunReport
     {
         (Inventory, Account, Took) = (inventory, account, account.Elapsed);
         Steps = [.. account.Steps.OrderBy(step => step.Started)];
-        Pending = PendingOf(account.Plan, Steps);
+        Pending = account.NotBegun(Steps);
         Outcome = OutcomeOf(this);
         Timeline = RunTimeline.Of(this);
     }
@@ -78,12 +78,6 @@ internal sealed class RunReport
         { Account.Verification.Passed: false } => RunOutcome.Failed,
         _ => RunOutcome.Done,
     };
-
-    private static ImmutableArray<Step> PendingOf(Plan? plan, ImmutableArray<StepRecord> steps)
-    {
-        var begun = steps.Select(step => step.Step.Title).ToList();
-        return [.. (plan?.Steps ?? []).Where(step => !begun.Remove(step.Title))];
-    }
 }
 
 /// <summary>How a run ended.</summary>

@@ -62,6 +62,14 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
         }
     }
 
+    /// <summary>Planned, but not begun.</summary>
+    /// <param name="begun">What was; several steps may have one title.</param>
+    public ImmutableArray<Step> NotBegun(IEnumerable<StepRecord> begun)
+    {
+        var titles = begun.Select(step => step.Step.Title).ToList();
+        return [.. (Plan?.Steps ?? []).Where(step => !titles.Remove(step.Title))];
+    }
+
     /// <summary>The copy of the data that was made before the first change; null without one.</summary>
     public Backup? Backup { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Debian;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -206,7 +207,14 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home
             && !Directory.Exists(home))
         {
-            await new JavaRuntimes(cache, run.Console.Transfers).EnsureAsync(run.Console.Progress, cancellation);
+            try
+            {
+                await new JavaRuntimes(cache, run.Console.Transfers).EnsureAsync(run.Console.Progress, cancellation);
+            }
+            catch (DebianException e)
+            {
+                throw new ReleaseException(e.Message, e);
+            }
         }
     }
 }

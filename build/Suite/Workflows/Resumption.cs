@@ -21,8 +21,7 @@ internal static partial class Resumption
 
         var done = steps.Count(step => step.Failure is null);
         var left = steps.Where(step => step.Failure is not null).Select(step => step.Step.Title).ToList();
-        var titles = steps.Select(step => step.Step.Title).ToList();
-        var open = plan.Steps.Where(step => !titles.Remove(step.Title)).Select(step => step.Title).ToList();
+        var open = account.NotBegun(steps).Select(step => step.Title).ToList();
         return $" after {done} of {plan.Steps.Length} steps"
             + (left.Count == 0 ? "" : $"; left under way: {string.Join(", ", left)}")
             + (open.Count == 0 ? "" : $"; not begun: {string.Join(", ", open)}");

@@ -33,7 +33,7 @@ public static class PersistedNodes
                 reader.Int();
             }
 
-            SkipAcls(reader);
+            SnapshotFile.SkipAcls(reader);
             for (var path = reader.String(); path != "/"; path = reader.String())
             {
                 reader.Buffer();
@@ -123,20 +123,6 @@ public static class PersistedNodes
         var isOurs = reader.Int() == magic && reader.Int() == 2;
         reader.Long();
         return isOurs;
-    }
-
-    private static void SkipAcls(FileReader reader)
-    {
-        for (var left = reader.Count(); left > 0; left--)
-        {
-            reader.Long();
-            for (var entries = reader.Count(); entries > 0; entries--)
-            {
-                reader.Int();
-                reader.Buffer();
-                reader.Buffer();
-            }
-        }
     }
 
     /// <summary>What is cut off, or damaged behind what was read, ends the reading and no more.</summary>

@@ -59,7 +59,7 @@ public sealed record SnapshotFile(int Sessions, long Nodes)
         return new(sessions, nodes);
     }
 
-    private static void SkipAcls(FileReader reader)
+    internal static void SkipAcls(FileReader reader)
     {
         for (var left = reader.Count(); left > 0; left--)
         {

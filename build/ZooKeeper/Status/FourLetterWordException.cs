@@ -2,12 +2,7 @@ namespace ZooKeeper.Status;
 
 /// <summary>A server gave no answer to a four-letter word. The message says which, and why.</summary>
 public class FourLetterWordException(HostPort server, string word, string reason, Exception? inner = null)
-    : Exception($"{word} on {server}: {reason}", inner)
-{
-    public HostPort Server { get; } = server;
-
-    public string Word { get; } = word;
-}
+    : Exception($"{word} on {server}: {reason}", inner);
 
 /// <summary>The word is not in the server's whitelist.</summary>
 public sealed class WordRefusedException(HostPort server, string word)

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Integration.Rollouts;
 using Lab;
 using Lab.Foreign.Layouts;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Integration.Adopting;
@@ -71,7 +70,7 @@ public sealed class TheirFoldersTests
             $"data: \"{inventory.Folder}/{{id}}/data\"", $"data: \"{data}/{{id}}\"", StringComparison.Ordinal);
         await DeployAsync("Deploy", archive);
         await using (var client = await ZooKeeperClient.ConnectAsync(
-            new() { Servers = [HostPort.Parse($"127.0.0.1:{inventory.ClientPorts[1]}")] }))
+            new() { Servers = [Address.Of($"127.0.0.1:{inventory.ClientPorts[1]}")] }))
         {
             await client.CreateAsync("/precious");
             await Task.WhenAll(Enumerable.Range(0, Znodes).Select(number => client.CreateAsync($"/precious/{number}")));

@@ -13,10 +13,10 @@ internal static class Jenkins
     /// <summary>Each step in its order: <c>path</c> (stages and blocks around it), <c>step</c>, <c>words</c>.</summary>
     public static Task<JsonElement[]> StepsAsync() => reading ??= ReadAsync();
 
-    /// <summary>The scripts of the shell steps, in their order.</summary>
-    public static async Task<List<string>> ScriptsAsync() =>
+    /// <summary>What the shell steps run, in their order.</summary>
+    public static async Task<List<string>> ShellStepsAsync() =>
         [.. (await StepsAsync()).Where(step => step.GetProperty("step").GetString() == "sh")
-            .Select(step => step.GetProperty("words")[0].GetProperty("script").GetString()!)];
+            .Select(step => step.GetProperty("words")[0].GetString()!)];
 
     private static async Task<JsonElement[]> ReadAsync()
     {

@@ -41,41 +41,67 @@ internal sealed class LintTests
     }
 
     [Test]
-    public async Task Shellcheck_finds_nothing_in_the_steps()
+    public async Task Shellcheck_finds_nothing_in_what_the_steps_run()
     {
         Prerequisite.Programs(("shellcheck", "shellcheck"));
-        var none = new Dictionary<string, string>();
-        var scripts = Workflows.Select(Workflow.Read)
-            .SelectMany(workflow => workflow.Jobs.SelectMany(job => workflow.Steps(job, none)))
-            .Select(step => "#!/bin/bash\n" + step.Script).Concat(await Jenkins.ScriptsAsync()).Distinct().ToList();
-        var folder = TestFolder.Create();
-        var files = scripts.Select((script, index) =>
-        {
-            var file = Path.Combine(folder, $"step-{index}.sh");
-            File.WriteAllText(file, script);
-            return file;
-        });
+        var inline = Path.Combine(TestFolder.Create(), "step.sh");
+        await File.WriteAllTextAsync(inline, $"#!/bin/bash\n{Workflow.ShellSteps("ci.yml")[0]["run"]}\n");
+        var scripts = Directory.GetFiles(Path.Combine(ProjectFolders.Root, "build", "pipeline"));
 
-        Assert.That(scripts, Has.Count.GreaterThan(6));
-        await Program.OutputAsync("shellcheck", ["--severity=style", .. files]);
+        Assert.That(scripts, Has.Length.EqualTo(3));
+        await Program.OutputAsync("shellcheck", ["--severity=style", inline, ".ci/run", .. scripts
+            .Select(script => Path.GetRelativePath(ProjectFolders.Root, script))]);
+    }
+
+    /// <summary>So that whoever reads a pipeline sees what it does, and can run the same elsewhere.</summary>
+    [Test]
+    public async Task Every_shell_step_is_one_call_of_a_script()
+    {
+        string[] ci = [.. Workflow.ShellSteps("ci.yml").Select(step => step["run"].ToString())];
+        var expand = Workflow.ShellSteps("expand.yml").Select(step => step["run"].ToString());
+
+        Assert.That(ci[0], Does.StartWith("apt-get update"), "what stands before the checkout has no script yet");
+        Assert.That(ci[1..], Is.EqualTo(["./build.sh --target=Default", ".ci/run"]));
+        Assert.That(expand, Is.EqualTo(["build/pipeline/plan.sh", "build/pipeline/change.sh"]));
+        Assert.That(await Jenkins.ShellStepsAsync(), Is.EqualTo(expand));
+        foreach (var script in ci[1..].Concat(expand).Select(step => step.Split(' ')[0]))
+        {
+            await Program.OutputAsync("test", "-x", Path.Combine(ProjectFolders.Root, script));
+        }
+    }
+
+    [Test]
+    public void The_scripts_are_given_what_they_read()
+    {
+        var steps = Workflow.ShellSteps("expand.yml").Select(step => Workflow.Pairs(Workflow.Map(step, "env")));
+
+        Assert.That(Workflow.Pairs(Workflow.Map(Workflow.Read("expand.yml"), "env")), Is.SupersetOf(new[]
+        {
+            "ENSEMBLE_INVENTORY: ${{ inputs.inventory }}", "ENSEMBLE_STRATEGY: ${{ inputs.strategy }}",
+            "TARGET: ${{ inputs.target }}", "KNOWN_HOSTS: ${{ vars.KNOWN_HOSTS }}",
+        }));
+        Assert.That(steps, Has.All.EqualTo(new[]
+        {
+            "SSH_PRIVATE_KEY: ${{ secrets.SSH_PRIVATE_KEY }}",
+            "ZOOKEEPER_SUPERUSER_PASSWORD: ${{ secrets.ZOOKEEPER_SUPERUSER_PASSWORD }}",
+        }));
     }
 
     [Test]
     public void Actions_are_pinned_and_tokens_may_only_read([ValueSource(nameof(Workflows))] string name)
     {
         var workflow = Workflow.Read(name);
-        var actions = workflow.Root.AllNodes.OfType<YamlMappingNode>().Where(node => node.Children.ContainsKey("uses"))
+        var actions = workflow.AllNodes.OfType<YamlMappingNode>().Where(node => node.Children.ContainsKey("uses"))
             .Select(node => node["uses"].ToString()).ToList();
 
         Assert.That(actions, Is.Not.Empty.And.All.Match("^actions/[a-z-]+@[0-9a-f]{40}$"));
-        Assert.That(Workflow.Map(workflow.Root, "permissions").Children.Select(pair => $"{pair.Key}: {pair.Value}"),
-            Is.EqualTo(["contents: read"]));
+        Assert.That(Workflow.Pairs(Workflow.Map(workflow, "permissions")), Is.EqualTo(["contents: read"]));
     }
 
     [Test]
     public void A_change_waits_for_its_plan_and_an_approval_and_is_never_cut_off()
     {
-        var root = Workflow.Read("expand.yml").Root;
+        var root = Workflow.Read("expand.yml");
         var (apply, concurrency) = (Workflow.Map(root, "jobs", "apply"), Workflow.Map(root, "concurrency"));
 
         Assert.That(apply["needs"].ToString(), Is.EqualTo("plan"));
@@ -106,7 +132,7 @@ internal sealed class LintTests
     [Test]
     public async Task Both_offer_the_same_choices()
     {
-        var inputs = Workflow.Map(Workflow.Read("expand.yml").Root, "on", "workflow_dispatch", "inputs");
+        var inputs = Workflow.Map(Workflow.Read("expand.yml"), "on", "workflow_dispatch", "inputs");
         var choices = (await Jenkins.StepsAsync()).Where(step => step.GetProperty("step").GetString() == "choice")
             .Select(step => step.GetProperty("words")[0]).ToList();
 

@@ -158,7 +158,7 @@ public sealed class AnyValueTests
         yield return new($"{home}/bin/java", System.Text.Encoding.UTF8.GetBytes(Java), Mode);
         foreach (var name in new[] { "zkServer.sh", "zkEnv.sh" })
         {
-            var script = Path.Combine(ProjectFolders.Root, "build/Ensembles/Releases/Distribution/bin", name);
+            var script = Path.Combine(ProjectFolders.Root, "build/Debian/Distribution/bin", name);
             yield return new($"{release}/bin/{name}", File.ReadAllBytes(script), Mode);
         }
     }

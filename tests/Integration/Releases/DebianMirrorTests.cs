@@ -1,6 +1,6 @@
+using Debian;
 using Ensembles.Inventories;
 using Ensembles.Releases;
-using Ensembles.Releases.Debian;
 using Lab;
 
 namespace Integration.Releases;

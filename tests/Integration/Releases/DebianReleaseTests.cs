@@ -1,6 +1,6 @@
+using Debian;
 using Ensembles.Inventories;
 using Ensembles.Releases;
-using Ensembles.Releases.Debian;
 using Lab;
 
 namespace Integration.Releases;
@@ -38,7 +38,7 @@ public sealed class DebianReleaseTests
         var gone = new DebianRelease(new(3, 9, 1), "trixie", "trixie", [], []);
 
         Assert.That(() => new DebianReleases(TestFolder.Create(), [gone]).GetAsync(gone.Version, null, default),
-            Throws.InstanceOf<ReleaseException>()
+            Throws.InstanceOf<DebianException>()
                 .With.Message.Contains("Debian trixie now has 3.9.3").And.Message.Contains("not 3.9.1")
                 .And.Message.Contains("release.archive"));
     }

@@ -1,6 +1,5 @@
 using Ensembles.Witnessing;
 using Lab;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Integration.Rollouts;
@@ -50,6 +49,6 @@ public sealed class LeftBehindTests
         }
 
         Task<ZooKeeperClient> ConnectAsync() => ZooKeeperClient.ConnectAsync(
-            new() { Servers = [HostPort.Parse($"127.0.0.1:{growth.Inventory.ClientPorts[1]}")] });
+            new() { Servers = [Address.Of($"127.0.0.1:{growth.Inventory.ClientPorts[1]}")] });
     }
 }

@@ -1,6 +1,5 @@
 using Integration.Rollouts;
 using Lab;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Integration.Verifying;
@@ -45,7 +44,7 @@ public sealed class HistoryNoteTests
     private static async Task DeleteAsync(SuiteInventory inventory, Func<int, bool> which)
     {
         await using var client = await ZooKeeperClient.ConnectAsync(
-            new() { Servers = [.. inventory.ClientPorts.Values.Select(port => HostPort.Parse($"127.0.0.1:{port}"))] });
+            new() { Servers = [.. inventory.ClientPorts.Values.Select(port => Address.Of($"127.0.0.1:{port}"))] });
         var names = (await client.GetChildrenAsync("/embedded")).Names.Order(StringComparer.Ordinal)
             .Where((_, number) => which(number)).ToList();
         foreach (var name in names)

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Lab.Foreign;
@@ -123,7 +122,7 @@ public sealed class ForeignEnsemble : IAsyncDisposable
     }
 
     private Task<ZooKeeperClient> ClientAsync(int id) => ZooKeeperClient.ConnectAsync(
-        new() { Servers = [HostPort.Parse($"127.0.0.1:{Inventory.ClientPorts[id]}")] });
+        new() { Servers = [Address.Of($"127.0.0.1:{Inventory.ClientPorts[id]}")] });
 
     private string Log(int id) => string.Join('\n', Directory
         .EnumerateFiles(releases[id].Folder, "zookeeper*.out", SearchOption.AllDirectories)

@@ -21,7 +21,7 @@ internal sealed class OverviewTests
         using var run = HostProbe.Run(Chain, "--target=Shop", "--dryrun");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain("Did you mean 'Ship'?"));
+        Assert.That(run.Error, Does.Contain("The target 'Shop' was not found."));
     }
 
     [Test]

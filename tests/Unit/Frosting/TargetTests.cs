@@ -50,15 +50,15 @@ internal sealed class TargetTests
         Assert.That(run.Journal, Is.EqualTo(new[] { "Ship" }));
     }
 
-    [TestCase("Biuld", "Did you mean 'Build'?")]
-    [TestCase("shipp", "Did you mean 'Ship'?")]
-    [TestCase("Elsewhere", "The targets are Build, Check, Default, Fetch, Ship.")]
-    public void An_unknown_target_is_refused_with_the_nearest_name(string target, string hint)
+    [TestCase("Biuld")]
+    [TestCase("Elsewhere")]
+    public void An_unknown_target_is_refused_with_those_that_there_are(string target)
     {
         using var run = HostProbe.Run(Chain, $"--target={target}");
 
         Assert.That(run.ExitCode, Is.EqualTo(1));
-        Assert.That(run.Error, Does.Contain($"The target '{target}' was not found. {hint}"));
+        Assert.That(run.Error, Does.Contain(
+            $"The target '{target}' was not found. The targets are Build, Check, Default, Fetch, Ship."));
         Assert.That(run.Journal, Is.Empty);
     }
 

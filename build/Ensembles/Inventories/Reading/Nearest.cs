@@ -17,7 +17,7 @@ public static class Nearest
     /// <summary>
     /// Edits, two neighbours swapped counting as one (optimal string alignment); case does not count.
     /// </summary>
-    private static int Distance(string left, string right)
+    internal static int Distance(string left, string right)
     {
         (left, right) = (left.ToLowerInvariant(), right.ToLowerInvariant());
         var table = new int[left.Length + 1, right.Length + 1];

@@ -1,4 +1,3 @@
-using System.Net;
 using ZooKeeper;
 using ZooKeeper.Configuration;
 
@@ -130,16 +129,13 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
     private void WarnOfLoopback()
     {
-        var inside = servers.Where(server => IsLoopback(server.Machine)).ToList();
+        var inside = servers.Where(server => LoopbackAddress.Is(server.Machine)).ToList();
         if (inside.Count > 0 && inside.Count < servers.Count(server => server.Host is not null))
         {
             context.Faults.Warning(inside[0].Map.Place("host"),
                 $"{inside[0].Host} is another machine on every host", "use an address that the other hosts can reach");
         }
     }
-
-    private static bool IsLoopback(string? host) =>
-        IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);
 
     private IEnumerable<(FoundServer Server, FoundServer Earlier)> Pairs() =>
         servers.SelectMany((server, i) => servers.Take(i).Select(earlier => (server, earlier)));

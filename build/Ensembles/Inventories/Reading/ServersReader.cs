@@ -1,4 +1,3 @@
-using System.Net;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -43,7 +42,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         int id = (int)map.Number("id")!.Value;
         string? host = map.Text("host") is { } text ? ReadHost(text) : null;
         string? client = map.Text("clientAddress") is { } address ? Bare(address.Value)
-            : IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip) ? host
+            : LoopbackAddress.Is(host) ? host
             : null;
         var ports = map.Map("ports");
         // A fault of the ensemble's service is reported once, not for each server.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static Ensembles.Observing.HostNumber;
 
 namespace Ensembles.Observing.Processes;
 
@@ -16,8 +17,8 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
     /// <returns>Null where it says no process.</returns>
     public static ProcessIdentity? Parse(string? text) => text?.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
     {
-        [var pid] when Number(pid) is > 0 and var number => new((int)number, 0),
-        [var pid, var start, ..] when Number(pid) is > 0 and var number => new((int)number, Number(start) ?? 0),
+        [var pid] when Digits(pid) is > 0 and var number => new((int)number, 0),
+        [var pid, var start, ..] when Digits(pid) is > 0 and var number => new((int)number, Digits(start) ?? 0),
         _ => null,
     };
 
@@ -26,7 +27,4 @@ public readonly record struct ProcessIdentity(int Pid, long StartTicks)
         && (StartTicks == other.StartTicks || StartTicks == 0 || other.StartTicks == 0);
 
     public override string ToString() => Pid.ToString(CultureInfo.InvariantCulture);
-
-    private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

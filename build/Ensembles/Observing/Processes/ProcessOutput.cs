@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using static Ensembles.Observing.HostNumber;
 
 namespace Ensembles.Observing.Processes;
 
@@ -129,8 +130,4 @@ internal static class ProcessOutput
     private static IPEndPoint? EndPointOf(string text) =>
         text.Split(':') is [{ Length: 8 or 32 } address, _] && PortOf(text) is { } port
             ? new(AddressOf(address), port) : null;
-
-    private static long? Number(string? text) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number : null;
 }

@@ -42,7 +42,4 @@ internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Se
 
     public PreflightFault Error(string what, string remedy) =>
         new(Inventory.Ensemble, null, FaultSeverity.Error, what, remedy);
-
-    public PreflightFault Warning(Server server, string what, string remedy) =>
-        new(HostOf(server), server.Id, FaultSeverity.Warning, what, remedy);
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Planning;
-using Ensembles.Releases;
 using Ensembles.Witnessing;
+using Remote;
 
 namespace Suite.Reports.Live;
 

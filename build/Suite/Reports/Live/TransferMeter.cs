@@ -1,5 +1,5 @@
 using System.Globalization;
-using Ensembles.Releases;
+using Remote;
 using Suite.Terminals;
 
 namespace Suite.Reports.Live;

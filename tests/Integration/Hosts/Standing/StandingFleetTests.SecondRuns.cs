@@ -1,5 +1,5 @@
 using Integration.Rollouts;
-using ZooKeeper;
+using Lab;
 using ZooKeeper.Status;
 
 namespace Integration.Hosts.Standing;
@@ -56,7 +56,7 @@ public sealed partial class StandingFleetTests
     {
         foreach (var id in Five.Servers)
         {
-            var status = await ServerStatus.AskAsync(HostPort.Parse(Five.Client(id)), TimeSpan.FromSeconds(10));
+            var status = await ServerStatus.AskAsync(Address.Of(Five.Client(id)), TimeSpan.FromSeconds(10));
             if (status.Mode == ServerMode.Leader)
             {
                 return id;

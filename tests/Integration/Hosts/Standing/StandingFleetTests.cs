@@ -1,7 +1,6 @@
 using Integration.Rollouts;
 using Lab;
 using Lab.Hosts;
-using ZooKeeper;
 using ZooKeeper.Status;
 
 namespace Integration.Hosts.Standing;
@@ -94,7 +93,7 @@ public sealed partial class StandingFleetTests
         var hosts = await Task.WhenAll(
             Machines.All.Where((_, index) => index + 1 != Down).Select(host => host.RunAsync(Look)));
         var znodes = await Task.WhenAll(Five.Servers.Select(async id =>
-            (await ServerStatus.AskAsync(HostPort.Parse(Five.Client(id)), TimeSpan.FromSeconds(10))).NodeCount));
+            (await ServerStatus.AskAsync(Address.Of(Five.Client(id)), TimeSpan.FromSeconds(10))).NodeCount));
         return string.Join('\n', [.. hosts, .. znodes.Select(count => $"{count} znodes")]);
     }
 }

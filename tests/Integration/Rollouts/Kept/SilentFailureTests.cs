@@ -1,5 +1,4 @@
 using Lab;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Integration.Rollouts.Kept;
@@ -100,5 +99,5 @@ internal sealed class SilentFailureTests
     }
 
     private static Task<ZooKeeperClient> ClientAsync(int port) =>
-        ZooKeeperClient.ConnectAsync(new() { Servers = [HostPort.Parse($"127.0.0.1:{port}")] });
+        ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of($"127.0.0.1:{port}")] });
 }

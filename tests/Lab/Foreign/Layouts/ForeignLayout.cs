@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using ZooKeeper;
 using ZooKeeper.Client;
 
 namespace Lab.Foreign.Layouts;
@@ -143,7 +142,7 @@ public abstract class ForeignLayout : IAsyncDisposable
     }
 
     private static Task<ZooKeeperClient> ClientAsync(int port) => ZooKeeperClient.ConnectAsync(
-        new() { Servers = [HostPort.Parse($"127.0.0.1:{port}")] });
+        new() { Servers = [Address.Of($"127.0.0.1:{port}")] });
 
     /// <summary>zoo.cfg as the sample has it, with what a test on loopback must say.</summary>
     protected string Sample(int id, string data, string more = "") => new StringBuilder()

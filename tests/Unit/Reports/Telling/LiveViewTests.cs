@@ -1,4 +1,4 @@
-using Ensembles.Releases;
+using Remote;
 using Suite.Reports.Live;
 using Suite.Terminals;
 

@@ -6,19 +6,6 @@ namespace Unit.ZooKeeper.Status;
 public sealed class TextsTests
 {
     [Test]
-    public void The_monitor_text_gives_values_and_numbers()
-    {
-        var monitor = MonitorText.Parse(
-            "zk_version\t3.9.6-x, built on 2026-10-16\nzk_avg_latency\t0.25\nzk_server_state\tleader\nrubbish\n");
-
-        Assert.That(monitor["zk_version"], Does.StartWith("3.9.6"));
-        Assert.That(monitor.Number("zk_avg_latency"), Is.EqualTo(0.25));
-        Assert.That(monitor.Number("zk_server_state"), Is.Null);
-        Assert.That(monitor["zk_learners"], Is.Null);
-        Assert.That(monitor.Values, Has.Count.EqualTo(3));
-    }
-
-    [Test]
     public void The_settings_of_a_member_come_with_its_membership()
     {
         var conf = ConfText.Parse(
