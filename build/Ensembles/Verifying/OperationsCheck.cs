@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 
 namespace Ensembles.Verifying;
 
@@ -29,7 +30,7 @@ internal static class OperationsCheck
         if (faults.Length > 0)
         {
             return Check.Failed(
-                Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
+                CheckCodes.Operations, Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
         }
 
         var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Smoke.Requests))!;

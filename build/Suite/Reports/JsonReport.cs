@@ -41,6 +41,7 @@ internal static partial class JsonReport
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
         ["failure"] = report.Account.Failure,
+        ["findings"] = FindingJson.Of(report.Account.Findings),
         ["bundle"] = report.Account.Bundle,
         ["asked"] = new JsonObject
         {
@@ -123,6 +124,7 @@ internal static partial class JsonReport
         ["checks"] = Array(report.Checks.Select(check => new JsonObject
         {
             ["name"] = check.Name,
+            ["code"] = check.Code?.ToString(),
             ["outcome"] = Name(check.Outcome),
             ["evidence"] = check.Evidence,
             ["details"] = Array(check.Details.Select(detail => JsonValue.Create(detail))),

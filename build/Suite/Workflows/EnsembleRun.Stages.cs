@@ -83,7 +83,7 @@ public sealed partial class EnsembleRun
         ChangedNothingSince(seen);
         foreach (var foreign in Refusals.OfForeign(seen.States))
         {
-            Console.Warn(foreign);
+            Console.Warn(foreign.Sentence);
         }
 
         await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(

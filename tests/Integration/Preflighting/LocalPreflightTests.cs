@@ -35,7 +35,7 @@ public sealed class LocalPreflightTests
 
         var fault = report.Faults.Single();
         Assert.That(fault.Server, Is.EqualTo(2));
-        Assert.That(fault.What, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
+        Assert.That(fault.Message, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
             .And.Contains($"(process {Environment.ProcessId})"));
         Assert.That(report.Passed, Is.False);
     }

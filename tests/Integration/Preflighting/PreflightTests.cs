@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Preflight;
 using Lab;
@@ -81,13 +82,13 @@ public sealed class PreflightTests
 
         var report = await PreflightRun.RunAsync(fleet, observation: null);
 
-        Assert.That(report.Faults.Select(fault => fault.What), Is.EquivalentTo(
+        Assert.That(report.Faults.Select(fault => fault.Message), Is.EquivalentTo(
         [
-            "ZooKeeper 3.9.6 needs Java 8 or later; this is 1.7.0_80", report.Faults.Single(IsMemory).What,
+            "ZooKeeper 3.9.6 needs Java 8 or later; this is 1.7.0_80", report.Faults.Single(IsMemory).Message,
         ]));
 
-        static bool IsMemory(PreflightFault fault) =>
-            fault.What.StartsWith("a heap of 1000g cannot fit", StringComparison.Ordinal);
+        static bool IsMemory(Finding fault) =>
+            fault.Code == HostCodes.MemoryTooSmall;
     }
 
     private static LabFleet Named(LabHosts lab) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Ensembles.Findings;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -70,7 +71,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         if (WildcardAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
-                text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
+                InventoryCodes.WildcardAddress, text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
             return null;
         }
 
