@@ -55,7 +55,8 @@ public static class InventoryReader
         {
             if (new FileInfo(file).Length > MaximumLength)
             {
-                faults.Error(InventoryCodes.FileTooLarge, "", default, $"is larger than {MaximumLength} bytes", "name an inventory");
+                faults.Error(InventoryCodes.FileTooLarge,
+                    "", default, $"is larger than {MaximumLength} bytes", "name an inventory");
                 return null;
             }
 
@@ -63,11 +64,13 @@ public static class InventoryReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Error(InventoryCodes.FileMissing, "", default, "there is no such file", "write --inventory=NAME or the path of an inventory");
+            faults.Error(InventoryCodes.FileMissing,
+                "", default, "there is no such file", "write --inventory=NAME or the path of an inventory");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            faults.Error(InventoryCodes.FileUnreadable, "", default, $"cannot be read: {e.Message}", "name a file that can");
+            faults.Error(InventoryCodes.FileUnreadable,
+                "", default, $"cannot be read: {e.Message}", "name a file that can");
         }
 
         return null;

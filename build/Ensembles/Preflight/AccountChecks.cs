@@ -12,7 +12,8 @@ internal static class AccountChecks
         var user = scope.Inventory.User;
         if (probe.UserExists == false)
         {
-            yield return Error(HostCodes.AccountMissing, probe, null, $"there is no account {user}, which the servers shall run as",
+            yield return Error(HostCodes.AccountMissing,
+                probe, null, $"there is no account {user}, which the servers shall run as",
                 $"make it (useradd --system {user}), or write another one under user");
         }
 
@@ -48,7 +49,8 @@ internal static class AccountChecks
         }
         else if (!folder.Open && probe.UserExists != false)
         {
-            yield return Error(HostCodes.FolderNotTraversable, probe, server, $"{path} lies in a folder that {inventory.User} cannot enter",
+            yield return Error(HostCodes.FolderNotTraversable,
+                probe, server, $"{path} lies in a folder that {inventory.User} cannot enter",
                 "open it (chmod a+x), or write another folder");
         }
         else if (folder is { Kind: "config", Present: true, Served: false }
@@ -63,7 +65,8 @@ internal static class AccountChecks
         else if (folder is { Kind: "data" or "dataLog" or "log", Present: true, Served: false }
             && probe.UserExists != false && inventory.User is { } user)
         {
-            yield return Error(HostCodes.DataNotWritable, probe, server, $"{path} cannot be written by {user}, as whom the server runs",
+            yield return Error(HostCodes.DataNotWritable,
+                probe, server, $"{path} cannot be written by {user}, as whom the server runs",
                 $"see whose it is; give it over (chown {user}: FOLDER), or write another folder: " +
                 "what was not made by the suite keeps its owner");
         }

@@ -15,7 +15,8 @@ internal static class DataChecks
             var own = server.Id.ToString(CultureInfo.InvariantCulture);
             if (probe.MyIds.GetValueOrDefault(server.Id, own) is var id && id != own)
             {
-                yield return Error(HostCodes.OtherServersData, probe, server, $"{server.Paths.Data} holds the data of server {id}",
+                yield return Error(HostCodes.OtherServersData,
+                    probe, server, $"{server.Paths.Data} holds the data of server {id}",
                     $"write another folder under paths.data, or give the server its id {id} back");
             }
 
@@ -24,7 +25,8 @@ internal static class DataChecks
                 // A server that runs there, or has run with this id, has made it its own, whatever else lies there.
                 yield return probe.Pids.ContainsKey(server.Id)
                     || (probe.MyIds.ContainsKey(server.Id) && probe.Sizes.GetValueOrDefault(server.Id) > 0)
-                    ? Warning(HostCodes.ForeignFiles, probe, server, $"{server.Paths.Data} also holds {strange}, which is nothing of ZooKeeper's",
+                    ? Warning(HostCodes.ForeignFiles,
+                        probe, server, $"{server.Paths.Data} also holds {strange}, which is nothing of ZooKeeper's",
                         "move it away at some time: ZooKeeper leaves it alone, and so does the suite")
                     : Error(HostCodes.ForeignFiles, probe, server,
                         $"{server.Paths.Data} holds {strange}, which is nothing of ZooKeeper's",
@@ -43,7 +45,8 @@ internal static class DataChecks
             else if (scope.Inventory.Connection.Kind == ConnectionKind.Ssh)
             {
                 // On one's own machine other ensembles are nothing strange.
-                yield return Warning(HostCodes.OtherZooKeeper, probe, null, $"another ZooKeeper runs there (process {pid})",
+                yield return Warning(HostCodes.OtherZooKeeper,
+                    probe, null, $"another ZooKeeper runs there (process {pid})",
                     "see that it is meant to: it shares memory and disks with this ensemble");
             }
         }

@@ -32,15 +32,18 @@ internal static class HostChecks
         let jar = probe.Jars.GetValueOrDefault(server.Id)
         where command is not null || jar is not null
         select command is not null
-            ? Error(HostCodes.StartCommandMissing, probe, server, $"{command}, which starts it, is no program that can be run",
+            ? Error(HostCodes.StartCommandMissing,
+                probe, server, $"{command}, which starts it, is no program that can be run",
                 "put it back, or correct service.start")
-            : Error(HostCodes.ReleaseRemoved, probe, server, $"{jar}, which its process was started from, is not there any more",
+            : Error(HostCodes.ReleaseRemoved,
+                probe, server, $"{jar}, which its process was started from, is not there any more",
                 "put the release back where it was: the server runs on without it, and could not be started again");
 
     private static Finding Program(HostProbe probe, string program) => program == "mv-T"
         ? Error(HostCodes.ProgramMissing, probe, null, "mv knows no -T, which switches to another release in one step",
             "install coreutils, or a busybox of 2020 or later")
-        : Error(HostCodes.ProgramMissing, probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
+        : Error(HostCodes.ProgramMissing,
+            probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
             $"install {program.Replace(",", " or ", StringComparison.Ordinal)} and put it on the PATH of " +
             probe.Account);
 
@@ -55,14 +58,16 @@ internal static class HostChecks
 
         if (probe.Java is not { } java)
         {
-            yield return Error(HostCodes.JavaMissing, probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",
+            yield return Error(HostCodes.JavaMissing,
+                probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",
                 home is null
                     ? $"install Java {required} or later, or write its folder under java.home"
                     : $"correct java.home, or install Java {required} or later there");
         }
         else if (Feature(java) < required)
         {
-            yield return Error(HostCodes.JavaTooOld, probe, null, $"ZooKeeper {release} needs Java {required} or later; this is {java}",
+            yield return Error(HostCodes.JavaTooOld,
+                probe, null, $"ZooKeeper {release} needs Java {required} or later; this is {java}",
                 "install a later one, or write the folder of one under java.home");
         }
     }

@@ -28,7 +28,8 @@ internal static class NameChecks
             {
                 var what = $"the name {server.Host} is {loopback}, this host alone";
                 yield return probe.Servers.Contains(server)
-                    ? Error(HostCodes.NameIsLoopback, probe, server, $"{what}: the server would listen where no other one reaches it",
+                    ? Error(HostCodes.NameIsLoopback,
+                        probe, server, $"{what}: the server would listen where no other one reaches it",
                         $"remove the line of {loopback} from /etc/hosts, or write the address under servers[].host")
                     : Error(HostCodes.NameIsLoopback, probe, server, what, "correct /etc/hosts");
             }

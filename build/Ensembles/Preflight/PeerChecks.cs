@@ -27,14 +27,16 @@ internal static class PeerChecks
             }
             else if (peer.Answer == PeerAnswer.Refused && Listens(peer, scope))
             {
-                yield return Error(HostCodes.PeerRefused, probe, null, $"{what} is refused though the server listens on it",
+                yield return Error(HostCodes.PeerRefused,
+                    probe, null, $"{what} is refused though the server listens on it",
                     "see whether a firewall rejects it, or whether the name means another host there");
             }
         }
 
         if (probe.Peers.Any(peer => peer.Answer == PeerAnswer.Untold))
         {
-            yield return Warning(HostCodes.PeerUntested, probe, null, "nothing there can tell whether the other hosts are reached",
+            yield return Warning(HostCodes.PeerUntested,
+                probe, null, "nothing there can tell whether the other hosts are reached",
                 "install bash or netcat, or see yourself that the firewalls pass the quorum and election ports");
         }
     }

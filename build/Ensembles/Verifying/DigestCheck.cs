@@ -70,10 +70,12 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
                 CheckCodes.DigestsDiffer, Name, $"the trees of {servers.Count} servers differ {where}",
                 $"{unequal.Length} of {compared.Common} common digests differ, the first at {unequal[0]}"),
             (true, [var first, ..] unequal, _) => Check.Warning(
-                CheckCodes.DigestsDiffered, Name, $"the trees of {servers.Count} servers are equal {where}, but they were not always",
+                CheckCodes.DigestsDiffered,
+                Name, $"the trees of {servers.Count} servers are equal {where}, but they were not always",
                 $"{unequal.Length} of {compared.Common} common digests differ, from {first} to {unequal[^1]}"),
             (true, _, { IsEmpty: false }) => Check.Warning(
-                CheckCodes.DigestsPartial, Name, $"the trees of the {servers.Count} servers that answer are equal {where}", unreached),
+                CheckCodes.DigestsPartial,
+                Name, $"the trees of the {servers.Count} servers that answer are equal {where}", unreached),
             _ => Check.Passed(Name, $"the trees of {servers.Count} servers are equal {where}"),
         };
     }

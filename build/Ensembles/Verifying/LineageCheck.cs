@@ -23,7 +23,8 @@ internal static class LineageCheck
         {
             ({ IsEmpty: true }, _, _) => Check.Skipped(Name, "no earlier run has noted what the tree was"),
             (_, { Count: > 0 }, _) => Check.Failed(
-                CheckCodes.OtherTree, Name, "what was there before is gone: another tree has taken its place, or all of it was deleted",
+                CheckCodes.OtherTree,
+                Name, "what was there before is gone: another tree has taken its place, or all of it was deleted",
                 gone.Select(Told)),
             (_, _, { Count: > 0 }) => Check.Warning(
                 CheckCodes.DoubtfulTree, Name, "the few znodes that were noted before are gone", doubtful.Select(Told)),

@@ -33,7 +33,8 @@ internal static class MembershipCheck
         var present = shown.Where(server => server.Node is ConfigurationNode.Present).ToList();
         if (present.Count == 0)
         {
-            return faults.Count > 0 ? Check.Failed(CheckCodes.Members, Name, "no server shows its members", faults) : WithoutNode(shown);
+            return faults.Count > 0 ? Check.Failed(CheckCodes.Members,
+                Name, "no server shows its members", faults) : WithoutNode(shown);
         }
 
         var reference = expected ?? present[0].Node!.Configuration!;
@@ -54,7 +55,8 @@ internal static class MembershipCheck
         if (faults.Count > 0)
         {
             return Check.Failed(
-                CheckCodes.Members, Name, $"not all servers agree on the {(expected is null ? "" : "expected ")}members", faults);
+                CheckCodes.Members,
+                Name, $"not all servers agree on the {(expected is null ? "" : "expected ")}members", faults);
         }
 
         var kind = versions[0] == 0 ? "a static list" : $"version {versions[0]:x}";
@@ -63,7 +65,8 @@ internal static class MembershipCheck
             (expected is null ? "" : ", the expected ones");
         var silent = shown.Where(server => server.Node is ConfigurationNode.Absent)
             .Select(server => $"{server.Server} does not show its members").ToList();
-        return silent.Count == 0 ? Check.Passed(Name, evidence) : Check.Warning(CheckCodes.MembersHidden, Name, evidence, silent);
+        return silent.Count == 0 ? Check.Passed(Name, evidence) : Check.Warning(CheckCodes.MembersHidden,
+            Name, evidence, silent);
     }
 
     private static Check WithoutNode(ImmutableArray<ShownMembership> shown) => shown switch

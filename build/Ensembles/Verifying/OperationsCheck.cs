@@ -30,7 +30,8 @@ internal static class OperationsCheck
         if (faults.Length > 0)
         {
             return Check.Failed(
-                CheckCodes.Operations, Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
+                CheckCodes.Operations,
+                Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
         }
 
         var latency = LatencyFigures.Of(replicas.Live.SelectMany(replica => replica.Smoke.Requests))!;

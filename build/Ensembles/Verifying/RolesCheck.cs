@@ -22,7 +22,8 @@ internal static class RolesCheck
                 CheckCodes.SeveralLeaders, Name, $"{leaders.Count} servers lead: {List(leaders)}",
                 [.. faults, "Two leaders at once: do not restart anything. --target=Status says who holds what, and who is kept."]),
             ([], _) => Check.Failed(CheckCodes.NoLeader, Name, "no server leads", faults),
-            _ => Check.Failed(CheckCodes.WrongRole, Name, $"{Describe(leaders[0], servers)}, but not all is as it should be", faults),
+            _ => Check.Failed(CheckCodes.WrongRole,
+                Name, $"{Describe(leaders[0], servers)}, but not all is as it should be", faults),
         };
     }
 

@@ -62,10 +62,12 @@ internal static class TreeCheck
 
         details.AddRange(unreached.Select(server => $"not compared: {server}"));
         return real.Count > 0
-                ? Check.Failed(CheckCodes.TreesDiffer, Name, $"not equal in {Count.Of(real.Count, "znode")}; {extent}", details)
+                ? Check.Failed(CheckCodes.TreesDiffer,
+                    Name, $"not equal in {Count.Of(real.Count, "znode")}; {extent}", details)
             : harmless > 0
                 ? Check.Warning(
-                    CheckCodes.ChildCountsDiffer, Name, $"equal but for the count of changes of the children of {Count.Of(harmless, "znode")}, " +
+                    CheckCodes.ChildCountsDiffer,
+                    Name, $"equal but for the count of changes of the children of {Count.Of(harmless, "znode")}, " +
                     $"which releases before 3.6 may get wrong (ZOOKEEPER-3249); {extent}", details)
             : findings.Complete && unreached.IsEmpty
                 ? Check.Passed(Name, $"equal, znode by znode: {extent}", details)

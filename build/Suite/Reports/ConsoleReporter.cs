@@ -147,7 +147,9 @@ public sealed partial class ConsoleReporter(
     public void Show(Finding fault)
     {
         var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event(isWarning ? "[yellow]Warning:[/] " : "[red]Error:[/] ", fault.ToString());
+        screen.Event(
+            isWarning ? $"[yellow]Warning {fault.Code}:[/] " : $"[red]Error {fault.Code}:[/] ",
+            $"{fault.Subject}: {fault.Subject.Lead}{fault.Text}");
         if (isForGitHub)
         {
             var (title, message, place) = ($"{fault.Code} Inventory", $"{fault.Subject.Lead}{fault.Text}", fault.Subject);

@@ -33,7 +33,8 @@ public sealed class Backups(EnsembleRun run)
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
             ?? throw Failures.Refused([Finding.Refusal(
-                OtherCodes.NothingToBackUp, null, "No server of this ensemble holds data: there is nothing to back up.", "")]);
+                OtherCodes.NothingToBackUp,
+                null, "No server of this ensemble holds data: there is nothing to back up.", "")]);
         await run.Console.DuringAsync("backup", async () =>
         {
             var host = run.Fleet[source.Server];

@@ -8,7 +8,7 @@ namespace Suite.Workflows;
 /// <summary>The first start of all servers of an inventory: among empty servers nothing can be lost.</summary>
 public sealed class Deployment(EnsembleRun run)
 {
-    /// <exception cref="Cake.Core.CakeException">
+    /// <exception cref="FindingsException">
     /// The ensemble lives already and is not as the inventory wants it, an id is none for a new server, or the hosts are
     /// not fit.
     /// </exception>

@@ -103,7 +103,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
-    /// <exception cref="Cake.Core.CakeException">
+    /// <exception cref="FindingsException">
     /// Hosts cannot be looked at: the faults of all are shown together.
     /// </exception>
     public async Task<Observation> ObserveAsync(CancellationToken cancellation)

@@ -34,7 +34,7 @@ public sealed class LocalPreflightTests
         var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         var fault = report.Faults.Single();
-        Assert.That(fault.Server, Is.EqualTo(2));
+        Assert.That(fault.Subject.Server, Is.EqualTo(2));
         Assert.That(fault.Message, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
             .And.Contains($"(process {Environment.ProcessId})"));
         Assert.That(report.Passed, Is.False);

@@ -194,7 +194,7 @@ internal sealed class InventoryReaderTests
 
         Assert.That(reading.Inventory, Is.Null);
         Assert.That(reading.Faults.Single().ToString(),
-            Is.EqualTo("no.yml: there is no such file; write --inventory=NAME or the path of an inventory"));
+            Is.EqualTo("no.yml: error ZK1001: there is no such file; write --inventory=NAME or the path of an inventory"));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -159,6 +160,9 @@ internal static class Sample
 
     public static VerificationReport Failed() => Verified() with
     {
-        Checks = [new("acknowledged writes", CheckOutcome.Failed, "1 missing", ["server 3 lacks /a"])],
+        Checks = [new("acknowledged writes", CheckOutcome.Failed, "1 missing", ["server 3 lacks /a"])
+        {
+            Code = CheckCodes.WritesLost,
+        }],
     };
 }

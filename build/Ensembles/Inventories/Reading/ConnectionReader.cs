@@ -27,12 +27,14 @@ internal static class ConnectionReader
 
         if (!map.Has("user"))
         {
-            context.Faults.Error(InventoryCodes.MissingKey, map.Key + ".user", map.At, "is missing", "write the account to log in as");
+            context.Faults.Error(InventoryCodes.MissingKey,
+                map.Key + ".user", map.At, "is missing", "write the account to log in as");
         }
 
         if (map.Text("passphrase") is { } passphrase && !map.Has("key"))
         {
-            context.Faults.Error(InventoryCodes.PassphraseWithoutKey, passphrase, "has no key to open", "write connection.key, or remove it");
+            context.Faults.Error(InventoryCodes.PassphraseWithoutKey,
+                passphrase, "has no key to open", "write connection.key, or remove it");
         }
 
         return new ConnectionSpec
@@ -62,7 +64,8 @@ internal static class ConnectionReader
     {
         if (JumpHost.Parse(text.Value) is not { } jump)
         {
-            context.Faults.Error(InventoryCodes.InvalidValue, text, $"'{text.Shown}' is not possible here", $"use {Schema.TextFormat.Jump.Wanted}");
+            context.Faults.Error(InventoryCodes.InvalidValue,
+                text, $"'{text.Shown}' is not possible here", $"use {Schema.TextFormat.Jump.Wanted}");
             return null;
         }
 

@@ -18,7 +18,8 @@ internal static class EmbeddedReader
         if (!context.Local)
         {
             context.Faults.Error(
-                InventoryCodes.EmbeddedNeedsLocal, map, "starts servers on this machine only", "remove it, or write connection.type: local");
+                InventoryCodes.EmbeddedNeedsLocal,
+                map, "starts servers on this machine only", "remove it, or write connection.type: local");
         }
 
         var ids = new List<int>();
@@ -27,7 +28,8 @@ internal static class EmbeddedReader
             var server = servers.FirstOrDefault(server => server.Id == item.Value);
             if (server is null)
             {
-                context.Faults.Error(InventoryCodes.UnknownEmbeddedId, item, $"{item.Value} is the id of no server", "use ids that servers have");
+                context.Faults.Error(InventoryCodes.UnknownEmbeddedId,
+                    item, $"{item.Value} is the id of no server", "use ids that servers have");
             }
             else if (server.Role == Role.Observer || ids.Contains(server.Id))
             {

@@ -57,7 +57,8 @@ internal sealed class FolderChecks(
             || folder.Path == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (isHome && folder.Kind is "data" or "dataLog")
         {
-            Warn(InventoryCodes.HomeFolder, server, folder, $"{folder.Path} is the home of an account, which may keep other files there",
+            Warn(InventoryCodes.HomeFolder,
+                server, folder, $"{folder.Path} is the home of an account, which may keep other files there",
                 $"use a folder of the server's own, such as {folder.Path}/zookeeper");
         }
         else if (isHome || OfTheSystem.Contains(folder.Path))
@@ -80,7 +81,8 @@ internal sealed class FolderChecks(
             string outer = others.First(other => other.Kind == kind).Path;
             if (names.FirstOrDefault(name => PathReader.IsInside(folder.Path, $"{outer}/{name}")) is { } inner)
             {
-                Error(InventoryCodes.NestedFolder, server, folder, $"{folder.Path} lies in {outer}/{inner}, which belongs to paths.{kind} alone",
+                Error(InventoryCodes.NestedFolder,
+                    server, folder, $"{folder.Path} lies in {outer}/{inner}, which belongs to paths.{kind} alone",
                     "write a folder beside it");
                 return;
             }
@@ -105,12 +107,14 @@ internal sealed class FolderChecks(
             && folder.Path[install.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
             && first.Contains("zookeeper-", StringComparison.Ordinal))
         {
-            Warn(InventoryCodes.FolderInRelease, server, folder, $"{folder.Path} lies in a release's folder and is deleted with that release",
+            Warn(InventoryCodes.FolderInRelease,
+                server, folder, $"{folder.Path} lies in a release's folder and is deleted with that release",
                 "use a folder outside of paths.install");
         }
         else if (PathReader.IsInside(install, folder.Path))
         {
-            Warn(InventoryCodes.FolderHoldsReleases, server, folder, $"{folder.Path} holds paths.install, in which releases are unpacked",
+            Warn(InventoryCodes.FolderHoldsReleases,
+                server, folder, $"{folder.Path} holds paths.install, in which releases are unpacked",
                 "use folders that do not lie in each other");
         }
     }

@@ -14,7 +14,8 @@ internal static class GroupChecks
         {
             foreach (var name in Names.Where(name => observer.Map.Number(name) is not null))
             {
-                faults.Error(InventoryCodes.ObserverWithWeight, observer.Map.Place(name), "is for a participant: an observer has no vote",
+                faults.Error(InventoryCodes.ObserverWithWeight,
+                    observer.Map.Place(name), "is for a participant: an observer has no vote",
                     "remove it, or write role: participant");
             }
         }
@@ -23,13 +24,15 @@ internal static class GroupChecks
         var grouped = voters.Where(server => server.Group is not null).ToList();
         foreach (var voter in grouped.Count == 0 ? voters.Where(voter => voter.Weight is not null) : [])
         {
-            faults.Error(InventoryCodes.WeightWithoutGroup, voter.Map.Place("weight"), "counts in a group only, and no server has one",
+            faults.Error(InventoryCodes.WeightWithoutGroup,
+                voter.Map.Place("weight"), "counts in a group only, and no server has one",
                 "give every participant a group, all the same one if weights are all you want");
         }
 
         foreach (var voter in grouped.Count == 0 ? [] : voters.Except(grouped))
         {
-            faults.Error(InventoryCodes.ParticipantWithoutGroup, voter.Map, "has no group, and other participants have: ZooKeeper would not start",
+            faults.Error(InventoryCodes.ParticipantWithoutGroup,
+                voter.Map, "has no group, and other participants have: ZooKeeper would not start",
                 "give every participant a group");
         }
 
@@ -47,7 +50,8 @@ internal static class GroupChecks
         }
         else if (weights.Count == 2)
         {
-            faults.Warning(InventoryCodes.TwoGroups, list, "has two groups that count, and a quorum needs both: the loss of either stops writes",
+            faults.Warning(InventoryCodes.TwoGroups,
+                list, "has two groups that count, and a quorum needs both: the loss of either stops writes",
                 "use one group, or three");
         }
     }

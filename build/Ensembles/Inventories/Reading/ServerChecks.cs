@@ -35,7 +35,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
         foreach (var (server, earlier) in Pairs().Where(pair => pair.Server.Id == pair.Earlier.Id))
         {
-            context.Faults.Error(InventoryCodes.DuplicateId, server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",
+            context.Faults.Error(InventoryCodes.DuplicateId,
+                server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",
                 "give each server an id of its own");
         }
     }
@@ -66,7 +67,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
             if (!taken.TryAdd((machine, port), new FoundNumber(key, place.At, port)))
             {
-                context.Faults.Error(InventoryCodes.PortConflict, key, place.At, $"{port} on {machine} is already {taken[(machine, port)].Key}",
+                context.Faults.Error(InventoryCodes.PortConflict,
+                    key, place.At, $"{port} on {machine} is already {taken[(machine, port)].Key}",
                     "give it a port of its own");
             }
         }
@@ -83,7 +85,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
                     PathReader.IsInside(path, folder.Path) || PathReader.IsInside(folder.Path, path));
                 if (shared is not null)
                 {
-                    context.Faults.Error(InventoryCodes.FolderConflict, $"{server.Map.Key}.paths.{name}", server.PlaceOfPath(name).At,
+                    context.Faults.Error(InventoryCodes.FolderConflict,
+                        $"{server.Map.Key}.paths.{name}", server.PlaceOfPath(name).At,
                         $"{path} is or shares a folder with {earlier.Map.Key}.paths.{other} on the same machine",
                         "use {id} in paths, or give each server folders of its own");
                 }
@@ -100,7 +103,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
         foreach (var found in PortsOfHost.Select(key => root.Map("settings")?.Text(key)).OfType<FoundText>())
         {
-            context.Faults.Error(InventoryCodes.SharedPort, found, "would be the same port for several servers of one host",
+            context.Faults.Error(InventoryCodes.SharedPort,
+                found, "would be the same port for several servers of one host",
                 "remove it, or use a host per server");
         }
     }
@@ -115,11 +119,13 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
         if (voters == 0)
         {
-            context.Faults.Error(InventoryCodes.ObserversOnly, list, "has observers only", "make at least one server a participant");
+            context.Faults.Error(InventoryCodes.ObserversOnly,
+                list, "has observers only", "make at least one server a participant");
         }
         else if (voters == 1 && servers.Count > 1 && membership == MembershipKind.Static)
         {
-            context.Faults.Error(InventoryCodes.ObserversOfOne, list, "has observers beside a single participant, which a static ensemble refuses",
+            context.Faults.Error(InventoryCodes.ObserversOfOne,
+                list, "has observers beside a single participant, which a static ensemble refuses",
                 "use two participants or more, or write membership: dynamic");
         }
         else if (voters > 0 && voters % 2 == 0 && servers.All(server => server.Group is null))

@@ -71,7 +71,8 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         if (WildcardAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
-                InventoryCodes.WildcardAddress, text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
+                InventoryCodes.WildcardAddress,
+                text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
             return null;
         }
 

@@ -25,7 +25,8 @@ internal static class ServiceReader
     {
         if (context.Local && kind.Value == "systemd")
         {
-            context.Faults.Error(InventoryCodes.SystemdNeedsSsh, kind, "systemd is for hosts reached by ssh", "write service: zkServer");
+            context.Faults.Error(InventoryCodes.SystemdNeedsSsh,
+                kind, "systemd is for hosts reached by ssh", "write service: zkServer");
         }
 
         return kind.Value == "systemd"
@@ -85,7 +86,8 @@ internal static class ServiceReader
     {
         if (map.Has(key) && way != of)
         {
-            context.Faults.Error(InventoryCodes.MisplacedServiceKey, $"{map.Key}.{key}", map.Place(key).At, $"goes with {of} only",
+            context.Faults.Error(InventoryCodes.MisplacedServiceKey,
+                $"{map.Key}.{key}", map.Place(key).At, $"goes with {of} only",
                 $"remove it, or write {of} instead of {way}");
         }
     }

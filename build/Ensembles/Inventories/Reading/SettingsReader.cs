@@ -32,7 +32,8 @@ internal static class SettingsReader
             {
                 string since = setting.Since.Replace(" ", ", ", StringComparison.Ordinal);
                 faults.Error(
-                    InventoryCodes.SettingOfLaterRelease, found, $"is not known to ZooKeeper {release.Version}, only to {since} and later",
+                    InventoryCodes.SettingOfLaterRelease,
+                    found, $"is not known to ZooKeeper {release.Version}, only to {since} and later",
                     "remove it, or use a later release");
             }
         }
@@ -62,7 +63,8 @@ internal static class SettingsReader
         long longest = values.ContainsKey("maxSessionTimeout") ? Number(values, "maxSessionTimeout") : 20L * tick;
         if (shortest > longest)
         {
-            faults.Error(InventoryCodes.SessionTimeoutsContradict, map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
+            faults.Error(InventoryCodes.SessionTimeoutsContradict,
+                map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
                 $"makes the shortest session timeout {shortest} ms and the longest {longest} ms",
                 "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
         }
@@ -78,13 +80,15 @@ internal static class SettingsReader
 
         if (values.GetValueOrDefault("skipACL") == "yes")
         {
-            faults.Warning(InventoryCodes.AccessControlDisabled, map.Place("skipACL"), "opens every znode to every client", "remove it");
+            faults.Warning(InventoryCodes.AccessControlDisabled,
+                map.Place("skipACL"), "opens every znode to every client", "remove it");
         }
 
         if (values.GetValueOrDefault("forceSync") == "no")
         {
             faults.Warning(
-                InventoryCodes.SyncDisabled, map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
+                InventoryCodes.SyncDisabled,
+                map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
         }
     }
 

@@ -25,7 +25,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
         (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
         (YamlScalar scalar, TextShape or NumberShape or ChoiceShape or FlagShape) => CheckScalar(scalar, shape, key),
-        _ => Refuse(InventoryCodes.WrongType, node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
+        _ => Refuse(InventoryCodes.WrongType,
+            node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
     };
 
     private FoundMap CheckMap(YamlMapping map, MapShape shape, string key)
@@ -42,7 +43,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             else if (!written.TryAdd(entry.Key, entry.At))
             {
                 faults.Error(
-                    InventoryCodes.DuplicateKey, path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
+                    InventoryCodes.DuplicateKey,
+                    path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
             }
             else if (Check(entry.Value, known.Shape, path) is { } found)
             {
@@ -52,7 +54,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
         foreach (var missing in shape.Keys.Where(known => known.Required && !written.ContainsKey(known.Name)))
         {
-            faults.Error(InventoryCodes.MissingKey, Join(key, missing.Name), map.At, "is missing", $"write {missing.Example}");
+            faults.Error(InventoryCodes.MissingKey,
+                Join(key, missing.Name), map.At, "is missing", $"write {missing.Example}");
         }
 
         return new FoundMap(
@@ -68,11 +71,13 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             string path = Join(key, entry.Key);
             if (!SettingTable.IsKey(entry.Key))
             {
-                faults.Error(InventoryCodes.InvalidSettingName, path, entry.At, "cannot be a key of zoo.cfg", "use letters, digits, '.', '_' and '-'");
+                faults.Error(InventoryCodes.InvalidSettingName,
+                    path, entry.At, "cannot be a key of zoo.cfg", "use letters, digits, '.', '_' and '-'");
             }
             else if (SettingTable.Find(entry.Key) is not null)
             {
-                faults.Error(InventoryCodes.MisplacedSetting, path, entry.At, "is a key that the suite knows", $"write settings: {entry.Key}");
+                faults.Error(InventoryCodes.MisplacedSetting,
+                    path, entry.At, "is a key that the suite knows", $"write settings: {entry.Key}");
             }
             else if (OwnedSettings.Find(entry.Key) is var (message, remedy))
             {
@@ -102,7 +107,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             if (entry.Key.Length == 0 || char.IsAsciiDigit(entry.Key[0])
                 || entry.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_'))
             {
-                faults.Error(InventoryCodes.InvalidVariableName, path, entry.At, "is no name of an environment variable",
+                faults.Error(InventoryCodes.InvalidVariableName,
+                    path, entry.At, "is no name of an environment variable",
                     "use letters, digits and _, the first no digit");
             }
             else if (values.ContainsKey(entry.Key))
@@ -122,7 +128,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     private void RefuseUnknown(YamlEntry entry, string path, MapShape shape)
     {
         string[] names = [.. shape.Keys.Select(known => known.Name)];
-        faults.Error(InventoryCodes.UnknownKey, path, entry.At, "is not a key of inventories", Nearest.Of(entry.Key, names) is { } near
+        faults.Error(InventoryCodes.UnknownKey,
+            path, entry.At, "is not a key of inventories", Nearest.Of(entry.Key, names) is { } near
             ? $"write {near}"
             : $"use one of {string.Join(", ", names)}");
     }
@@ -157,10 +164,12 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             NumberShape wanted => CheckNumber(scalar, wanted, key, textOnly ? null : text),
             FlagShape => !textOnly && text is "true" or "false"
                 ? new FoundText(key, scalar.At, text, text)
-                : Refuse(InventoryCodes.InvalidValue, scalar, key, "is neither true nor false", "write true or false, without quotes"),
+                : Refuse(InventoryCodes.InvalidValue,
+                    scalar, key, "is neither true nor false", "write true or false, without quotes"),
             ChoiceShape wanted => wanted.Values.Contains(text)
                 ? new FoundText(key, scalar.At, text, text)
-                : Refuse(InventoryCodes.InvalidValue, scalar, key, $"'{Show(scalar)}' is not known", $"use {string.Join(" or ", wanted.Values)}"),
+                : Refuse(InventoryCodes.InvalidValue,
+                    scalar, key, $"'{Show(scalar)}' is not known", $"use {string.Join(" or ", wanted.Values)}"),
             _ => null,
         };
     }
@@ -170,7 +179,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         string shown = shape.Secret ? "***" : Show(scalar);
         return shape.Format.Accepts(text)
             ? new FoundText(key, scalar.At, text, shown)
-            : Refuse(InventoryCodes.InvalidValue, scalar, key, $"'{shown}' is not possible here", $"use {shape.Format.Wanted}");
+            : Refuse(InventoryCodes.InvalidValue,
+                scalar, key, $"'{shown}' is not possible here", $"use {shape.Format.Wanted}");
     }
 
     private Found? CheckNumber(YamlScalar scalar, NumberShape shape, string key, string? text)

@@ -34,7 +34,8 @@ internal static class IdentityChecks
             .Select(place => (Place: place.Key, Ids: string.Join(" and ", place.Select(line => line.Id).Order())))
             .Distinct()
             .Select(two => scope.Error(
-                HostCodes.AddressListedTwice, $"the configuration in force lists servers {two.Ids} at the same address, " +
+                HostCodes.AddressListedTwice,
+                $"the configuration in force lists servers {two.Ids} at the same address, " +
                 $"{two.Place.Item1}:{two.Place.ElectionPort}",
                 "remove one of them from the ensemble first: one machine would vote twice"));
 

@@ -30,7 +30,8 @@ internal static class PassingChecks
             // A leader that is cut off gives up after syncLimit; one that runs alone never does.
             var patience = leaders.Exists(server => server.State.Mode == ServerMode.Standalone) ? TimeSpan.Zero : Short;
             yield return new(patience, scope.Error(
-                HostCodes.SeveralLeaders, $"servers {string.Join(" and ", leaders.Select(server => server.Server.Id))} lead at the same time",
+                HostCodes.SeveralLeaders,
+                $"servers {string.Join(" and ", leaders.Select(server => server.Server.Id))} lead at the same time",
                 "the plan below says who is kept, by what each of them holds"));
         }
         else if (leaders.Count == 0 && !scope.Seen.Leavers.Any(leaver => leaver.Unreachable)
