@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Findings;
 
 /// <summary>
@@ -26,6 +28,11 @@ public sealed record Finding(
 
     /// <summary>As part of what is refused: sentences that name their subject themselves.</summary>
     public string Sentence => $"{Code}: {Text}";
+
+    /// <summary>A warning of a plan, whose message is whole sentences.</summary>
+    /// <param name="server">Id; null where it is about the ensemble.</param>
+    public static Finding Caution(FindingCode code, int? server, string message, string remedy) =>
+        new(code, FaultSeverity.Warning, Subject.OfServer(server), message, remedy);
 
     /// <summary>An error whose message is whole sentences.</summary>
     /// <param name="server">Id; null where it is about the ensemble.</param>

@@ -15,7 +15,7 @@ public sealed record FindingFamily(string Title, int Thousand, Type Table)
         new("Hosts and states of servers, before a change", 2, typeof(HostCodes)),
         new("Drift: servers that differ from their inventory", 3, typeof(DriftCodes)),
         new("Refusals of a plan", 4, typeof(RefusalCodes)),
-        new("Risks of a plan", 5, typeof(RiskCodes)),
+        new("Risks and warnings of a plan", 5, typeof(RiskCodes)),
         new("Checks of a verification", 6, typeof(CheckCodes)),
         new("Backups, restores and adopted ensembles", 7, typeof(OtherCodes)),
     ];

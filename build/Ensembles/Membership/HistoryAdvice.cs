@@ -46,11 +46,12 @@ public static class HistoryAdvice
     }
 
     /// <summary>What is no proof, yet the operator's to know.</summary>
-    public static IEnumerable<string> Warnings(IReadOnlyList<ServerState> servers) =>
+    public static IEnumerable<Finding> Warnings(IReadOnlyList<ServerState> servers) =>
         from leader in servers
         from other in leader.Histories.Where(finding => finding is { IsDoubtful: true, IsServed: true }).GroupBy(finding => finding.Seen)
-        select $"{Nothing(leader, other.First())} So few prove nothing: see that they were deleted or made again on " +
-            "purpose.";
+        select Finding.Caution(RiskCodes.FewZnodesGone, leader.Id,
+            $"{Nothing(leader, other.First())} So few prove nothing:",
+            "see that they were deleted or made again on purpose.");
 
     /// <summary>
     /// Of several that lead the one whose tree is known from before, where the others' trees are not; else null.

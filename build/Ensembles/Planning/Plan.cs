@@ -22,7 +22,7 @@ public sealed record Plan
     public ImmutableArray<Finding> Refusals { get; init; } = [];
 
     /// <summary>What the operator should know and decide for himself.</summary>
-    public ImmutableArray<string> Warnings { get; init; } = [];
+    public ImmutableArray<Finding> Warnings { get; init; } = [];
 
     /// <summary>What the model of quorums says of these steps; null for a plan without steps.</summary>
     public Verdict? Verdict { get; init; }

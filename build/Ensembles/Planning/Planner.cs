@@ -93,7 +93,7 @@ public static class Planner
 
         best ??= Searched(context, options, start);
         return best is null ? Unproved(context, first!, options)
-            : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, hole] }
+            : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, Finding.Caution(RiskCodes.ReleaseLimit, null, hole, "")] }
             : best;
     }
 

@@ -9,7 +9,7 @@ namespace Ensembles.Planning;
 /// <param name="Name">Names what is lost and in which transition, so that it accepts nothing else.</param>
 internal sealed record Risk(FindingCode Code, string Name, string What, string Instead)
 {
-    public string WhenTaken => $"Taken at your word: risk {Name}. {What}";
+    public Finding WhenTaken => Finding.Caution(Code, null, $"Taken at your word: risk {Name}. {What}", "");
 
     /// <summary>Null for what is no matter of luck: steps that come to a stand, or data of another life.</summary>
     public static Risk? Of(PlanningContext context, Verdict.Unsafe found, Strategy strategy) =>

@@ -86,7 +86,7 @@ internal static class UpgradeChecks
         }
     }
 
-    public static IEnumerable<string> CautionsOf(PlanningContext context)
+    public static IEnumerable<Finding> CautionsOf(PlanningContext context)
     {
         var (inventory, to) = (context.Inventory, context.Inventory.Release.Version);
         if (Oldest(context) is not { } from || from == to)
@@ -97,36 +97,41 @@ internal static class UpgradeChecks
         if (Advised.FirstOrDefault(version => (version.Major, version.Minor) == (to.Major, to.Minor)) is { } advised
             && to < advised)
         {
-            yield return $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal; " +
-                $"{advised} has them mended.";
+            yield return Finding.Caution(RiskCodes.KnownDefects, null,
+                $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal",
+                $"{advised} has them mended.");
         }
 
         if (inventory.Membership == MembershipKind.Static && to.HasBrokenRollingExpansion)
         {
-            yield return $"With {to} no server can join or leave by restarts afterwards (ZOOKEEPER-3829).";
+            yield return Finding.Caution(RiskCodes.NoRollingAfterwards, null,
+                $"With {to} no server can join or leave by restarts afterwards (ZOOKEEPER-3829).", "");
         }
 
         if (!from.AnswersListedWordsOnly && to.AnswersListedWordsOnly)
         {
-            yield return "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
-                "monitoring that asks for others falls silent.";
+            yield return Finding.Caution(RiskCodes.WordsRestricted, null,
+                "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
+                "monitoring that asks for others falls silent.", "");
             if (inventory.Settings.Values.GetValueOrDefault(TrustEmpty) == "true")
             {
-                yield return $"{TrustEmpty} is for this upgrade only: remove it from {inventory.File} afterwards " +
-                    "and run --target=Expand.";
+                yield return Finding.Caution(RiskCodes.TrustEmptyRemains, null, $"{TrustEmpty} is for this upgrade only:",
+                    $"remove it from {inventory.File} afterwards and run --target=Expand.");
             }
         }
 
         if (!from.HasTreeDigests && to.HasTreeDigests)
         {
-            yield return "zk_digest_mismatches_count may rise during a roll through releases that do and do not " +
-                "keep digests; the trees are compared at the end.";
+            yield return Finding.Caution(RiskCodes.DigestCounts, null,
+                "zk_digest_mismatches_count may rise during a roll through releases that do and do not keep digests",
+                "the trees are compared at the end.");
         }
 
         if (to.Minor > from.Minor + 1)
         {
-            yield return $"{from} to {to} leaves {to.Minor - from.Minor - 1} release line(s) out. Keep a copy of " +
-                "the data of before.";
+            yield return Finding.Caution(RiskCodes.LinesSkipped, null,
+                $"{from} to {to} leaves {to.Minor - from.Minor - 1} release line(s) out.",
+                "Keep a copy of the data of before.");
         }
     }
 

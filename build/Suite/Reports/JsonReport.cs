@@ -41,7 +41,7 @@ internal static partial class JsonReport
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
         ["failure"] = report.Account.Failure,
-        ["findings"] = FindingJson.Of(report.Account.Findings),
+        ["findings"] = FindingJson.Of((report.Account.Plan?.Warnings ?? []).Concat(report.Account.Findings)),
         ["bundle"] = report.Account.Bundle,
         ["asked"] = new JsonObject
         {
@@ -70,7 +70,7 @@ internal static partial class JsonReport
     {
         ["engine"] = Name(plan.Engine),
         ["reason"] = plan.EngineReason,
-        ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning))),
+        ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning.Text))),
         ["proof"] = plan.Verdict is not Verdict.Safe safe ? null : new JsonObject
         {
             ["sentence"] = safe.ToString(),

@@ -17,8 +17,8 @@ internal static class PlanJson
         ["engine"] = JsonNamingPolicy.CamelCase.ConvertName(plan.Engine.ToString()),
         ["reason"] = plan.EngineReason,
         ["refusals"] = Texts(plan.Refusals.Select(refusal => refusal.Text)),
-        ["findings"] = FindingJson.Of(plan.Refusals),
-        ["warnings"] = Texts(plan.Warnings),
+        ["findings"] = FindingJson.Of(plan.Refusals.Concat(plan.Warnings)),
+        ["warnings"] = Texts(plan.Warnings.Select(warning => warning.Text)),
         ["proof"] = plan.Proof,
         ["steps"] = new JsonArray([.. plan.Steps.Select(step => new JsonObject
         {

@@ -77,7 +77,7 @@ public sealed class DataFirstTests
             Given.Follows(2, Three), Given.Follows(3, Three));
 
         Assert.That(plan.IsRefused, Is.False);
-        Assert.That(plan.Warnings, Has.Some.Contains("2 oldest znodes that were noted on 1970-01-01"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("2 oldest znodes that were noted on 1970-01-01"));
     }
 
     [Test]

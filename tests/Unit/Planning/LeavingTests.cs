@@ -173,7 +173,7 @@ public sealed class LeavingTests
         var plan = Make(MembershipKind.Dynamic, 3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list),
             Given.Follows(4, list).Down() with { Unreachable = true });
         Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4"]));
-        Assert.That(plan.Warnings, Has.Some.Contains("cannot be reached"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("cannot be reached"));
     }
 
     [Test]

@@ -32,7 +32,7 @@ public sealed class RiskTests
         var plan = Jump(Name);
         Assert.That(plan.Lines(), Is.EqualTo(["start 4", "start 5", "restart 1", "restart 2", "restart 3"]));
         Assert.That(plan.Verdict, Is.TypeOf<Verdict.Unsafe>());
-        Assert.That(plan.Warnings, Has.Exactly(1).StartsWith($"Taken at your word: risk {Name}."));
+        Assert.That(plan.Warnings.Texts(), Has.Exactly(1).StartsWith($"Taken at your word: risk {Name}."));
     }
 
     [Test]

@@ -46,7 +46,7 @@ public sealed class UpgradeTests
         Assert.That(Make("3.9.6", "3.8.0").Refusals.Single().Text, Does.StartWith("Risk downgrade-3.9.6-to-3.8.0: "));
         var plan = Make("3.9.6", "3.8.0", accepted: "downgrade-3.9.6-to-3.8.0");
         Assert.That(plan.Steps, Has.Length.EqualTo(3));
-        Assert.That(plan.Warnings, Has.Some.StartsWith("Taken at your word"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.StartsWith("Taken at your word"));
     }
 
     [Test]
@@ -55,7 +55,7 @@ public sealed class UpgradeTests
         Assert.That(Make("3.4.13", "3.9.6", onlyLogs: true).Refusals.Texts(), Has.Some.Contains("snapshot.trust.empty: true"));
         var plan = Make("3.4.13", "3.9.6", onlyLogs: true, settings: "snapshot.trust.empty");
         Assert.That(plan.Steps, Has.Length.EqualTo(3));
-        Assert.That(plan.Warnings, Has.Some.Contains("remove it from"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("remove it from"));
     }
 
     [Test]
@@ -78,11 +78,12 @@ public sealed class UpgradeTests
 
     [Test]
     public void A_release_with_known_losses_is_told() =>
-        Assert.That(Make("3.8.0", "3.9.3").Warnings, Has.Some.Contains("3.9.4 has them mended"));
+        Assert.That(Make("3.8.0", "3.9.3").Warnings.Single(warning => warning.Code == RiskCodes.KnownDefects).Remedy,
+            Does.Contain("3.9.4 has them mended"));
 
     [Test]
     public void Monitoring_words_that_fall_silent_are_told() =>
-        Assert.That(Make("3.4.13", "3.9.6").Warnings, Has.Some.Contains("4lw.commands.whitelist"));
+        Assert.That(Make("3.4.13", "3.9.6").Warnings.Texts(), Has.Some.Contains("4lw.commands.whitelist"));
 
     private static Plan Make(
         string from, string to, MembershipKind membership = MembershipKind.Static, Intent intent = Intent.Upgrade,

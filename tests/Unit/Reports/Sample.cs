@@ -83,7 +83,7 @@ internal static class Sample
         Verdict = new Ensembles.Planning.QuorumModel.Verdict.Safe(31, Hostile),
         Engine = Engine.Reconfig,
         EngineReason = "membership is dynamic",
-        Warnings = ["Mind " + Hostile],
+        Warnings = [Finding.Caution(RiskCodes.LinesSkipped, null, "Mind " + Hostile, "")],
         Steps =
         [
             new Step.Restart(1, Initial(1), Gate.ServesDynamic, []) { Stage = Stage.RollingRestart, Reason = "once" },
