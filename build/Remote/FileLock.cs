@@ -56,7 +56,7 @@ public sealed class FileLock : IDisposable, IAsyncDisposable
         return text;
     }
 
-    /// <summary>Frees the lock; the file then names nobody.</summary>
+    /// <summary>Frees the lock; the file then names no holder.</summary>
     public void Dispose()
     {
         file.SetLength(0);

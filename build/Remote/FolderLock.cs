@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Remote;
 
 /// <summary>
-/// An exclusive advisory lock on a folder of this machine (<c>flock</c>), beside which nothing is written: whoever
-/// works on a server locks its data folder, by whatever name he knows the ensemble.
+/// An exclusive advisory lock on a folder of this machine (<c>flock</c>), beside which nothing is written: each
+/// run that works on a server locks its data folder, by whatever name it knows the ensemble.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(List<SafeFileHandle> held) => this.held = held;
 
     /// <summary>Takes all of them, but for those that do not exist, or that cannot be locked at all.</summary>
-    /// <exception cref="HostLockedException">Somebody else has one; none is held then.</exception>
+    /// <exception cref="HostLockedException">Another run has one; none is held then.</exception>
     public static FolderLock Take(string host, IEnumerable<string> folders)
     {
         var taken = new FolderLock([]);

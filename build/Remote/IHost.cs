@@ -44,7 +44,7 @@ public interface IHost : IAsyncDisposable
     /// Folders that are locked with it, where they exist; nothing is written in them. Null: none.
     /// </param>
     /// <exception cref="HostLockedException">
-    /// Somebody else holds it, or one of the folders; the exception carries what the file says.
+    /// Another run holds it, or one of the folders; the exception carries what the file says.
     /// </exception>
     Task<IAsyncDisposable> LockAsync(
         string path, string holder, IReadOnlyCollection<string>? folders = null, CancellationToken cancellation = default);

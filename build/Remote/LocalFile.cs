@@ -42,7 +42,7 @@ internal static class LocalFile
     internal const string Mark = "what is written here comes from the inventory";
 
     /// <summary>
-    /// What somebody else wrote stays beside what the suite has written twice since: by the same line as write-file.sh.
+    /// What another program wrote stays beside what the suite has written twice since: by the same line as write-file.sh.
     /// </summary>
     private static bool IsOurs(string path) => File.ReadLines(path).FirstOrDefault("")
         .Contains(Mark, StringComparison.Ordinal);

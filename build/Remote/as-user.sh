@@ -57,6 +57,6 @@ make_folder() { # path, umask: makes it unless it is there, and its parents, whi
     at "$outer" sh -c 'umask 022; mkdir -p -- "${1%/*}/" && umask "$2" && mkdir -p -- "$3"' sh "$1" "$2" "$new" ||
         return 1
     if [ "$new" = "$1" ]; then return 0; fi
-    # It gets its owner before its name: a run that is killed in between leaves no folder that nobody may use.
+    # It gets its owner before its name: a run that is killed in between leaves no folder that the account cannot use.
     chown -h "$user:" "$new" && mv -T -- "$new" "$1"
 }

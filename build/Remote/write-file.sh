@@ -30,7 +30,7 @@ replace='
     chmod "$mode" "$part"
     case $given in [0-9]*) chown -h "$given" "$part" ;; esac
     sync -- "$part" 2>/dev/null || sync
-    # What somebody else wrote stays beside what the suite has written twice since.
+    # What another program wrote stays beside what the suite has written twice since.
     ours() { head -n 1 -- "$1" | grep -q "what is written here comes from the inventory"; }
     if [ -n "$keep" ] && [ -e "$path" ] && { [ ! -e "$path.former" ] || ! ours "$path" || ours "$path.former"; }; then
         rm -f -- "$path.former"

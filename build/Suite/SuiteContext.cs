@@ -74,7 +74,7 @@ public sealed class SuiteContext : FrostingContext
     }
 
     /// <summary>
-    /// Somebody else's program runs the host: what that has read is held to the same rules.
+    /// Another program runs the host: what that has read is held to the same rules.
     /// </summary>
     private static GivenArguments OfHost(ICakeContext context)
     {

@@ -10,7 +10,7 @@ namespace ZooKeeper;
 /// <param name="Port">1 to 65535.</param>
 public sealed record HostPort(string Host, int Port)
 {
-    /// <summary>The port that clients use where nobody says otherwise.</summary>
+    /// <summary>The port that clients use unless told otherwise.</summary>
     public const int DefaultPort = 2181;
 
     /// <summary>Reads <c>HOST</c>, <c>HOST:PORT</c>, <c>[IPV6]</c> or <c>[IPV6]:PORT</c>.</summary>

@@ -18,11 +18,15 @@ public sealed class SuiteInventory : IAsyncDisposable
     {
         (Version, IsDynamic, this.present, Folder) = (version, isDynamic, present, TestFolder.Create());
         Wanted = wanted;
+        Paths = ($"{Folder}/install", $"{Folder}/{{id}}/conf", $"{Folder}/{{id}}/data", $"{Folder}/{{id}}/log");
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
         Write();
     }
 
     public string Folder { get; }
+
+    /// <summary>As the inventory tells them, with <c>{id}</c> for a server's own part.</summary>
+    public (string Install, string Config, string Data, string Log) Paths { get; set; }
 
     /// <summary>Of its own: ensembles of one name share the folder of rendered files.</summary>
     public string Ensemble => string.Create(CultureInfo.InvariantCulture, $"lab-{taken[0].Client}");
@@ -72,11 +76,14 @@ public sealed class SuiteInventory : IAsyncDisposable
         new(version, isDynamic, present, wanted);
 
     /// <summary>Of the release that the suite has installed for this ensemble.</summary>
-    public string StartScript => Path.Combine(Folder, "install", $"current-{Ensemble}", "bin", "zkServer.sh");
+    public string StartScript => Path.Combine(Paths.Install, $"current-{Ensemble}", "bin", "zkServer.sh");
 
-    public string ConfigFolder(int id) => Path.Combine(Folder, $"{id}", "conf");
+    public string ConfigFolder(int id) => Of(Paths.Config, id);
 
-    public string DataFolder(int id) => Path.Combine(Folder, $"{id}", "data");
+    public string DataFolder(int id) => Of(Paths.Data, id);
+
+    private static string Of(string path, int id) =>
+        path.Replace("{id}", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 
     private IEnumerable<string> DataFolders =>
         [
@@ -127,7 +134,7 @@ public sealed class SuiteInventory : IAsyncDisposable
             {
                 ["ZOOCFGDIR"] = ConfigFolder(id),
                 ["ZOOPIDFILE"] = Path.Combine(DataFolder(id), "zookeeper_server.pid"),
-                ["ZOO_LOG_DIR"] = Path.Combine(Folder, $"{id}", "log"),
+                ["ZOO_LOG_DIR"] = Of(Paths.Log, id),
             },
         })!;
         await start.WaitForExitAsync();
@@ -155,10 +162,10 @@ public sealed class SuiteInventory : IAsyncDisposable
             membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }
             paths:
-              install: "{{Folder}}/install"
-              config: "{{Folder}}/{id}/conf"
-              data: "{{Folder}}/{id}/data"
-              log: "{{Folder}}/{id}/log"
+              install: "{{Paths.Install}}"
+              config: "{{Paths.Config}}"
+              data: "{{Paths.Data}}"
+              log: "{{Paths.Log}}"
             settings: { {{string.Join(", ", Settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
             java: { heap: 96m, flags: [{{string.Join(", ", JavaFlags.Select(flag => $"\"{flag}\""))}}] }
             """);

@@ -100,6 +100,12 @@ public sealed class SuiteProcess : IAsyncDisposable
 
     public void Kill() => Signal.Send(process.Id, Signal.Kill);
 
+    /// <summary>SIGSTOP: it does nothing until <see cref="Thaw"/>.</summary>
+    public void Freeze() => Signal.Send(process.Id, Signal.Stop);
+
+    /// <summary>SIGCONT.</summary>
+    public void Thaw() => Signal.Send(process.Id, Signal.Continue);
+
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)

@@ -15,7 +15,7 @@ internal sealed record AdoptedFolders(ImmutableSortedDictionary<string, string> 
 
     private const string UsualConfigFile = "zoo.cfg";
 
-    /// <param name="isLocal">All servers share one machine: a folder without an id is nobody else's.</param>
+    /// <param name="isLocal">All servers share one machine: a folder without an id is no other server's.</param>
     public static AdoptedFolders Of(ImmutableArray<FoundServer> servers, bool isLocal)
     {
         var common = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);

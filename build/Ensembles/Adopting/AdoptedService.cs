@@ -26,7 +26,7 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
             KeeperKind.Runit when keeper.Name.Length > 0 => new($"{{ runit: {YamlText.Of(keeper.Name)} }}", null),
             KeeperKind.Supervisord when keeper.Name.Length > 0 =>
                 new($"{{ supervisord: {YamlText.Of(keeper.Name)} }}", null),
-            not KeeperKind.Nobody => new(null,
+            not KeeperKind.None => new(null,
                 $"{who} is kept alive by {keeper}, which the suite has no way to switch off: it would start the server "
                 + "again while the suite restarts it. Start the server without it (its unit, or its start script), then "
                 + "adopt it"),

@@ -13,7 +13,7 @@ namespace Ensembles.Adopting;
 /// </summary>
 public sealed record FoundServer
 {
-    /// <summary>The host as whoever called the suite named it: a name, an address, an alias of ssh.</summary>
+    /// <summary>The host as the suite's caller named it: a name, an address, an alias of ssh.</summary>
     public required string Host { get; init; }
 
     /// <summary>Where that name leads: another one where the configuration of ssh says so. Default: the same.</summary>
@@ -101,7 +101,7 @@ public sealed record FoundServer
 
     private const int UsualClientPort = 2181;
 
-    /// <summary>Whether a line of somebody's list names this server's host.</summary>
+    /// <summary>Whether a line of a server's list names this server's host.</summary>
     /// <param name="addresses">What the one who has the list resolves its host to.</param>
     internal bool IsAt(string host, ImmutableArray<string> addresses) =>
         IsEverywhere(host) || HostNames.Contains(host) || Host.Equals(host, StringComparison.OrdinalIgnoreCase)

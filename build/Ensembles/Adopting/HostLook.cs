@@ -9,7 +9,7 @@ namespace Ensembles.Adopting;
 /// <summary>Looks which ZooKeeper servers run on a host. Changes nothing there.</summary>
 public static class HostLook
 {
-    /// <param name="name">The host as whoever called named it.</param>
+    /// <param name="name">The host as the caller named it.</param>
     /// <exception cref="HostException">The host did not answer or has no shell to run the script.</exception>
     public static async Task<ImmutableArray<FoundServer>> TakeAsync(
         IHost host, string name, CancellationToken cancellation)

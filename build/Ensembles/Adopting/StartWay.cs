@@ -30,7 +30,7 @@ internal static class StartWays
     public static bool Writes(this StartWay way, string option, RunningServer process) => way == StartWay.ZkServer
         ? ZkServerWrites(option, process) : AdoptedJava.IsOfScripts(option);
 
-    /// <summary>The script gives Java a heap where nobody does.</summary>
+    /// <summary>The script gives Java a heap where nothing else does.</summary>
     public static bool HasHeap(this StartWay way, RunningServer process) => way switch
     {
         StartWay.ZkServer => SetsHeap(process),

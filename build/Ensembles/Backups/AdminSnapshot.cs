@@ -15,7 +15,7 @@ internal static class AdminSnapshot
 {
     private const string Setting = "admin.snapshot.enabled";
 
-    /// <summary>Whoever has much data writes long; then the files that are there do as well.</summary>
+    /// <summary>A server with much data writes long; then the files that are there do as well.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     /// <summary>

@@ -9,7 +9,7 @@ namespace Ensembles.Backups;
 
 /// <summary>
 /// Makes backups on the host of the server with the newest data, beside them, while it runs: the newest whole snapshot
-/// and all logs since, as ZooKeeper itself would read them at a start. Costs nobody a pause.
+/// and all logs since, as ZooKeeper itself would read them at a start. Costs no client a pause.
 /// </summary>
 public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
 {
@@ -22,7 +22,7 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The leader; while nobody leads, the server with the newest files. Null where no server has data.
+    /// The leader; while no server leads, the server with the newest files. Null where no server has data.
     /// </summary>
     public static ServerObservation? Source(Observation observation) => observation.Servers
         .Where(server => server.Facts.HasData)

@@ -83,7 +83,7 @@ IFS='
 '
 turn=0
 
-discard() { # a copy of ours; a folder that somebody else has put there stays
+discard() { # a copy of ours; a folder that another program has put there stays
     if [ -d "$1" ] && [ ! -L "$1" ] && [ -e "$1/$mark" ]; then rm -rf -- "$1"; fi
 }
 

@@ -37,7 +37,7 @@ public static class HostCodes
 
     public static readonly FindingCode ForeignOwner = new(2108, "Folder belongs to another account",
         "The folder belongs neither to the server's account nor to root.",
-        "See whose folder it is, then give it over, or write another folder or account.");
+        "Write that account under user, or write another folder. Give the folder over only if it is the server's alone.");
 
     public static readonly FindingCode OtherServersData = new(2201, "Data of another server",
         "The data folder holds a file myid with another id.",

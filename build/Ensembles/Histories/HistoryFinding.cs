@@ -20,7 +20,7 @@ public sealed record HistoryFinding(int Holder, int Leader, DateTimeOffset? Seen
     public string? File { get; init; }
 
     /// <summary>
-    /// The tree is served. Default true; false: nobody leads, and it was read off a disk, in full.
+    /// The tree is served. Default true; false: no server leads, and it was read off a disk, in full.
     /// </summary>
     public bool IsServed { get; init; } = true;
 

@@ -7,7 +7,7 @@ namespace Ensembles.Histories;
 
 /// <summary>
 /// What the suite remembers of an ensemble's tree from run to run: a small text beside each server's data. It lies in
-/// <c>version-2</c>, so that it goes where the data go: whoever moves them aside, or restores a copy, takes this memory
+/// <c>version-2</c>, so that it goes where the data go: moving them aside or restoring a copy takes this memory
 /// away with them, knowingly.
 /// </summary>
 public sealed record HistoryRecord

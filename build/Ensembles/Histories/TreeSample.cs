@@ -3,7 +3,7 @@ using ZooKeeper.Client;
 
 namespace Ensembles.Histories;
 
-/// <summary>A persistent znode by what nobody can give it again: the transaction that made it, and when.</summary>
+/// <summary>A persistent znode by what no client can give it again: the transaction that made it, and when.</summary>
 /// <param name="Czxid">Transaction that created it.</param>
 /// <param name="Ctime">Milliseconds since 1970, on the clock of the leader of then.</param>
 public sealed record SampledNode(string Path, long Czxid, long Ctime);

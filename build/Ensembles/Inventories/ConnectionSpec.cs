@@ -3,6 +3,7 @@ namespace Ensembles.Inventories;
 /// <summary>How hosts are reached. All but <see cref="Kind"/> is for <see cref="ConnectionKind.Ssh"/> only.</summary>
 public sealed record ConnectionSpec
 {
+    /// <summary><c>connection.type</c>.</summary>
     public required ConnectionKind Kind { get; init; }
 
     /// <summary>Account to log in as; null on a local connection.</summary>
@@ -17,6 +18,7 @@ public sealed record ConnectionSpec
     /// <summary>Opens <see cref="Key"/>.</summary>
     public Secret? Passphrase { get; init; }
 
+    /// <summary>Of <see cref="User"/>, for hosts that take passwords; null: none is offered.</summary>
     public Secret? Password { get; init; }
 
     /// <summary>
@@ -27,6 +29,7 @@ public sealed record ConnectionSpec
     /// <summary>Absolute path of the file of known host keys on this machine; null on a local connection.</summary>
     public string? KnownHosts { get; init; }
 
+    /// <summary>How the account gets root's rights on a host. Default: not at all.</summary>
     public BecomeKind Become { get; init; }
 
     /// <summary>Host through which the others are reached; null: straight.</summary>

@@ -18,10 +18,13 @@ public sealed record Inventory
     /// <summary>Absolute path of the file, for messages.</summary>
     public required string File { get; init; }
 
+    /// <summary>The ZooKeeper release that every server is to run, and where it comes from.</summary>
     public required ReleaseSpec Release { get; init; }
 
+    /// <summary>Whether the servers' files or the ensemble itself keep the list of members.</summary>
     public required MembershipKind Membership { get; init; }
 
+    /// <summary>How the hosts are reached, the same for all.</summary>
     public required ConnectionSpec Connection { get; init; }
 
     /// <summary>Absolute folder under which releases are unpacked, on every host.</summary>
@@ -44,8 +47,10 @@ public sealed record Inventory
     /// <summary>Account that the servers run as; null: the one that the connection works as.</summary>
     public string? User { get; init; }
 
+    /// <summary>Keys of zoo.cfg that all servers have in common.</summary>
     public required SettingsSpec Settings { get; init; }
 
+    /// <summary>The Java machine of all servers.</summary>
     public required JavaSpec Java { get; init; }
 
     /// <summary>The identity that may reconfigure a dynamic ensemble; null where membership is static.</summary>
@@ -68,5 +73,6 @@ public sealed record Inventory
     /// <summary>Some server runs from a release that the suite installs.</summary>
     public bool NeedsRelease => Servers.Any(server => !server.HasOwnRelease);
 
+    /// <summary>Servers with a vote, ordered by id; the others are observers.</summary>
     public IEnumerable<Server> Participants => Servers.Where(server => server.Role == Role.Participant);
 }

@@ -24,8 +24,10 @@ public sealed record Server
     /// <summary>The one address that its client port listens on; null where it is every address.</summary>
     public string? OwnClientAddress => ClientAddress is { } address && !WildcardAddress.Is(address) ? address : null;
 
+    /// <summary>Each 1 to 65535; the AdminServer's may be 0.</summary>
     public required ServerPorts Ports { get; init; }
 
+    /// <summary>Participant (votes) or observer. Default: participant.</summary>
     public required Role Role { get; init; }
 
     /// <summary>
@@ -36,6 +38,7 @@ public sealed record Server
     /// <summary>Its weight in its group (<c>weight.ID</c>); default 1. With 0 it votes and never counts or leads.</summary>
     public int Weight { get; init; } = 1;
 
+    /// <summary>Its folders on its host, absolute.</summary>
     public required ServerPaths Paths { get; init; }
 
     /// <summary>What keeps it running; the inventory's where it has none of its own.</summary>

@@ -2,7 +2,7 @@ using Ensembles.Inventories;
 
 namespace Ensembles.Membership;
 
-/// <summary>Where an ensemble stands: who is a member by the configuration in force, whoever happens to run.</summary>
+/// <summary>Where an ensemble stands: who is a member by the configuration in force, whichever servers run.</summary>
 internal sealed record CurrentMembership(CurrentMembershipKind Kind, MemberList Members)
 {
     /// <summary>
@@ -32,7 +32,7 @@ internal sealed record CurrentMembership(CurrentMembershipKind Kind, MemberList 
             return new(CurrentMembershipKind.Dynamic, MemberList.Of(newest.Members.Servers.Values));
         }
 
-        // A leaver that nobody who stays lists any more has no say, whatever list it still runs with; nor has one
+        // A leaver that no server that stays lists any more has no say, whatever list it still runs with; nor has one
         // without a vote.
         var wanted = holders.Where(server => IsWanted(server, inventory)).ToList();
         var listed = holders.Where(server => wanted.Count == 0 || IsWanted(server, inventory)

@@ -5,7 +5,7 @@ using ZooKeeper.Status;
 namespace Ensembles.Membership;
 
 /// <summary>
-/// What to do where trees compete: who is kept is said first, and by what it holds. Nobody is ever told to stop or to
+/// What to do where trees compete: who is kept is said first, and by what it holds. The operator is never told to stop or to
 /// move aside the server that holds more.
 /// </summary>
 public static class DataAdvice
@@ -58,7 +58,7 @@ public static class DataAdvice
             $"move them aside: {Aside(down.Server.Paths)}";
 
     /// <summary>
-    /// The commands that move a server's data aside, and its zoo.cfg, so that nobody starts it empty by mistake; all of
+    /// The commands that move a server's data aside, and its zoo.cfg, so that it is not started empty by mistake; all of
     /// it can be moved back.
     /// </summary>
     public static string Aside(ServerPaths paths) => string.Join(" && ", new[] { paths.Data, paths.DataLog }.Distinct()
@@ -88,7 +88,7 @@ public static class DataAdvice
                 $"({Aside(leaders[^1].Server.Paths)}), and run this again.";
         }
 
-        // A standalone server has no followers: whoever follows belongs to one of the others.
+        // A standalone server has no followers: a follower belongs to one of the others.
         var own = Follow(most, leaders, servers);
         var others = servers.Where(server => server.Running && server != most && !own.Contains(server)).ToList();
         return Keep([most, .. own], most, others);

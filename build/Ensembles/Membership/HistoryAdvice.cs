@@ -15,7 +15,7 @@ public static class HistoryAdvice
         select Of(leader, [.. other], servers);
 
     /// <summary>
-    /// Nobody leads, and disks hold different trees: whoever is elected would take the others' place. Null where they
+    /// No server leads, and disks hold different trees: the elected one's would take the others' place. Null where they
     /// agree, or where too little is known.
     /// </summary>
     public static Finding? OfDisks(IReadOnlyList<ServerState> servers)

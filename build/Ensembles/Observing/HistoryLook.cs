@@ -9,7 +9,7 @@ namespace Ensembles.Observing;
 
 /// <summary>
 /// Compares the trees that are served with those that servers have noted, or hold on their disks while they are down:
-/// one session with each server that leads. Where nobody leads, the disks are compared with each other, unless the
+/// one session with each server that leads. Where no server leads, the disks are compared with each other, unless the
 /// notes say that they hold one history. Changes nothing.
 /// </summary>
 internal sealed class HistoryLook(Fleet fleet)

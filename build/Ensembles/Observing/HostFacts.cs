@@ -36,7 +36,7 @@ public sealed record HostFacts
     public bool StartedByUs => Process is { } process && Started is { } started && process.Identity.Is(started);
 
     /// <summary>
-    /// When its files were written last, by the host's clock and path; told only of a process that somebody else has
+    /// When its files were written last, by the host's clock and path; told only of a process that another program has
     /// started, or that runs since before our copies.
     /// </summary>
     public ImmutableDictionary<string, DateTimeOffset> Written { get; init; } =

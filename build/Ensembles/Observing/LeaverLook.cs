@@ -104,7 +104,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         }
     }
 
-    /// <summary>What answers there is a server of the inventory, and says nothing of anybody else.</summary>
+    /// <summary>What answers there is a server of the inventory, and says nothing of any other.</summary>
     private bool IsKnownPlace(Server guessed) => fleet.Inventory.Servers.Any(server =>
         server.Ports.Client == guessed.Ports.Client
         && (server.Host.Equals(guessed.Host, StringComparison.OrdinalIgnoreCase) || fleet[server] == fleet[guessed]));

@@ -5,7 +5,7 @@ using ZooKeeper.Status;
 namespace Ensembles.Observing;
 
 /// <summary>
-/// Tells a server whose data lie elsewhere than in the folder that it would come back with: somebody has changed its
+/// Tells a server whose data lie elsewhere than in the folder that it would come back with: an operator has changed its
 /// configuration file after its start, or the inventory names another folder. Pure.
 /// </summary>
 internal static class OtherData

@@ -17,6 +17,6 @@ internal sealed class Rhythm
     /// <summary>From the last answer to the next question.</summary>
     public TimeSpan Pause => left > 0 ? Quick : Calm;
 
-    /// <param name="happens">A step is under way on the server, nobody leads, or it said something new.</param>
+    /// <param name="happens">A step is under way on the server, no server leads, or it said something new.</param>
     public void Answered(bool happens) => left = happens ? Settled : Math.Max(0, left - 1);
 }

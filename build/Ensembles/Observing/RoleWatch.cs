@@ -71,7 +71,7 @@ public sealed class RoleWatch(
     /// </summary>
     private async Task WatchAsync(Server server)
     {
-        await Task.Yield(); // The first question too belongs behind the lock of whoever adds it.
+        await Task.Yield(); // The first question too belongs behind the lock of the code that adds it.
         RoleReading? last = null, silent = null;
         var rhythm = new Rhythm();
         while (true)

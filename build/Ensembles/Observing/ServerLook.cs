@@ -92,7 +92,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <c>0.0.0.0</c> of a client port, and that is no difference. A server whose own line has an address that is
     /// every address listens on all of them: by that line it means itself.
     /// </summary>
-    /// <param name="own">Null: the list is everybody's, and so is each line (<see cref="WildcardAddress"/>).</param>
+    /// <param name="own">Null: the list is every server's, and so is each line (<see cref="WildcardAddress"/>).</param>
     private EnsembleConfiguration AsWritten(Server? own, EnsembleConfiguration members) => members with
     {
         Servers = members.Servers.ToImmutableSortedDictionary(

@@ -40,7 +40,7 @@ public sealed record ServerObservation
     public required ImmutableArray<FileDifference> Differences { get; init; }
 
     /// <summary>
-    /// What somebody wrote into its files since it was started: neither what it runs with nor what the inventory wants.
+    /// What was written into its files since it was started, not by the suite: neither what it runs with nor what the inventory wants.
     /// The membership is left out (<see cref="Filed"/>).
     /// </summary>
     public ImmutableArray<FileDifference> Edited { get; init; } = [];

@@ -33,7 +33,7 @@ internal sealed record ServiceMatch(string? Refusal, string? Move)
 
         return (keeper.Kind, server.Service) switch
         {
-            (KeeperKind.Nobody, _) => Fits,
+            (KeeperKind.None, _) => Fits,
             (KeeperKind.SystemdUnit, ServiceSpec.Systemd or ServiceSpec.Unit)
                 when keeper.Name == ServiceUnit.Name(inventory, server) => Fits,
             (KeeperKind.Runit, ServiceSpec.Runit runit)

@@ -3,8 +3,10 @@ namespace Ensembles.Planning;
 /// <summary>What the operator asks for.</summary>
 public sealed record PlanOptions
 {
+    /// <summary>How members are added. Default: the safest one that the release and the inventory allow.</summary>
     public Strategy Strategy { get; init; } = Strategy.Auto;
 
+    /// <summary>What the target is for; a plan that would do something else is refused. Default: any change.</summary>
     public Intent Intent { get; init; } = Intent.Any;
 
     /// <summary>

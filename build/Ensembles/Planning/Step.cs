@@ -12,6 +12,7 @@ public abstract record Step
     {
     }
 
+    /// <summary>The target that carries it out; stages of a plan never go back.</summary>
     public required Stage Stage { get; init; }
 
     /// <summary>Why it stands here, for the operator.</summary>

@@ -89,7 +89,8 @@ internal static class AccountChecks
         {
             yield return Error(HostCodes.ForeignOwner, probe, server,
                 $"{path} belongs to {folder.Owner}, not to {inventory.User ?? probe.Account}",
-                "give it over (chown -R), or write another folder or user");
+                $"write the account under user ({folder.Owner}), or another folder; if the folder is the server's " +
+                $"alone, give it and its files to {inventory.User ?? probe.Account}");
         }
     }
 

@@ -18,8 +18,8 @@ clean() { # value: without blanks and control characters, at most 60 characters 
 told_peers() {
     if [ $# = 0 ]; then return; fi
     if command -v bash >/dev/null; then
-        # One bash asks all at once, each by a child of its own; those without an answer in time are ended. Nobody's
-        # start-up files are read.
+        # One bash asks all at once, each by a child of its own; those without an answer in time are ended. No
+        # start-up file is read.
         # shellcheck disable=SC2016 # expanded by bash
         bash --norc --noprofile -c '
             places=("$@") number=0

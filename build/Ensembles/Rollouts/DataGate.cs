@@ -12,7 +12,7 @@ namespace Ensembles.Rollouts;
 
 /// <summary>
 /// Measures between the steps, and while a gate waits, that the data are where the plan takes them to be: one tree is
-/// served, and it is the one that the rollout began with; no empty servers can elect a leader among themselves; nobody
+/// served, and it is the one that the rollout began with; no empty servers can elect a leader among themselves; no server
 /// with data of another tree is started into this one. What a plan was proved by is only as good as what it was told.
 /// </summary>
 /// <param name="ask">What a server says it is; null when it gives no answer soon.</param>
@@ -131,7 +131,7 @@ public sealed class DataGate(
     }
 
     /// <summary>
-    /// A server that is empty and may vote: with the others of its list that run, are empty and follow nobody it must
+    /// A server that is empty and may vote: with the others of its list that run, are empty and follow no leader it must
     /// be no quorum, whatever the servers with the data run with.
     /// </summary>
     private async Task EmptiesAsync(

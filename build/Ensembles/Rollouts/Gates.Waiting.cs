@@ -84,7 +84,7 @@ public sealed partial class Gates
     }
 
     /// <summary>
-    /// A fiftieth of the wait: what comes soon is noticed at once, and whoever takes long, such as a server that is
+    /// A fiftieth of the wait: what comes soon is noticed at once, and what takes long, such as a server that is
     /// given the data, is not busy with questions.
     /// </summary>
     private static TimeSpan PauseAfter(TimeSpan waited) =>

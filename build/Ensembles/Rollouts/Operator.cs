@@ -72,7 +72,7 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
     }
 
     /// <summary>
-    /// Why the ensemble does not let sessions of the suite do what a rollout needs; null where it does, or where nobody
+    /// Why the ensemble does not let sessions of the suite do what a rollout needs; null where it does, or where no server
     /// answers. Nothing is changed.
     /// </summary>
     /// <param name="servers">Those that serve.</param>

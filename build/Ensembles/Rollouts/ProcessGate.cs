@@ -25,7 +25,7 @@ internal static class ProcessGate
         if (started is { } known && !process.Identity.Is(known)
             && !(server.Service is not (ServiceSpec.ZkServer or ServiceSpec.Script) && process.Identity.StartTicks > known.StartTicks))
         {
-            var (keeper, remedy) = process.Keeper.Kind == KeeperKind.Nobody
+            var (keeper, remedy) = process.Keeper.Kind == KeeperKind.None
                 ? ("started by something that is not its parent", "End what starts it, and the process")
                 : ($"kept alive by {process.Keeper}", "End it where it is kept");
             return $"{server}: process {known}, which ran after this step's start, has ended, and process " +

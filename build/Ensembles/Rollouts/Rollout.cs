@@ -200,7 +200,7 @@ public sealed class Rollout(
             await Task.Delay(50, limit.Token);
         }
 
-        // Committed is not yet activated everywhere: each that stays must say so itself before anybody is stopped.
+        // Committed is not yet activated everywhere: each that stays must say so itself before any server is stopped.
         var members = step is { Leaving.IsEmpty: true, Changed.IsEmpty: true }
             ? ids
             : [
@@ -263,7 +263,7 @@ public sealed class Rollout(
         catch (ZooKeeperException transient) when (transient is ConnectionLossException or ReconfigInProgressException
             or NewConfigNoQuorumException or BadVersionException)
         {
-            // Unknown outcome, or somebody else's change: read the configuration again and compare.
+            // Unknown outcome, or another client's change: read the configuration again and compare.
             return false;
         }
     }

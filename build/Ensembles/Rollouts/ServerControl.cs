@@ -113,7 +113,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>
-    /// Stops a server: over when the very process that was found is gone and nobody listens on its ports.
+    /// Stops a server: over when the very process that was found is gone and no process listens on its ports.
     /// </summary>
     /// <exception cref="ScriptFailedException">
     /// It did not end, something else keeps it alive or has started it again, or another program took its ports.

@@ -16,7 +16,7 @@ public static class SessionAccess
     /// only fail, so that none of it is done. A part that is not permitted fails before.
     /// </summary>
     /// <param name="options">As the rollout's own session has them.</param>
-    /// <returns>Why it is refused; null where it is permitted, or where nobody answers.</returns>
+    /// <returns>Why it is refused; null where it is permitted, or where no server answers.</returns>
     public static async Task<string?> RefusalAsync(ZooKeeperOptions options, CancellationToken cancellation)
     {
         try

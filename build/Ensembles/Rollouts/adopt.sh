@@ -1,4 +1,4 @@
-# Notes with which files a running server, started by somebody else, was started, before they are changed. Only where
+# Notes with which files a running server that the suite did not start was started, before they are changed. Only where
 # none of them is newer than the process.
 # Arguments: process id and start (one word), config folder, service account or "", name of the configuration file.
 process=$1 config=$2 user=$3 name_of_cfg=$4

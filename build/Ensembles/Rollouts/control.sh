@@ -12,7 +12,7 @@ action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=
 shift 9
 unit=$1 ports=$2 forced=$3 name_of_cfg=$4 service=$5 moves=$6 named=$7 aside=$8
 shift 8
-service_unit=$unit keeper=Nobody
+service_unit=$unit keeper=None
 pidfile=$data/zookeeper_server.pid
 stopped=
 prepared=
@@ -35,12 +35,12 @@ is_ours() { # what runs is what the last start by this script started
     first_line "$config/started/pid" && { [ "$value" = "$pid $start" ] || [ "$value" = "$pid" ]; }
 }
 
-kept() { # who keeps the found process alive, in words; fails where it is nobody, or the unit that is ours
+kept() { # who keeps the found process alive, in words; fails where there is none, or it is the unit that is ours
     keeper_of "$pid"
     name=${keeper#* }
     number=${name%% *} name=${name#* }
     case $keeper in
-        Nobody) return 1 ;;
+        None) return 1 ;;
         *) if expected; then return 1; fi ;;
     esac
     case $keeper in
@@ -112,7 +112,7 @@ $details
 END
 }
 
-free() { # the places that the process listened on: nobody does any more, or the stop was none
+free() { # the places that the process listened on: no process does any more, or the stop was none
     listened=$places
     if [ -z "$listened" ]; then return; fi
     clock
@@ -155,7 +155,7 @@ holder() { # place: the process that listens there, in words
 start() {
     find_it
     if [ -n "$pid" ]; then
-        case $state in T | t) fail 74 "process $pid lives as this server and is held (state $state): it answers nobody" ;; esac
+        case $state in T | t) fail 74 "process $pid lives as this server and is held (state $state): it answers no client" ;; esac
         if [ -n "$stopped" ]; then started_elsewhere; fi
         if is_ours; then echo "started $pid $start"; return 0; fi
         fail 74 "process $pid lives as this server, and its files are not known to be these: it must be restarted"
@@ -192,7 +192,7 @@ start() {
     echo "started $pid $start"
 }
 
-retire() { # nothing is deleted; the configuration goes last: without it nobody starts the server by mistake
+retire() { # nothing is deleted; the configuration goes last: without it the server is not started by mistake
     stop
     case $service in
         systemd | unit) systemctl disable --quiet "$unit" || exit 71 ;;

@@ -41,7 +41,7 @@ expected() { # by what the inventory says that keeps it; needs keeper, and its n
 # keep_down: whatever keeps the server is told that it shall be down; its process may live on for a moment. Also where
 # there is none: it may be between two tries to start one that does not.
 keep_down() {
-    keeper=Nobody
+    keeper=None
     if [ -n "$pid" ]; then keeper_of "$pid"; fi
     case $service in
         systemd | unit) if [ "$(show ActiveState)" != inactive ]; then systemctl stop "$unit" 8<&- || exit 71; fi ;;
@@ -78,7 +78,7 @@ bring_up() {
             systemctl start "$unit" 8<&- || exit 71 ;;
         runit)
             sv up "$named" >/dev/null 8<&- || fail 71 "sv up $named failed: is runsv running there?" ;;
-        supervisord) keeper=${keeper:-Nobody}; supervisor start ;;
+        supervisord) keeper=${keeper:-None}; supervisor start ;;
         start) run_command "$@" ;;
     esac
     clock
@@ -107,7 +107,7 @@ last_words() {
 
 run_command() { # COUNT NAME=VALUE… WORD…: detached, as the account whose data it is, its output beside the server's log
     (
-        # Whoever owns its data runs it, whatever further servers run as.
+        # The owner of its data runs it, whatever further servers run as.
         owner=$(owner_of_data)
         user=${owner:-$user}
         # Only what the inventory gives it, as from a login: neither secrets of the run nor its language.

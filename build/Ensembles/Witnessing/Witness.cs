@@ -97,7 +97,7 @@ public sealed class Witness : IAsyncDisposable
         return record;
     }
 
-    /// <summary>Removes the run's znodes in batches, and their parent if nobody else uses it.</summary>
+    /// <summary>Removes the run's znodes in batches, and their parent if no other run uses it.</summary>
     /// <param name="within">What is not removed by then is left to the next run. Default 30 s.</param>
     /// <returns>False when something is left.</returns>
     public async Task<bool> CleanAsync(TimeSpan? within = null, CancellationToken cancellation = default)

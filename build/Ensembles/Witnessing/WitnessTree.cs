@@ -100,7 +100,7 @@ internal static class WitnessTree
         }
         catch (ZooKeeperException e) when (e is NoNodeException or NotEmptyException or NoAuthException)
         {
-            // Somebody was faster, or put something below: what can go, goes one by one.
+            // Another client was faster, or put something below: what can go, goes one by one.
             var removed = await Task.WhenAll(paths.Select(path => RemoveOneAsync(client, path, cancellation)));
             return removed.All(one => one);
         }

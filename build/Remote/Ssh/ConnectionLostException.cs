@@ -7,7 +7,7 @@ namespace Remote.Ssh;
 public sealed class ConnectionLostException(string message, Exception? inner = null) : HostException(message, inner);
 
 /// <summary>
-/// The connection that held a lock broke, and with it the lock: somebody else may hold it now. Every further operation
+/// The connection that held a lock broke, and with it the lock: another run may hold it now. Every further operation
 /// on the host is refused until the lost lock is disposed of.
 /// </summary>
 public sealed class LockLostException(string message) : HostException(message);

@@ -44,7 +44,7 @@ internal sealed class KnownHosts
         if (about.FirstOrDefault(line => line.Marker == KnownHostsMarker.Revoked && line.Key.Is(key)) is { } revoked)
         {
             return $"{presents}, which is revoked in {revoked.Place}: " +
-                   "somebody else may have that key. Give the host a new one";
+                   "another host may have that key. Give the host a new one";
         }
 
         var known = about.Where(line => line.Marker == KnownHostsMarker.None).ToList();
@@ -59,7 +59,7 @@ internal sealed class KnownHosts
         if ((known.FirstOrDefault(line => line.Key.Type == key.Type) ?? known.FirstOrDefault()) is { } other)
         {
             return $"{presents}, but {other.Place} has the {other.Key.Type} key {other.Key.Fingerprint}: " +
-                   "the host was set up anew, or somebody is in between. Ask its administrator for the fingerprint; " +
+                   "the host was set up anew, or another machine answers in its place. Ask its administrator for the fingerprint; " +
                    $"only if it is right: ssh-keygen -R {name} -f {Quoting.Word(other.File)}; {scan}";
         }
 

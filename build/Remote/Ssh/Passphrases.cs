@@ -5,10 +5,10 @@ using Renci.SshNet.Common;
 namespace Remote.Ssh;
 
 /// <summary>
-/// Passphrases that somebody is asked for, once for each key, however many connections want it at the same time.
+/// Passphrases that a person is asked for, once for each key, however many connections want it at the same time.
 /// </summary>
 /// <param name="ask">Shows a prompt and gives the answer; null or empty: there is none to be had.</param>
-/// <param name="remedy">What to do where nobody can be asked, for messages: "set NAME".</param>
+/// <param name="remedy">What to do where no person can be asked, for messages: "set NAME".</param>
 public sealed class Passphrases(Func<string, string?> ask, string remedy)
 {
     /// <summary>As many as ssh asks for (ssh_config(5), NumberOfPasswordPrompts).</summary>

@@ -75,7 +75,7 @@ internal sealed class RemoteCommand : IDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended already, as where sudo refuses at once: nobody is there to read.
+            // It has ended already, as where sudo refuses at once: no process reads any more.
             return Stream.Null;
         }
     }

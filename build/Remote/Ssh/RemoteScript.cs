@@ -4,7 +4,7 @@ using System.Text;
 namespace Remote.Ssh;
 
 /// <summary>
-/// Runs whole scripts. As on this machine their output goes to files: a script that nobody waits for any longer does
+/// Runs whole scripts. As on this machine their output goes to files: a script that is no longer waited for does
 /// not die of SIGPIPE at its next word, and a daemon that it leaves behind does not keep us waiting.
 /// </summary>
 internal static class RemoteScript

@@ -14,7 +14,7 @@ internal static class SshConfigFile
     // OpenSSH's own limit.
     private const int Deepest = 16;
 
-    private static readonly ImmutableArray<string> Nobody = ["!*"];
+    private static readonly ImmutableArray<string> NoHost = ["!*"];
 
     /// <exception cref="HostException">A file cannot be read, or includes itself.</exception>
     public static ImmutableArray<SshSetting> Read(string path)
@@ -53,7 +53,7 @@ internal static class SshConfigFile
                     // Conditions that would have commands run, or ask for what we do not know, are never met here.
                     hosts = values is [var all] && all.Equals("all", StringComparison.OrdinalIgnoreCase)
                         ? outer
-                        : outer.Add(Nobody);
+                        : outer.Add(NoHost);
                     break;
                 case "include":
                     foreach (var setting in values.SelectMany(Files).SelectMany(file => Read(file, hosts, depth + 1)))

@@ -73,7 +73,7 @@ internal sealed class SshConnection : IAsyncDisposable
                 return client;
             }
 
-            // What was locked through the old connection may be somebody else's by now, noticed or not.
+            // What was locked through the old connection may be another run's by now, noticed or not.
             if (WithoutLock is { } without)
             {
                 throw new LockLostException(without.Message);
@@ -133,7 +133,7 @@ internal sealed class SshConnection : IAsyncDisposable
             }
             catch (SshConnectionException e) when (IsUnsent(e) && !again)
             {
-                // The connection had gone before anybody noticed.
+                // The connection had gone before it was noticed.
                 (again, lost) = (true, used);
                 free();
             }
@@ -171,7 +171,7 @@ internal sealed class SshConnection : IAsyncDisposable
 
         if (e is SshOperationTimeoutException or TimeoutException)
         {
-            // Somebody who answers nothing is as good as gone, whatever TCP believes.
+            // A peer that answers nothing is as good as gone, whatever TCP believes.
             _ = Task.Run(used.Dispose);
         }
         else if (IsConnected(used) && e is not (SshConnectionException or SocketException))

@@ -65,7 +65,7 @@ internal sealed class SshLock : IAsyncDisposable
     /// <summary>Takes the lock.</summary>
     /// <param name="beat">How often a sign of life is sent.</param>
     /// <param name="patience">How long the host waits for one; whole seconds.</param>
-    /// <exception cref="HostLockedException">Somebody else holds it.</exception>
+    /// <exception cref="HostLockedException">Another run holds it.</exception>
     public static async Task<SshLock> TakeAsync(
         RemoteShell shell, string path, string holder, IReadOnlyCollection<string> folders, TimeSpan beat, TimeSpan patience,
         CancellationToken cancellation)
@@ -104,7 +104,7 @@ internal sealed class SshLock : IAsyncDisposable
         }
     }
 
-    /// <summary>Frees the lock; the file then names nobody.</summary>
+    /// <summary>Frees the lock; the file then names no holder.</summary>
     public async ValueTask DisposeAsync()
     {
         await freed.CancelAsync();

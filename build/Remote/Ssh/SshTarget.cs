@@ -23,7 +23,7 @@ public sealed record SshTarget
     /// <summary>Opens those of <see cref="Keys"/> that are encrypted.</summary>
     public string? Passphrase { get; init; }
 
-    /// <summary>Asked where a key is encrypted and <see cref="Passphrase"/> is not given; null: nobody is.</summary>
+    /// <summary>Asked where a key is encrypted and <see cref="Passphrase"/> is not given; null: no person is asked.</summary>
     public Passphrases? Passphrases { get; init; }
 
     public string? Password { get; init; }

@@ -24,7 +24,7 @@ internal sealed class SshTunnel : IAsyncDisposable
 
     public int Port => (int)forwarded.BoundPort;
 
-    /// <param name="own">The port from which we shall connect to it; null: whoever is first.</param>
+    /// <param name="own">The port from which we shall connect to it; null: the first that connects.</param>
     public static async Task<SshTunnel> OpenAsync(
         SshConnection connection, string address, int port, int? own, CancellationToken cancellation)
     {

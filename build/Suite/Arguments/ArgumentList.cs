@@ -8,7 +8,7 @@ namespace Suite.Arguments;
 
 /// <summary>
 /// All arguments, those of the host included: first those that choose what runs, then those of single targets. A new
-/// one is a property here and a place in <see cref="All"/>; whoever needs it asks
+/// one is a property here and a place in <see cref="All"/>; the code that needs it asks
 /// <c>context.Options.Given.Text(ArgumentList.NAME)</c> or <c>.Flag(…)</c>.
 /// </summary>
 internal static partial class ArgumentList

@@ -9,7 +9,7 @@ namespace Suite.Arguments;
 /// guessed, since a slip would act on another ensemble than the one that was meant, or in earnest instead of for show.
 /// </summary>
 /// <param name="arguments">Those that there are; the target with its choices.</param>
-/// <param name="foreignTargets">Targets of somebody else: with one of them unknown arguments are theirs.</param>
+/// <param name="foreignTargets">Targets that are not the suite's: with one of them unknown arguments are theirs.</param>
 internal sealed class ArgumentReader(
     IReadOnlyCollection<Argument> arguments, IReadOnlyCollection<string>? foreignTargets = null)
 {
@@ -141,7 +141,7 @@ internal sealed class ArgumentReader(
         }
     }
 
-    /// <summary>A variable that is nobody's is left alone: inventories may name it. One that is nearly ours is a slip.</summary>
+    /// <summary>A variable that is no argument's is left alone: inventories may name it. One that is nearly ours is a slip.</summary>
     private void CheckSlip(string variable, string value)
     {
         var known = arguments.Where(argument => argument is { IsInEnvironment: true, IsHidden: false })

@@ -12,7 +12,7 @@ internal sealed record GivenArguments
     public ImmutableDictionary<string, ImmutableArray<string>> Values { get; init; } =
         ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
-    /// <summary>Arguments of somebody else's targets, as they were given.</summary>
+    /// <summary>Arguments of targets that are not the suite's, as they were given.</summary>
     public ImmutableArray<string> Foreign { get; init; } = [];
 
     /// <summary>The value; null where none was given. Of several the last.</summary>

@@ -5,7 +5,7 @@ namespace Suite.Arguments;
 
 /// <summary>
 /// How names of arguments may be spelt. In any case, and with <c>-</c>, <c>_</c> or nothing between words, a name is
-/// the same argument: a dry run must not turn into a real one because somebody wrote <c>--dryRun</c>.
+/// the same argument: a dry run must not turn into a real one because it was written as <c>--dryRun</c>.
 /// </summary>
 internal static partial class Spelling
 {

@@ -21,7 +21,7 @@ internal static partial class InventorySecrets
         .. OfAddress(inventory.Release.Archive),
     ];
 
-    /// <summary>What everybody may know of it.</summary>
+    /// <summary>What is no secret in it.</summary>
     public static string Open(Inventory inventory) => string.Join('\n',
     [
         "ZooKeeper zookeeper server localhost", inventory.Ensemble, inventory.File, inventory.InstallPath,

@@ -24,7 +24,7 @@ public sealed partial class OutgoingText
     /// <summary>From here on these values stand nowhere, in whatever format a text is.</summary>
     /// <param name="secrets">Empty and very short ones are left out.</param>
     /// <param name="open">
-    /// What everybody may know: a secret that is a part of it (a password that is the ensemble's name) would take words
+    /// What is no secret: a secret that is a part of it (a password that is the ensemble's name) would take words
     /// out of all texts, and hide nothing.
     /// </param>
     public void Hide(IEnumerable<string?> secrets, string open = "")
@@ -91,7 +91,7 @@ public sealed partial class OutgoingText
     [GeneratedRegex("""^(?<scheme>(?:(?:https?|ftps?)://(?=[^/?#]*@)|[^:/]+://[^/@:]*:))[^/?#]*@""")]
     private static partial Regex Account();
 
-    /// <summary>What lets whoever has the address in, by the names that storage services and registries use.</summary>
+    /// <summary>What lets the holder of the address in, by the names that storage services and registries use.</summary>
     [GeneratedRegex(
         """(?<name>[?&;][\w.-]*(?:token|sig|signature|secret|passwd?|password|pwd|key|credential|auth|code)"""
         + """[\w.-]*=)[^&;#]+""",

@@ -8,7 +8,7 @@ namespace Suite.Outgoing;
 /// writes there. In a file or a pipe whole lines are cleaned; a terminal gets what it is given at once, without any
 /// control sequence but those that draw and colour.
 /// </summary>
-/// <param name="isTerminal">Somebody looks at it.</param>
+/// <param name="isTerminal">A person looks at it.</param>
 /// <param name="forGitHub">GitHub's runner reads the lines (<c>GitHubCommands.AreRead</c>).</param>
 public sealed partial class OutgoingWriter(TextWriter inner, OutgoingText text, bool isTerminal, bool forGitHub)
     : TextWriter

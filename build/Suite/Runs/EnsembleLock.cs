@@ -27,7 +27,7 @@ public sealed class EnsembleLock(Fleet fleet, string holder) : IAsyncDisposable
         var hosts = fleet.Inventory.Servers.Select(server => fleet[server]).Distinct().ToList();
         var opening = Task.WhenAll(hosts.Select(host => host.OpenAsync(cancellation)));
 
-        // Whoever has the first has all: of two runs that begin together, one goes on.
+        // The run that has the first has all: of two runs that begin together, one goes on.
         await HoldAsync(hosts[0], cancellation);
         await opening;
         await Task.WhenAll(hosts.Skip(1).Select(host => HoldAsync(host, cancellation)));

@@ -20,7 +20,7 @@ internal static class Failures
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => $"  - {reason.Sentence}")),
         reasons);
 
-    /// <summary>Two ensembles serve where one should: nobody may change anything before that is over.</summary>
+    /// <summary>Two ensembles serve where one should: nothing may be changed before that is over.</summary>
     public static FindingsException TwoTrees(Finding conflict) =>
         new(ExitCodes.Refused, conflict.Sentence, [conflict]);
 

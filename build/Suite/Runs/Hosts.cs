@@ -15,7 +15,7 @@ namespace Suite.Runs;
 /// <param name="source">What says how to connect, for messages: a file, or arguments.</param>
 public sealed class Hosts(ConnectionSpec connection, Func<string, bool> isHere, string source) : IAsyncDisposable
 {
-    /// <summary>Opens encrypted keys where neither the inventory nor anybody at a terminal does.</summary>
+    /// <summary>Opens encrypted keys where neither the inventory nor a person at a terminal does.</summary>
     public const string PassphraseVariable = "ENSEMBLE_PASSPHRASE";
 
     /// <summary>Left open, so that the user's configuration may name another.</summary>

@@ -30,7 +30,7 @@ public sealed record RunArguments
     /// <summary>Down: the data of the embedded default are removed too.</summary>
     public required bool Purge { get; init; }
 
-    /// <summary>Nobody is asked at a terminal. On the command line only.</summary>
+    /// <summary>No question is asked at a terminal. On the command line only.</summary>
     public required bool IsSure { get; init; }
 
     /// <summary>Verify: trees are compared znode by znode on every release.</summary>

@@ -71,7 +71,7 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
 
     public WitnessRecord? Witnessed { get; set; }
 
-    /// <summary>What the servers said they were during the rollout; empty when nobody asked.</summary>
+    /// <summary>What the servers said they were during the rollout; empty when they were not asked.</summary>
     public ImmutableArray<RoleReading> Roles { get; set; } = [];
 
     public VerificationReport? Verification { get; set; }
@@ -91,7 +91,7 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
     /// <summary>The ensemble before this run changed a file; null when it was not about to.</summary>
     public Observation? Found { get; set; }
 
-    /// <summary>Files that are otherwise than before the run; null when nobody looked again.</summary>
+    /// <summary>Files that are otherwise than before the run; null when they were not looked at again.</summary>
     public ImmutableArray<ChangedFile>? Changes { get; private set; }
 
     public TimeSpan Elapsed => clock.GetUtcNow() - Started;

@@ -49,7 +49,7 @@ public sealed class RunResult
     /// <summary>The arguments that the host is to read, in the spelling that it knows.</summary>
     public IReadOnlyList<string> ForHost { get; private init; } = [];
 
-    /// <summary>The arguments as read before the host began; null where somebody else's program runs the host.</summary>
+    /// <summary>The arguments as read before the host began; null where another program runs the host.</summary>
     internal RunArguments? Options { get; private init; }
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed class RunResult
         ArgumentNullException.ThrowIfNull(host);
         var streams = StandardStreams.Open();
 
-        // Before anybody else has asked for the console: whatever is written there passes these.
+        // Before any other code has asked for the console: whatever is written there passes these.
         var (text, standard) = (new OutgoingText(), Console.Out);
         using var error = new OutgoingWriter(Console.Error, text, !Console.IsErrorRedirected, GitHubCommands.AreRead);
         using var output = new OutgoingWriter(standard, text, !Console.IsOutputRedirected, GitHubCommands.AreRead);
@@ -112,7 +112,7 @@ public sealed class RunResult
 
         Console.Out.Flush();
 
-        // What only tells has not done its work where that is lost; what was changed is done whoever heard of it.
+        // What only tells has not done its work where that is lost; what was changed is done, heard of or not.
         return exitCode == ExitCodes.Done && streams.HasLostOutput && OnlyTells(given) ? ExitCodes.Failed : exitCode;
     }
 

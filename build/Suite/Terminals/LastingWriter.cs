@@ -4,7 +4,7 @@ namespace Suite.Terminals;
 
 /// <summary>
 /// A standard stream that cannot be lost as a rollout under way could be: where it takes no more (a full disk, a pipe
-/// that nobody reads, a descriptor that is closed) the text is dropped and the work goes on. Thread-safe.
+/// without a reader, a descriptor that is closed) the text is dropped and the work goes on. Thread-safe.
 /// </summary>
 /// <param name="inner">The stream; null where there is none.</param>
 /// <param name="lost">Told once, with the reason, when something was dropped.</param>

@@ -175,7 +175,7 @@ internal sealed class Screen
             }
             catch (IOException)
             {
-                // Nobody is there to see it.
+                // There is no terminal to see it.
             }
         }
     }

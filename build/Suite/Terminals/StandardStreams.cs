@@ -1,6 +1,6 @@
 namespace Suite.Terminals;
 
-/// <summary>Standard output and error of the process, made lasting before anybody writes to them.</summary>
+/// <summary>Standard output and error of the process, made lasting before the first write to them.</summary>
 internal sealed class StandardStreams
 {
     private readonly LastingWriter output;

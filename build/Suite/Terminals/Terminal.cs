@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Suite.Terminals;
 
-/// <summary>Somebody at a terminal.</summary>
+/// <summary>The person at a terminal.</summary>
 internal static class Terminal
 {
     // The shell's own way: .NET switches the echo off only while it waits for a key, and what is typed or pasted in
@@ -19,7 +19,7 @@ internal static class Terminal
         """;
 
     /// <summary>Asks whether something is meant.</summary>
-    /// <returns>Whether the answer is yes; null where nobody can be asked.</returns>
+    /// <returns>Whether the answer is yes; null where no person can be asked.</returns>
     public static bool? Confirm(string question)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected)
@@ -32,7 +32,7 @@ internal static class Terminal
     }
 
     /// <summary>Asks for a secret, which does not show while it is typed.</summary>
-    /// <returns>Null where nobody can be asked: standard input or output is no terminal.</returns>
+    /// <returns>Null where no person can be asked: standard input or output is no terminal.</returns>
     public static string? AskSecret(string prompt)
     {
         if (Console.IsInputRedirected || Console.IsOutputRedirected || OperatingSystem.IsWindows())

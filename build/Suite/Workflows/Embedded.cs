@@ -52,8 +52,8 @@ public sealed class Embedded(EnsembleRun run)
 
     /// <summary>Stops all servers of the embedded ensemble.</summary>
     /// <param name="purge">What the suite and the servers have made in their folders is removed too.</param>
-    /// <param name="isSure">Nobody is asked at a terminal.</param>
-    /// <exception cref="Cake.Core.CakeException">Somebody at the terminal said no.</exception>
+    /// <param name="isSure">No question is asked at a terminal.</param>
+    /// <exception cref="Cake.Core.CakeException">The person at the terminal said no.</exception>
     public async Task DownAsync(bool purge, bool isSure, CancellationToken cancellation)
     {
         if (purge && !isSure && Terminal.Confirm(

@@ -143,7 +143,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
 
     /// <summary>
-    /// Begins to connect to the hosts where a later target needs them. Whoever does waits for that,
+    /// Begins to connect to the hosts where a later target needs them, which waits for that,
     /// or meets its failure.
     /// </summary>
     public void ConnectInBackground(CancellationToken cancellation)

@@ -21,7 +21,7 @@ internal sealed class RolloutObservers(EnsembleRun run, bool wantsWitness) : IAs
     private ImmutableArray<HostPort> Servers => [.. run.Inventory.Servers.Select(Fleet.ClientAddress)];
 
     /// <summary>
-    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do; where nobody
+    /// Begins, once, before the first change. Where no server of the inventory serves yet, leavers do; where none
     /// serves, as after a power cut, the clients wait for <see cref="StartLateAsync"/>.
     /// </summary>
     public async Task StartAsync(Observation observation, CancellationToken cancellation)
@@ -51,7 +51,7 @@ internal sealed class RolloutObservers(EnsembleRun run, bool wantsWitness) : IAs
     }
 
     /// <summary>
-    /// Between two steps: begins with what waited for somebody to serve, as soon as a server does. Does nothing where
+    /// Between two steps: begins with what waited for a server to serve, as soon as a server does. Does nothing where
     /// the witness has begun or none is wanted.
     /// </summary>
     public async Task StartLateAsync(CancellationToken cancellation)

@@ -42,14 +42,14 @@ internal sealed class TreeMemory
     /// </summary>
     public async Task NoteAsync(Observation seen, CancellationToken cancellation)
     {
-        var everybody = seen.Servers.Concat(seen.Leavers).ToList();
-        if (everybody.Where(server => server.State.Leads).ToList() is not [{ Status: { } status } leader]
+        var servers = seen.Servers.Concat(seen.Leavers).ToList();
+        if (servers.Where(server => server.State.Leads).ToList() is not [{ Status: { } status } leader]
             || leader.Histories.Any(finding => finding.IsOther))
         {
             return;
         }
 
-        var holders = everybody.Where(server => server is { Facts.HasData: true, State.Serving: true }).ToList();
+        var holders = servers.Where(server => server is { Facts.HasData: true, State.Serving: true }).ToList();
         var history = holders.Select(server => server.History).OfType<HistoryRecord>()
             .MaxBy(record => record.Seen)?.History;
         await histories.NoteAsync(

@@ -7,10 +7,10 @@ namespace ZooKeeper.Client;
 /// <param name="Id">In the scheme's own form.</param>
 public sealed record Acl(Permissions Permissions, string Scheme, string Id)
 {
-    /// <summary>Everybody may do everything (Ids.OPEN_ACL_UNSAFE).</summary>
+    /// <summary>Every client may do everything (Ids.OPEN_ACL_UNSAFE).</summary>
     public static ImmutableArray<Acl> OpenToAll { get; } = [new(Permissions.All, "world", "anyone")];
 
-    /// <summary>Everybody may read (Ids.READ_ACL_UNSAFE).</summary>
+    /// <summary>Every client may read (Ids.READ_ACL_UNSAFE).</summary>
     public static ImmutableArray<Acl> ReadableByAll { get; } = [new(Permissions.Read, "world", "anyone")];
 
     /// <summary>The identities that the creating session has may do everything (Ids.CREATOR_ALL_ACL).</summary>

@@ -14,6 +14,8 @@ public sealed partial class ZooKeeperClient
         session.AuthenticateAsync(new DigestCredential(user, password), cancellationToken);
 
     /// <summary>The configuration in force, as the leader has it at the time of the call.</summary>
+    /// <returns><c>Absent</c> on 3.4, <c>Empty</c> where the servers' files list the members.</returns>
+    /// <exception cref="NoAuthException">Its ACL does not let this session read (<c>/zookeeper/config</c>).</exception>
     /// <exception cref="FormatException">It names several addresses for one server (multiAddress).</exception>
     public async Task<ConfigurationNode> GetConfigurationAsync(CancellationToken cancellationToken = default)
     {
@@ -44,10 +46,12 @@ public sealed partial class ZooKeeperClient
     /// <param name="fromVersion">The version that the change starts from; -1: any.</param>
     /// <returns>The new configuration: committed, not yet in force on every server.</returns>
     /// <exception cref="ArgumentException">No change, both kinds of it, or a server without a client port.</exception>
-    /// <exception cref="BadVersionException"/>
-    /// <exception cref="ReconfigInProgressException"/>
-    /// <exception cref="NewConfigNoQuorumException"/>
-    /// <exception cref="ReconfigDisabledException"/>
+    /// <exception cref="BadVersionException">The configuration in force has another version.</exception>
+    /// <exception cref="ReconfigInProgressException">The one before is not in force yet.</exception>
+    /// <exception cref="NewConfigNoQuorumException">
+    /// Too few of the new participants follow the leader and are up to date (Leader.isQuorumSynced).
+    /// </exception>
+    /// <exception cref="ReconfigDisabledException">The server's zoo.cfg has no <c>reconfigEnabled=true</c>.</exception>
     /// <exception cref="NoAuthException">The session is not the superuser's.</exception>
     /// <exception cref="UnimplementedException">The server is standalone, or a 3.4.</exception>
     /// <exception cref="ConnectionLossException">Outcome unknown: read the configuration and compare.</exception>

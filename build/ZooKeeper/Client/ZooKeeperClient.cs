@@ -9,7 +9,8 @@ namespace ZooKeeper.Client;
 /// </summary>
 /// <remarks>
 /// When the connection is lost, calls already sent fail with <see cref="ConnectionLossException"/>, calls not yet sent
-/// wait for the next connection. A cancelled call leaves at once with the caller's token; if it had been sent it may
+/// wait for the next connection. Every operation may throw <see cref="ConnectionLossException"/>, and
+/// <see cref="SessionExpiredException"/> once the session has expired; its own comment names the others. A cancelled call leaves at once with the caller's token; if it had been sent it may
 /// still be done. Callbacks run one after the other, apart from the session; what they throw is dropped.
 /// </remarks>
 public sealed partial class ZooKeeperClient : IAsyncDisposable
@@ -33,14 +34,20 @@ public sealed partial class ZooKeeperClient : IAsyncDisposable
     /// <summary>The server connected to now; null while there is none.</summary>
     public HostPort? Server => session.Server;
 
+    /// <summary>Where the session stands now; the three final states never change again.</summary>
     public SessionState State => session.State;
 
-    /// <summary>The newest transaction that this session has seen: servers that know less refuse it.</summary>
+    /// <summary>
+    /// The newest transaction (zxid) that this session has seen; 0 before the first. A server that knows less refuses the
+    /// session's next connection (ZooKeeperServer.processConnectRequest).
+    /// </summary>
     public long LastZxid => session.LastZxid;
 
     /// <summary>Opens a session.</summary>
     /// <exception cref="ConnectFailedException">No server granted one in time; says each server's reason.</exception>
     /// <exception cref="ArgumentException">The options name no server, or a time that is not positive.</exception>
+    /// <exception cref="AuthFailedException">A server refused one of the options' credentials.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up; nothing is left open.</exception>
     public static async Task<ZooKeeperClient> ConnectAsync(
         ZooKeeperOptions options, CancellationToken cancellationToken = default)
     {

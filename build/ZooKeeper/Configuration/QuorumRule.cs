@@ -77,7 +77,7 @@ public sealed class QuorumRule : IEquatable<QuorumRule>
     public bool IsQuorum(IReadOnlySet<long> voters) =>
         IsQuorum(voters, static (voters, voter) => voters.Contains(voter));
 
-    /// <summary>Nobody else votes for a server whose weight is 0 (FastLeaderElection.totalOrderPredicate).</summary>
+    /// <summary>No other server votes for one whose weight is 0 (FastLeaderElection.totalOrderPredicate).</summary>
     public bool IsWeightless(long voter) =>
         IsHierarchical && SeatOf(voter) is { Weight: 0 };
 

@@ -38,7 +38,7 @@ public sealed class WhatWeTouchTests
     {
         await using var lab = await LabHosts.StartAsync(4);
         await Task.WhenAll(lab.All.Select(host => host.RunAsync(Theirs)));
-        var listed = Listed();
+        var listed = Listed(path => path);
         var fleet = new LabFleet(lab, "3.9.3", IsDynamic: true) { Servers = [1, 2, 3], More = "user: zookeeper" };
         var unlisted = new List<string>();
 
@@ -73,6 +73,47 @@ public sealed class WhatWeTouchTests
         Assert.That(unlisted, Is.Empty, string.Join('\n', unlisted));
     }
 
+    /// <summary>The same of the embedded ensemble, down to the removal of all that it has made.</summary>
+    [Test]
+    public async Task Down_with_purge_leaves_what_others_have_beside_it()
+    {
+        var root = TestFolder.Create("machine");
+        string Here(string text) => Regex.Replace(text, "(?<![a-z0-9.}])/(opt|etc|var|tmp|home)/", $"{root}/$1/");
+        await using var servers = SuiteInventory.Of("3.9.3", isDynamic: true, present: 1, wanted: 3);
+        servers.Paths = (
+            Here("/opt/zookeeper"), Here("/etc/zookeeper/{id}"), Here("/var/lib/zookeeper/{id}"),
+            Here("/var/log/zookeeper/{id}"));
+        // The account of the servers is the one that runs this, which may be any.
+        await Ci.Program.OutputAsync("/bin/sh", "-c", "mkdir -p \"$1/tmp\" \"$1/home/deploy\" \"$1/var/log\"\n" +
+            Regex.Replace(Here(Theirs), "(?m)^ *chown (?!12345).*$", ""), "sh", root);
+        // Several ensembles of one machine do not share the link to the release.
+        List<Regex> listed = [.. Listed(Here), new($"^{root}/opt/zookeeper/current-{servers.Ensemble}$")];
+        var (unlisted, before) = (new List<string>(), await HostFiles.OfAsync(root));
+
+        async Task RunAsync(int wanted, params string[] arguments)
+        {
+            servers.Wanted = wanted;
+            servers.Write();
+            await ExpansionTests.Run(0, [.. arguments, $"--inventory={servers.File}"]);
+            var after = await HostFiles.OfAsync(root);
+            unlisted.AddRange(after.Since(before)
+                .Where(path => path != root && !listed.Any(pattern => pattern.IsMatch(path)))
+                .Select(path => $"{arguments[0]}: {path}"));
+            before = after;
+        }
+
+        await RunAsync(1, "--target=Up");
+        await RunAsync(3, "--target=Expand");
+        await RunAsync(2, "--target=Shrink");
+        await RunAsync(2, "--target=Down");
+        await RunAsync(2, "--target=Up");
+        await RunAsync(2, "--target=Down", "--purge");
+
+        Assert.That(unlisted, Is.Empty, string.Join('\n', unlisted));
+        Assert.That(before.Has($"{root}/var/lib/zookeeper/2"), Is.False, "what was made has stayed");
+        Assert.That(before.Has($"{root}/var/log/zookeeper/1/db.log"), Is.True);
+    }
+
     [TestCase("rm /opt/zookeeper/NOTES", "/opt/zookeeper/NOTES")]
     [TestCase("echo more >>/var/log/zookeeper/zookeeper.log", "/var/log/zookeeper/zookeeper.log")]
     [TestCase("chown 41002 /var/log/auth.log", "/var/log/auth.log")]
@@ -90,11 +131,11 @@ public sealed class WhatWeTouchTests
 
         var changed = (await HostFiles.OfAsync(lab[1])).Since(before).ToList();
         Assert.That(changed, Does.Contain(path));
-        Assert.That(Listed().Any(pattern => pattern.IsMatch(path)), Is.False, "the list would let it pass");
+        Assert.That(Listed(path => path).Any(pattern => pattern.IsMatch(path)), Is.False, "the list would let it pass");
     }
 
     /// <summary>The paths of the page's second table, with the folders of the ensemble that the test deploys.</summary>
-    private static List<Regex> Listed() =>
+    private static List<Regex> Listed(Func<string, string> here) =>
     [
         .. File.ReadLines(Path.Combine(ProjectFolders.Root, "docs", "what-we-touch.md"))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
@@ -108,8 +149,8 @@ public sealed class WhatWeTouchTests
                 .Replace("CONFIG", "/etc/zookeeper/[0-9]", StringComparison.Ordinal)
                 .Replace("DATA", "/var/lib/zookeeper/[0-9]", StringComparison.Ordinal)
                 .Replace("LOG", "/var/log/zookeeper/[0-9]", StringComparison.Ordinal)
-                .Replace("ENSEMBLE", "fleet", StringComparison.Ordinal))
-            .Select(path => path.Replace("**", "<any>", StringComparison.Ordinal).Replace("*", "[^/]*", StringComparison.Ordinal)
+                .Replace("ENSEMBLE", "(fleet|lab-[0-9]+)", StringComparison.Ordinal))
+            .Select(path => here(path).Replace("**", "<any>", StringComparison.Ordinal).Replace("*", "[^/]*", StringComparison.Ordinal)
                 .Replace("<any>", ".+", StringComparison.Ordinal))
             .Select(path => new Regex($"^{path}$")),
     ];

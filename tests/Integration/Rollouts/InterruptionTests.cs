@@ -1,4 +1,5 @@
 using Lab;
+using Suite.Runs;
 
 namespace Integration.Rollouts;
 
@@ -84,5 +85,30 @@ public sealed class InterruptionTests
 
         first.Kill();
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+    }
+
+    /// <summary>What follows is proved for what the plan foresees, so the run ends before its next stage.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task A_server_that_dies_between_two_stages_ends_the_run_before_the_next_one()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", true, 3, 4);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var run = SuiteProcess.Start("--target=Expand", $"--inventory={inventory.File}");
+        await Poll.UntilAsync(
+            () => run.Output.Contains("done start server 4", StringComparison.Ordinal), "Server 4 does not start");
+        run.Freeze();
+        inventory.Kill(1);
+        await Poll.UntilAsync(() => inventory.ProcessId(1) is null, "Server 1 does not end after SIGKILL");
+        run.Thaw();
+
+        Assert.That(await run.EndAsync(), Is.EqualTo(ExitCodes.Failed), run.Output);
+        Assert.That(
+            run.Output, Does.Contain("Server 1 should run by now, and it does not.")
+                .And.Contain("run the same command again").And.Not.Contain("begin reconfig"));
+
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 }

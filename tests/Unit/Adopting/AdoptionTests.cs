@@ -96,7 +96,7 @@ public sealed class AdoptionTests
         {
             Arguments = ["java", "-Dzookeeper.ssl.trustStore.password=hunter4", "x.QuorumPeerMain", "zoo.cfg"],
             Environment = process.Environment.Add("JVMFLAGS", "-Dpassword=hunter5"),
-            Keeper = Keeper.Nobody,
+            Keeper = Keeper.None,
         });
 
         var text = InventoryText.Of(Finds.Adopt(server));
@@ -182,7 +182,7 @@ public sealed class AdoptionTests
 
     [TestCase(KeeperKind.Runit, "/etc/service/zookeeper", typeof(ServiceSpec.Runit))]
     [TestCase(KeeperKind.Supervisord, "zk:server", typeof(ServiceSpec.Supervisord))]
-    [TestCase(KeeperKind.Nobody, "", typeof(ServiceSpec.Script))]
+    [TestCase(KeeperKind.None, "", typeof(ServiceSpec.Script))]
     public void Who_keeps_a_server_alive_is_its_service(KeeperKind kind, string name, Type service)
     {
         var adoption = Finds.Adopt(Finds.Member(1).With(process => process with { Keeper = new(kind, name, 9) }));

@@ -148,7 +148,7 @@ public sealed class StartVariablesTests
     {
         Arguments = ["java", .. options, "org.apache.zookeeper.server.quorum.QuorumPeerMain", "/opt/zk/conf/zoo.cfg"],
         WorkingDirectory = "/opt/zk",
-        Keeper = Keeper.Nobody,
+        Keeper = Keeper.None,
     });
 
     private static Dictionary<string, string> Variables(FoundServer server) =>

@@ -19,8 +19,8 @@ internal sealed class ServiceMatchTests
 
     private static IEnumerable<TestCaseData> Fitting()
     {
-        yield return new(Keeper.Nobody, ZkServer);
-        yield return new(Keeper.Nobody, new ServiceSpec.Unit("zookeeper.service"));
+        yield return new(Keeper.None, ZkServer);
+        yield return new(Keeper.None, new ServiceSpec.Unit("zookeeper.service"));
         yield return new(Unit, new ServiceSpec.Unit("zookeeper.service"));
         yield return new(new Keeper(KeeperKind.SystemdUnit, "zookeeper-test-1.service", 1), new ServiceSpec.Systemd());
         yield return new(Runit, new ServiceSpec.Runit("/etc/service/zookeeper"));

@@ -10,7 +10,7 @@ namespace Ensembles.Observing.Processes;
 public sealed record Keeper(KeeperKind Kind, string Name, int Pid)
 {
     /// <summary>Its end is its end.</summary>
-    public static Keeper Nobody { get; } = new(KeeperKind.Nobody, "", 0);
+    public static Keeper None { get; } = new(KeeperKind.None, "", 0);
 
     /// <summary>As messages name it.</summary>
     public override string ToString() => Kind switch
@@ -27,8 +27,8 @@ public sealed record Keeper(KeeperKind Kind, string Name, int Pid)
 /// <summary>How a server is kept alive.</summary>
 public enum KeeperKind
 {
-    /// <summary>By nobody: what ends stays down.</summary>
-    Nobody,
+    /// <summary>By nothing: what ends stays down.</summary>
+    None,
 
     /// <summary>By a unit of systemd, whose control group it is in.</summary>
     SystemdUnit,
@@ -42,6 +42,6 @@ public enum KeeperKind
     /// <summary>By another parent that lives and is no session's shell: a loop, a script, another supervisor.</summary>
     Loop,
 
-    /// <summary>It runs in a container, and whoever runs that keeps it.</summary>
+    /// <summary>It runs in a container, and what runs the container keeps it.</summary>
     Container,
 }

@@ -75,7 +75,7 @@ internal static class ProcessOutput
     {
         if (text?.Split(' ', 3) is not [var word, var pid, ..] parts || !Enum.TryParse<KeeperKind>(word, out var kind))
         {
-            return Keeper.Nobody;
+            return Keeper.None;
         }
 
         var name = parts.Length > 2 ? parts[2] : "";

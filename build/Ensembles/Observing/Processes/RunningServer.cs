@@ -70,7 +70,7 @@ public sealed record RunningServer
     public string? OpenLogFolder { get; init; }
 
     /// <summary>
-    /// The log that it has open, where somebody has deleted it beneath the process: what it has written since the last
+    /// The log that it has open, where it was deleted beneath the process: what it has written since the last
     /// snapshot is nowhere else on the disk. Null where the file is there.
     /// </summary>
     public string? DeletedLog { get; init; }
@@ -101,7 +101,7 @@ public sealed record RunningServer
         ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Who starts it again when it ends.</summary>
-    public Keeper Keeper { get; init; } = Keeper.Nobody;
+    public Keeper Keeper { get; init; } = Keeper.None;
 
     /// <summary>Its process or network namespace is not the one that we look from: a container.</summary>
     public bool OtherNamespace { get; init; }

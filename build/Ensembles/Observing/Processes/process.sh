@@ -177,7 +177,7 @@ hex_of() {
     done
 }
 
-# sockets PID PORT...: the files and ports of a process, or of nobody. Sets details, of lines "listen ADDRESS:PORT" in
+# sockets PID PORT...: the files and ports of a process, or of none. Sets details, of lines "listen ADDRESS:PORT" in
 # hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "gone PATH" (that log is deleted), "jar PATH", "java PATH",
 # "owner NAME", "cwd FOLDER", "other NAMESPACE", "boot SECONDS".
 sockets() {
@@ -288,11 +288,11 @@ find_by_ps() { # where there is no /proc: by its arguments alone
 
 # keeper_of PID: who starts it again when it ends: sets keeper to "KIND PID NAME". Needs what find_server has set.
 keeper_of() {
-    found_start=$start keeper=Nobody
+    found_start=$start keeper=None
     seek_keeper "$1"
     start=$found_start
     # Where its control group does not tell: the unit that it should be of knows its main process.
-    if [ "$keeper" = Nobody ] && [ -n "${service_unit-}" ]; then
+    if [ "$keeper" = None ] && [ -n "${service_unit-}" ]; then
         case $(systemctl show -p MainPID "$service_unit" 2>/dev/null) in
             "MainPID=$1") keeper="SystemdUnit 0 $service_unit" ;;
         esac

@@ -15,7 +15,7 @@ internal static class OrderSearch
     private const int FewSeats = 6;
 
     /// <returns>Null where none was found, or where an id moves: then its old server's host has a say.</returns>
-    public static ImmutableArray<Step>? Find(PlanningContext context, ModelState beginning)
+    public static ImmutableArray<Step>? Find(PlanningContext context, ModelState beginning, int mostTried = MostTried)
     {
         if (context.Moving.Any())
         {
@@ -24,7 +24,7 @@ internal static class OrderSearch
 
         var map = new SearchContext(context);
         var start = SearchNode.Start(map, beginning);
-        var left = MostTried >> Math.Max(0, start.Situation.Servers.Length - FewSeats);
+        var left = mostTried >> Math.Max(0, start.Situation.Servers.Length - FewSeats);
         PriorityQueue<SearchNode, (int, int)> queue = new([(start, (0, 0))]);
         HashSet<string> seen = [];
         for (var order = 0; left > 0 && queue.TryDequeue(out var node, out _);)

@@ -12,7 +12,7 @@ using Suite.Runs;
 namespace Suite.Workflows.Bundles;
 
 /// <summary>
-/// One archive with what somebody elsewhere needs to find out why a run failed: the failure, the reports, the
+/// One archive with what a person elsewhere needs to find out why a run failed: the failure, the reports, the
 /// inventory, and of every server its configuration, logs and state. Secrets are masked in all of it.
 /// </summary>
 internal static class FailureBundle

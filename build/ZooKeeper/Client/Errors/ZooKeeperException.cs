@@ -8,17 +8,20 @@ namespace ZooKeeper.Client;
 /// </summary>
 public class ZooKeeperException : Exception
 {
+    /// <param name="detail">What more there is to say, behind the meaning of the code; null: nothing.</param>
     public ZooKeeperException(
         ErrorCode code, string? operation, string? path = null, HostPort? server = null, string? detail = null,
         Exception? inner = null)
         : base(Describe(code, operation, path, server, detail), inner) =>
         (Code, Operation, Path, Server) = (code, operation, path, server);
 
+    /// <summary>As the server answered (KeeperException.Code); of our own making where the connection was lost.</summary>
     public ErrorCode Code { get; }
 
     /// <summary>The operation's name on the wire, e.g. <c>create</c>; null where no single one is concerned.</summary>
     public string? Operation { get; }
 
+    /// <summary>The node that the operation was about; null where it was about none.</summary>
     public string? Path { get; }
 
     /// <summary>The server that answered, or that the connection was lost to.</summary>

@@ -49,7 +49,7 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
         }
         catch (OperationCanceledException)
         {
-            // A connector that does not listen to the token may still bring a stream, which nobody would close.
+            // A connector that does not listen to the token may still bring a stream, which would never be closed.
             _ = connecting.ContinueWith(
                 late => late.Result.Dispose(), CancellationToken.None,
                 TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);

@@ -19,7 +19,7 @@ internal static class Pace
     /// <summary>
     /// The time that one attempt gets. A server that has just been started may take a connection and never answer on
     /// it (NIOServerCnxn.close fails while the database is not yet there, 3.9.3), as a frozen one does: a session that
-    /// must not lose time tries again soon, and later if nobody answers so soon.
+    /// must not lose time tries again soon, and later if no server answers so soon.
     /// </summary>
     /// <param name="lost">Since the trouble began.</param>
     /// <param name="usual">What the last successful attempt took; more than four times that is slow.</param>

@@ -14,7 +14,7 @@ internal abstract class PendingCall(OpCode op, string? path, Memory<byte> frame)
 
     public int Xid { get; private set; }
 
-    /// <summary>Nobody waits for it any more: not worth sending.</summary>
+    /// <summary>No caller waits for it any more: not worth sending.</summary>
     public abstract bool Abandoned { get; }
 
     /// <summary>Called right before it is sent.</summary>
