@@ -48,7 +48,8 @@ internal static class JUnitReport
         if (report.Account.Failure is { } failure && !suites.Any(suite => (int)suite.Attribute("failures")! > 0))
         {
             var run = Case("run", report.Took);
-            run.Add(Failure(failure, report.Account.Bundle ?? "", FirstError(report)));
+            var found = report.Account.Findings.Select(finding => $"{finding}").Append(report.Account.Bundle).OfType<string>();
+            run.Add(Failure(failure, string.Join('\n', found), FirstError(report)));
             suites.Add(Suite(report, $"{name}.run", report.Took, [run]));
         }
 

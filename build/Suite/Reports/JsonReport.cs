@@ -41,7 +41,7 @@ internal static partial class JsonReport
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
         ["failure"] = report.Account.Failure,
-        ["findings"] = FindingJson.Of((report.Account.Plan?.Warnings ?? []).Concat(report.Account.Findings)),
+        ["findings"] = FindingJson.Of(report.Findings),
         ["bundle"] = report.Account.Bundle,
         ["asked"] = new JsonObject
         {

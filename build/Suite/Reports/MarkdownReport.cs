@@ -33,6 +33,14 @@ internal static class MarkdownReport
             Line("    " + Wording.Printable(details).ReplaceLineEndings("\n    "));
         }
 
+        if (!report.FoundBefore.IsEmpty)
+        {
+            Line("**Found**:");
+            Line(string.Join('\n', report.FoundBefore.Select(finding =>
+                $"- {finding.Severity.ToString().ToLowerInvariant()} {finding.Code}, " +
+                Escape($"{finding.Subject}: {finding.Text}"))));
+        }
+
         Clients(report, Line);
         Verification(report, Line);
         if (report.Account.Backup is { } backup)
