@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper;
 using ZooKeeper.Configuration;
@@ -38,7 +39,7 @@ public sealed record Adoption
     internal AdoptedFolders Folders { get; init; } = new(ImmutableSortedDictionary<string, string>.Empty);
 
     /// <summary>Why the suite cannot manage some of the servers, and what to do; empty where it can.</summary>
-    public ImmutableArray<string> Refusals { get; init; } = [];
+    public ImmutableArray<Finding> Refusals { get; init; } = [];
 
     /// <summary>What differs between servers, what is not taken over, what to see to: a sentence each.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
@@ -66,7 +67,12 @@ public sealed record Adoption
             Settings = settings,
             Java = java,
             Folders = AdoptedFolders.Of(servers, connection.Kind == ConnectionKind.Local),
-            Refusals = [.. servers.SelectMany(Unusable), .. OfSharedIds(servers), .. adopted.Select(server => server.Service.Refusal).OfType<string>()],
+            Refusals =
+            [
+                .. servers.SelectMany(Unusable), .. OfSharedIds(servers),
+                .. adopted.Select(server => server.Service.Refusal).OfType<string>()
+                    .Select(refusal => Finding.Refusal(OtherCodes.AdoptService, null, refusal, "")),
+            ],
             Notes =
             [
                 .. NotesOn(servers, adopted, release, isDynamic), .. settings.Notes, .. java.Notes,
@@ -80,57 +86,67 @@ public sealed record Adoption
         server.Settings["dynamicConfigFile"] is not null
         && "true".Equals(server.Settings["reconfigEnabled"], StringComparison.OrdinalIgnoreCase);
 
-    private static IEnumerable<string> Unusable(FoundServer server)
+    private static IEnumerable<Finding> Unusable(FoundServer server)
     {
         var who = $"Process {server.Process.Identity.Pid} on {server.Host}";
         if (server.Process.ConfigArgument is null)
         {
-            yield return $"{who} runs with a port and a folder on its command line and without a configuration file: give it "
-                + "one, then adopt it";
+            yield return Finding.Refusal(OtherCodes.AdoptWithoutFile, server.Id,
+                $"{who} runs with a port and a folder on its command line and without a configuration file:",
+                "give it one, then adopt it");
         }
         else if (server.Config is null)
         {
-            yield return $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which is gone, or which the "
-                + "account that looked may not read: put the file back where the process was started with it, or give that "
-                + "account the right to read it (--become=sudo)";
+            yield return Finding.Refusal(OtherCodes.AdoptUnreadableFile, server.Id,
+                $"{who} runs with {server.Process.ConfigFile ?? "a configuration file"}, which is gone, or which the "
+                + "account that looked may not read:",
+                "put the file back where the process was started with it, or give that account the right to read it "
+                + "(--become=sudo)");
         }
         else if (server.Process.DeletedLog is { } log)
         {
-            yield return $"{who} writes its transactions into {log}, which was deleted beneath it: what it serves is in its "
-                + "memory alone. Do not stop it: let a client copy the tree into another ensemble first";
+            yield return Finding.Refusal(OtherCodes.AdoptDeletedLog, server.Id,
+                $"{who} writes its transactions into {log}, which was deleted beneath it: what it serves is in its "
+                + "memory alone.", "Do not stop it: let a client copy the tree into another ensemble first");
         }
         else if (server.Process.ListensElsewhere(server.ClientPort))
         {
-            yield return $"{who} listens on the ports {string.Join(", ", server.Process.ListeningPorts.Distinct().Order())}, "
+            yield return Finding.Refusal(OtherCodes.AdoptOtherPort, server.Id,
+                $"{who} listens on the ports {string.Join(", ", server.Process.ListeningPorts.Distinct().Order())}, "
                 + $"and {server.Process.ConfigFile} names the client port {server.ClientPort}: the file was changed after the "
-                + "start. Write the client port that it listens on into the file again, then adopt it";
+                + "start.", "Write the client port that it listens on into the file again, then adopt it");
         }
         else if (server.Process.WritesElsewhere)
         {
-            yield return $"{who} writes its transactions in {server.Process.OpenLogFolder}, and {server.Process.ConfigFile} "
+            yield return Finding.Refusal(OtherCodes.AdoptOtherFolder, server.Id,
+                $"{who} writes its transactions in {server.Process.OpenLogFolder}, and {server.Process.ConfigFile} "
                 + $"names {server.Process.DataLogFolder}: the file or the folder was changed after the start, and the next one would begin "
-                + "without these data. Write the folder that they are in into the file again, or move it back, then adopt it";
+                + "without these data.",
+                "Write the folder that they are in into the file again, or move it back, then adopt it");
         }
         else if (server.UnreadableMembers is { } fault)
         {
-            yield return $"{who}: its list of members is not supported: {fault}";
+            yield return Finding.Refusal(OtherCodes.AdoptMembers, server.Id,
+                $"{who}: its list of members is not supported: {fault}", "");
         }
         else if (!server.Lines.IsEmpty && server.Line is null)
         {
-            yield return server.MyId is null
+            yield return Finding.Refusal(OtherCodes.AdoptId, server.Id, server.MyId is null
                 ? $"{who}: the file myid in {server.Process.DataFolder} is missing or cannot be read by the account that "
                     + "looked (--become=sudo)"
-                : $"{who} is server {server.MyId} by its file myid, and its list of members has no such server";
+                : $"{who} is server {server.MyId} by its file myid, and its list of members has no such server", "");
         }
     }
 
     /// <summary>The running process has read its id before; the file is what the next start would read.</summary>
-    private static IEnumerable<string> OfSharedIds(ImmutableArray<FoundServer> servers) => servers
+    private static IEnumerable<Finding> OfSharedIds(ImmutableArray<FoundServer> servers) => servers
         .Where(server => server.Id is not null).GroupBy(server => server.Id).Where(group => group.Count() > 1)
-        .Select(group => $"{group.Count()} servers have the id {group.Key} in their files myid: "
+        .Select(group => Finding.Refusal(OtherCodes.AdoptSharedId, group.Key,
+            $"{group.Count()} servers have the id {group.Key} in their files myid: "
             + string.Join(", ", group.Select(server =>
                 $"{server.Process.DataFolder}/myid of process {server.Process.Identity.Pid} on {server.Host}"))
-            + ". One of these files was changed after the start: write the server's own id into it again, then adopt it");
+            + ". One of these files was changed after the start:",
+            "write the server's own id into it again, then adopt it"));
 
     private static IEnumerable<string> NotesOn(
         ImmutableArray<FoundServer> servers, ImmutableArray<AdoptedServer> adopted, Version? release, bool isDynamic)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper.Status;
 
@@ -41,12 +42,13 @@ public sealed record Backup
     /// Why nothing may be restarted; null where it holds all, or was not read. The first zxid of an epoch stands in no
     /// log: a transaction with a counter does.
     /// </returns>
-    public string? Lacking(Server server, ServerStatus? told) =>
+    public Finding? Lacking(Server server, ServerStatus? told) =>
         told is { Mode: not ServerMode.NotServing, Zxid: { Counter: > 0 } newest } && Content is { } content
             && content.Last.CompareTo(newest) < 0
-            ? $"{server} has told transactions up to {newest}, and the copy of {server.Paths.Data} ends with {content.Last}: " +
-                "it keeps its data elsewhere, and a restart would begin without them. See which folders its process has " +
-                "open, and correct its configuration file and the inventory"
+            ? Finding.Refusal(OtherCodes.BackupIncomplete, server.Id,
+                $"{server} has told transactions up to {newest}, and the copy of {server.Paths.Data} ends with {content.Last}: " +
+                "it keeps its data elsewhere, and a restart would begin without them.",
+                "See which folders its process has open, and correct its configuration file and the inventory")
             : null;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
@@ -13,22 +14,26 @@ namespace Ensembles.Backups;
 /// </summary>
 public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
 {
-    /// <summary>Why it must not be done; each sentence ends with the way out. Pure.</summary>
-    public static ImmutableArray<string> Refusals(Inventory inventory, Observation seen, StoredBackup backup) =>
+    /// <summary>Why it must not be done, each with the way out. Pure.</summary>
+    public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen, StoredBackup backup) =>
     [
         .. seen.Servers.Where(server => server.Facts.Pid is not null || server.State.Mode is not null).Select(server =>
-            $"{server.Server} runs: a living ensemble is never restored over. Stop all of its servers first."),
+            Finding.Refusal(OtherCodes.RestoreOverServer, server.Server.Id,
+                $"{server.Server} runs: a living ensemble is never restored over.", "Stop all of its servers first.")),
         .. seen.Servers.Where(server => server is { Facts: { Pid: null, HasData: true } }).Select(server =>
-            $"{server.Server} holds data in {server.Server.Paths.Data}/version-2: move it aside " +
-            $"(mv version-2 version-2.before{AlsoLog(server.Server.Paths)}), then run this again."),
+            Finding.Refusal(OtherCodes.RestoreOverData, server.Server.Id,
+                $"{server.Server} holds data in {server.Server.Paths.Data}/version-2:",
+                $"move it aside (mv version-2 version-2.before{AlsoLog(server.Server.Paths)}), then run this again.")),
         .. backup.Release is { } release && Older(inventory.Release.Version, release)
-            ? [$"The backup was written by ZooKeeper {release}, which {inventory.Release.Version} may not be able to " +
-                $"read: write version: {release} or later under release in {inventory.File}."]
-            : ImmutableArray<string>.Empty,
+            ? [Finding.Refusal(OtherCodes.RestoreByOlderRelease, null,
+                $"The backup was written by ZooKeeper {release}, which {inventory.Release.Version} may not be able to read:",
+                $"write version: {release} or later under release in {inventory.File}.")]
+            : ImmutableArray<Finding>.Empty,
         .. backup.Files.Any(file => file.IsSnapshot) || !inventory.Release.Version.NeedsSnapshot
-            ? ImmutableArray<string>.Empty
-            : [$"{backup.Folder} holds no snapshot, without which ZooKeeper 3.5.3 and later do not start " +
-                "(ZOOKEEPER-2325): take the backup of another server."],
+            ? ImmutableArray<Finding>.Empty
+            : [Finding.Refusal(OtherCodes.BackupWithoutSnapshot, null,
+                $"{backup.Folder} holds no snapshot, without which ZooKeeper 3.5.3 and later do not start " +
+                "(ZOOKEEPER-2325):", "take the backup of another server.")],
     ];
 
     /// <exception cref="GateException">A server does not come to serve.</exception>

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories.Reading;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Yaml;
@@ -30,7 +31,7 @@ public static class InventoryReader
             if (!faults.AnyError)
             {
                 faults.Error(
-                    "", new Position(1, 1), "holds no inventory",
+                    InventoryCodes.EmptyInventory, "", new Position(1, 1), "holds no inventory",
                     "begin with ensemble: NAME; see inventories/local.yml");
             }
 
@@ -54,7 +55,8 @@ public static class InventoryReader
         {
             if (new FileInfo(file).Length > MaximumLength)
             {
-                faults.Error("", default, $"is larger than {MaximumLength} bytes", "name an inventory");
+                faults.Error(InventoryCodes.FileTooLarge,
+                    "", default, $"is larger than {MaximumLength} bytes", "name an inventory");
                 return null;
             }
 
@@ -62,11 +64,13 @@ public static class InventoryReader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Error("", default, "there is no such file", "write --inventory=NAME or the path of an inventory");
+            faults.Error(InventoryCodes.FileMissing,
+                "", default, "there is no such file", "write --inventory=NAME or the path of an inventory");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            faults.Error("", default, $"cannot be read: {e.Message}", "name a file that can");
+            faults.Error(InventoryCodes.FileUnreadable,
+                "", default, $"cannot be read: {e.Message}", "name a file that can");
         }
 
         return null;

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper.Status;
 
@@ -12,20 +13,22 @@ public static class DataAdvice
     /// <summary>Several servers lead: who they are, what each holds, and the way out.</summary>
     /// <param name="leaders">Two or more.</param>
     /// <param name="servers">All, for those that follow.</param>
-    public static string OfLeaders(IReadOnlyList<ServerState> leaders, IReadOnlyList<ServerState> servers) =>
-        $"{Ids(leaders)} lead at the same time, each with a tree of its own: " +
-        string.Join("; ", leaders.Select(leader => Told(leader))) + ". " +
-        Advice(leaders, servers) + " Do not restart any server before that.";
+    public static Finding OfLeaders(IReadOnlyList<ServerState> leaders, IReadOnlyList<ServerState> servers) =>
+        Finding.Refusal(RefusalCodes.SeveralLeaders, null,
+            $"{Ids(leaders)} lead at the same time, each with a tree of its own: " +
+            string.Join("; ", leaders.Select(leader => Told(leader))) + ".",
+            Advice(leaders, servers) + " Do not restart any server before that.");
 
     /// <summary>Several servers are alone, each with data of its own.</summary>
     /// <param name="servers">Two or more.</param>
-    public static string OfAlone(IReadOnlyList<ServerState> servers)
+    public static Finding OfAlone(IReadOnlyList<ServerState> servers)
     {
         var most = servers.FirstOrDefault(server => servers.All(other =>
             other == server || server.Data.IsClearlyMoreThan(other.Data)));
         var others = servers.Where(server => server != most).ToList();
-        return $"{Ids(servers)} each have data of their own and no list of members; only one ensemble can " +
-            $"survive: {string.Join("; ", servers.Select(Told))}. " + (most is null
+        return Finding.Refusal(RefusalCodes.SeveralAlone, null,
+            $"{Ids(servers)} each have data of their own and no list of members; only one ensemble can " +
+            $"survive: {string.Join("; ", servers.Select(Told))}.", most is null
                 ? "Which of them is right cannot be told from what they hold: compare their trees, then stop the " +
                     $"others, move their data and zoo.cfg aside, delete nothing ({Aside(others[^1].Server.Paths)}), and run " +
                     "this again."

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Histories;
 
 namespace Ensembles.Membership;
@@ -7,7 +8,7 @@ namespace Ensembles.Membership;
 public static class HistoryAdvice
 {
     /// <summary>One reason for each note, or disk, whose znodes are not in the tree of a server that leads.</summary>
-    public static IEnumerable<string> Refusals(IReadOnlyList<ServerState> servers) =>
+    public static IEnumerable<Finding> Refusals(IReadOnlyList<ServerState> servers) =>
         from leader in servers
         from other in leader.Histories.Where(finding => finding is { IsOther: true, IsServed: true })
             .GroupBy(finding => finding.File is null ? $"{finding.Holder}" : $"{finding.Seen}")
@@ -17,7 +18,7 @@ public static class HistoryAdvice
     /// No server leads, and disks hold different trees: the elected one's would take the others' place. Null where they
     /// agree, or where too little is known.
     /// </summary>
-    public static string? OfDisks(IReadOnlyList<ServerState> servers)
+    public static Finding? OfDisks(IReadOnlyList<ServerState> servers)
     {
         var findings = servers.SelectMany(server => server.Histories)
             .Where(finding => finding is { IsOther: true, IsServed: false }).ToList();
@@ -36,8 +37,8 @@ public static class HistoryAdvice
         var told = "Different trees: none of the " +
             $"{first.Of} oldest znodes of server {most.Id} ({Told(most, first)}) is on the disk of " +
             $"{DataAdvice.Ids(others, capital: false)}, and no server leads: an election would decide which of them is " +
-            $"erased. {string.Join("; ", states.Select(DataAdvice.Told))}. ";
-        return told + (first.Znodes >= 2 * known
+            $"erased. {string.Join("; ", states.Select(DataAdvice.Told))}.";
+        return Finding.Refusal(RefusalCodes.DifferentDisks, most.Id, told, first.Znodes >= 2 * known
             ? DataAdvice.Keep([most], most, others)
             : "Which of them is right cannot be told from what they hold. Start nothing and delete nothing: find out " +
                 "whose data each of them has, then move the wrong ones aside, for server " +
@@ -45,11 +46,12 @@ public static class HistoryAdvice
     }
 
     /// <summary>What is no proof, yet the operator's to know.</summary>
-    public static IEnumerable<string> Warnings(IReadOnlyList<ServerState> servers) =>
+    public static IEnumerable<Finding> Warnings(IReadOnlyList<ServerState> servers) =>
         from leader in servers
         from other in leader.Histories.Where(finding => finding is { IsDoubtful: true, IsServed: true }).GroupBy(finding => finding.Seen)
-        select $"{Nothing(leader, other.First())} So few prove nothing: see that they were deleted or made again on " +
-            "purpose.";
+        select Finding.Caution(RiskCodes.FewZnodesGone, leader.Id,
+            $"{Nothing(leader, other.First())} So few prove nothing:",
+            "see that they were deleted or made again on purpose.");
 
     /// <summary>
     /// Of several that lead the one whose tree is known from before, where the others' trees are not; else null.
@@ -59,20 +61,20 @@ public static class HistoryAdvice
         && leaders.All(other => other == known || other.Histories.Any(finding => finding.IsOther))
             ? known : null;
 
-    private static string Of(
+    private static Finding Of(
         ServerState leader, IReadOnlyList<HistoryFinding> findings, IReadOnlyList<ServerState> servers)
     {
         var first = findings[0];
         var holders = servers.Where(server => findings.Any(finding => finding.Holder == server.Id)).ToList();
         var apart = holders.FindAll(holder => !holder.Serving);
-        var told = $"Another tree: {Nothing(leader, first)} It holds {leader.Data}. ";
+        var told = $"Another tree: {Nothing(leader, first)} It holds {leader.Data}.";
         if (apart.Count == 0)
         {
-            return told + "What was there before is not in the ensemble any more, and nothing is changed before you " +
+            return Other(told, "What was there before is not in the ensemble any more, and nothing is changed before you " +
                 "have looked. Copies of before lie in " +
                 $"{string.Join(", ", holders.Select(holder => $"{holder.Server.Paths.Data}/backups on {holder.Server.Host}"))}" +
                 " (--target=Restore makes a new ensemble of one). If all of these znodes were deleted on purpose, " +
-                $"remove this note and run this again: {Files(findings, servers)}.";
+                $"remove this note and run this again: {Files(findings, servers)}.");
         }
 
         var most = apart.OrderByDescending(holder => holder.Data.Bytes).First();
@@ -80,17 +82,20 @@ public static class HistoryAdvice
         var serving = servers.Where(server => server.Serving).ToList();
         if (leader.Data.Znodes is { } znodes && first.Znodes >= 2 * znodes)
         {
-            return told + $"Server {most.Id} would lose what it holds if it joined: {held}. Keep server {most.Id}, and " +
-                $"do not start it beside the others. Stop {DataAdvice.Ids(serving, capital: false)}, which " +
+            return Other($"{told} Server {most.Id} would lose what it holds if it joined: {held}.", $"Keep server " +
+                $"{most.Id}, and do not start it beside the others. Stop {DataAdvice.Ids(serving, capital: false)}, which " +
                 $"{(serving.Count == 1 ? "holds" : "hold")} less, and move their data aside, then run this again: " +
                 string.Join("; ", serving.Select(server =>
-                    $"on {server.Server.Host} {DataAdvice.Aside(server.Server.Paths)}")) + ".";
+                    $"on {server.Server.Host} {DataAdvice.Aside(server.Server.Paths)}")) + ".");
         }
 
-        return told + $"Server {most.Id} would lose what it holds if it joined: {held}. It is not started. " +
+        return Other($"{told} Server {most.Id} would lose what it holds if it joined: {held}. It is not started.",
             $"Keep {DataAdvice.Ids([.. serving, most], capital: false)} until you know which tree is right; if it is " +
             $"the one that is served, move the data of server {most.Id} aside, delete nothing, and run this again: on " +
-            $"{most.Server.Host} {DataAdvice.Aside(most.Server.Paths)}.";
+            $"{most.Server.Host} {DataAdvice.Aside(most.Server.Paths)}.");
+
+        Finding Other(string message, string remedy) =>
+            Finding.Refusal(RefusalCodes.OtherTree, leader.Id, message, remedy);
     }
 
     private static string Nothing(ServerState leader, HistoryFinding finding) =>

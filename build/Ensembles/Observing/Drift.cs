@@ -1,18 +1,29 @@
-using System.Globalization;
+using Ensembles.Findings;
 
 namespace Ensembles.Observing;
 
 /// <summary>
 /// Something that is otherwise than the inventory says or than it was left, as <c>Plan</c> and <c>Status</c> show it.
 /// </summary>
-/// <param name="Server">Id; null where it is about the ensemble.</param>
-/// <param name="What">What is so, a clause: <c>zoo.cfg: tickTime is 3000, wanted 2000</c>.</param>
-/// <param name="Remedy">What becomes of it, or what to do about it.</param>
-public sealed record Drift(DriftKind Kind, int? Server, string What, string Remedy)
+/// <param name="Finding">
+/// What is so, a clause (<c>zoo.cfg: tickTime is 3000, wanted 2000</c>), and what becomes of it or what to do about it.
+/// </param>
+public sealed record Drift(DriftKind Kind, Finding Finding)
 {
-    /// <summary><c>server 2: zoo.cfg: tickTime is 3000, wanted 2000; the next Expand restarts it</c></summary>
-    public override string ToString() =>
-        (Server is { } id ? string.Create(CultureInfo.InvariantCulture, $"server {id}: ") : "") + $"{What}; {Remedy}";
+    internal Drift(DriftKind kind, FindingCode code, int? server, string what, string remedy)
+        : this(kind, new(code, FaultSeverity.Warning, Subject.OfServer(server), what, remedy))
+    {
+    }
+
+    /// <summary>Id; null where it is about the ensemble.</summary>
+    public int? Server => Finding.Subject.Server;
+
+    public string What => Finding.Message;
+
+    public string Remedy => Finding.Remedy;
+
+    /// <summary><c>ZK3001: server 2: zoo.cfg: tickTime is 3000, wanted 2000; the next Expand restarts it</c></summary>
+    public override string ToString() => $"{Finding}";
 }
 
 public enum DriftKind

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using Ensembles.Findings;
 using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
@@ -17,14 +18,18 @@ internal static class Drifts
     public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is RunningConfig.Nothing ? [] :
     [
         .. server.Differences.Select(difference => new Drift(
-            DriftKind.Setting, server.Server.Id, $"{difference}", "a rollout restarts the server with it")),
+            DriftKind.Setting, DriftCodes.Setting,
+            server.Server.Id, $"{difference}", "a rollout restarts the server with it")),
         .. server.Edited.Select(difference => new Drift(
-            DriftKind.Edited, server.Server.Id, $"{difference} (changed by hand since the server was started)",
+            DriftKind.Edited, DriftCodes.Edited,
+            server.Server.Id, $"{difference} (changed by hand since the server was started)",
             "a rollout writes the inventory's value; write yours into the inventory if it is the right one")),
         .. Membership(server),
-        .. server.Unmodelled.Select(line => new Drift(DriftKind.Unmodelled, server.Server.Id, line.What, line.Why)),
+        .. server.Unmodelled.Select(line => new Drift(DriftKind.Unmodelled, DriftCodes.Unmodelled,
+            server.Server.Id, line.What, line.Why)),
         .. server.Service.Refusal is { } refusal
-            ? [new Drift(DriftKind.Service, server.Server.Id, "it cannot be stopped", refusal)] : (Drift[])[],
+            ? [new Drift(DriftKind.Service, DriftCodes.Service,
+                server.Server.Id, "it cannot be stopped", refusal)] : (Drift[])[],
     ];
 
     /// <summary>Members, by the configuration in force, that the inventory does not name.</summary>
@@ -32,7 +37,8 @@ internal static class Drifts
         servers.Where(server => server.State.Serving)
             .SelectMany(server => CurrentMembership.ListOf(server.State)?.Lines.Values ?? [])
             .Where(line => !known.Contains((int)line.Id)).DistinctBy(line => line.Id).Select(line => new Drift(
-                DriftKind.Unlisted, (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
+                DriftKind.Unlisted, DriftCodes.Unlisted,
+                (int)line.Id, $"it is a member at {line.Host}, but not in the inventory",
                 "write it into the inventory if it shall stay"));
 
     /// <summary>Names that are not the same address on every host, or on some host are that host's loopback.</summary>
@@ -51,7 +57,7 @@ internal static class Drifts
                     : $"; on the host of server {meanings[0].First().Server.Id} it is {meanings[0].Key}";
                 foreach (var server in meaning)
                 {
-                    yield return new Drift(DriftKind.Names, server.Server.Id,
+                    yield return new Drift(DriftKind.Names, DriftCodes.Names, server.Server.Id,
                         $"on its host the name {name} is {(meaning.Key.Length == 0 ? "unknown" : meaning.Key)}{others}",
                         "make DNS and /etc/hosts agree on all hosts");
                 }
@@ -72,7 +78,8 @@ internal static class Drifts
         if (inForce.Lines.GetValueOrDefault(server.Server.Id) is { } own && server.Server.Line() is var wanted
             && MemberList.SameAddress(own, wanted) && !MemberList.SamePlace(own, wanted))
         {
-            yield return new Drift(DriftKind.Membership, server.Server.Id, $"it is {Told(own)}, wanted {Told(wanted)}",
+            yield return new Drift(DriftKind.Membership, DriftCodes.Role,
+                server.Server.Id, $"it is {Told(own)}, wanted {Told(wanted)}",
                 "a rollout changes it, if the inventory has groups and weights where the ensemble has them");
         }
 
@@ -91,7 +98,7 @@ internal static class Drifts
         };
         if (what is not null)
         {
-            yield return new Drift(DriftKind.Membership, server.Server.Id, what,
+            yield return new Drift(DriftKind.Membership, DriftCodes.Members, server.Server.Id, what,
                 "a restart now would change the membership: do not restart it by hand");
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Planning.QuorumModel;
 
 namespace Ensembles.Planning;
@@ -18,10 +19,10 @@ public sealed record Plan
     public ImmutableArray<Step> Steps { get; init; } = [];
 
     /// <summary>Why nothing may be done, each with its remedy. Steps are empty then.</summary>
-    public ImmutableArray<string> Refusals { get; init; } = [];
+    public ImmutableArray<Finding> Refusals { get; init; } = [];
 
     /// <summary>What the operator should know and decide for himself.</summary>
-    public ImmutableArray<string> Warnings { get; init; } = [];
+    public ImmutableArray<Finding> Warnings { get; init; } = [];
 
     /// <summary>What the model of quorums says of these steps; null for a plan without steps.</summary>
     public Verdict? Verdict { get; init; }
@@ -39,7 +40,7 @@ public sealed record Plan
         && Steps.Take(many).Select(step => step.Signature).SequenceEqual(
             unproved.Steps.Take(many).Select(step => step.Signature));
 
-    internal static Plan Refuse(params ImmutableArray<string> reasons) =>
+    internal static Plan Refuse(params ImmutableArray<Finding> reasons) =>
         new() { Engine = Engine.None, Refusals = reasons };
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning.QuorumModel;
@@ -34,10 +35,10 @@ public static class Planner
 
         var context = PlanningContext.Of(inventory, servers, leavers);
         var risks = UpgradeChecks.RisksOf(context, options);
-        ImmutableArray<string> refusals =
+        ImmutableArray<Finding> refusals =
         [
             .. Refusals.Of(context, options),
-            .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => $"{risk}"),
+            .. risks.Where(risk => risk.Name != options.AcceptedRisk).Select(risk => risk.Refusal),
         ];
         if (!refusals.IsEmpty)
         {
@@ -92,7 +93,7 @@ public static class Planner
 
         best ??= Searched(context, options, start);
         return best is null ? Unproved(context, first!, options)
-            : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, hole] }
+            : best.Verdict is Verdict.Safe { Hole: { } hole } ? best with { Warnings = [.. best.Warnings, Finding.Caution(RiskCodes.ReleaseLimit, null, hole, "")] }
             : best;
     }
 
@@ -141,20 +142,22 @@ public static class Planner
         var found = (Verdict.Unsafe)plan.Verdict!;
         if (LeaverChecks.OfMoveBesideOthers(context) is { } alone)
         {
-            return Plan.Refuse($"{alone} {found.CounterExample}") with { Verdict = found };
+            return Plan.Refuse(Finding.Refusal(
+                RefusalCodes.MoveBesideOthers, null, $"{alone} {found.CounterExample}", "")) with { Verdict = found };
         }
 
         if (Risk.Of(context, found, options.Strategy) is not { } risk)
         {
-            return Plan.Refuse(
-                $"No safe order of steps was found; the one at hand: {found.CounterExample} Bring the ensemble to " +
-                "a state in which all its members serve and no joiner runs, then run this again.")
+            return Plan.Refuse(Finding.Refusal(
+                RefusalCodes.NoSafeOrder, null,
+                $"No safe order of steps was found; the one at hand: {found.CounterExample}",
+                "Bring the ensemble to a state in which all its members serve and no joiner runs, then run this again."))
                 with { Verdict = found };
         }
 
         return risk.Name == options.AcceptedRisk
             ? plan with { Warnings = [.. plan.Warnings, risk.WhenTaken] }
-            : Plan.Refuse($"{risk}") with { Verdict = found };
+            : Plan.Refuse(risk.Refusal) with { Verdict = found };
     }
 
     private static Plan Draft(PlanningContext context, PlanOptions options)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 
 namespace Ensembles.Planning;
 
@@ -9,10 +10,11 @@ internal static class StoppableChecks
     public static Plan Checked(PlanningContext context, Plan plan)
     {
         var stopped = plan.Steps.SelectMany(StoppedBy).ToHashSet();
-        ImmutableArray<string> refusals =
+        ImmutableArray<Finding> refusals =
         [
             .. context.Servers.Concat(context.Leavers).Where(server => stopped.Contains((server.Id, server.Server.Host)))
-                .Select(server => server.WhyNotStoppable).OfType<string>().Distinct(),
+                .Where(server => server.WhyNotStoppable is not null).DistinctBy(server => server.WhyNotStoppable)
+                .Select(server => Finding.Refusal(RefusalCodes.NotStoppable, server.Id, server.WhyNotStoppable!, "")),
         ];
         return refusals.IsEmpty ? plan : Plan.Refuse(refusals);
 

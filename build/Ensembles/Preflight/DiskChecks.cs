@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 using static Ensembles.Preflight.PreflightScope;
 
 namespace Ensembles.Preflight;
@@ -15,7 +16,7 @@ internal static class DiskChecks
     /// <summary>KiB for the files that nobody counts.</summary>
     private const long Little = 1024;
 
-    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope)
+    public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope)
     {
         foreach (var disk in probe.Folders.Where(folder => folder.Available is not null).GroupBy(folder => folder.Disk))
         {
@@ -25,7 +26,7 @@ internal static class DiskChecks
             if (need > free)
             {
                 var what = string.Join(", ", needs.Select(need => $"{Megabytes(need.KiB)} for {Name(need.Folder)}"));
-                yield return Error(probe, null,
+                yield return Error(HostCodes.DiskFull, probe, null,
                     $"{disk.Key} has {Megabytes(free)} free, {Megabytes(need)} are needed: {what}",
                     "make room, or write folders on another disk under paths");
             }

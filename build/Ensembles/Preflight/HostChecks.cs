@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper;
 using static Ensembles.Preflight.PreflightScope;
@@ -10,7 +11,7 @@ internal static class HostChecks
 {
     private static readonly TimeSpan SmallSkew = TimeSpan.FromSeconds(1);
 
-    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
+    public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope) =>
         [.. Programs(probe), .. Starts(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
 
     /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c> (JEP 223).</summary>
@@ -21,29 +22,32 @@ internal static class HostChecks
         return int.TryParse(numbers[place], CultureInfo.InvariantCulture, out var feature) ? feature : null;
     }
 
-    private static IEnumerable<PreflightFault> Programs(HostProbe probe) =>
+    private static IEnumerable<Finding> Programs(HostProbe probe) =>
         probe.Lacks.Select(program => Program(probe, program));
 
     /// <summary>What is stopped must be able to come back.</summary>
-    private static IEnumerable<PreflightFault> Starts(HostProbe probe) =>
+    private static IEnumerable<Finding> Starts(HostProbe probe) =>
         from server in probe.Servers
         let command = probe.Commands.GetValueOrDefault(server.Id)
         let jar = probe.Jars.GetValueOrDefault(server.Id)
         where command is not null || jar is not null
         select command is not null
-            ? Error(probe, server, $"{command}, which starts it, is no program that can be run",
+            ? Error(HostCodes.StartCommandMissing,
+                probe, server, $"{command}, which starts it, is no program that can be run",
                 "put it back, or correct service.start")
-            : Error(probe, server, $"{jar}, which its process was started from, is not there any more",
+            : Error(HostCodes.ReleaseRemoved,
+                probe, server, $"{jar}, which its process was started from, is not there any more",
                 "put the release back where it was: the server runs on without it, and could not be started again");
 
-    private static PreflightFault Program(HostProbe probe, string program) => program == "mv-T"
-        ? Error(probe, null, "mv knows no -T, which switches to another release in one step",
+    private static Finding Program(HostProbe probe, string program) => program == "mv-T"
+        ? Error(HostCodes.ProgramMissing, probe, null, "mv knows no -T, which switches to another release in one step",
             "install coreutils, or a busybox of 2020 or later")
-        : Error(probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
+        : Error(HostCodes.ProgramMissing,
+            probe, null, $"there is no {program.Replace(",", " and no ", StringComparison.Ordinal)}",
             $"install {program.Replace(",", " or ", StringComparison.Ordinal)} and put it on the PATH of " +
             probe.Account);
 
-    private static IEnumerable<PreflightFault> Java(HostProbe probe, PreflightScope scope)
+    private static IEnumerable<Finding> Java(HostProbe probe, PreflightScope scope)
     {
         var (home, release) = (scope.Inventory.Java.Home, scope.Inventory.Release.Version);
         var required = release.OldestJava;
@@ -54,19 +58,21 @@ internal static class HostChecks
 
         if (probe.Java is not { } java)
         {
-            yield return Error(probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",
+            yield return Error(HostCodes.JavaMissing,
+                probe, null, home is null ? "no Java runs" : $"no Java runs in {home}",
                 home is null
                     ? $"install Java {required} or later, or write its folder under java.home"
                     : $"correct java.home, or install Java {required} or later there");
         }
         else if (Feature(java) < required)
         {
-            yield return Error(probe, null, $"ZooKeeper {release} needs Java {required} or later; this is {java}",
+            yield return Error(HostCodes.JavaTooOld,
+                probe, null, $"ZooKeeper {release} needs Java {required} or later; this is {java}",
                 "install a later one, or write the folder of one under java.home");
         }
     }
 
-    private static IEnumerable<PreflightFault> Memory(HostProbe probe, PreflightScope scope)
+    private static IEnumerable<Finding> Memory(HostProbe probe, PreflightScope scope)
     {
         var heap = KiB(scope.Inventory.Java.Heap);
         var all = heap * probe.Servers.Length;
@@ -79,13 +85,13 @@ internal static class HostChecks
 
         if (all > probe.Memory.Total)
         {
-            yield return Error(probe, null,
+            yield return Error(HostCodes.MemoryTooSmall, probe, null,
                 $"{servers} of {scope.Inventory.Java.Heap} cannot fit into {Megabytes(probe.Memory.Total)} of memory",
                 "write a smaller java.heap, or use a larger host: a server that swaps loses its sessions");
         }
         else if (starting > probe.Memory.Available)
         {
-            yield return Warning(probe, null,
+            yield return Warning(HostCodes.MemoryLow, probe, null,
                 $"{Megabytes(probe.Memory.Available)} of memory are free, " +
                 $"and servers to start want {Megabytes(starting)}",
                 "see what else runs there: a server that swaps loses its sessions");
@@ -93,7 +99,7 @@ internal static class HostChecks
     }
 
     /// <summary>Only what is certain: the host's time lies outside of the time in which it was asked.</summary>
-    private static IEnumerable<PreflightFault> Clock(HostProbe probe, PreflightScope scope)
+    private static IEnumerable<Finding> Clock(HostProbe probe, PreflightScope scope)
     {
         if (probe.Clock is not { } clock)
         {
@@ -112,8 +118,8 @@ internal static class HostChecks
             $"{(behind > ahead ? "behind" : "ahead of")} this machine's";
         const string Remedy = "let a time service (chrony, systemd-timesyncd) set it";
         yield return skew > SessionTimeout(scope.Inventory.Settings)
-            ? Error(probe, null, $"{text}, more than a session lasts", Remedy)
-            : Warning(probe, null, text, Remedy);
+            ? Error(HostCodes.ClockSkew, probe, null, $"{text}, more than a session lasts", Remedy)
+            : Warning(HostCodes.ClockSkew, probe, null, text, Remedy);
     }
 
     /// <summary>The longest that a client gets: maxSessionTimeout, by default 20 ticks (ZooKeeperServer).</summary>

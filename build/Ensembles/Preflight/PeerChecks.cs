@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper.Status;
 using static Ensembles.Preflight.PreflightScope;
 
@@ -9,31 +10,33 @@ namespace Ensembles.Preflight;
 /// </summary>
 internal static class PeerChecks
 {
-    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope)
+    public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope)
     {
         foreach (var peer in probe.Peers.Where(peer => scope.Probes.Any(other => other.Servers.Contains(peer.Server))))
         {
             var what = $"{Name(peer)} port {peer.Port} of server {peer.Server.Id} ({peer.Server.Host})";
             if (peer.Answer == PeerAnswer.Silent)
             {
-                yield return Error(probe, null,
+                yield return Error(HostCodes.PeerSilent, probe, null,
                     $"no answer from {what} in 3 s", "let the firewalls between the hosts pass it");
             }
             else if (peer.Answer == PeerAnswer.Unreachable)
             {
-                yield return Error(probe, null,
+                yield return Error(HostCodes.PeerUnreachable, probe, null,
                     $"no way leads to {what}", "see to the routes and firewalls between the hosts");
             }
             else if (peer.Answer == PeerAnswer.Refused && Listens(peer, scope))
             {
-                yield return Error(probe, null, $"{what} is refused though the server listens on it",
+                yield return Error(HostCodes.PeerRefused,
+                    probe, null, $"{what} is refused though the server listens on it",
                     "see whether a firewall rejects it, or whether the name means another host there");
             }
         }
 
         if (probe.Peers.Any(peer => peer.Answer == PeerAnswer.Untold))
         {
-            yield return Warning(probe, null, "nothing there can tell whether the other hosts are reached",
+            yield return Warning(HostCodes.PeerUntested,
+                probe, null, "nothing there can tell whether the other hosts are reached",
                 "install bash or netcat, or see yourself that the firewalls pass the quorum and election ports");
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper;
 using static Ensembles.Preflight.PreflightScope;
@@ -8,13 +9,13 @@ namespace Ensembles.Preflight;
 /// <summary>Each port of a server is free, or held by the server itself.</summary>
 internal static class PortChecks
 {
-    public static IEnumerable<PreflightFault> Of(HostProbe probe, PreflightScope scope) =>
+    public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope) =>
         from server in probe.Servers
         from port in Ports(server, scope.Inventory)
         from listener in probe.Listeners
         where listener.Port == port.Number && Collide(listener, port.Address, probe) && !IsOwn(listener, server, probe)
         group listener by (server, port.Name, port.Number) into taken
-        select Error(probe, taken.Key.server,
+        select Error(HostCodes.PortTaken, probe, taken.Key.server,
             $"{taken.Key.Name} port {taken.Key.Number} is held by {Holder(taken.First(), probe)}",
             $"stop it, or write another port under servers[].ports.{taken.Key.Name}");
 

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Text;
-using Ensembles.Inventories;
+using Ensembles.Findings;
 
 namespace Ensembles.Preflight;
 
 /// <summary>All faults of all hosts, errors first, then in the order of hosts and servers.</summary>
-public sealed record PreflightReport(ImmutableArray<PreflightFault> Faults)
+public sealed record PreflightReport(ImmutableArray<Finding> Faults)
 {
     /// <summary>The Java version on the servers' hosts, by id; of hosts that told none they are left out.</summary>
     public ImmutableDictionary<int, string> Java { get; init; } = ImmutableDictionary<int, string>.Empty;
@@ -32,6 +32,9 @@ public sealed record PreflightReport(ImmutableArray<PreflightFault> Faults)
         return table.ToString();
     }
 
-    private static string[] Cells(PreflightFault fault) =>
-        [$"{fault.Severity}".ToLowerInvariant(), fault.Host, $"{fault.Server}", fault.What, fault.Remedy];
+    private static string[] Cells(Finding fault) =>
+        [
+            $"{fault.Severity.ToString().ToLowerInvariant()} {fault.Code}", fault.Subject.Host ?? "", $"{fault.Subject.Server}",
+            fault.Message, fault.Remedy,
+        ];
 }

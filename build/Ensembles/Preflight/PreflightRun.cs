@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
@@ -21,7 +22,7 @@ public static class PreflightRun
     /// <returns>All faults. A host that cannot be reached is one of them, not an exception.</returns>
     public static async Task<PreflightReport> RunAsync(
         Fleet fleet, Observation? observation, ReleaseArchive? archive = null,
-        ImmutableArray<PreflightFault> states = default, CancellationToken cancellation = default)
+        ImmutableArray<Finding> states = default, CancellationToken cancellation = default)
     {
         var hosts = fleet.Inventory.Servers.GroupBy(server => fleet[server]).ToList();
         var serving = (observation?.Servers ?? []).Where(seen => seen.State.Serving)
@@ -46,12 +47,12 @@ public static class PreflightRun
         var scope = new PreflightScope(
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
             archive?.Size ?? 0);
-        var faults = answers.Select(answer => answer.Fault).OfType<PreflightFault>().Concat(Judge(scope))
+        var faults = answers.Select(answer => answer.Fault).OfType<Finding>().Concat(Judge(scope))
             .Concat(states.IsDefault ? [] : states);
         var order = hosts.Select((host, place) => (host.Key.Name, place))
             .ToLookup(host => host.Name, host => host.place);
         return new([.. faults.OrderByDescending(fault => fault.Severity)
-            .ThenBy(fault => order[fault.Host].FirstOrDefault(-1)).ThenBy(fault => fault.Server ?? 0)])
+            .ThenBy(fault => order[fault.Subject.Host ?? ""].FirstOrDefault(-1)).ThenBy(fault => fault.Subject.Server ?? 0)])
         {
             Java = scope.Probes.Where(probe => probe.Java is not null)
                 .SelectMany(probe => probe.Servers.Select(server => KeyValuePair.Create(server.Id, probe.Java!)))
@@ -60,7 +61,7 @@ public static class PreflightRun
     }
 
     /// <summary>The judgement alone, without a host: pure.</summary>
-    internal static IEnumerable<PreflightFault> Judge(PreflightScope scope) =>
+    internal static IEnumerable<Finding> Judge(PreflightScope scope) =>
     [
         .. scope.Probes.SelectMany(probe => HostChecks.Of(probe, scope)),
         .. scope.Probes.SelectMany(probe => AccountChecks.Of(probe, scope)),
@@ -85,7 +86,7 @@ public static class PreflightRun
             .SelectMany(other => new[] { (other, other.Ports.Election), (other, other.Ports.Quorum) }),
     ];
 
-    private static async Task<(HostProbe? Probe, PreflightFault? Fault)> AskAsync(
+    private static async Task<(HostProbe? Probe, Finding? Fault)> AskAsync(
         IHost host, ProbeScript script, CancellationToken cancellation)
     {
         try
@@ -98,7 +99,7 @@ public static class PreflightRun
         }
         catch (HostException failure)
         {
-            return (null, new(host.Name, null, FaultSeverity.Error, failure.Message,
+            return (null, new(HostCodes.Unreachable, FaultSeverity.Error, Subject.OnHost(host.Name), failure.Message,
                 "see that the host is up and that the inventory's connection fits it"));
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using ZooKeeper.Status;
 
@@ -29,9 +30,9 @@ internal sealed record PreflightScope(
     public bool Spread => Inventory.Servers.Select(server => server.Host).Distinct().Count() > 1
         && Inventory.Connection.Kind == ConnectionKind.Ssh;
 
-    public static PreflightFault Error(HostProbe probe, Server? server, string what, string remedy) =>
-        new(probe.Host, server?.Id, FaultSeverity.Error, what, remedy);
+    public static Finding Error(FindingCode code, HostProbe probe, Server? server, string what, string remedy) =>
+        new(code, FaultSeverity.Error, Subject.OnHost(probe.Host, server?.Id), what, remedy);
 
-    public static PreflightFault Warning(HostProbe probe, Server? server, string what, string remedy) =>
-        new(probe.Host, server?.Id, FaultSeverity.Warning, what, remedy);
+    public static Finding Warning(FindingCode code, HostProbe probe, Server? server, string what, string remedy) =>
+        new(code, FaultSeverity.Warning, Subject.OnHost(probe.Host, server?.Id), what, remedy);
 }

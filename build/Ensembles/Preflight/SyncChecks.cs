@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using static Ensembles.Preflight.PreflightScope;
 
 namespace Ensembles.Preflight;
@@ -14,7 +15,7 @@ internal static class SyncChecks
     /// </summary>
     private const int Rate = 50;
 
-    public static IEnumerable<PreflightFault> Of(PreflightScope scope)
+    public static IEnumerable<Finding> Of(PreflightScope scope)
     {
         var settings = scope.Inventory.Settings;
         var (mebibytes, limit) = (scope.DataKiB >> 10, (long)settings.InitLimit * settings.TickTime);
@@ -29,7 +30,7 @@ internal static class SyncChecks
             foreach (var server in probe.Servers.Where(server =>
                 !probe.Pids.ContainsKey(server.Id) && probe.Sizes.GetValueOrDefault(server.Id) == 0))
             {
-                yield return Warning(probe, server,
+                yield return Warning(HostCodes.SyncTooSlow, probe, server,
                     $"it copies up to {mebibytes} MiB, and initLimit gives it {limit / 1000} s: enough for " +
                     $"{limit * Rate / 1000} MiB on a slow disk or network",
                     $"raise settings.initLimit, to {(needs * 2 / settings.TickTime) + 1} for instance, in a rollout " +

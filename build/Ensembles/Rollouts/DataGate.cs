@@ -76,7 +76,7 @@ public sealed class DataGate(
             var patience = leaders.Exists(leader => leader.Value!.Mode == ServerMode.Standalone) ? Moment : GivingUp;
             if (TimeProvider.System.GetElapsedTime(since) > patience)
             {
-                await RefuseAsync(seen => Refusals.OfLeaders(seen.Everybody), cancellation);
+                await RefuseAsync(seen => Refusals.OfLeaders(seen.Everybody)?.Sentence, cancellation);
             }
 
             await Task.Delay(Pause, cancellation);
@@ -121,7 +121,7 @@ public sealed class DataGate(
             if (modes.Values.Any(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone))
             {
                 // Whom it will follow leads by now, and perhaps did not when the plan was made.
-                await RefuseAsync(seen => HistoryAdvice.Refusals(seen.Everybody).FirstOrDefault(), cancellation);
+                await RefuseAsync(seen => HistoryAdvice.Refusals(seen.Everybody).FirstOrDefault()?.Sentence, cancellation);
             }
         }
         else if (step.Initialize || facts.MayInitialize || !fleet.Inventory.Release.Version.HasEmptyGuard)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ensembles.Findings;
 using ZooKeeper;
 using ZooKeeper.Client;
 using ZooKeeper.Status;
@@ -46,7 +47,7 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
         }
         catch (Exception e) when (Faults.IsOfServer(e))
         {
-            return Check.Warning(Name, $"the digests could not be compared: {e.Message}");
+            return Check.Warning(CheckCodes.DigestsPartial, Name, $"the digests could not be compared: {e.Message}");
         }
     }
 
@@ -66,12 +67,14 @@ internal sealed class DigestCheck(ReplicaSet replicas, VerificationOptions optio
         return (compared.Equal, compared.Unequal, unreached) switch
         {
             (false, var unequal, _) => Check.Failed(
-                Name, $"the trees of {servers.Count} servers differ {where}",
+                CheckCodes.DigestsDiffer, Name, $"the trees of {servers.Count} servers differ {where}",
                 $"{unequal.Length} of {compared.Common} common digests differ, the first at {unequal[0]}"),
             (true, [var first, ..] unequal, _) => Check.Warning(
+                CheckCodes.DigestsDiffered,
                 Name, $"the trees of {servers.Count} servers are equal {where}, but they were not always",
                 $"{unequal.Length} of {compared.Common} common digests differ, from {first} to {unequal[^1]}"),
             (true, _, { IsEmpty: false }) => Check.Warning(
+                CheckCodes.DigestsPartial,
                 Name, $"the trees of the {servers.Count} servers that answer are equal {where}", unreached),
             _ => Check.Passed(Name, $"the trees of {servers.Count} servers are equal {where}"),
         };

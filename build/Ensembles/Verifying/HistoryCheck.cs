@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using ZooKeeper.Status;
 
 namespace Ensembles.Verifying;
@@ -22,7 +23,7 @@ internal static class HistoryCheck
         return behind.Count == 0
             ? Check.Passed(Name, $"every server has reached {least}, the newest transaction known from before")
             : Check.Failed(
-                Name,
+                CheckCodes.StepBack, Name,
                 $"{Count.Of(behind.Count, "server")} behind {least}, which the ensemble once had: writes are lost",
                 behind.Select(server => $"{server.Server} is at {server.Zxid}"));
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Histories;
 
 namespace Ensembles.Verifying;
@@ -22,10 +23,11 @@ internal static class LineageCheck
         {
             ({ IsEmpty: true }, _, _) => Check.Skipped(Name, "no earlier run has noted what the tree was"),
             (_, { Count: > 0 }, _) => Check.Failed(
+                CheckCodes.OtherTree,
                 Name, "what was there before is gone: another tree has taken its place, or all of it was deleted",
                 gone.Select(Told)),
             (_, _, { Count: > 0 }) => Check.Warning(
-                Name, "the few znodes that were noted before are gone", doubtful.Select(Told)),
+                CheckCodes.DoubtfulTree, Name, "the few znodes that were noted before are gone", doubtful.Select(Told)),
             _ => Check.Passed(
                 Name, $"{noted[0].Found} of the {noted[0].Of} oldest znodes that were noted on {Time(noted[0])} are there"),
         };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
 
@@ -32,7 +33,8 @@ internal static class MembershipCheck
         var present = shown.Where(server => server.Node is ConfigurationNode.Present).ToList();
         if (present.Count == 0)
         {
-            return faults.Count > 0 ? Check.Failed(Name, "no server shows its members", faults) : WithoutNode(shown);
+            return faults.Count > 0 ? Check.Failed(CheckCodes.Members,
+                Name, "no server shows its members", faults) : WithoutNode(shown);
         }
 
         var reference = expected ?? present[0].Node!.Configuration!;
@@ -53,6 +55,7 @@ internal static class MembershipCheck
         if (faults.Count > 0)
         {
             return Check.Failed(
+                CheckCodes.Members,
                 Name, $"not all servers agree on the {(expected is null ? "" : "expected ")}members", faults);
         }
 
@@ -62,17 +65,18 @@ internal static class MembershipCheck
             (expected is null ? "" : ", the expected ones");
         var silent = shown.Where(server => server.Node is ConfigurationNode.Absent)
             .Select(server => $"{server.Server} does not show its members").ToList();
-        return silent.Count == 0 ? Check.Passed(Name, evidence) : Check.Warning(Name, evidence, silent);
+        return silent.Count == 0 ? Check.Passed(Name, evidence) : Check.Warning(CheckCodes.MembersHidden,
+            Name, evidence, silent);
     }
 
     private static Check WithoutNode(ImmutableArray<ShownMembership> shown) => shown switch
     {
-        [] => Check.Failed(Name, "no server could be asked"),
+        [] => Check.Failed(CheckCodes.Members, Name, "no server could be asked"),
         [{ Node: ConfigurationNode.Empty }] => Check.Skipped(Name, "a standalone server has no members"),
         _ when shown.All(server => server.Node is ConfigurationNode.Absent) =>
             Check.Skipped(Name, "3.4 does not show its members to clients"),
         _ => Check.Failed(
-            Name, "servers serve alone that should be one ensemble",
+            CheckCodes.Members, Name, "servers serve alone that should be one ensemble",
             shown.Where(server => server.Node is ConfigurationNode.Empty).Select(server => server.Server)),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 
 namespace Ensembles.Verifying;
 
@@ -29,6 +30,7 @@ internal static class OperationsCheck
         if (faults.Length > 0)
         {
             return Check.Failed(
+                CheckCodes.Operations,
                 Name, $"{Count.Of(faults.Length, "finding")} on {Count.Of(replicas.All.Length, "server")}", faults);
         }
 

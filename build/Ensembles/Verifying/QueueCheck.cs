@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 
 namespace Ensembles.Verifying;
 
@@ -22,7 +23,8 @@ internal static class QueueCheck
         var evidence = $"at most {Count.Of(most, "request")} waiting on any server";
         return most <= High
             ? Check.Passed(Name, evidence)
-            : Check.Warning(Name, evidence, answered.Where(server => server.Status!.Outstanding > High)
+            : Check.Warning(CheckCodes.Overloaded,
+                Name, evidence, answered.Where(server => server.Status!.Outstanding > High)
                 .Select(server => $"{server.Target}: {server.Status!.Outstanding} requests waiting: it is overloaded"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 
 namespace Ensembles.Verifying;
 
@@ -15,10 +16,10 @@ internal static class ReleaseCheck
         return versions switch
         {
             [{ Key: { } only }] when wanted is null || only == wanted => Check.Passed(Name, $"all run {only}"),
-            [{ Key: { } only }] => Check.Failed(Name, $"all run {only}, but {wanted} is wanted"),
-            [{ Key: null }] => Check.Failed(Name, "no server tells its release", details),
-            [{ Key: null }, _] => Check.Failed(Name, "not every server tells its release", details),
-            _ => Check.Failed(Name, "not all servers run the same release", details),
+            [{ Key: { } only }] => Check.Failed(CheckCodes.Release, Name, $"all run {only}, but {wanted} is wanted"),
+            [{ Key: null }] => Check.Failed(CheckCodes.Release, Name, "no server tells its release", details),
+            [{ Key: null }, _] => Check.Failed(CheckCodes.Release, Name, "not every server tells its release", details),
+            _ => Check.Failed(CheckCodes.Release, Name, "not all servers run the same release", details),
         };
     }
 }

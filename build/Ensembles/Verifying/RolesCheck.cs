@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
@@ -18,10 +19,11 @@ internal static class RolesCheck
         {
             ([var leader], []) => Check.Passed(Name, Describe(leader, servers)),
             ([_, _, ..], _) => Check.Failed(
-                Name, $"{leaders.Count} servers lead: {List(leaders)}",
+                CheckCodes.SeveralLeaders, Name, $"{leaders.Count} servers lead: {List(leaders)}",
                 [.. faults, "Two leaders at once: do not restart anything. --target=Status says who holds what, and who is kept."]),
-            ([], _) => Check.Failed(Name, "no server leads", faults),
-            _ => Check.Failed(Name, $"{Describe(leaders[0], servers)}, but not all is as it should be", faults),
+            ([], _) => Check.Failed(CheckCodes.NoLeader, Name, "no server leads", faults),
+            _ => Check.Failed(CheckCodes.WrongRole,
+                Name, $"{Describe(leaders[0], servers)}, but not all is as it should be", faults),
         };
     }
 

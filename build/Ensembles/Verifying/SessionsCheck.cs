@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Witnessing;
 
 namespace Ensembles.Verifying;
@@ -24,6 +25,7 @@ internal static class SessionsCheck
         return faults.Count == 0
             ? Check.Passed(Name, $"{Count.Of(witness.Sessions.Length, "session")} of the witness lived through the run")
             : Check.Warning(
+                CheckCodes.SessionsLost,
                 Name, $"of {Count.Of(witness.Sessions.Length, "session")} of the witness {faults.Count} did not last",
                 faults);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using Ensembles.Findings;
 using ZooKeeper;
 using ZooKeeper.Status;
 
@@ -38,7 +39,7 @@ internal static class TreeCheck
         var exact = replicas.FirstStatus.All(
             server => server.Status?.Version is not { } version || version.HasEqualChildVersions);
         return findings is null
-            ? Check.Failed(Name, $"the trees could not be compared: {fault}")
+            ? Check.Failed(CheckCodes.TreesUncompared, Name, $"the trees could not be compared: {fault}")
             : Of(findings, replicas.Live.Length, nodes, exact, replicas.Unreached, Stopwatch.GetElapsedTime(start));
     }
 
@@ -61,14 +62,16 @@ internal static class TreeCheck
 
         details.AddRange(unreached.Select(server => $"not compared: {server}"));
         return real.Count > 0
-                ? Check.Failed(Name, $"not equal in {Count.Of(real.Count, "znode")}; {extent}", details)
+                ? Check.Failed(CheckCodes.TreesDiffer,
+                    Name, $"not equal in {Count.Of(real.Count, "znode")}; {extent}", details)
             : harmless > 0
                 ? Check.Warning(
+                    CheckCodes.ChildCountsDiffer,
                     Name, $"equal but for the count of changes of the children of {Count.Of(harmless, "znode")}, " +
                     $"which releases before 3.6 may get wrong (ZOOKEEPER-3249); {extent}", details)
             : findings.Complete && unreached.IsEmpty
                 ? Check.Passed(Name, $"equal, znode by znode: {extent}", details)
-            : Check.Warning(Name, $"equal as far as compared: {extent}", details);
+            : Check.Warning(CheckCodes.TreesPartial, Name, $"equal as far as compared: {extent}", details);
     }
 
     private static string? NoNeed(int servers, long nodes, VerificationOptions options, CheckOutcome digests) =>

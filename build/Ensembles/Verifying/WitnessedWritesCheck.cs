@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ensembles.Findings;
 
 namespace Ensembles.Verifying;
 
@@ -52,9 +53,11 @@ internal static class WitnessedWritesCheck
 
         var lost = proofs.SelectMany(proof => proof.Missing.Concat(proof.Altered)).Distinct().Count();
         return lost > 0
-                ? Check.Failed(Name, $"{Count.Of(lost, "acknowledged write")} missing or changed", faults)
+                ? Check.Failed(CheckCodes.WritesLost,
+                    Name, $"{Count.Of(lost, "acknowledged write")} missing or changed", faults)
             : faults.Count > 0
-                ? Check.Failed(Name, "not every acknowledged write is proved on every server", faults)
+                ? Check.Failed(CheckCodes.WritesUnproved,
+                    Name, "not every acknowledged write is proved on every server", faults)
             : Check.Passed(
                 Name,
                 $"{Count.Of(proofs[0].Writes, "acknowledged write")}, 0 missing: each read with its content " +

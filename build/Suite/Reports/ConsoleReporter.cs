@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -101,11 +102,24 @@ public sealed partial class ConsoleReporter(
     /// <summary>
     /// A target failed. The host prints the message; build servers that show errors apart get it here.
     /// </summary>
-    public void Failed(string target, string message)
+    /// <param name="findings">What the failure is about: each is shown with its code; may be empty.</param>
+    public void Failed(string target, string message, IReadOnlyCollection<Finding> findings)
     {
-        if (isForGitHub)
+        if (!isForGitHub)
+        {
+            return;
+        }
+
+        if (findings.Count == 0)
         {
             screen.Command(GitHubCommands.Error(target, message));
+        }
+
+        foreach (var finding in findings)
+        {
+            // Other sentences name what they are about.
+            var lead = finding.Subject.Host is null ? "" : finding.Subject.Lead;
+            screen.Command(GitHubCommands.Error($"{finding.Code} {target}", lead + finding.Text));
         }
     }
 
@@ -130,16 +144,18 @@ public sealed partial class ConsoleReporter(
         }
     }
 
-    public void Show(InventoryFault fault)
+    public void Show(Finding fault)
     {
         var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event(isWarning ? "[yellow]Warning:[/] " : "[red]Error:[/] ", fault.ToString());
+        screen.Event(
+            isWarning ? $"[yellow]Warning {fault.Code}:[/] " : $"[red]Error {fault.Code}:[/] ",
+            $"{fault.Subject}: {fault.Subject.Lead}{fault.Text}");
         if (isForGitHub)
         {
-            var message = $"{(fault.Key.Length == 0 ? "" : fault.Key + ": ")}{fault.Message}; {fault.Remedy}";
+            var (title, message, place) = ($"{fault.Code} Inventory", $"{fault.Subject.Lead}{fault.Text}", fault.Subject);
             screen.Command(isWarning
-                ? GitHubCommands.Warning("Inventory", message, fault.File, fault.Line, fault.Column)
-                : GitHubCommands.Error("Inventory", message, fault.File, fault.Line, fault.Column));
+                ? GitHubCommands.Warning(title, message, place.File, place.Line, place.Column)
+                : GitHubCommands.Error(title, message, place.File, place.Line, place.Column));
         }
     }
 

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Preflight;
 using Suite.Terminals;
 
@@ -18,13 +19,12 @@ internal static class FaultsView
             : report.Faults.SelectMany(fault => Lines(fault, width));
     }
 
-    private static IEnumerable<string> Lines(PreflightFault fault, int width)
+    private static IEnumerable<string> Lines(Finding fault, int width)
     {
         var kind = $"{fault.Severity}".ToLowerInvariant().PadRight(Indent);
-        var where = fault.Server is { } id ? $"{fault.Host}, server {id}" : fault.Host;
         return
         [
-            .. Wrapped.Lines($"{kind}{where}: {fault.What}", width, Indent),
+            .. Wrapped.Lines($"{kind}{fault.Code} {fault.Subject}: {fault.Message}", width, Indent),
             .. Wrapped.Lines($"remedy:  {fault.Remedy}", width, Indent),
         ];
     }

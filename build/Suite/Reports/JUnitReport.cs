@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using Ensembles.Findings;
 using Ensembles.Rollouts;
 using Ensembles.Verifying;
 using Suite.Terminals;
@@ -47,7 +48,8 @@ internal static class JUnitReport
         if (report.Account.Failure is { } failure && !suites.Any(suite => (int)suite.Attribute("failures")! > 0))
         {
             var run = Case("run", report.Took);
-            run.Add(Failure(failure, report.Account.Bundle ?? ""));
+            var found = report.Account.Findings.Select(finding => $"{finding}").Append(report.Account.Bundle).OfType<string>();
+            run.Add(Failure(failure, string.Join('\n', found), FirstError(report)));
             suites.Add(Suite(report, $"{name}.run", report.Took, [run]));
         }
 
@@ -96,11 +98,11 @@ internal static class JUnitReport
                 return Skipped(check.Name, check.Evidence);
             case CheckOutcome.Failed:
                 var failed = Case(check.Name, TimeSpan.Zero);
-                failed.Add(Failure(check.Evidence, details));
+                failed.Add(Failure(check.Evidence, details, check.Code));
                 return failed;
             default:
                 var passed = Case(check.Name, TimeSpan.Zero);
-                var words = (check.Outcome == CheckOutcome.Warning ? "Warning: " : "") +
+                var words = (check.Outcome == CheckOutcome.Warning ? $"Warning{check.Code?.ToString().Insert(0, " ")}: " : "") +
                     $"{check.Evidence}\n{details}".TrimEnd();
                 passed.Add(new XElement("system-out", Wording.Printable(words)));
                 return passed;
@@ -127,10 +129,19 @@ internal static class JUnitReport
         return item;
     }
 
-    private static XElement Failure(string message, string text) =>
+    /// <param name="code">Null: of no known kind.</param>
+    private static XElement Failure(string message, string text, FindingCode? code = null) =>
         new("failure",
-            new XAttribute("message", Wording.Printable(Wording.Headline(message))), new XAttribute("type", "failure"),
+            new XAttribute("message", Coded(code, Wording.Printable(Wording.Headline(message)))),
+            new XAttribute("type", code?.ToString() ?? "failure"),
             Wording.Printable(Wording.Details(message) is { Length: > 0 } details ? $"{text}\n{details}" : text));
+
+    /// <summary>A headline may begin with the code, or have it behind its first words.</summary>
+    private static string Coded(FindingCode? code, string headline) =>
+        code is null || headline.Contains($"{code}", StringComparison.Ordinal) ? headline : $"{code}: {headline}";
+
+    private static FindingCode? FirstError(RunReport report) =>
+        report.Account.Findings.FirstOrDefault(finding => finding.Severity == FaultSeverity.Error)?.Code;
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
 

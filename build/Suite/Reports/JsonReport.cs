@@ -41,6 +41,7 @@ internal static partial class JsonReport
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
         ["failure"] = report.Account.Failure,
+        ["findings"] = FindingJson.Of(report.Findings),
         ["bundle"] = report.Account.Bundle,
         ["asked"] = new JsonObject
         {
@@ -69,7 +70,7 @@ internal static partial class JsonReport
     {
         ["engine"] = Name(plan.Engine),
         ["reason"] = plan.EngineReason,
-        ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning))),
+        ["warnings"] = Array(plan.Warnings.Select(warning => JsonValue.Create(warning.Text))),
         ["proof"] = plan.Verdict is not Verdict.Safe safe ? null : new JsonObject
         {
             ["sentence"] = safe.ToString(),
@@ -123,6 +124,7 @@ internal static partial class JsonReport
         ["checks"] = Array(report.Checks.Select(check => new JsonObject
         {
             ["name"] = check.Name,
+            ["code"] = check.Code?.ToString(),
             ["outcome"] = Name(check.Outcome),
             ["evidence"] = check.Evidence,
             ["details"] = Array(check.Details.Select(detail => JsonValue.Create(detail))),

@@ -33,6 +33,14 @@ internal static class MarkdownReport
             Line("    " + Wording.Printable(details).ReplaceLineEndings("\n    "));
         }
 
+        if (!report.FoundBefore.IsEmpty)
+        {
+            Line("**Found**:");
+            Line(string.Join('\n', report.FoundBefore.Select(finding =>
+                $"- {finding.Severity.ToString().ToLowerInvariant()} {finding.Code}, " +
+                Escape($"{finding.Subject}: {finding.Text}"))));
+        }
+
         Clients(report, Line);
         Verification(report, Line);
         if (report.Account.Backup is { } backup)
@@ -98,7 +106,7 @@ internal static class MarkdownReport
             $"{passed} of {verification.Checks.Length} checks passed.");
         var wrong = verification.Checks.Where(check => check.Outcome is CheckOutcome.Failed or CheckOutcome.Warning)
             .SelectMany(check => check.Details.Take(MostFailedDetails).Prepend(check.Evidence).Select(
-                line => $"- {check.Outcome.ToString().ToLowerInvariant()}, {Escape(check.Name)}: {Escape(line)}"))
+                line => $"- {check.Outcome.ToString().ToLowerInvariant()}{Code(check)}, {Escape(check.Name)}: {Escape(line)}"))
             .ToList();
         if (wrong.Count > 0)
         {
@@ -117,6 +125,8 @@ internal static class MarkdownReport
                 verification.Servers.Select(server => Row([Number(server.Id), .. SmokeView.Cells(server)]))));
         }
     }
+
+    private static string Code(Check check) => check.Code is { } code ? $" {code}" : "";
 
     private static string Table(string[] titles, IEnumerable<string> rows) =>
         string.Join('\n', [Row(titles), Row([.. titles.Select(_ => "---")]), .. rows]);

@@ -16,8 +16,9 @@ internal static class PlanJson
         ["changesPending"] = !plan.Steps.IsEmpty,
         ["engine"] = JsonNamingPolicy.CamelCase.ConvertName(plan.Engine.ToString()),
         ["reason"] = plan.EngineReason,
-        ["refusals"] = Texts(plan.Refusals),
-        ["warnings"] = Texts(plan.Warnings),
+        ["refusals"] = Texts(plan.Refusals.Select(refusal => refusal.Text)),
+        ["findings"] = FindingJson.Of(plan.Refusals.Concat(plan.Warnings)),
+        ["warnings"] = Texts(plan.Warnings.Select(warning => warning.Text)),
         ["proof"] = plan.Proof,
         ["steps"] = new JsonArray([.. plan.Steps.Select(step => new JsonObject
         {
@@ -31,6 +32,7 @@ internal static class PlanJson
 
     public static JsonArray Drifts(IEnumerable<Drift> drifts) => [.. drifts.Select(drift => new JsonObject
     {
+        ["code"] = drift.Finding.Code.ToString(),
         ["server"] = drift.Server,
         ["kind"] = JsonNamingPolicy.CamelCase.ConvertName(drift.Kind.ToString()),
         ["what"] = drift.What,

@@ -38,7 +38,7 @@ internal static class PlanView
 
         foreach (var warning in plan.Warnings)
         {
-            Line("[yellow]Warning:[/] ", warning);
+            Line($"[yellow]Warning {warning.Code}:[/] ", warning.Text);
         }
 
         void Line(string lead, string text) =>

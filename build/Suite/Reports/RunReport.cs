@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -47,6 +48,13 @@ internal sealed class RunReport
     /// <summary>Ids of the servers that the ensemble did not have before.</summary>
     public ImmutableArray<int> New =>
         [.. Account.Before.Where(server => !server.HasData && !server.Serving).Select(server => server.Id)];
+
+    /// <summary>Warnings of the plan, what preflight has found, and why the run has failed.</summary>
+    public ImmutableArray<Finding> Findings => [.. (Account.Plan?.Warnings ?? []).Concat(Account.Findings)];
+
+    /// <summary>The same without what the verification tells, which has a part of its own in reports.</summary>
+    public ImmutableArray<Finding> FoundBefore =>
+        [.. Findings.Except((Account.Verification?.Checks ?? []).Select(check => check.Finding).OfType<Finding>())];
 
     /// <summary>The run in one sentence.</summary>
     public string Summary => this switch

@@ -15,7 +15,8 @@ internal static class StatusJson
         ["wanted"] = inventory.Servers.Length,
         ["serving"] = table.Serving,
         ["leader"] = table.Leader,
-        ["conflict"] = table.Conflict,
+        ["conflict"] = table.Conflict?.Text,
+        ["conflictCode"] = table.Conflict?.Code.ToString(),
         ["servers"] = new JsonArray([.. table.Rows.Select(Row)]),
         ["drift"] = PlanJson.Drifts(table.Drift),
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -22,7 +23,7 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
     /// <summary>
     /// Two servers lead, each with a tree of its own: who holds what and who is to be kept; null where at most one does.
     /// </summary>
-    public string? Conflict { get; init; }
+    public Finding? Conflict { get; init; }
 
     /// <summary>What servers hold that hold data and do not serve, a line each.</summary>
     public ImmutableArray<string> Held { get; init; } = [];

@@ -30,7 +30,8 @@ internal static class VerificationView
         {
             var (sign, colour) = Sign(check.Outcome);
             return (new Text(sign, colour), new Text(check.Name),
-                new Text(Wording.Printable(check.Evidence), Color.Grey));
+                new Text(
+                    Wording.Printable(check.Code is { } code ? $"{code}: {check.Evidence}" : check.Evidence), Color.Grey));
         });
         console.Write(Entries.Of([.. entries], console.Profile.Width));
         foreach (var check in report.Checks.Where(check =>

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Cake.Core;
+using Ensembles.Findings;
 using Ensembles.Planning;
+using Ensembles.Preflight;
 using Ensembles.Verifying;
 using Suite.Terminals;
 
@@ -12,16 +15,19 @@ internal static class Failures
     public static CakeException WrongInput(string message) => new(ExitCodes.WrongInput, message);
 
     /// <summary>Carrying the plan out could lose data or is not possible. Nothing was touched.</summary>
-    public static CakeException Refused(IReadOnlyCollection<string> reasons) => new(
+    public static FindingsException Refused(ImmutableArray<Finding> reasons) => new(
         ExitCodes.Refused,
-        "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => "  - " + reason)));
+        "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => $"  - {reason.Sentence}")),
+        reasons);
 
     /// <summary>Two ensembles serve where one should: nothing may be changed before that is over.</summary>
-    public static CakeException TwoTrees(string conflict) => new(ExitCodes.Refused, conflict);
+    public static FindingsException TwoTrees(Finding conflict) =>
+        new(ExitCodes.Refused, conflict.Sentence, [conflict]);
 
     /// <summary>Preflight found errors, which have been shown. Nothing was touched.</summary>
-    public static CakeException Unfit() => new(
-        ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.");
+    public static FindingsException Unfit(PreflightReport report) => new(
+        ExitCodes.Preflight, "The hosts are not fit for this; nothing was changed. Put right what is listed above.",
+        [.. report.Faults.Where(fault => fault.Severity == FaultSeverity.Error)]);
 
     /// <summary>Hosts that were to be looked at did not let us, or have nothing to look at. Nothing was touched.</summary>
     public static CakeException Unreachable(IReadOnlyCollection<string> reasons) => new(
@@ -48,6 +54,7 @@ internal static class Failures
         string.Join(", ", plan.Steps.Select(step => step.Title)) + ".");
 
     /// <summary>The ensemble is not what it should be, or a write is missing.</summary>
-    public static CakeException Unverified(VerificationReport report) => new(
-        ExitCodes.Failed, "Verification failed: " + string.Join("; ", report.Failures.Select(check => check.Name)));
+    public static FindingsException Unverified(VerificationReport report) => new(
+        ExitCodes.Failed, "Verification failed: " + string.Join("; ", report.Failures.Select(check => check.Name)),
+        [.. report.Failures.Select(check => check.Finding).OfType<Finding>()]);
 }

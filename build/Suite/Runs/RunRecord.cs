@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -89,6 +90,9 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
     /// <summary>Of a run that has failed (see <see cref="ExitCodes"/>).</summary>
     public int ExitCode { get; private set; }
 
+    /// <summary>What preflight has found, and why the run has failed, in the order in which it was told.</summary>
+    public ImmutableArray<Finding> Findings { get; private set; } = [];
+
     /// <summary>File name of the archive with what is needed to find out why; null without one.</summary>
     public string? Bundle { get; set; }
 
@@ -127,6 +131,9 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
             (Failure, ExitCode) = (message, exitCode);
         }
     }
+
+    /// <summary>Each finding once, however often it was told.</summary>
+    public void Finds(IEnumerable<Finding> findings) => Findings = [.. Findings.Concat(findings).Distinct()];
 
     /// <summary>A step is under way on the server.</summary>
     public bool IsBusy(Server server)

@@ -42,7 +42,7 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
 
         if (!states.Passed)
         {
-            throw Failures.Unfit();
+            throw Failures.Unfit(states);
         }
 
         if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)

@@ -2,6 +2,7 @@ using System.Reflection;
 using Cake.Core;
 using Cake.Frosting;
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Releases;
 using Ensembles.Rollouts;
@@ -69,6 +70,10 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         {
             throw Failed(context, failure.ExitCode, failure.Message);
         }
+        catch (FindingsException failure)
+        {
+            throw Failed(context, failure.ExitCode, failure.Message, failure.Findings);
+        }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw Failed(context, ExitCodes.Failed,
@@ -83,11 +88,13 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
 
     protected abstract Task RunAsync(SuiteContext context, CancellationToken cancellation);
 
-    private CakeException Failed(SuiteContext context, int exitCode, string message)
+    private CakeException Failed(
+        SuiteContext context, int exitCode, string message, IReadOnlyCollection<Finding>? findings = null)
     {
         context.Result.Fails(exitCode);
+        context.Record?.Finds(findings ?? []);
         context.Record?.Fails(message, exitCode);
-        context.Console.Failed(Name, message);
+        context.Console.Failed(Name, message, findings ?? []);
         return new(exitCode, context.Console.Printable(message));
     }
 }

@@ -1,4 +1,5 @@
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Suite.Runs;
@@ -31,7 +32,9 @@ public sealed class Backups(EnsembleRun run)
         var observation = await run.ObserveAsync(cancellation);
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
-            ?? throw Failures.Refused(["No server of this ensemble holds data: there is nothing to back up."]);
+            ?? throw Failures.Refused([Finding.Refusal(
+                OtherCodes.NothingToBackUp,
+                null, "No server of this ensemble holds data: there is nothing to back up.", "")]);
         await run.Console.DuringAsync("backup", async () =>
         {
             var host = run.Fleet[source.Server];

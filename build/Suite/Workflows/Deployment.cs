@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Suite.Runs;
@@ -7,7 +8,7 @@ namespace Suite.Workflows;
 /// <summary>The first start of all servers of an inventory: among empty servers nothing can be lost.</summary>
 public sealed class Deployment(EnsembleRun run)
 {
-    /// <exception cref="Cake.Core.CakeException">
+    /// <exception cref="FindingsException">
     /// The ensemble lives already and is not as the inventory wants it, an id is none for a new server, or the hosts are
     /// not fit.
     /// </exception>
@@ -22,7 +23,8 @@ public sealed class Deployment(EnsembleRun run)
             {
                 throw Failures.Refused(
                     [.. plan.Refusals,
-                        $"{run.Inventory.Ensemble} already lives: --target=Expand makes it what the inventory wants."]);
+                        Finding.Refusal(RefusalCodes.AlreadyDeployed, null, $"{run.Inventory.Ensemble} already lives:",
+                            "--target=Expand makes it what the inventory wants.")]);
             }
 
             run.ChangedNothingSince(observation);
@@ -31,7 +33,7 @@ public sealed class Deployment(EnsembleRun run)
         }
 
         if (run.Inventory.Servers.Select(server => Refusals.OfNewId(server.Id, run.Inventory.File))
-            .OfType<string>().ToList() is { Count: > 0 } ids)
+            .OfType<Finding>().ToList() is { Count: > 0 } ids)
         {
             throw Failures.Refused([.. ids]);
         }

@@ -14,7 +14,7 @@ public sealed partial class EnsembleRun
     /// Takes the ensemble for this run, looks at it, plans and checks, once in a run. The plan is shown before anything
     /// is written to a host: later targets carry it out up to their stage, and make no other one.
     /// </summary>
-    /// <exception cref="Cake.Core.CakeException">The plan is refused, or servers or hosts are not fit for it.</exception>
+    /// <exception cref="FindingsException">The plan is refused, or servers or hosts are not fit for it.</exception>
     public async Task<PlanProgress> PrepareAsync(CancellationToken cancellation)
     {
         if (progress is not null)
@@ -83,7 +83,7 @@ public sealed partial class EnsembleRun
         ChangedNothingSince(seen);
         foreach (var foreign in Refusals.OfForeign(seen.States))
         {
-            Console.Warn(foreign);
+            Console.Warn(foreign.Sentence);
         }
 
         await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
@@ -102,7 +103,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
     /// <summary>Looks at all servers; not again while it is known that this run has changed nothing since.</summary>
-    /// <exception cref="Cake.Core.CakeException">
+    /// <exception cref="FindingsException">
     /// Hosts cannot be looked at: the faults of all are shown together.
     /// </exception>
     public async Task<Observation> ObserveAsync(CancellationToken cancellation)
@@ -125,7 +126,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     public void ChangedNothingSince(Observation observation) => unchanged = @lock.IsHeld ? observation : null;
 
     /// <summary>As <see cref="ObserveAsync"/>, once the ensemble is in no state that passes by itself.</summary>
-    public Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(
+    public Task<(Observation Seen, ImmutableArray<Finding> Stayed)> SettleAsync(
         CancellationToken cancellation) =>
         StatePreflight.SettleAsync(
             Inventory, server => Fleet[server].Name, () => ObserveAsync(cancellation), TimeProvider.System,

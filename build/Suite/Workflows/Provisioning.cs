@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Debian;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -76,7 +77,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     /// <summary>Looks at all hosts before the first change; every fault is shown.</summary>
     /// <param name="states">Faults of the servers' states, for the same report.</param>
     public async Task CheckHostsAsync(
-        Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation) =>
+        Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation) =>
         Judge(await AskHostsAsync(observation, states, cancellation));
 
     /// <summary>
@@ -84,7 +85,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     /// sessions work. Changes nothing.
     /// </summary>
     /// <param name="changes">Steps will follow, so that sessions are needed.</param>
-    public async Task<ImmutableArray<PreflightFault>> StatesOfAsync(
+    public async Task<ImmutableArray<Finding>> StatesOfAsync(
         Observation observation, bool changes, CancellationToken cancellation)
     {
         var states = StatePreflight.Judge(Inventory, observation, server => run.Fleet[server].Name);
@@ -92,8 +93,8 @@ public sealed class Provisioning(EnsembleRun run, string cache)
             .Select(server => server.Server).ToList();
         return changes && await run.Operator.RefusalAsync(serving, cancellation) is { } refusal
             ? states.Add(new(
-                Inventory.Ensemble, null, FaultSeverity.Error, "its servers do not let the suite prove its steps",
-                refusal))
+                HostCodes.SessionsRefused, FaultSeverity.Error, Subject.OnHost(Inventory.Ensemble),
+                "its servers do not let the suite prove its steps", refusal))
             : states;
     }
 
@@ -101,7 +102,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     /// All that keeps a plan from being carried out is told at once: the plan's own reasons, states, hosts.
     /// </summary>
     public async Task CheckAsync(
-        Observation observation, Plan plan, ImmutableArray<PreflightFault> stayed, CancellationToken cancellation)
+        Observation observation, Plan plan, ImmutableArray<Finding> stayed, CancellationToken cancellation)
     {
         var states = stayed.AddRange(
             await StatesOfAsync(observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
@@ -111,12 +112,14 @@ public sealed class Provisioning(EnsembleRun run, string cache)
             return;
         }
 
-        run.Console.Show(await PreflightRun.RunAsync(run.Fleet, observation, null, states, cancellation));
+        var report = await PreflightRun.RunAsync(run.Fleet, observation, null, states, cancellation);
+        run.Record.Finds(report.Faults);
+        run.Console.Show(report);
         throw Failures.Refused(plan.Refusals);
     }
 
     private async Task<PreflightReport> AskHostsAsync(
-        Observation observation, ImmutableArray<PreflightFault> states, CancellationToken cancellation)
+        Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation)
     {
         var archive = Inventory.NeedsRelease
             ? await Store.GetAsync(Inventory.Release, run.Console.Progress, cancellation) : null;
@@ -151,10 +154,11 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     private void Judge(PreflightReport report)
     {
         run.Record.Java = run.Record.Java.SetItems(report.Java);
+        run.Record.Finds(report.Faults);
         run.Console.Show(report);
         if (!report.Passed)
         {
-            throw Failures.Unfit();
+            throw Failures.Unfit(report);
         }
     }
 
@@ -189,8 +193,8 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         Distribution distribution, Observation observation, CancellationToken cancellation)
     {
         var changes = await distribution.PlannedAsync(observation, cancellation);
-        var faults = changes.Where(change => change.TakesOthersAlong).Select(change => new PreflightFault(
-            change.Host, null, FaultSeverity.Error,
+        var faults = changes.Where(change => change.TakesOthersAlong).Select(change => new Finding(
+            HostCodes.SharedReleaseLink, FaultSeverity.Error, Subject.OnHost(change.Host),
             $"{change.InstallPath}/{change.Link} points to {change.Place.Former}, and servers of " +
             $"{string.Join(", ", change.Neighbours)} may start from there: they would come back with another release",
             "write a folder of its own under paths.install, or remove " +

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;

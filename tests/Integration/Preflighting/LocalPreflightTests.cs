@@ -34,8 +34,8 @@ public sealed class LocalPreflightTests
         var report = await PreflightRun.RunAsync(fleet, observation: null);
 
         var fault = report.Faults.Single();
-        Assert.That(fault.Server, Is.EqualTo(2));
-        Assert.That(fault.What, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
+        Assert.That(fault.Subject.Server, Is.EqualTo(2));
+        Assert.That(fault.Message, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
             .And.Contains($"(process {Environment.ProcessId})"));
         Assert.That(report.Passed, Is.False);
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Preflight;
 using Lab;
@@ -54,7 +55,13 @@ public sealed class PreflightTests
 
         await TestContext.Out.WriteLineAsync($"{report}");
         Assert.That(report.Passed, Is.False);
-        var lines = report.Faults.Select(fault => fault.ToString()).ToList();
+        var lines = report.Faults.Select(fault => fault.Subject.Lead + fault.Text).ToList();
+        Assert.That(report.Faults.Select(fault => fault.Code), Is.SupersetOf(new[]
+        {
+            HostCodes.JavaMissing, HostCodes.DiskFull, HostCodes.PortTaken, HostCodes.OtherServersData,
+            HostCodes.FolderNotWritable, HostCodes.NameDiffers, HostCodes.NameIsLoopback, HostCodes.ClockSkew,
+            HostCodes.AccountMissing, HostCodes.ForeignFiles, HostCodes.PeerSilent, HostCodes.Unreachable,
+        }));
         Assert.That(lines, Has.One.StartsWith("zk1: no Java runs"));
         Assert.That(lines, Has.One.StartsWith("zk1: /opt/zookeeper has"));
         Assert.That(lines, Has.One.Match("^zk2: server 2: client port 2181 is held by python3.* \\(process \\d+\\)"));
@@ -81,13 +88,14 @@ public sealed class PreflightTests
 
         var report = await PreflightRun.RunAsync(fleet, observation: null);
 
-        Assert.That(report.Faults.Select(fault => fault.What), Is.EquivalentTo(
+        Assert.That(report.Faults.Select(fault => fault.Message), Is.EquivalentTo(
         [
-            "ZooKeeper 3.9.6 needs Java 8 or later; this is 1.7.0_80", report.Faults.Single(IsMemory).What,
+            "ZooKeeper 3.9.6 needs Java 8 or later; this is 1.7.0_80", report.Faults.Single(IsMemory).Message,
         ]));
 
-        static bool IsMemory(PreflightFault fault) =>
-            fault.What.StartsWith("a heap of 1000g cannot fit", StringComparison.Ordinal);
+        static bool IsMemory(Finding fault) =>
+            fault.Code == HostCodes.MemoryTooSmall
+            && fault.Message.StartsWith("a heap of 1000g cannot fit", StringComparison.Ordinal);
     }
 
     private static LabFleet Named(LabHosts lab) =>

@@ -142,6 +142,6 @@ public sealed class BadInputTests
         var output = await ExpansionTests.Run(0, "--target=Render", $"--inventory={file}");
 
         Assert.That(
-            output, Does.Contain("warning").And.Contain("use an odd number").And.Contain("use a folder that lasts"));
+            output, Does.Contain("Warning ZK1308: ").And.Contain("use an odd number").And.Contain("use a folder that lasts"));
     }
 }

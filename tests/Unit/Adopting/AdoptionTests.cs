@@ -142,23 +142,23 @@ public sealed class AdoptionTests
         var adoption = Finds.Adopt(Finds.Alone("dataDir=/srv/new\nclientPort=2181").With(
             process => process with { OpenLogFolder = "/srv/old", DataLogFolder = "/srv/new" }));
 
-        Assert.That(adoption.Refusals, Has.One.Contains("writes its transactions in /srv/old, and ").And.One.Contains("names /srv/new"));
+        Assert.That(adoption.Refusals.Texts(), Has.One.Contains("writes its transactions in /srv/old, and ").And.One.Contains("names /srv/new"));
     }
 
     [Test]
     public void A_log_that_was_deleted_a_port_that_was_changed_and_an_id_that_two_have_are_refused()
     {
         Assert.That(
-            Finds.Adopt(Finds.Alone("").With(process => process with { DeletedLog = "/srv/zk/version-2/log.1" })).Refusals,
+            Finds.Adopt(Finds.Alone("").With(process => process with { DeletedLog = "/srv/zk/version-2/log.1" })).Refusals.Texts(),
             Has.One.Contains("Do not stop it"));
         Assert.That(
             Finds.Adopt(Finds.Alone("clientPort=2181").With(process => process with
             {
                 Listening = [new(System.Net.IPAddress.Any, 2183)], Uptime = TimeSpan.FromMinutes(1),
-            })).Refusals,
+            })).Refusals.Texts(),
             Has.One.Contains("listens on the ports 2183, and ").And.One.Contains("names the client port 2181"));
         Assert.That(
-            Finds.Adopt(Finds.Member(1), Finds.Member(3), Finds.Member(3)).Refusals,
+            Finds.Adopt(Finds.Member(1), Finds.Member(3), Finds.Member(3)).Refusals.Texts(),
             Has.One.StartsWith("2 servers have the id 3 in their files myid"));
     }
 
@@ -177,7 +177,7 @@ public sealed class AdoptionTests
         var adoption = Finds.Adopt(
             Finds.Member(1).With(process => process with { Keeper = new(kind, "supervise.sh", 9) }));
 
-        Assert.That(adoption.Refusals, Has.One.Contains(said).And.Contains("4711"));
+        Assert.That(adoption.Refusals.Texts(), Has.One.Contains(said).And.Contains("4711"));
     }
 
     [TestCase(KeeperKind.Runit, "/etc/service/zookeeper", typeof(ServiceSpec.Runit))]
@@ -193,7 +193,7 @@ public sealed class AdoptionTests
 
     [Test]
     public void Files_that_cannot_be_read_are_refused() => Assert.That(
-        Finds.Adopt(Finds.Member(1) with { Config = null }).Refusals, Has.One.Contains("--become=sudo"));
+        Finds.Adopt(Finds.Member(1) with { Config = null }).Refusals.Texts(), Has.One.Contains("--become=sudo"));
 
     [Test]
     public void A_process_that_is_stopped_is_named()

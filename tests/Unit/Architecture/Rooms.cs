@@ -11,7 +11,7 @@ internal sealed record Rooms(string Root, ImmutableArray<string> Order)
     /// <summary>What the suite is about. <c>docs/architecture.md</c> tells what each room is for.</summary>
     public static Rooms Ensembles { get; } = new("Ensembles",
     [
-        "Inventories", "HostAccess", "Histories", "Membership", "Rendering", "Releases", "Observing", "Preflight",
+        "Findings", "Inventories", "HostAccess", "Histories", "Membership", "Rendering", "Releases", "Observing", "Preflight",
         "Planning", "Rollouts", "Backups", "Witnessing", "Verifying", "Adopting",
     ]);
 

@@ -1,4 +1,5 @@
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Unit.Observing;
 using Unit.Planning;
@@ -23,9 +24,9 @@ public sealed class RestorationTests
         var refusals = Restoration.Refusals(
             inventory, Seen.Of(Given.Alone(1), Given.Follows(2, Given.Static(1, 2)).Down(), Given.Empty(3)), Good);
 
-        Assert.That(refusals, Has.Length.EqualTo(2));
-        Assert.That(refusals[0], Does.StartWith("server 1").And.Contain("never restored over"));
-        Assert.That(refusals[1], Does.StartWith("server 2").And.Contain("mv version-2 version-2.before"));
+        Assert.That(refusals.Codes(), Is.EqualTo([OtherCodes.RestoreOverServer, OtherCodes.RestoreOverData]));
+        Assert.That(refusals[0].Text, Does.StartWith("server 1").And.Contain("never restored over"));
+        Assert.That(refusals[1].Text, Does.StartWith("server 2").And.Contain("mv version-2 version-2.before"));
     }
 
     [TestCase("3.8.4", false)]
@@ -37,6 +38,6 @@ public sealed class RestorationTests
 
     [Test]
     public void Without_a_snapshot_no_server_would_start() => Assert.That(
-        Restoration.Refusals(inventory, Seen.Of(Given.Empty(1)), Good with { Files = [new("log.1", 9)] }),
-        Has.One.Contains("ZOOKEEPER-2325"));
+        Restoration.Refusals(inventory, Seen.Of(Given.Empty(1)), Good with { Files = [new("log.1", 9)] }).Codes(),
+        Is.EqualTo([OtherCodes.BackupWithoutSnapshot]));
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Ensembles.Findings;
 
 namespace Unit.Inventories;
 
@@ -23,7 +24,7 @@ internal sealed class AnyTextTests
                 {
                     var reading = project.Read(text);
                     return (reading.Inventory is null) == reading.Faults.Any(
-                        fault => fault.Severity == Ensembles.Inventories.FaultSeverity.Error);
+                        fault => fault.Severity == FaultSeverity.Error);
                 },
                 iter: 2000, threads: 1);
     }
@@ -40,7 +41,7 @@ internal sealed class AnyTextTests
                     int end = Math.Min(Project.Good.Length, start + length);
                     var reading = project.Read(Project.Good[..start] + piece + Project.Good[end..]);
                     return (reading.Inventory is null) == reading.Faults.Any(
-                        fault => fault.Severity == Ensembles.Inventories.FaultSeverity.Error);
+                        fault => fault.Severity == FaultSeverity.Error);
                 },
                 iter: 2000, threads: 1);
     }

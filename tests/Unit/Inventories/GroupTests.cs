@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 
 namespace Unit.Inventories;

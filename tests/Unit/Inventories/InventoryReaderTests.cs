@@ -177,7 +177,7 @@ internal sealed class InventoryReaderTests
               - { id: 7, host: 127.0.0.1 }
             """);
 
-        Assert.That(reading.Faults.Select(fault => $"{fault.Line} {fault.Key}"), Is.EqualTo([
+        Assert.That(reading.Faults.Select(fault => $"{fault.Subject.Line} {fault.Subject.Key}"), Is.EqualTo([
             "1 release", "1 ensemble", "2 relaese", "4 connection.type", "5 settings.tickTime", "5 settings.syncLimits",
             "5 settings.sslQuorum", "6 java.heap", "6 java.flags[0]", "7 superuser.password", "9 servers[0].id",
             "11 servers[2].ports.client", "11 servers[2].ports.quorum", "11 servers[2].ports.election",
@@ -194,7 +194,7 @@ internal sealed class InventoryReaderTests
 
         Assert.That(reading.Inventory, Is.Null);
         Assert.That(reading.Faults.Single().ToString(),
-            Is.EqualTo("no.yml: there is no such file; write --inventory=NAME or the path of an inventory"));
+            Is.EqualTo("no.yml: error ZK1001: there is no such file; write --inventory=NAME or the path of an inventory"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;

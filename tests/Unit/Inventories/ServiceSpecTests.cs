@@ -158,6 +158,6 @@ internal sealed class ServiceSpecTests
     private static IEnumerable<string> Faults(Project project, string service)
     {
         var text = Project.Remote.Replace("servers:", $"service: {service}\nservers:", StringComparison.Ordinal);
-        return [.. project.Read(text).Faults.Select(fault => $"{fault.Key}: {fault.Message}; {fault.Remedy}")];
+        return [.. project.Read(text).Faults.Select(fault => $"{fault.Subject.Key}: {fault.Message}; {fault.Remedy}")];
     }
 }

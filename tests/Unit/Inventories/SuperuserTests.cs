@@ -50,7 +50,7 @@ internal sealed class SuperuserTests
 
         var fault = project.Read(Embedded).Faults.Single();
 
-        Assert.That(fault.Key, Is.EqualTo("superuser.passwordFile"));
+        Assert.That(fault.Subject.Key, Is.EqualTo("superuser.passwordFile"));
         Assert.That(fault.Message, Does.EndWith("the superuser's password in the first line " + message));
     }
 

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Observing.Processes;
@@ -60,7 +61,7 @@ internal sealed class ServiceMatchTests
         var kept = Given.Alone() with { WhyNotStoppable = "Server 1 is kept." };
 
         Assert.That(Planner.Make(inventory, [kept]).IsRefused, Is.False);
-        Assert.That(Planner.Make(inventory, [kept with { Outdated = true }]).Refusals, Is.EqualTo(["Server 1 is kept."]));
+        Assert.That(Planner.Make(inventory, [kept with { Outdated = true }]).Refusals.Texts(), Is.EqualTo(["Server 1 is kept."]));
     }
 
     private static ServiceMatch Match(Keeper keeper, ServiceSpec service) => ServiceMatch.Of(

@@ -28,7 +28,7 @@ public sealed class UnmodelledTests
         var list = Given.Static(1, 2, 3);
         var plan = Planner.Make(Given.Inventory(3, MembershipKind.Static),
             [Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list) with { Unmodelled = found }]);
-        Assert.That(plan.Refusals.Single(), Does.StartWith($"Server 3: zoo.cfg has {line}.").And.Contain(why));
+        Assert.That(plan.Refusals.Single().Text, Does.StartWith($"Server 3: zoo.cfg has {line}.").And.Contain(why));
         Assert.That(plan.Steps, Is.Empty);
     }
 
@@ -71,7 +71,7 @@ public sealed class UnmodelledTests
         var plan = Planner.Make(Given.Inventory(3, MembershipKind.Dynamic),
             [.. members.Zip(found, (id, lines) => Given.Leads(3, list) with { Server = Given.Server(id), Unmodelled = lines })]);
 
-        Assert.That(plan.Refusals.Single(), Does.StartWith($"Server{(members.Length > 1 ? "s" : "")} {string.Join(", ", members)}: ")
+        Assert.That(plan.Refusals.Single().Text, Does.StartWith($"Server{(members.Length > 1 ? "s" : "")} {string.Join(", ", members)}: ")
             .And.Contain("server.3=0.0.0.0:2888:3888").And.Contain(remedy).And.Contain(way));
         Assert.That(
             Unmodelled.In(Given.Server(3), Files((Path, "")), started: false, new RunningConfig.Static(everywhere.Members), Inventory),

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Membership;
@@ -76,7 +77,7 @@ public sealed class DataFirstTests
             Given.Follows(2, Three), Given.Follows(3, Three));
 
         Assert.That(plan.IsRefused, Is.False);
-        Assert.That(plan.Warnings, Has.Some.Contains("2 oldest znodes that were noted on 1970-01-01"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("2 oldest znodes that were noted on 1970-01-01"));
     }
 
     [Test]
@@ -101,7 +102,7 @@ public sealed class DataFirstTests
         var plan = Planner.Make(Given.Inventory(3, MembershipKind.Static),
             [Given.Alone(), joiner with { Server = Given.Server(2) }, joiner]);
 
-        Assert.That(plan.Refusals, Has.Some.Contains("servers 2 and 3, both empty, are 2 of 3"));
+        Assert.That(plan.Refusals.Texts(), Has.Some.Contains("servers 2 and 3, both empty, are 2 of 3"));
     }
 
     private static Plan Make(params ServerState[] servers) =>
@@ -111,6 +112,6 @@ public sealed class DataFirstTests
     {
         var plan = Make(servers);
         Assert.That(plan.Steps, Is.Empty);
-        return string.Join('\n', plan.Refusals);
+        return string.Join('\n', plan.Refusals.Texts());
     }
 }

@@ -66,7 +66,7 @@ public sealed class GroupTests
     {
         var plan = World(Weighted).Plan(Given.Inventory(3, MembershipKind.Static));
 
-        Assert.That(plan.Refusals.Single(), Does.Contain("group.1=1:2:3, weight.1=1, weight.2=1, weight.3=0")
+        Assert.That(plan.Refusals.Single().Text, Does.Contain("group.1=1:2:3, weight.1=1, weight.2=1, weight.3=0")
             .And.Contain("would be dropped"));
     }
 
@@ -93,7 +93,7 @@ public sealed class GroupTests
         var plan = World([(1, 1), (1, 1), (1, 1)]).Plan(Inventory(MembershipKind.Static, [(1, 5), (1, 1), (1, 1)]));
 
         Assert.That(plan.IsRefused, Is.True, string.Join(", ", plan.Lines()));
-        Assert.That(plan.Refusals.Single(), Does.Contain("the weight of a quorum"));
+        Assert.That(plan.Refusals.Single().Text, Does.Contain("the weight of a quorum"));
         Assert.That(plan.Verdict, Is.InstanceOf<Verdict.Unsafe>());
     }
 
@@ -102,7 +102,7 @@ public sealed class GroupTests
     {
         var inventory = Inventory(MembershipKind.Static, [.. Weighted, (1, 1)], "3.4.13");
 
-        Assert.That(World(Weighted).Plan(inventory).Refusals.Single(), Does.Contain("--strategy=cold"));
+        Assert.That(World(Weighted).Plan(inventory).Refusals.Single().Text, Does.Contain("--strategy=cold"));
         Assert.That(World(Weighted).Plan(inventory, Strategy.Cold).Refusals, Is.Empty);
         Assert.That(World(Weighted).Plan(Inventory(MembershipKind.Static, [(1, 1), (1, 1), (1, 1)], "3.4.13")).Refusals,
             Is.Empty, "the leader knows all of them");

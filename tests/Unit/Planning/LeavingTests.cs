@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -172,7 +173,7 @@ public sealed class LeavingTests
         var plan = Make(MembershipKind.Dynamic, 3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list),
             Given.Follows(4, list).Down() with { Unreachable = true });
         Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4"]));
-        Assert.That(plan.Warnings, Has.Some.Contains("cannot be reached"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("cannot be reached"));
     }
 
     [Test]
@@ -182,7 +183,7 @@ public sealed class LeavingTests
         var gone = Given.Follows(3, list).Down() with { Unreachable = true };
         var plan = Make(MembershipKind.Static, 1, Given.Follows(1, list) with { Mode = ServerMode.NotServing },
             gone with { Server = Given.Server(2) }, gone);
-        Assert.That(plan.Refusals, Has.Some.Contains("lost its quorum"));
+        Assert.That(plan.Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.QuorumLost));
     }
 
     [TestCase(Intent.Expand, "--target=Shrink does")]
@@ -194,7 +195,8 @@ public sealed class LeavingTests
             Wanted(MembershipKind.Dynamic, 1, 2),
             [Given.Leads(1, list), Given.Follows(2, list)], [Given.Follows(3, list)],
             new() { Intent = intent });
-        Assert.That(plan.Refusals, Has.Exactly(1).Contains(remedy));
+        Assert.That(plan.Refusals.Codes(), Has.Exactly(1).EqualTo(RefusalCodes.RemovesNothing));
+        Assert.That(plan.Refusals.Texts(), Has.Exactly(1).Contains(remedy));
     }
 
     [Test]
@@ -204,7 +206,7 @@ public sealed class LeavingTests
         var plan = Planner.Make(
             Wanted(MembershipKind.Dynamic, 1, 2, 4), [Given.Leads(1, list), Given.Follows(2, list), Given.Empty(4)],
             [Given.Follows(3, list)], new() { Intent = Intent.Shrink });
-        Assert.That(plan.Refusals, Has.Exactly(1).Contains("--target=Replace does"));
+        Assert.That(plan.Refusals.Texts(), Has.Exactly(1).Contains("--target=Replace does"));
     }
 
     [Test]
@@ -213,7 +215,7 @@ public sealed class LeavingTests
         var list = Given.Dynamic(1, 2, 3);
         var plan = Moved(MembershipKind.Dynamic, Given.Leads(1, list), Given.Follows(2, list),
             Given.Follows(3, list).Down() with { Unreachable = true });
-        Assert.That(plan.Refusals, Has.Some.Contains("two servers would claim the id 3"));
+        Assert.That(plan.Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.MoveFromUnreachable));
     }
 
     [Test]
@@ -224,7 +226,8 @@ public sealed class LeavingTests
         var plan = Planner.Make(
             Wanted(MembershipKind.Static, 2, 3) with { Servers = [Given.Server(2), there] },
             [Given.Leads(2, list), Given.Empty(3) with { Server = there }], [Given.Follows(3, list)], new());
-        Assert.That(plan.Refusals, Has.Some.Contains("give the new host an id of its own"));
+        Assert.That(plan.Refusals.Single(refusal => refusal.Code == RefusalCodes.MoveWithoutMajority).Remedy,
+            Does.Contain("give the new host an id of its own"));
     }
 
     [TestCase(MembershipKind.Dynamic)]
@@ -240,7 +243,7 @@ public sealed class LeavingTests
             inventory with { Servers = [.. inventory.Servers.Take(3), .. moved] },
             [.. stay, .. moved.Select(server => Given.Empty(server.Id) with { Server = server })], [.. old],
             new() { Intent = Intent.Replace });
-        Assert.That(plan.Refusals,
+        Assert.That(plan.Refusals.Texts(),
             Has.Exactly(1).StartsWith("Servers 4, 5 are to move").And.Contains("one move at a time"));
     }
 

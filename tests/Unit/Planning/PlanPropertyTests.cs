@@ -1,4 +1,5 @@
 using CsCheck;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -11,8 +12,12 @@ namespace Unit.Planning;
 public sealed class PlanPropertyTests
 {
     /// <summary>What may be refused, and only where a server is down or an id moves.</summary>
-    private static readonly string[] Reasons =
-        ["is to move", "cannot move", "smaller id than member", "lost its quorum", "No safe order of steps"];
+    private static readonly FindingCode[] Reasons =
+    [
+        RefusalCodes.MoveFromUnreachable, RefusalCodes.MoveWithoutMajority, RefusalCodes.MoveWhileUnreachable,
+        RefusalCodes.MoveOfSmallId, RefusalCodes.MoveBesideOthers, RefusalCodes.IdTooSmall, RefusalCodes.QuorumLost,
+        RefusalCodes.NoSafeOrder,
+    ];
 
     /// <summary>The same ensembles in every run, so that a failure is one which anybody can repeat.</summary>
     [Test]
@@ -55,8 +60,7 @@ public sealed class PlanPropertyTests
         if (plan.IsRefused)
         {
             Assert.That((ask.Down ?? ask.Moving) is not null, $"{story}: {plan.Refusals[0]}");
-            Assert.That(plan.Refusals, Has.All.Matches<string>(refusal =>
-                Array.Exists(Reasons, reason => refusal!.Contains(reason, StringComparison.Ordinal))), story);
+            Assert.That(plan.Refusals.Codes(), Is.SubsetOf(Reasons), story);
             return;
         }
 
@@ -93,7 +97,7 @@ public sealed class PlanPropertyTests
     private static Plan Settled(World world, Inventory inventory)
     {
         var plan = world.Plan(inventory);
-        if (plan.Refusals.Any(refusal => refusal.Contains("As it stands", StringComparison.Ordinal)))
+        if (plan.Refusals.Any(refusal => refusal.Text.Contains("As it stands", StringComparison.Ordinal)))
         {
             world.Settle();
             plan = world.Plan(inventory);

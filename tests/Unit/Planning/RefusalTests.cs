@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -9,30 +10,33 @@ public sealed class RefusalTests
 {
     [Test]
     public void An_ensemble_without_any_data_has_nothing_to_expand() =>
-        Refused(Make(MembershipKind.Static, 3, Given.Empty(1), Given.Empty(2), Given.Empty(3)), "nothing to expand");
+        Refused(Make(MembershipKind.Static, 3, Given.Empty(1), Given.Empty(2), Given.Empty(3)),
+            RefusalCodes.NoEnsemble, "nothing to expand");
 
     [Test]
     public void A_joiner_with_data_of_another_life_is_refused()
     {
         var foreign = Given.Empty(3) with { HasData = true, RunningConfig = new RunningConfig.Nothing() };
-        Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), "another ensemble");
+        Refused(Make(MembershipKind.Static, 3, Given.Alone(), Given.Empty(2), foreign), RefusalCodes.StrayData,
+            "Server 3 is no member");
     }
 
     [Test]
     public void Two_single_servers_with_data_are_refused() => Refused(
         Make(MembershipKind.Static, 3, Given.Alone(1), Given.Alone(2), Given.Empty(3)),
-        "each with a tree of its own");
+        RefusalCodes.SeveralLeaders, "Servers 1 and 2");
 
     [Test]
     public void Two_single_servers_that_are_down_are_refused() => Refused(
         Make(MembershipKind.Static, 3, Given.Alone(1).Down(), Given.Alone(2).Down(), Given.Empty(3)),
-        "only one ensemble can survive");
+        RefusalCodes.SeveralAlone, "Servers 1 and 2");
 
     [Test]
     public void A_member_that_the_inventory_lacks_is_refused()
     {
         var list = Given.Static(1, 2, 7);
-        Refused(Make(MembershipKind.Static, 2, Given.Leads(1, list), Given.Follows(2, list)), "Server 7");
+        Refused(Make(MembershipKind.Static, 2, Given.Leads(1, list), Given.Follows(2, list)),
+            RefusalCodes.MemberUnlisted, "Server 7");
     }
 
     [Test]
@@ -41,13 +45,13 @@ public sealed class RefusalTests
         var list = Given.Dynamic(1, 2, 3);
         Refused(
             Make(MembershipKind.Static, 3, Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)),
-            "set membership: dynamic");
+            RefusalCodes.DynamicToStatic, "set membership: dynamic");
     }
 
     [Test]
     public void On_3_4_a_joiner_needs_a_larger_id_than_the_members() => Refused(
         Planner.Make(Given.Inventory(2, MembershipKind.Static, "3.4.13"), [Given.Empty(1), Given.Alone(2)]),
-        "larger id");
+        RefusalCodes.IdTooSmall, "larger id");
 
     [TestCase(0)]
     [TestCase(255)]
@@ -56,26 +60,26 @@ public sealed class RefusalTests
         var inventory = Given.Inventory(1, MembershipKind.Static);
         inventory = inventory with { Servers = inventory.Servers.Add(Given.Server(id)) };
 
-        Refused(Planner.Make(inventory, [Given.Alone(), Given.Empty(id)]), "1 to 254");
+        Refused(Planner.Make(inventory, [Given.Alone(), Given.Empty(id)]), RefusalCodes.InvalidNewId, "1 to 254");
     }
 
     [TestCase("3.5.8")]
     [TestCase("3.6.1")]
     public void Releases_that_stop_committing_after_a_roll_are_refused(string version) => Refused(
         Planner.Make(Given.Inventory(2, MembershipKind.Static, version), [Given.Alone(1), Given.Empty(2)]),
-        "ZOOKEEPER-3829");
+        RefusalCodes.BrokenRollingExpansion, "ZOOKEEPER-3829");
 
     [TestCase(Strategy.Rolling, MembershipKind.Dynamic)]
     [TestCase(Strategy.Reconfig, MembershipKind.Static)]
     public void A_strategy_that_does_not_fit_the_membership_is_refused(Strategy strategy, MembershipKind membership) =>
         Refused(
             Planner.Make(Given.Inventory(2, membership), [Given.Alone(1), Given.Empty(2)], strategy),
-            "needs membership");
+            membership == MembershipKind.Dynamic ? RefusalCodes.NeedsStatic : RefusalCodes.NeedsDynamic, "needs membership");
 
     [Test]
     public void Another_version_in_force_is_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Alone() with { Version = new(3, 8, 0) }, Given.Empty(2)),
-        "runs ZooKeeper 3.8.0");
+        RefusalCodes.ReleaseDiffers, "runs ZooKeeper 3.8.0");
 
     [Test]
     public void Two_empty_servers_that_run_beside_a_single_one_are_refused_with_what_they_would_do()
@@ -86,7 +90,7 @@ public sealed class RefusalTests
         };
         Refused(
             Make(MembershipKind.Static, 3, Given.Alone(), empty, empty with { Server = Given.Server(3) }),
-            "every znode would be erased");
+            RefusalCodes.EmptyMajority, "every znode would be erased");
     }
 
     [Test]
@@ -94,7 +98,8 @@ public sealed class RefusalTests
     {
         var plan = Make(
             MembershipKind.Static, 2, Given.Alone() with { Running = false }, Given.Empty(2));
-        Assert.That(plan.Refusals, Has.Exactly(1).Contains("Another ZooKeeper answers on 10.0.0.1:2181"));
+        Assert.That(plan.Refusals.Codes(), Is.EqualTo([RefusalCodes.ForeignServer]));
+        Assert.That(plan.Refusals[0].Text, Does.Contain("10.0.0.1:2181"));
     }
 
     [Test]
@@ -106,21 +111,22 @@ public sealed class RefusalTests
             [.. new[] { 2, 3 }.Select(id =>
                 Given.Follows(id, list).Down() with { Unreachable = true, PlaceUnknown = true })], new());
 
-        Assert.That(plan.Refusals, Has.Length.EqualTo(2).And.All.Contain("write the server itself there with its ports and folders"));
-        Assert.That(plan.Refusals[0], Does.Contain("names server 2 (10.0.0.2:2888:3888)"));
+        Assert.That(plan.Refusals.Codes(), Is.EqualTo([RefusalCodes.UnknownMember, RefusalCodes.UnknownMember]));
+        Assert.That(plan.Refusals.Texts(), Has.All.Contain("write the server itself there with its ports and folders"));
+        Assert.That(plan.Refusals[0].Text, Does.Contain("names server 2 (10.0.0.2:2888:3888)"));
     }
 
     [Test]
     public void Two_leaders_are_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),
-        "lead at the same time");
+        RefusalCodes.SeveralLeaders, "lead at the same time");
 
     private static Plan Make(MembershipKind membership, int wanted, params ServerState[] servers) =>
         Planner.Make(Given.Inventory(wanted, membership), servers);
 
-    private static void Refused(Plan plan, string because)
+    private static void Refused(Plan plan, FindingCode code, string because)
     {
-        Assert.That(plan.Refusals, Has.Some.Contains(because));
+        Assert.That(plan.Refusals.Where(refusal => refusal.Code == code).Texts(), Has.Some.Contains(because));
         Assert.That(plan.Steps, Is.Empty);
     }
 }

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Planning;
 using Ensembles.Planning.QuorumModel;
@@ -14,7 +15,8 @@ public sealed class RiskTests
     [Test]
     public void A_jump_is_refused_with_the_name_of_its_risk_and_what_would_happen()
     {
-        var refusal = Jump(null).Refusals.Single();
+        Assert.That(Jump(null).Refusals.Codes(), Is.EqualTo([RiskCodes.LostWrites]));
+        var refusal = Jump(null).Refusals.Single().Text;
         Assert.That(refusal, Does.StartWith($"Risk {Name}: ").And.Contain($"--accept-risk={Name} takes it"));
         Assert.That(refusal, Does.Contain("elect a leader without a write that others have acknowledged"));
     }
@@ -30,7 +32,7 @@ public sealed class RiskTests
         var plan = Jump(Name);
         Assert.That(plan.Lines(), Is.EqualTo(["start 4", "start 5", "restart 1", "restart 2", "restart 3"]));
         Assert.That(plan.Verdict, Is.TypeOf<Verdict.Unsafe>());
-        Assert.That(plan.Warnings, Has.Exactly(1).StartsWith($"Taken at your word: risk {Name}."));
+        Assert.That(plan.Warnings.Texts(), Has.Exactly(1).StartsWith($"Taken at your word: risk {Name}."));
     }
 
     [Test]
@@ -55,11 +57,11 @@ public sealed class RiskTests
     [TestCase(2, 4)]
     [TestCase(3, 6)]
     public void Cold_does_not_double_an_ensemble(int members, int wanted) =>
-        Assert.That(Make(members, wanted, Strategy.Cold, null).Refusals, Has.Exactly(1).Contains("can never serve"));
+        Assert.That(Make(members, wanted, Strategy.Cold, null).Refusals.Texts(), Has.Exactly(1).Contains("can never serve"));
 
     [Test]
     public void Cold_does_not_halve_an_ensemble() => Assert.That(
-        Make(5, 3, Strategy.Cold, null).Refusals, Has.Exactly(1).StartsWith("Risk lost-writes-5-to-3"));
+        Make(5, 3, Strategy.Cold, null).Refusals.Texts(), Has.Exactly(1).StartsWith("Risk lost-writes-5-to-3"));
 
     [Test]
     public void A_cold_start_is_told_with_its_outage() =>
@@ -69,7 +71,7 @@ public sealed class RiskTests
     [TestCase("3.6.1")]
     public void Releases_that_cannot_roll_can_start_cold(string version)
     {
-        Assert.That(Make(3, 5, Strategy.Auto, null, version).Refusals, Has.Exactly(1).Contains("--strategy=cold"));
+        Assert.That(Make(3, 5, Strategy.Auto, null, version).Refusals.Texts(), Has.Exactly(1).Contains("--strategy=cold"));
         Assert.That(Make(3, 5, Strategy.Cold, null, version).Verdict, Is.TypeOf<Verdict.Safe>());
     }
 
@@ -77,7 +79,7 @@ public sealed class RiskTests
     [TestCase(Strategy.Jump)]
     public void A_dynamic_ensemble_needs_neither(Strategy strategy) => Assert.That(
         Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), Hand.Members(2, 3, MembershipKind.Dynamic), strategy)
-            .Refusals,
+            .Refusals.Texts(),
         Has.Exactly(1).Contains("needs membership: static"));
 
     [Test]
@@ -90,7 +92,7 @@ public sealed class RiskTests
         var plan = Planner.Make(Given.Inventory(5, MembershipKind.Static, "3.4.13"), [
             Given.Leads(1, old) with { OnDiskConfig = five }, Given.Follows(2, old), Given.Follows(3, old), joiner,
             joiner with { Server = Given.Server(5) }]);
-        Assert.That(plan.Refusals.Single(), Does.StartWith("No safe order of steps was found").And.Contain(
+        Assert.That(plan.Refusals.Single().Text, Does.StartWith("No safe order of steps was found").And.Contain(
             "As it stands, before step 1: should server 1 restart, servers"));
     }
 

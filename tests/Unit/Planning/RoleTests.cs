@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -69,7 +70,7 @@ public sealed class RoleTests
             Inventory(MembershipKind.Static, "3.9.3", "pppo"), World(MembershipKind.Static, 1, "pppp")
                 .States(Inventory(MembershipKind.Static, "3.9.3", "pppo")), [], new() { Intent = Intent.Upgrade });
 
-        Assert.That(plan.Refusals, Has.Some.Contains("in another role"));
+        Assert.That(plan.Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.ChangesNoRole));
     }
 
     private static List<Step> Finished(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
+using Ensembles.Findings;
 using Ensembles.Planning;
 using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning.Search;
@@ -68,7 +69,7 @@ public sealed class SearchAgainstRollTests
         var watch = Stopwatch.StartNew();
         var plan = world.Plan(inventory);
         var rollTime = watch.Elapsed.TotalMilliseconds;
-        var isWithoutOrder = plan.Refusals.Any(refusal => refusal.Contains("No safe order", StringComparison.Ordinal));
+        var isWithoutOrder = plan.Refusals.Any(refusal => refusal.Code == RefusalCodes.NoSafeOrder);
         if (plan.Steps.IsEmpty && !isWithoutOrder)
         {
             return null;

@@ -50,6 +50,6 @@ public sealed class SearchingTests
             [Given.Follows(1, list), Given.Follows(2, list), Given.Leads(3, list)], new());
         TestContext.Out.WriteLine(string.Join(", ", plan.Lines()));
         Assert.That(
-            plan.Refusals, Has.Exactly(1).StartsWith("Server 1 is to move").And.Contains("let it move alone first"));
+            plan.Refusals.Texts(), Has.Exactly(1).StartsWith("Server 1 is to move").And.Contains("let it move alone first"));
     }
 }

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
@@ -30,30 +31,31 @@ public sealed class UpgradeTests
 
     [Test]
     public void Another_target_changes_no_release() => Assert.That(
-        Make("3.8.0", "3.9.6", intent: Intent.Expand).Refusals, Has.Some.Contains("--target=Upgrade alone"));
+        Make("3.8.0", "3.9.6", intent: Intent.Expand).Refusals.Texts(), Has.Some.Contains("--target=Upgrade alone"));
 
-    [TestCase("3.9.6", "3.4.13", "no way back")]
-    [TestCase("3.4.5", "3.9.6", "upgrade to 3.4.14 first")]
-    [TestCase("3.4.13", "3.5.6", "upgrade to 3.5.7 or later")]
-    public void What_no_release_can_do_is_refused(string from, string to, string because) =>
-        Assert.That(Make(from, to).Refusals, Has.Some.Contains(because));
+    [TestCase("3.9.6", "3.4.13", "ZK4402", "Write release 3.9.6")]
+    [TestCase("3.4.5", "3.9.6", "ZK4403", "upgrade to 3.4.14 first")]
+    [TestCase("3.4.13", "3.5.6", "ZK4406", "upgrade to 3.5.7 or later")]
+    public void What_no_release_can_do_is_refused(string from, string to, string code, string remedy) =>
+        Assert.That(Make(from, to).Refusals, Has.Some.Matches<Finding>(
+            refusal => $"{refusal!.Code}" == code && refusal.Remedy.Contains(remedy, StringComparison.Ordinal)));
 
     [Test]
     public void A_downgrade_is_a_risk_to_be_named()
     {
-        Assert.That(Make("3.9.6", "3.8.0").Refusals.Single(), Does.StartWith("Risk downgrade-3.9.6-to-3.8.0: "));
+        Assert.That(Make("3.9.6", "3.8.0").Refusals.Single().Text, Does.StartWith("Risk downgrade-3.9.6-to-3.8.0: "));
         var plan = Make("3.9.6", "3.8.0", accepted: "downgrade-3.9.6-to-3.8.0");
         Assert.That(plan.Steps, Has.Length.EqualTo(3));
-        Assert.That(plan.Warnings, Has.Some.StartsWith("Taken at your word"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.StartsWith("Taken at your word"));
     }
 
     [Test]
     public void A_server_with_logs_and_no_snapshot_needs_the_flag_that_trusts_it()
     {
-        Assert.That(Make("3.4.13", "3.9.6", onlyLogs: true).Refusals, Has.Some.Contains("snapshot.trust.empty: true"));
+        Assert.That(Make("3.4.13", "3.9.6", onlyLogs: true).Refusals.Texts(), Has.Some.Contains("snapshot.trust.empty: true"));
         var plan = Make("3.4.13", "3.9.6", onlyLogs: true, settings: "snapshot.trust.empty");
         Assert.That(plan.Steps, Has.Length.EqualTo(3));
-        Assert.That(plan.Warnings, Has.Some.Contains("remove it from"));
+        Assert.That(plan.Warnings.Texts(), Has.Some.Contains("remove it from"));
     }
 
     [Test]
@@ -67,20 +69,21 @@ public sealed class UpgradeTests
                 Runs(Given.Follows(3, list), "3.8.0"),
             ],
             [], new() { Intent = Intent.Upgrade });
-        Assert.That(plan.Refusals, Has.Some.Contains("never change together"));
+        Assert.That(plan.Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.ReleaseAndMembership));
     }
 
     [Test]
     public void Protocols_of_several_addresses_wait_until_all_know_them() => Assert.That(
-        Make("3.5.10", "3.9.6", settings: "multiAddress.enabled").Refusals, Has.Some.Contains("ZOOKEEPER-3720"));
+        Make("3.5.10", "3.9.6", settings: "multiAddress.enabled").Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.MultiAddress));
 
     [Test]
     public void A_release_with_known_losses_is_told() =>
-        Assert.That(Make("3.8.0", "3.9.3").Warnings, Has.Some.Contains("3.9.4 has them mended"));
+        Assert.That(Make("3.8.0", "3.9.3").Warnings.Single(warning => warning.Code == RiskCodes.KnownDefects).Remedy,
+            Does.Contain("3.9.4 has them mended"));
 
     [Test]
     public void Monitoring_words_that_fall_silent_are_told() =>
-        Assert.That(Make("3.4.13", "3.9.6").Warnings, Has.Some.Contains("4lw.commands.whitelist"));
+        Assert.That(Make("3.4.13", "3.9.6").Warnings.Texts(), Has.Some.Contains("4lw.commands.whitelist"));
 
     private static Plan Make(
         string from, string to, MembershipKind membership = MembershipKind.Static, Intent intent = Intent.Upgrade,

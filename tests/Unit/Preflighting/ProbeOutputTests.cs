@@ -100,11 +100,11 @@ internal sealed class ProbeOutputTests
 
         Assert.That(Judged("name 0 10.0.0.1\nname 1 10.0.0.2", "name 0 10.0.0.1\nname 1 10.0.0.2"), Is.Empty);
         Assert.That(Judged("name 0 127.0.1.1\nname 1 10.0.0.2", "name 0 10.0.0.1\nname 1 10.0.0.2"),
-            Has.One.StartsWith("host1: server 1: the name zk1 is 127.0.1.1, this host alone: the server would listen"));
+            Has.One.StartsWith("ZK2402: host1: server 1: the name zk1 is 127.0.1.1, this host alone: the server would listen"));
         Assert.That(Judged("name 0 10.0.0.1\nname 1", "name 0 10.0.0.1\nname 1 10.0.0.2"),
-            Has.One.StartsWith("host1: server 2: the name zk2 does not resolve"));
+            Has.One.StartsWith("ZK2401: host1: server 2: the name zk2 does not resolve"));
         Assert.That(Judged("name 0 10.0.0.1\nname 1 10.0.0.2", "name 0 10.0.0.9\nname 1 10.0.0.2"),
-            Has.One.StartsWith("host2: server 1: the name zk1 is 10.0.0.9; on host1 it is 10.0.0.1"));
+            Has.One.StartsWith("ZK2403: host2: server 1: the name zk1 is 10.0.0.9; on host1 it is 10.0.0.1"));
     }
 
     private static HostProbe Read(string output) => ProbeOutput.Read("host", Script(), default, output);

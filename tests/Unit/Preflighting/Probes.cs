@@ -45,7 +45,7 @@ internal static class Probes
 
     /// <summary>What is told, a line each with severity, host and finding.</summary>
     public static string[] Judged(PreflightScope scope) =>
-        [.. PreflightRun.Judge(scope).Select(fault => $"{fault.Severity} {fault.Host}: {fault.What}")];
+        [.. PreflightRun.Judge(scope).Select(fault => $"{fault.Severity} {fault.Subject.Host}: {fault.Message}")];
 
     public static string[] Judged(Inventory inventory, params IEnumerable<HostProbe> probes) =>
         Judged(Scope(inventory, probes));

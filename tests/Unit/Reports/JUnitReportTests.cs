@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
+using Ensembles.Findings;
 using Suite.Reports;
 using Unit.Inventories;
 
@@ -51,8 +52,25 @@ internal sealed class JUnitReportTests
         account.Verification = Sample.Failed();
         var failure = JUnitReport.Of(Sample.Report(account)).Descendants("failure").Single();
 
-        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("1 missing"));
+        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("ZK6301: 1 missing"));
+        Assert.That((string?)failure.Attribute("type"), Is.EqualTo("ZK6301"));
         Assert.That(failure.Value, Is.EqualTo("server 3 lacks /a"));
+    }
+
+    [Test]
+    public void A_run_that_findings_ended_has_the_code_of_the_first_error()
+    {
+        var account = Sample.Account(verified: false);
+        account.Finds(
+        [
+            new(HostCodes.MemoryLow, FaultSeverity.Warning, Subject.OnHost("zk1"), "little memory", "see"),
+            new(HostCodes.DiskFull, FaultSeverity.Error, Subject.OnHost("zk1"), "no room", "make room"),
+        ]);
+        account.Fails("The hosts are not fit", 4);
+        var failure = JUnitReport.Of(Sample.Report(account)).Descendants("failure").Single();
+
+        Assert.That((string?)failure.Attribute("type"), Is.EqualTo("ZK2301"));
+        Assert.That((string?)failure.Attribute("message"), Is.EqualTo("ZK2301: The hosts are not fit"));
     }
 
     private static List<string> Faults(string text)

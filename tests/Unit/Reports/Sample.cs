@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Backups;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -82,7 +83,7 @@ internal static class Sample
         Verdict = new Ensembles.Planning.QuorumModel.Verdict.Safe(31, Hostile),
         Engine = Engine.Reconfig,
         EngineReason = "membership is dynamic",
-        Warnings = ["Mind " + Hostile],
+        Warnings = [Finding.Caution(RiskCodes.LinesSkipped, null, "Mind " + Hostile, "")],
         Steps =
         [
             new Step.Restart(1, Initial(1), Gate.ServesDynamic, []) { Stage = Stage.RollingRestart, Reason = "once" },
@@ -159,6 +160,9 @@ internal static class Sample
 
     public static VerificationReport Failed() => Verified() with
     {
-        Checks = [new("acknowledged writes", CheckOutcome.Failed, "1 missing", ["server 3 lacks /a"])],
+        Checks = [new("acknowledged writes", CheckOutcome.Failed, "1 missing", ["server 3 lacks /a"])
+        {
+            Code = CheckCodes.WritesLost,
+        }],
     };
 }

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -44,7 +45,7 @@ internal sealed class StatusTests
         {
             "5       10.0.0.5:2181  unreachable",
             "server 5 10.0.0.5 does not answer",
-            "drift server 3: zoo.cfg: tickTime is 500, wanted 2000; a rollout restarts the server with it",
+            "drift ZK3001: server 3: zoo.cfg: tickTime is 500, wanted 2000; a rollout restarts the server with it",
         }));
     }
 
@@ -102,6 +103,22 @@ internal sealed class StatusTests
         Assert.That((bool)json["changesPending"]!, Is.True);
         Assert.That(json["steps"]!.AsArray(), Has.Count.EqualTo(4));
         Assert.That((string)json["drift"]![0]!["what"]!, Is.EqualTo("java.env differs"));
+    }
+
+    [Test]
+    public async Task A_refused_plan_has_its_refusals_as_sentences_and_as_findings()
+    {
+        var plan = Planner.Make(
+            Given.Inventory(3, MembershipKind.Static), [Given.Alone(), Given.Alone(2), Given.Empty(3)]);
+        var json = PlanJson.Of(Inventory, new([Seen(3, ServerMode.Follower, 1).Seen!]), plan);
+        var schema =
+            await JsonSchema.FromFileAsync(
+                Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));
+
+        Assert.That(schema.Validate(json.ToJsonString()), Is.Empty);
+        Assert.That((string)json["findings"]![0]!["code"]!, Is.EqualTo($"{RefusalCodes.SeveralLeaders}"));
+        Assert.That((string)json["refusals"]![0]!, Is.EqualTo(
+            $"{json["findings"]![0]!["message"]} {json["findings"]![0]!["remedy"]}"));
     }
 
     [TestCase(59, "59s")]

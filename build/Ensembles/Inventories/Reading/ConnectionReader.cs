@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Reads <c>connection</c>.</summary>
@@ -16,7 +18,7 @@ internal static class ConnectionReader
         {
             foreach (string name in map.Written.Where(name => name != "type").Order(StringComparer.Ordinal))
             {
-                context.Faults.Error(map.Key + "." + name, map.Place(name).At,
+                context.Faults.Error(InventoryCodes.SshOnlyKey, map.Key + "." + name, map.Place(name).At,
                     "is for ssh only", "remove it, or write connection.type: ssh");
             }
 
@@ -25,12 +27,14 @@ internal static class ConnectionReader
 
         if (!map.Has("user"))
         {
-            context.Faults.Error(map.Key + ".user", map.At, "is missing", "write the account to log in as");
+            context.Faults.Error(InventoryCodes.MissingKey,
+                map.Key + ".user", map.At, "is missing", "write the account to log in as");
         }
 
         if (map.Text("passphrase") is { } passphrase && !map.Has("key"))
         {
-            context.Faults.Error(passphrase, "has no key to open", "write connection.key, or remove it");
+            context.Faults.Error(InventoryCodes.PassphraseWithoutKey,
+                passphrase, "has no key to open", "write connection.key, or remove it");
         }
 
         return new ConnectionSpec
@@ -60,7 +64,8 @@ internal static class ConnectionReader
     {
         if (JumpHost.Parse(text.Value) is not { } jump)
         {
-            context.Faults.Error(text, $"'{text.Shown}' is not possible here", $"use {Schema.TextFormat.Jump.Wanted}");
+            context.Faults.Error(InventoryCodes.InvalidValue,
+                text, $"'{text.Shown}' is not possible here", $"use {Schema.TextFormat.Jump.Wanted}");
             return null;
         }
 

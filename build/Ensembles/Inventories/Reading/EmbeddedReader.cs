@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -17,6 +18,7 @@ internal static class EmbeddedReader
         if (!context.Local)
         {
             context.Faults.Error(
+                InventoryCodes.EmbeddedNeedsLocal,
                 map, "starts servers on this machine only", "remove it, or write connection.type: local");
         }
 
@@ -26,11 +28,12 @@ internal static class EmbeddedReader
             var server = servers.FirstOrDefault(server => server.Id == item.Value);
             if (server is null)
             {
-                context.Faults.Error(item, $"{item.Value} is the id of no server", "use ids that servers have");
+                context.Faults.Error(InventoryCodes.UnknownEmbeddedId,
+                    item, $"{item.Value} is the id of no server", "use ids that servers have");
             }
             else if (server.Role == Role.Observer || ids.Contains(server.Id))
             {
-                context.Faults.Error(item, ids.Contains(server.Id)
+                context.Faults.Error(InventoryCodes.InvalidEmbeddedStart, item, ids.Contains(server.Id)
                     ? $"{item.Value} is there twice" : $"{item.Value} is an observer", "use different participants");
             }
             else

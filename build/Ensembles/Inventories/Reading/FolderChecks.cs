@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>
@@ -55,18 +57,19 @@ internal sealed class FolderChecks(
             || folder.Path == Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (isHome && folder.Kind is "data" or "dataLog")
         {
-            Warn(server, folder, $"{folder.Path} is the home of an account, which may keep other files there",
+            Warn(InventoryCodes.HomeFolder,
+                server, folder, $"{folder.Path} is the home of an account, which may keep other files there",
                 $"use a folder of the server's own, such as {folder.Path}/zookeeper");
         }
         else if (isHome || OfTheSystem.Contains(folder.Path))
         {
-            Error(server, folder,
+            Error(InventoryCodes.SystemFolder, server, folder,
                 $"{folder.Path} is {(isHome ? "the home of an account" : "shared by many programs")}",
                 $"write a folder of the server's own, such as {folder.Path}/zookeeper");
         }
         else if (Kernels.FirstOrDefault(tree => PathReader.IsInside(folder.Path, tree)) is { } tree)
         {
-            Error(server, folder, $"{folder.Path} lies in {tree}, where no files are kept",
+            Error(InventoryCodes.KernelFolder, server, folder, $"{folder.Path} lies in {tree}, where no files are kept",
                 "write a folder on a disk, such as /var/lib/zookeeper");
         }
     }
@@ -78,7 +81,8 @@ internal sealed class FolderChecks(
             string outer = others.First(other => other.Kind == kind).Path;
             if (names.FirstOrDefault(name => PathReader.IsInside(folder.Path, $"{outer}/{name}")) is { } inner)
             {
-                Error(server, folder, $"{folder.Path} lies in {outer}/{inner}, which belongs to paths.{kind} alone",
+                Error(InventoryCodes.NestedFolder,
+                    server, folder, $"{folder.Path} lies in {outer}/{inner}, which belongs to paths.{kind} alone",
                     "write a folder beside it");
                 return;
             }
@@ -95,7 +99,7 @@ internal sealed class FolderChecks(
         string[] links = ["current", $"current-{context.Ensemble}"];
         if (links.FirstOrDefault(link => PathReader.IsInside(folder.Path, $"{install}/{link}")) is { } link)
         {
-            Error(server, folder,
+            Error(InventoryCodes.FolderUnderReleaseLink, server, folder,
                 $"{folder.Path} lies under {install}/{link}, which points to another folder after an upgrade",
                 "write a folder outside of the release");
         }
@@ -103,12 +107,14 @@ internal sealed class FolderChecks(
             && folder.Path[install.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
             && first.Contains("zookeeper-", StringComparison.Ordinal))
         {
-            Warn(server, folder, $"{folder.Path} lies in a release's folder and is deleted with that release",
+            Warn(InventoryCodes.FolderInRelease,
+                server, folder, $"{folder.Path} lies in a release's folder and is deleted with that release",
                 "use a folder outside of paths.install");
         }
         else if (PathReader.IsInside(install, folder.Path))
         {
-            Warn(server, folder, $"{folder.Path} holds paths.install, in which releases are unpacked",
+            Warn(InventoryCodes.FolderHoldsReleases,
+                server, folder, $"{folder.Path} holds paths.install, in which releases are unpacked",
                 "use folders that do not lie in each other");
         }
     }
@@ -119,22 +125,22 @@ internal sealed class FolderChecks(
             .Where(pair => pair.folder.Path == pair.other.Path && pair is not { folder.Kind: "dataLog", other.Kind: "data" }
                 && pair.other.Kind != "dataLog"))
         {
-            Warn(server, pair.folder,
+            Warn(InventoryCodes.MixedFolder, server, pair.folder,
                 $"{pair.folder.Path} is paths.{pair.other.Kind} too: files of different use lie among each other",
                 "use a folder for each");
         }
     }
 
-    private void Error(FoundServer server, Folder folder, string what, string remedy)
+    private void Error(FindingCode code, FoundServer server, Folder folder, string what, string remedy)
     {
         var (key, at) = Place(server, folder.Kind);
-        context.Faults.Error(key, at, what, remedy);
+        context.Faults.Error(code, key, at, what, remedy);
     }
 
-    private void Warn(FoundServer server, Folder folder, string what, string remedy)
+    private void Warn(FindingCode code, FoundServer server, Folder folder, string what, string remedy)
     {
         var (key, at) = Place(server, folder.Kind);
-        context.Faults.Warning(key, at, what, remedy);
+        context.Faults.Warning(code, key, at, what, remedy);
     }
 
     /// <summary>Where the folder is written: at the server, or for all of them.</summary>

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -13,7 +14,8 @@ internal static class GroupChecks
         {
             foreach (var name in Names.Where(name => observer.Map.Number(name) is not null))
             {
-                faults.Error(observer.Map.Place(name), "is for a participant: an observer has no vote",
+                faults.Error(InventoryCodes.ObserverWithWeight,
+                    observer.Map.Place(name), "is for a participant: an observer has no vote",
                     "remove it, or write role: participant");
             }
         }
@@ -22,13 +24,15 @@ internal static class GroupChecks
         var grouped = voters.Where(server => server.Group is not null).ToList();
         foreach (var voter in grouped.Count == 0 ? voters.Where(voter => voter.Weight is not null) : [])
         {
-            faults.Error(voter.Map.Place("weight"), "counts in a group only, and no server has one",
+            faults.Error(InventoryCodes.WeightWithoutGroup,
+                voter.Map.Place("weight"), "counts in a group only, and no server has one",
                 "give every participant a group, all the same one if weights are all you want");
         }
 
         foreach (var voter in grouped.Count == 0 ? [] : voters.Except(grouped))
         {
-            faults.Error(voter.Map, "has no group, and other participants have: ZooKeeper would not start",
+            faults.Error(InventoryCodes.ParticipantWithoutGroup,
+                voter.Map, "has no group, and other participants have: ZooKeeper would not start",
                 "give every participant a group");
         }
 
@@ -41,12 +45,13 @@ internal static class GroupChecks
             .Select(group => group.Sum(server => server.Weight ?? 1)).Where(weight => weight > 0).ToList();
         if (weights.Count == 0)
         {
-            faults.Error(list, "has weights of 0 only: no set of servers would be a quorum",
+            faults.Error(InventoryCodes.NoWeight, list, "has weights of 0 only: no set of servers would be a quorum",
                 "give at least one participant a weight");
         }
         else if (weights.Count == 2)
         {
-            faults.Warning(list, "has two groups that count, and a quorum needs both: the loss of either stops writes",
+            faults.Warning(InventoryCodes.TwoGroups,
+                list, "has two groups that count, and a quorum needs both: the loss of either stops writes",
                 "use one group, or three");
         }
     }

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper;
 
 namespace Ensembles.Inventories.Reading;
@@ -58,7 +59,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
 
         if (release is not null && !release.Version.HasReconfig)
         {
-            context.Faults.Error(text, release.Version.Minor < 5
+            context.Faults.Error(InventoryCodes.DynamicUnsupported, text, release.Version.Minor < 5
                 ? $"dynamic is impossible with ZooKeeper {release.Version}: 3.4 knows no reconfig"
                 : $"dynamic is unsafe with ZooKeeper {release.Version}: anybody may change the members before 3.5.3",
                 "write static, or use 3.5.3 or later");

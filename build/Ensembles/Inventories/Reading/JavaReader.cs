@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Reads <c>java</c>.</summary>
@@ -17,7 +19,7 @@ internal static class JavaReader
         var flags = map.List("flags")?.Items.OfType<FoundText>() ?? [];
         foreach (var flag in flags.Where(flag => flag.Value.StartsWith("-Xmx", StringComparison.Ordinal)))
         {
-            context.Faults.Error(flag, "is the maximum heap", "write java.heap");
+            context.Faults.Error(InventoryCodes.HeapFlag, flag, "is the maximum heap", "write java.heap");
         }
 
         return new JavaSpec
@@ -34,11 +36,13 @@ internal static class JavaReader
             * char.ToLowerInvariant(heap.Value[^1]) switch { 'k' => 1L << 10, 'm' => Mebibyte, _ => 1L << 30 };
         if (bytes < 64 * Mebibyte)
         {
-            faults.Warning(heap, $"{heap.Shown} hardly holds an empty server", "use 128m or more");
+            faults.Warning(InventoryCodes.HeapTooSmall,
+                heap, $"{heap.Shown} hardly holds an empty server", "use 128m or more");
         }
         else if (bytes is >= 32L << 30 and < 48L << 30)
         {
-            faults.Warning(heap, $"{heap.Shown} holds less than 31g: from 32g on Java's references take twice the room",
+            faults.Warning(InventoryCodes.HeapInefficient,
+                heap, $"{heap.Shown} holds less than 31g: from 32g on Java's references take twice the room",
                 "use 31g or less, or 48g and more");
         }
     }

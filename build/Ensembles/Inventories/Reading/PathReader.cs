@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Resolves folders on the hosts.</summary>
@@ -40,6 +42,7 @@ internal static class PathReader
         if (relative && !context.Local)
         {
             context.Faults.Error(
+                InventoryCodes.RelativePath,
                 text, $"'{text.Shown}' is not absolute", "begin it with / where hosts are reached by ssh");
             return null;
         }
@@ -51,7 +54,8 @@ internal static class PathReader
             string what = relative && !text.Value.Contains(bad)
                 ? $"'{path}', where the project lies,"
                 : $"'{text.Shown}'";
-            context.Faults.Error(text, $"{what} contains '{bad}', which ZooKeeper's files and scripts cannot carry",
+            context.Faults.Error(InventoryCodes.InvalidPath,
+                text, $"{what} contains '{bad}', which ZooKeeper's files and scripts cannot carry",
                 id is null && bad == '{'
                     ? "use {ensemble} only"
                     : "use other characters; {id} and {ensemble} are replaced");
@@ -89,13 +93,15 @@ internal static class PathReader
         if (folder.Length == 0 || folder.Trim() != folder
             || (OfTheSystem.Contains(folder) && !(top && OfReleases.Contains(folder))))
         {
-            context.Faults.Error(text, $"'{text.Shown}' is no folder of its own", "use one like /var/lib/zookeeper");
+            context.Faults.Error(InventoryCodes.TopFolder,
+                text, $"'{text.Shown}' is no folder of its own", "use one like /var/lib/zookeeper");
             return null;
         }
 
         if (warn && text.Value.StartsWith('/') && Volatile.Any(place => IsInside(folder, place)))
         {
-            context.Faults.Warning(text, $"'{text.Shown}' is emptied when the host starts", "use a folder that lasts");
+            context.Faults.Warning(InventoryCodes.VolatileFolder,
+                text, $"'{text.Shown}' is emptied when the host starts", "use a folder that lasts");
         }
 
         return folder;

@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Reads <c>release</c>.</summary>
@@ -18,7 +20,8 @@ internal static class ReleaseReader
         var release = Version.Parse(version.Value);
         if (release < Oldest || release.Major > 3)
         {
-            context.Faults.Error(version, $"{version.Shown} is not supported", "use 3.4.0 to 3.9");
+            context.Faults.Error(InventoryCodes.UnsupportedRelease,
+                version, $"{version.Shown} is not supported", "use 3.4.0 to 3.9");
             return null;
         }
 
@@ -57,6 +60,7 @@ internal static class ReleaseReader
         if (archive is null || !archive.Contains("://", StringComparison.Ordinal))
         {
             context.Faults.Error(
+                InventoryCodes.FetchWithoutUrl,
                 fetch, "has no URL that hosts could fetch", "write one as release.archive, or remove it");
         }
 
@@ -68,17 +72,18 @@ internal static class ReleaseReader
         if (map.Text("sha512") is { } sum)
         {
             context.Faults.Error(
+                InventoryCodes.ChecksumWithoutArchive,
                 sum, "has no archive that it could be the sum of", "write release.archive, or remove it");
         }
 
         if (!context.Local)
         {
-            context.Faults.Error(map.Key + ".archive", map.At, "is missing",
+            context.Faults.Error(InventoryCodes.ArchiveMissing, map.Key + ".archive", map.At, "is missing",
                 "write the path or URL of apache-zookeeper-{version}-bin.tar.gz");
         }
         else if (!InDebian.Contains(release.ToString()))
         {
-            context.Faults.Error(version, $"{version.Shown} is not among Debian's packages",
+            context.Faults.Error(InventoryCodes.NotInDebian, version, $"{version.Shown} is not among Debian's packages",
                 $"use {string.Join(", ", InDebian)}, or write release.archive");
         }
     }
@@ -93,13 +98,15 @@ internal static class ReleaseReader
 
         if (!Uri.TryCreate(archive, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            context.Faults.Error(text, "is not a URL that can be fetched", "use https://… or a path");
+            context.Faults.Error(InventoryCodes.InvalidUrl,
+                text, "is not a URL that can be fetched", "use https://… or a path");
             return null;
         }
 
         if (!map.Has("sha512"))
         {
-            context.Faults.Error("release.sha512", map.At, "is missing; what comes over a network is checked",
+            context.Faults.Error(InventoryCodes.ChecksumMissing,
+                "release.sha512", map.At, "is missing; what comes over a network is checked",
                 "write the 128 digits of the archive's .sha512 file");
         }
 

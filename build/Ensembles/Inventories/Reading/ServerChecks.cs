@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper;
 using ZooKeeper.Configuration;
 
@@ -26,14 +27,15 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         foreach (var server in servers.Where(server => server.Id > 254
             && root.Map("settings")?.Text("extendedTypesEnabled")?.Value == "true" && release is not null))
         {
-            context.Faults.Error(server.Map.Place("id"),
+            context.Faults.Error(InventoryCodes.IdRefusedByTtl, server.Map.Place("id"),
                 $"{server.Id} is refused by ZooKeeper itself under extendedTypesEnabled (TTL nodes)",
                 "remove that setting, or replace the server by one with an id of 1 to 254");
         }
 
         foreach (var (server, earlier) in Pairs().Where(pair => pair.Server.Id == pair.Earlier.Id))
         {
-            context.Faults.Error(server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",
+            context.Faults.Error(InventoryCodes.DuplicateId,
+                server.Map.Place("id"), $"{server.Id} is already the id of {earlier.Map.Key}",
                 "give each server an id of its own");
         }
     }
@@ -64,7 +66,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
             if (!taken.TryAdd((machine, port), new FoundNumber(key, place.At, port)))
             {
-                context.Faults.Error(key, place.At, $"{port} on {machine} is already {taken[(machine, port)].Key}",
+                context.Faults.Error(InventoryCodes.PortConflict,
+                    key, place.At, $"{port} on {machine} is already {taken[(machine, port)].Key}",
                     "give it a port of its own");
             }
         }
@@ -81,7 +84,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
                     PathReader.IsInside(path, folder.Path) || PathReader.IsInside(folder.Path, path));
                 if (shared is not null)
                 {
-                    context.Faults.Error($"{server.Map.Key}.paths.{name}", server.PlaceOfPath(name).At,
+                    context.Faults.Error(InventoryCodes.FolderConflict,
+                        $"{server.Map.Key}.paths.{name}", server.PlaceOfPath(name).At,
                         $"{path} is or shares a folder with {earlier.Map.Key}.paths.{other} on the same machine",
                         "use {id} in paths, or give each server folders of its own");
                 }
@@ -98,7 +102,8 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
         foreach (var found in PortsOfHost.Select(key => root.Map("settings")?.Text(key)).OfType<FoundText>())
         {
-            context.Faults.Error(found, "would be the same port for several servers of one host",
+            context.Faults.Error(InventoryCodes.SharedPort,
+                found, "would be the same port for several servers of one host",
                 "remove it, or use a host per server");
         }
     }
@@ -113,16 +118,18 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
 
         if (voters == 0)
         {
-            context.Faults.Error(list, "has observers only", "make at least one server a participant");
+            context.Faults.Error(InventoryCodes.ObserversOnly,
+                list, "has observers only", "make at least one server a participant");
         }
         else if (voters == 1 && servers.Count > 1 && membership == MembershipKind.Static)
         {
-            context.Faults.Error(list, "has observers beside a single participant, which a static ensemble refuses",
+            context.Faults.Error(InventoryCodes.ObserversOfOne,
+                list, "has observers beside a single participant, which a static ensemble refuses",
                 "use two participants or more, or write membership: dynamic");
         }
         else if (voters > 0 && voters % 2 == 0 && servers.All(server => server.Group is null))
         {
-            context.Faults.Warning(list,
+            context.Faults.Warning(InventoryCodes.EvenParticipants, list,
                 $"has {voters} participants, which bear no more failures than {voters - 1}", "use an odd number");
         }
     }
@@ -132,7 +139,7 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         var inside = servers.Where(server => LoopbackAddress.Is(server.Machine)).ToList();
         if (inside.Count > 0 && inside.Count < servers.Count(server => server.Host is not null))
         {
-            context.Faults.Warning(inside[0].Map.Place("host"),
+            context.Faults.Warning(InventoryCodes.LoopbackHost, inside[0].Map.Place("host"),
                 $"{inside[0].Host} is another machine on every host", "use an address that the other hosts can reach");
         }
     }

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories.Reading;
@@ -69,6 +70,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
         if (WildcardAddress.Is(Bare(text.Value)))
         {
             context.Faults.Error(
+                InventoryCodes.WildcardAddress,
                 text, $"{text.Shown} is every address, and no server's own", "use one that others can reach");
             return null;
         }

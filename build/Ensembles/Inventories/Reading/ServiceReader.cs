@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 
 namespace Ensembles.Inventories.Reading;
 
@@ -24,7 +25,8 @@ internal static class ServiceReader
     {
         if (context.Local && kind.Value == "systemd")
         {
-            context.Faults.Error(kind, "systemd is for hosts reached by ssh", "write service: zkServer");
+            context.Faults.Error(InventoryCodes.SystemdNeedsSsh,
+                kind, "systemd is for hosts reached by ssh", "write service: zkServer");
         }
 
         return kind.Value == "systemd"
@@ -38,7 +40,7 @@ internal static class ServiceReader
         {
             if (map.Whole)
             {
-                context.Faults.Error(map, written.Length == 0
+                context.Faults.Error(InventoryCodes.AmbiguousService, map, written.Length == 0
                         ? "does not say what keeps the server running"
                         : $"names {string.Join(" and ", written)}, and one of them keeps the server running",
                     "write one of unit: NAME.service, runit: FOLDER, supervisord: PROGRAM and start: COMMAND");
@@ -84,7 +86,8 @@ internal static class ServiceReader
     {
         if (map.Has(key) && way != of)
         {
-            context.Faults.Error($"{map.Key}.{key}", map.Place(key).At, $"goes with {of} only",
+            context.Faults.Error(InventoryCodes.MisplacedServiceKey,
+                $"{map.Key}.{key}", map.Place(key).At, $"goes with {of} only",
                 $"remove it, or write {of} instead of {way}");
         }
     }

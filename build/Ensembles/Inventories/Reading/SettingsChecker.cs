@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
 using Ensembles.Inventories.Yaml;
@@ -31,7 +32,7 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             else if (!written.TryAdd(name, entry.At))
             {
                 faults.Error(
-                    $"{root}.{name}", entry.At,
+                    InventoryCodes.DuplicateKey, $"{root}.{name}", entry.At,
                     $"is written twice, first in line {written[name].Line}", "keep one of them");
             }
             else if (SettingTable.Find(name) is { } setting)
@@ -71,21 +72,21 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
     {
         if (OwnedSettings.Find(name) is var (message, remedy))
         {
-            faults.Error(key, at, message, remedy);
+            faults.Error(InventoryCodes.ReservedSetting, key, at, message, remedy);
             return;
         }
 
         if (name.StartsWith(SettingTable.FreePrefix, StringComparison.Ordinal))
         {
             faults.Error(
-                key, at, "is not a key that zoo.cfg can hold",
+                InventoryCodes.InvalidSettingName, key, at, "is not a key that zoo.cfg can hold",
                 $"use letters, digits, '.', '_' and '-' after {SettingTable.FreePrefix}");
             return;
         }
 
         string near = Nearest.Order(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)).First();
         faults.Error(
-            key, at, "is not a key that ZooKeeper knows, and it would ignore it",
+            InventoryCodes.UnknownSetting, key, at, "is not a key that ZooKeeper knows, and it would ignore it",
             Nearest.Of(name, [near]) is null
                 ? "look it up in inventories/schema.json"
                 : OwnedSettings.Find(near)?.Remedy ?? $"write {near}");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Inventories.Settings;
 
 namespace Ensembles.Inventories.Reading;
@@ -31,6 +32,7 @@ internal static class SettingsReader
             {
                 string since = setting.Since.Replace(" ", ", ", StringComparison.Ordinal);
                 faults.Error(
+                    InventoryCodes.SettingOfLaterRelease,
                     found, $"is not known to ZooKeeper {release.Version}, only to {since} and later",
                     "remove it, or use a later release");
             }
@@ -61,7 +63,8 @@ internal static class SettingsReader
         long longest = values.ContainsKey("maxSessionTimeout") ? Number(values, "maxSessionTimeout") : 20L * tick;
         if (shortest > longest)
         {
-            faults.Error(map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
+            faults.Error(InventoryCodes.SessionTimeoutsContradict,
+                map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
                 $"makes the shortest session timeout {shortest} ms and the longest {longest} ms",
                 "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
         }
@@ -71,18 +74,20 @@ internal static class SettingsReader
     {
         if (values["autopurge.purgeInterval"] == "0")
         {
-            faults.Warning(map.Place("autopurge.purgeInterval"),
+            faults.Warning(InventoryCodes.PurgingDisabled, map.Place("autopurge.purgeInterval"),
                 "switches purging off, so snapshots and logs fill the disk", "use 1 to 24 hours");
         }
 
         if (values.GetValueOrDefault("skipACL") == "yes")
         {
-            faults.Warning(map.Place("skipACL"), "opens every znode to every client", "remove it");
+            faults.Warning(InventoryCodes.AccessControlDisabled,
+                map.Place("skipACL"), "opens every znode to every client", "remove it");
         }
 
         if (values.GetValueOrDefault("forceSync") == "no")
         {
             faults.Warning(
+                InventoryCodes.SyncDisabled,
                 map.Place("forceSync"), "acknowledges writes that a power cut can still take away", "remove it");
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
 using Ensembles.Inventories.Yaml;
@@ -15,7 +16,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     public Found? Check(YamlNode node, Shape shape, string key) => (node, shape) switch
     {
         (YamlScalar { Quoted: false, Text: "" or "~" or "null" }, _) =>
-            Refuse(node, key, "has no value", "write one, or remove the key"),
+            Refuse(InventoryCodes.MissingValue, node, key, "has no value", "write one, or remove the key"),
         (_, EitherShape either) => Check(
             node, either.Choices.FirstOrDefault(choice => Kind(choice) == Kind(node)) ?? either.Choices[^1], key),
         (YamlMapping map, VariablesShape) => CheckVariables(map, key),
@@ -24,7 +25,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
         (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
         (YamlScalar scalar, TextShape or NumberShape or ChoiceShape or FlagShape) => CheckScalar(scalar, shape, key),
-        _ => Refuse(node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
+        _ => Refuse(InventoryCodes.WrongType,
+            node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
     };
 
     private FoundMap CheckMap(YamlMapping map, MapShape shape, string key)
@@ -41,6 +43,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             else if (!written.TryAdd(entry.Key, entry.At))
             {
                 faults.Error(
+                    InventoryCodes.DuplicateKey,
                     path, entry.At, $"is written twice, first in line {written[entry.Key].Line}", "keep one of them");
             }
             else if (Check(entry.Value, known.Shape, path) is { } found)
@@ -51,7 +54,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
         foreach (var missing in shape.Keys.Where(known => known.Required && !written.ContainsKey(known.Name)))
         {
-            faults.Error(Join(key, missing.Name), map.At, "is missing", $"write {missing.Example}");
+            faults.Error(InventoryCodes.MissingKey,
+                Join(key, missing.Name), map.At, "is missing", $"write {missing.Example}");
         }
 
         return new FoundMap(
@@ -67,19 +71,21 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             string path = Join(key, entry.Key);
             if (!SettingTable.IsKey(entry.Key))
             {
-                faults.Error(path, entry.At, "cannot be a key of zoo.cfg", "use letters, digits, '.', '_' and '-'");
+                faults.Error(InventoryCodes.InvalidSettingName,
+                    path, entry.At, "cannot be a key of zoo.cfg", "use letters, digits, '.', '_' and '-'");
             }
             else if (SettingTable.Find(entry.Key) is not null)
             {
-                faults.Error(path, entry.At, "is a key that the suite knows", $"write settings: {entry.Key}");
+                faults.Error(InventoryCodes.MisplacedSetting,
+                    path, entry.At, "is a key that the suite knows", $"write settings: {entry.Key}");
             }
             else if (OwnedSettings.Find(entry.Key) is var (message, remedy))
             {
-                faults.Error(path, entry.At, message, remedy);
+                faults.Error(InventoryCodes.ReservedSetting, path, entry.At, message, remedy);
             }
             else if (values.ContainsKey(entry.Key))
             {
-                faults.Error(path, entry.At, "is written twice", "keep one of them");
+                faults.Error(InventoryCodes.DuplicateKey, path, entry.At, "is written twice", "keep one of them");
             }
             else if (Check(
                 entry.Value, new TextShape(TextFormat.Setting, SettingTable.IsSecret(entry.Key)), path) is { } found)
@@ -101,12 +107,13 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             if (entry.Key.Length == 0 || char.IsAsciiDigit(entry.Key[0])
                 || entry.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_'))
             {
-                faults.Error(path, entry.At, "is no name of an environment variable",
+                faults.Error(InventoryCodes.InvalidVariableName,
+                    path, entry.At, "is no name of an environment variable",
                     "use letters, digits and _, the first no digit");
             }
             else if (values.ContainsKey(entry.Key))
             {
-                faults.Error(path, entry.At, "is written twice", "keep one of them");
+                faults.Error(InventoryCodes.DuplicateKey, path, entry.At, "is written twice", "keep one of them");
             }
             else if (Check(entry.Value, new TextShape(TextFormat.Line, Secret: true), path) is { } found)
             {
@@ -121,7 +128,8 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     private void RefuseUnknown(YamlEntry entry, string path, MapShape shape)
     {
         string[] names = [.. shape.Keys.Select(known => known.Name)];
-        faults.Error(path, entry.At, "is not a key of inventories", Nearest.Of(entry.Key, names) is { } near
+        faults.Error(InventoryCodes.UnknownKey,
+            path, entry.At, "is not a key of inventories", Nearest.Of(entry.Key, names) is { } near
             ? $"write {near}"
             : $"use one of {string.Join(", ", names)}");
     }
@@ -130,7 +138,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     {
         if (list.Items.Length < shape.Min)
         {
-            faults.Error(key, list.At, "is empty", "write at least one item");
+            faults.Error(InventoryCodes.EmptyList, key, list.At, "is empty", "write at least one item");
         }
 
         var items = list.Items
@@ -145,7 +153,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         string text = Variables.Expand(scalar.Text, environment, out var problem);
         if (problem is var (message, remedy))
         {
-            return Refuse(scalar, key, message, remedy);
+            return Refuse(InventoryCodes.UnresolvedVariable, scalar, key, message, remedy);
         }
 
         // A number or a flag in quotes is text, except where a variable needs the quotes.
@@ -156,10 +164,12 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             NumberShape wanted => CheckNumber(scalar, wanted, key, textOnly ? null : text),
             FlagShape => !textOnly && text is "true" or "false"
                 ? new FoundText(key, scalar.At, text, text)
-                : Refuse(scalar, key, "is neither true nor false", "write true or false, without quotes"),
+                : Refuse(InventoryCodes.InvalidValue,
+                    scalar, key, "is neither true nor false", "write true or false, without quotes"),
             ChoiceShape wanted => wanted.Values.Contains(text)
                 ? new FoundText(key, scalar.At, text, text)
-                : Refuse(scalar, key, $"'{Show(scalar)}' is not known", $"use {string.Join(" or ", wanted.Values)}"),
+                : Refuse(InventoryCodes.InvalidValue,
+                    scalar, key, $"'{Show(scalar)}' is not known", $"use {string.Join(" or ", wanted.Values)}"),
             _ => null,
         };
     }
@@ -169,24 +179,25 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         string shown = shape.Secret ? "***" : Show(scalar);
         return shape.Format.Accepts(text)
             ? new FoundText(key, scalar.At, text, shown)
-            : Refuse(scalar, key, $"'{shown}' is not possible here", $"use {shape.Format.Wanted}");
+            : Refuse(InventoryCodes.InvalidValue,
+                scalar, key, $"'{shown}' is not possible here", $"use {shape.Format.Wanted}");
     }
 
     private Found? CheckNumber(YamlScalar scalar, NumberShape shape, string key, string? text)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
         {
-            return Refuse(scalar, key, "is not a whole number", Advice(shape));
+            return Refuse(InventoryCodes.WrongType, scalar, key, "is not a whole number", Advice(shape));
         }
 
         return number >= shape.Min && number <= shape.Max
             ? new FoundNumber(key, scalar.At, number)
-            : Refuse(scalar, key, $"{Show(scalar)} is out of range", Advice(shape));
+            : Refuse(InventoryCodes.OutOfRange, scalar, key, $"{Show(scalar)} is out of range", Advice(shape));
     }
 
-    private Found? Refuse(YamlNode node, string key, string message, string remedy)
+    private Found? Refuse(FindingCode code, YamlNode node, string key, string message, string remedy)
     {
-        faults.Error(key, node.At, message, remedy);
+        faults.Error(code, key, node.At, message, remedy);
         return null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Findings;
 
 namespace Ensembles.Inventories.Reading;
 
@@ -50,7 +51,7 @@ internal static class SightChecks
         {
             if (Unfit(key, value) is var (message, remedy))
             {
-                faults.Error(settings.Place(key), message, remedy);
+                faults.Error(InventoryCodes.SettingPreventsManagement, settings.Place(key), message, remedy);
             }
         }
 
@@ -59,7 +60,7 @@ internal static class SightChecks
             foreach (var (_, _, message) in Blinding.Where(one =>
                 flag.Value.Equals($"-Dzookeeper.{one.Key}={one.Value}", StringComparison.OrdinalIgnoreCase)))
             {
-                faults.Error(flag, message, "remove it");
+                faults.Error(InventoryCodes.SettingPreventsManagement, flag, message, "remove it");
             }
         }
     }

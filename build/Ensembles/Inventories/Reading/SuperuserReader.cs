@@ -1,3 +1,5 @@
+using Ensembles.Findings;
+
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>
@@ -13,7 +15,8 @@ internal static class SuperuserReader
         {
             if (membership == MembershipKind.Dynamic && !root.Has("superuser"))
             {
-                context.Faults.Error("superuser", root.At, "is missing; a dynamic ensemble's members are changed by it",
+                context.Faults.Error(InventoryCodes.SuperuserMissing,
+                    "superuser", root.At, "is missing; a dynamic ensemble's members are changed by it",
                     "write superuser: { passwordFile: FILE } or { password: ${NAME} }");
             }
 
@@ -23,20 +26,23 @@ internal static class SuperuserReader
         if (membership == MembershipKind.Static)
         {
             context.Faults.Warning(
+                InventoryCodes.SuperuserUnused,
                 map, "is of no use where membership is static", "remove it, or write membership: dynamic");
             return null;
         }
 
         if (map.Has("password") == map.Has("passwordFile"))
         {
-            context.Faults.Error(map, map.Has("password") ? "has a password and a passwordFile" : "has no password",
+            context.Faults.Error(InventoryCodes.AmbiguousPassword,
+                map, map.Has("password") ? "has a password and a passwordFile" : "has no password",
                 "write one of password and passwordFile");
             return null;
         }
 
         if (map.Text("password") is { Value: "..." } dots)
         {
-            context.Faults.Error(dots, "is the three dots that stand for it in a command that was printed",
+            context.Faults.Error(InventoryCodes.PlaceholderPassword,
+                dots, "is the three dots that stand for it in a command that was printed",
                 "give the variable the password itself");
         }
 
@@ -53,7 +59,7 @@ internal static class SuperuserReader
         {
             if (!madeLater)
             {
-                context.Faults.Error(text, $"names {path}, which does not exist",
+                context.Faults.Error(InventoryCodes.PasswordFileMissing, text, $"names {path}, which does not exist",
                     "make it, mode 0600, with the password in its first line");
             }
 
@@ -62,7 +68,8 @@ internal static class SuperuserReader
 
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & OthersRead) != 0)
         {
-            context.Faults.Warning(text, $"names {path}, which others may read", $"run chmod 600 {path}");
+            context.Faults.Warning(InventoryCodes.PasswordFileExposed,
+                text, $"names {path}, which others may read", $"run chmod 600 {path}");
         }
 
         try
@@ -72,7 +79,7 @@ internal static class SuperuserReader
         catch (InventoryException e)
         {
             string[] parts = e.Message.Split("; ", 2);
-            context.Faults.Error(text, parts[0], parts[^1]);
+            context.Faults.Error(InventoryCodes.InvalidPassword, text, parts[0], parts[^1]);
         }
 
         return superuser;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories.Reading;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -50,7 +51,8 @@ internal sealed class YamlTree
     }
 
     private void Refuse(Mark mark, string message) =>
-        faults.Error("", Place(mark), message, "check indentation, quotes and brackets here");
+        faults.Error(InventoryCodes.InvalidYaml,
+            "", Place(mark), message, "check indentation, quotes and brackets here");
 
     private YamlNode? ReadDocument()
     {
@@ -65,7 +67,8 @@ internal sealed class YamlTree
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
         {
-            faults.Error("", Place(second.Start), "starts a second document", "write one ensemble per file");
+            faults.Error(InventoryCodes.SeveralDocuments,
+                "", Place(second.Start), "starts a second document", "write one ensemble per file");
         }
 
         return root;
@@ -124,6 +127,7 @@ internal sealed class YamlTree
             else
             {
                 faults.Error(
+                    InventoryCodes.InvalidKey,
                     "", key.At, "is a list or a mapping where a key is wanted", "write a name before the colon");
             }
         }
@@ -133,6 +137,7 @@ internal sealed class YamlTree
 
     private void RefuseReference(Position at) =>
         faults.Error(
+            InventoryCodes.UnsupportedYaml,
             "", at, "is an anchor, an alias or a tag", "write the value itself; these parts of YAML are not used here");
 
     private static Position Place(Mark mark) => new((int)mark.Line, (int)mark.Column);

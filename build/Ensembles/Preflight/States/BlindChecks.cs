@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Rendering;
@@ -7,10 +8,10 @@ namespace Ensembles.Preflight.States;
 /// <summary>Servers that run and cannot be asked: no waiting makes them answer.</summary>
 internal static class BlindChecks
 {
-    public static IEnumerable<PreflightFault> Of(StateScope scope) =>
+    public static IEnumerable<Finding> Of(StateScope scope) =>
         from server in scope.Seen.Servers
         where server is { Facts.Pid: not null, Status: null } && HasOnlyTls(server)
-        select scope.Error(server.Server,
+        select scope.Error(HostCodes.TlsOnly, server.Server,
             "it runs without a plain client port: its zoo.cfg has secureClientPort only, so nothing can be measured " +
             "through it",
             $"give it clientPort={server.Server.Ports.Client} beside secureClientPort (clientPortAddress may keep it " +

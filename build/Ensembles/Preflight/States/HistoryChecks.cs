@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Membership;
 using ZooKeeper.Status;
 
@@ -6,7 +7,7 @@ namespace Ensembles.Preflight.States;
 /// <summary>Nobody brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
 internal static class HistoryChecks
 {
-    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    public static IEnumerable<Finding> Of(StateScope scope)
     {
         if (scope.Leader is not { Status: { } status } leader)
         {
@@ -24,7 +25,7 @@ internal static class HistoryChecks
             if (newer is not null)
             {
                 var holds = members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds";
-                yield return scope.Error(server.Server,
+                yield return scope.Error(HostCodes.NewerData, server.Server,
                     $"{holds} {newer}: the first election with it would replace the ensemble's data by its own",
                     DataAdvice.OfNewer(server.State, leader.State));
             }

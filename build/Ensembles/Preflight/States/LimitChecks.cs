@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Observing;
 
 namespace Ensembles.Preflight.States;
@@ -9,7 +10,7 @@ namespace Ensembles.Preflight.States;
 /// </summary>
 internal static class LimitChecks
 {
-    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    public static IEnumerable<Finding> Of(StateScope scope)
     {
         var (wanted, members) = (Limits.Wanted(scope.Inventory), scope.Running.ToList());
         foreach (var key in members.SelectMany(member => member.Limits.Keys).Distinct().Order(StringComparer.Ordinal))
@@ -22,7 +23,7 @@ internal static class LimitChecks
             {
                 foreach (var server in values.Skip(1).SelectMany(value => value))
                 {
-                    yield return scope.Error(server.Server,
+                    yield return scope.Error(HostCodes.LimitsDiffer, server.Server,
                         $"{key} is {server.Limits[key]}; on {Servers(values[0])} it is {values[0].Key}",
                         $"write the right value {Place(key)} of the inventory and into the server's own file; the " +
                         "rollout then restarts the servers that need it");
@@ -37,12 +38,12 @@ internal static class LimitChecks
     }
 
     /// <summary>What was written with the larger limit could then be read by nobody: "Unreasonable length".</summary>
-    private static IEnumerable<PreflightFault> Lowered(
+    private static IEnumerable<Finding> Lowered(
         StateScope scope, IEnumerable<ServerObservation> members, string wanted) =>
         from server in members
         let runs = server.Limits.GetValueOrDefault(Limits.MaxBuffer, wanted)
         where Number(runs) > Number(wanted)
-        select scope.Error(server.Server,
+        select scope.Error(HostCodes.RecordSizeLowered, server.Server,
             $"it runs with {Limits.MaxBuffer} {runs}, and the inventory would lower that to {wanted}: larger znodes " +
             "could be read by no server any more",
             $"write -D{Limits.MaxBuffer}={runs} under java.flags");

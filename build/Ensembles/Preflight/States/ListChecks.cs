@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
@@ -8,13 +9,13 @@ namespace Ensembles.Preflight.States;
 /// </summary>
 internal static class ListChecks
 {
-    public static IEnumerable<PreflightFault> Of(StateScope scope) => [.. Lists(scope), .. Files(scope)];
+    public static IEnumerable<Finding> Of(StateScope scope) => [.. Lists(scope), .. Files(scope)];
 
     /// <summary>
     /// Lists of a change that was interrupted contain each other, or one is the wanted one; where they differ in a
     /// server's address one of them has the wanted one. Others were never made by one hand.
     /// </summary>
-    private static IEnumerable<PreflightFault> Lists(StateScope scope)
+    private static IEnumerable<Finding> Lists(StateScope scope)
     {
         var running = scope.Running.Select(server => (server.Server, List: CurrentMembership.ListOf(server.State)))
             .Where(server => server.List is { Lines.Count: > 1 }).ToList();
@@ -22,7 +23,7 @@ internal static class ListChecks
             .FirstOrDefault(pair => !MayFollow(pair.One.List!, pair.Other.List!, scope));
         if (conflict is { One.List: { } first, Other.List: { } second })
         {
-            yield return scope.Error(conflict.Other.Server,
+            yield return scope.Error(HostCodes.MembersDiffer, conflict.Other.Server,
                 $"it runs with the members {Told(second, first)}, " +
                 $"and server {conflict.One.Server.Id} with {Told(first, second)}",
                 "decide which list is right and restart the others with it, one by one; " +
@@ -30,7 +31,7 @@ internal static class ListChecks
         }
     }
 
-    private static IEnumerable<PreflightFault> Files(StateScope scope)
+    private static IEnumerable<Finding> Files(StateScope scope)
     {
         foreach (var server in scope.Seen.Servers)
         {
@@ -38,7 +39,7 @@ internal static class ListChecks
             if (server is { Facts.Pid: not null, InForce: RunningConfig.Dynamic { Members.Version: > 0 },
                 Filed: RunningConfig.Static or RunningConfig.Alone })
             {
-                yield return scope.Error(server.Server,
+                yield return scope.Error(HostCodes.ConfigurationOverwritten, server.Server,
                     $"{folder}/zoo.cfg was written over: " +
                     "it no longer points to the file of members that ZooKeeper keeps",
                     "remove its server lines and write dynamicConfigFile= " +
@@ -48,13 +49,13 @@ internal static class ListChecks
             // A new server whose files are not all there yet gets them by the run that goes on.
             if (server.Facts.PointsToNothing && (server.Facts.HasData || server.Facts.Pid is not null))
             {
-                yield return scope.Error(server.Server,
+                yield return scope.Error(HostCodes.MembersFileMissing, server.Server,
                     $"{folder}/zoo.cfg points to a file of members that is not there: the server cannot start again",
                     $"correct dynamicConfigFile: the newest {folder}/zoo.cfg.dynamic.* is the one in force");
             }
             else if (kept?.Version is not null && server.Filed is null or RunningConfig.Dynamic)
             {
-                yield return scope.Error(server.Server,
+                yield return scope.Error(HostCodes.MembersFileHasVersion, server.Server,
                     "its file of members holds a version, which ZooKeeper does not take from there: " +
                     "it cannot start again",
                     $"remove the line version= from the file that {folder}/zoo.cfg points to");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.Findings;
 using Ensembles.Membership;
 using ZooKeeper.Status;
 
@@ -29,6 +30,7 @@ internal static class PassingChecks
             // A leader that is cut off gives up after syncLimit; one that runs alone never does.
             var patience = leaders.Exists(server => server.State.Mode == ServerMode.Standalone) ? TimeSpan.Zero : Short;
             yield return new(patience, scope.Error(
+                HostCodes.SeveralLeaders,
                 $"servers {string.Join(" and ", leaders.Select(server => server.Server.Id))} lead at the same time",
                 "the plan below says who is kept, by what each of them holds"));
         }
@@ -36,7 +38,7 @@ internal static class PassingChecks
             && Electorate(scope) is { } voters)
         {
             yield return new(Election, scope.Error(
-                $"servers {voters} run and are a quorum of their list, yet none leads",
+                HostCodes.NoLeader, $"servers {voters} run and are a quorum of their list, yet none leads",
                 "see in their logs why (election ports blocked? a disk full?), or restart them one by one"));
         }
     }
@@ -57,7 +59,7 @@ internal static class PassingChecks
     private static IEnumerable<PassingState> Lagging(StateScope scope, StateScope before) =>
         from server in scope.Running
         where before.Newest is { } newest && server.State.Serving && server.Status!.Zxid < newest
-        select new PassingState(Short, scope.Error(server.Server,
+        select new PassingState(Short, scope.Error(HostCodes.OutOfSync, server.Server,
             $"it is out of sync: at {server.Status!.Zxid}, and the leader was at {before.Newest} long ago",
             "see in its log what holds it back (disk? network?), or restart it"));
 
@@ -65,7 +67,7 @@ internal static class PassingChecks
         from server in scope.Running
         where server.InForce is RunningConfig.Dynamic { Members.Version: { } version } &&
             server.Facts.PendingVersion > version
-        select new PassingState(Short, scope.Error(server.Server,
+        select new PassingState(Short, scope.Error(HostCodes.ReconfigPending, server.Server,
             $"a reconfig to configuration {Hex(server.Facts.PendingVersion!.Value)} is pending",
             "it needs a majority of the old and of the new members: start those that are down, and wait for it"));
 
@@ -73,7 +75,7 @@ internal static class PassingChecks
         from server in scope.Running
         where server.State.Serving && server.InForce is RunningConfig.Dynamic { Members.Version: { } version }
             && scope.Leader?.InForce is RunningConfig.Dynamic { Members.Version: { } led } && version != led
-        select new PassingState(Short, scope.Error(server.Server,
+        select new PassingState(Short, scope.Error(HostCodes.ConfigurationOutdated, server.Server,
             $"it runs with configuration {VersionOf(server.InForce)}, " +
             $"and the leader with {VersionOf(scope.Leader!.InForce)}",
             "restart it: it takes the leader's configuration over"));

@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Observing;
 
 namespace Ensembles.Preflight.States;
@@ -13,7 +14,7 @@ internal static class QuorumSecurityChecks
     private const string LearnerInsists = "quorum.auth.learnerRequireSasl";
     private const string ServerInsists = "quorum.auth.serverRequireSasl";
 
-    public static IEnumerable<PreflightFault> Of(StateScope scope)
+    public static IEnumerable<Finding> Of(StateScope scope)
     {
         var members = scope.Running.ToList();
         if (members.Count < 2)
@@ -28,7 +29,7 @@ internal static class QuorumSecurityChecks
             string? Wanted(string key) => scope.Inventory.Settings.Values.GetValueOrDefault(key);
             if (!TlsFits(Runs, Wanted))
             {
-                yield return scope.Error(member.Server,
+                yield return scope.Error(HostCodes.QuorumTlsSwitch, member.Server,
                     $"it runs with {Words(Runs, Tls, Both)}, and the inventory wants {Words(Wanted, Tls, Both)}: " +
                     "servers with the one cannot talk to servers with the other, so the first one restarted would " +
                     "stay out",
@@ -39,7 +40,7 @@ internal static class QuorumSecurityChecks
 
             if (!SaslFits(Runs, Wanted))
             {
-                yield return scope.Error(member.Server,
+                yield return scope.Error(HostCodes.QuorumSaslSwitch, member.Server,
                     $"it runs with {Words(Runs, Sasl, LearnerInsists, ServerInsists)}, and the inventory wants " +
                     $"{Words(Wanted, Sasl, LearnerInsists, ServerInsists)}: servers with the one cannot talk to " +
                     "servers with the other, so the first one restarted would stay out",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Observing;
 
@@ -13,7 +14,7 @@ public static class StatePreflight
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Faults that waiting does not cure. Pure.</summary>
-    public static ImmutableArray<PreflightFault> Judge(
+    public static ImmutableArray<Finding> Judge(
         Inventory inventory, Observation seen, Func<Server, string> hostOf)
     {
         var scope = new StateScope(inventory, seen, hostOf);
@@ -27,7 +28,7 @@ public static class StatePreflight
 
     /// <summary>Looks until the ensemble is in no state that passes by itself, or until such a state stays.</summary>
     /// <returns>The last look, and the states that stayed as faults.</returns>
-    public static async Task<(Observation Seen, ImmutableArray<PreflightFault> Stayed)> SettleAsync(
+    public static async Task<(Observation Seen, ImmutableArray<Finding> Stayed)> SettleAsync(
         Inventory inventory, Func<Server, string> hostOf, Func<Task<Observation>> look, TimeProvider clock,
         CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -37,9 +38,9 @@ internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Se
     /// <summary>Where the leader stands; null where nobody leads, or only just.</summary>
     public Zxid? Newest => Leader?.Status is { Zxid: { Counter: > 0 } zxid } ? zxid : null;
 
-    public PreflightFault Error(Server server, string what, string remedy) =>
-        new(HostOf(server), server.Id, FaultSeverity.Error, what, remedy);
+    public Finding Error(FindingCode code, Server server, string what, string remedy) =>
+        new(code, FaultSeverity.Error, Subject.OnHost(HostOf(server), server.Id), what, remedy);
 
-    public PreflightFault Error(string what, string remedy) =>
-        new(Inventory.Ensemble, null, FaultSeverity.Error, what, remedy);
+    public Finding Error(FindingCode code, string what, string remedy) =>
+        new(code, FaultSeverity.Error, Subject.OnHost(Inventory.Ensemble), what, remedy);
 }

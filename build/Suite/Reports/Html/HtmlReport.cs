@@ -1,4 +1,5 @@
 using System.Reflection;
+using Ensembles.Findings;
 using Scriban;
 using Scriban.Runtime;
 using Suite.Terminals;
@@ -32,6 +33,12 @@ internal static class HtmlReport
                 ["name"] = LaneRows.Name(state),
                 ["words"] = LaneRows.Words(state),
             }).DistinctBy(state => state["words"]));
+        model["found"] = new ScriptArray(report.FoundBefore.Select(finding => new ScriptObject
+        {
+            ["code"] = $"{finding.Severity} {finding.Code}",
+            ["subject"] = finding.Subject == Subject.Ensemble ? "" : $", {finding.Subject}",
+            ["text"] = finding.Text,
+        }));
         model["chart"] = new Raw(Chart.Of(report.Timeline, report.Steps).ToString());
         model["style"] = new Raw(Resource("report.css"));
         var context = new EscapingContext

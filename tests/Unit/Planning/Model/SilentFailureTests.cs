@@ -1,3 +1,4 @@
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning.QuorumModel;
@@ -65,7 +66,7 @@ public sealed class SilentFailureTests
             story += $"[{string.Join(", ", plan.IsRefused ? plan.Refusals : plan.Lines())}] ";
             if (plan.IsRefused)
             {
-                Assert.That(plan.Refusals, Has.All.Matches<string>(refusal => IsWordFor(failure, refusal!)), story);
+                Assert.That(plan.Refusals.Codes(), Has.All.EqualTo(CodeOf(failure)), story);
                 return;
             }
 
@@ -87,12 +88,12 @@ public sealed class SilentFailureTests
         Assert.Fail(story + "never ends");
     }
 
-    /// <summary>What may stand in the way, in words that say what it is.</summary>
-    private static bool IsWordFor(SilentFailure failure, string refusal) => failure switch
+    /// <summary>What may stand in the way; null where nothing may.</summary>
+    private static FindingCode? CodeOf(SilentFailure failure) => failure switch
     {
-        SilentFailure.Respawned => refusal.Contains("runit would start it again", StringComparison.Ordinal),
-        SilentFailure.ForeignAnswers => refusal.Contains("Another ZooKeeper answers", StringComparison.Ordinal),
-        SilentFailure.WrongFile => refusal.Contains("lead at the same time", StringComparison.Ordinal),
-        _ => false,
+        SilentFailure.Respawned => RefusalCodes.NotStoppable,
+        SilentFailure.ForeignAnswers => RefusalCodes.ForeignServer,
+        SilentFailure.WrongFile => RefusalCodes.SeveralLeaders,
+        _ => null,
     };
 }

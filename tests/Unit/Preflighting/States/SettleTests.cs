@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -47,7 +48,7 @@ public sealed class SettleTests
     {
         var (_, stayed) = await Settle(() => sick);
 
-        Assert.That(stayed.Select(state => state.What), Has.Some.Contains(fault));
+        Assert.That(stayed.Select(state => state.Message), Has.Some.Contains(fault));
         Assert.That(stayed.Select(state => state.Remedy), Has.None.Empty);
     }
 
@@ -93,7 +94,7 @@ public sealed class SettleTests
         Given.Leads(1, Given.Dynamic(1, 2)),
         Given.Follows(2, new RunningConfig.Dynamic(Given.List(1, 2) with { Version = 0xff }, null)));
 
-    private static Task<(Observation Seen, ImmutableArray<Ensembles.Preflight.PreflightFault> Stayed)> Settle(
+    private static Task<(Observation Seen, ImmutableArray<Finding> Stayed)> Settle(
         Func<Observation> look) => StatePreflight.SettleAsync(
             Given.Inventory(3, MembershipKind.Static), server => $"host{server.Id}", () => Task.FromResult(look()),
             new Hurried(), CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -74,7 +75,7 @@ public sealed class StateTests
             else
             {
                 Refused(faults, id, fault, "mv /var/lib/zookeeper/version-2 /var/lib/zookeeper/version-2.aside");
-                Assert.That(faults[0].What.Contains("it is a member that is down"), Is.EqualTo(id == 3));
+                Assert.That(faults[0].Message.Contains("it is a member that is down"), Is.EqualTo(id == 3));
             }
         }
     }
@@ -82,7 +83,7 @@ public sealed class StateTests
     [Test]
     public void Lists_of_one_change_may_differ_and_others_may_not()
     {
-        ImmutableArray<PreflightFault> With(RunningConfig other) => Judge(5, Seen.Server(Given.Leads(1, Three)),
+        ImmutableArray<Finding> With(RunningConfig other) => Judge(5, Seen.Server(Given.Leads(1, Three)),
             Seen.Server(Given.Follows(2, other)), Seen.Server(Given.Follows(3, Three)));
 
         Assert.That(With(Given.Static(1, 2, 3, 4)), Is.Empty, "an expansion that was interrupted");
@@ -147,7 +148,7 @@ public sealed class StateTests
         Refused(Judge(3, large), 1, "would lower that to 1048575", "-Djute.maxbuffer=4194304 under java.flags");
     }
 
-    private static ImmutableArray<PreflightFault> Judge(int wanted, params ImmutableArray<ServerObservation> servers) =>
+    private static ImmutableArray<Finding> Judge(int wanted, params ImmutableArray<ServerObservation> servers) =>
         StatePreflight.Judge(Inventory(wanted), new(servers), server => $"host{server.Id}");
 
     private static Inventory Inventory(int wanted)
@@ -169,12 +170,12 @@ public sealed class StateTests
         return seen with { Status = seen.Status! with { Zxid = new Zxid(zxid) } };
     }
 
-    private static void Refused(ImmutableArray<PreflightFault> faults, int? server, string what, string remedy)
+    private static void Refused(ImmutableArray<Finding> faults, int? server, string what, string remedy)
     {
         var fault = faults.First();
-        Assert.That(fault.Server, Is.EqualTo(server));
+        Assert.That(fault.Subject.Server, Is.EqualTo(server));
         Assert.That(fault.Severity, Is.EqualTo(FaultSeverity.Error));
-        Assert.That(fault.What, Does.Contain(what));
+        Assert.That(fault.Message, Does.Contain(what));
         Assert.That(fault.Remedy, Does.Contain(remedy));
     }
 }

@@ -1,4 +1,4 @@
-namespace Ensembles.Inventories;
+namespace Ensembles.Findings;
 
 public enum FaultSeverity
 {

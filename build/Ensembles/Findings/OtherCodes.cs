@@ -1,0 +1,65 @@
+namespace Ensembles.Findings;
+
+/// <summary>Findings of backups and restores, and of ensembles that are adopted.</summary>
+public static class OtherCodes
+{
+    public static readonly FindingCode RestoreOverServer = new(7001, "Restore over a running server",
+        "A running ensemble is never restored over.",
+        "Stop all of its servers first.");
+
+    public static readonly FindingCode RestoreOverData = new(7002, "Restore over data",
+        "A server holds data, and a restore overwrites none.",
+        "Move the data aside as the message says, then run the command again.");
+
+    public static readonly FindingCode RestoreByOlderRelease = new(7003, "Backup of a later release",
+        "The release of the inventory may not be able to read the backup.",
+        "Write the release of the backup or a later one.");
+
+    public static readonly FindingCode BackupWithoutSnapshot = new(7004, "Backup without a snapshot",
+        "ZooKeeper 3.5.3 and later do not start from logs alone (ZOOKEEPER-2325).",
+        "Use the backup of another server.");
+
+    public static readonly FindingCode NothingToBackUp = new(7005, "Nothing to back up",
+        "No server of the ensemble holds data in the folders of the inventory.",
+        "Check the folders in the inventory.");
+
+    public static readonly FindingCode BackupIncomplete = new(7006, "Backup behind the server",
+        "The data folder ends before the transactions that the server has shown: it keeps its data elsewhere.",
+        "See which folders its process has open, then correct its configuration file and the inventory.");
+
+    public static readonly FindingCode AdoptWithoutFile = new(7101, "Process without a configuration file",
+        "The process runs with values of its command line only.",
+        "Give it a configuration file, then adopt it.");
+
+    public static readonly FindingCode AdoptUnreadableFile = new(7102, "Configuration file of a process not readable",
+        "The file is gone, or the account that looks may not read it.",
+        "Put the file back, or use --become=sudo.");
+
+    public static readonly FindingCode AdoptDeletedLog = new(7103, "Transaction log of a process deleted",
+        "What the server holds is in its memory alone, and a stop would lose it.",
+        "Do not stop it: let a client copy the tree into another ensemble first.");
+
+    public static readonly FindingCode AdoptOtherPort = new(7104, "Client port changed since the start",
+        "The process listens on another port than its configuration file names.",
+        "Write the port that it listens on into the file again.");
+
+    public static readonly FindingCode AdoptOtherFolder = new(7105, "Data folder changed since the start",
+        "The process writes into another folder than its configuration file names; a restart would begin without the data.",
+        "Write the folder that the data are in into the file again.");
+
+    public static readonly FindingCode AdoptMembers = new(7106, "List of members not supported",
+        "The list of members has lines that the suite does not support.",
+        "See the message.");
+
+    public static readonly FindingCode AdoptId = new(7107, "Id of a process not known",
+        "The file myid is missing, cannot be read, or names a server that the list of members does not have.",
+        "Restore the file, or use --become=sudo.");
+
+    public static readonly FindingCode AdoptSharedId = new(7108, "Several processes with one id",
+        "One of the files myid was changed after its server was started.",
+        "Write the server's own id into that file again.");
+
+    public static readonly FindingCode AdoptService = new(7109, "Service manager of a process not supported",
+        "The suite does not know how to stop and start what keeps the process running.",
+        "See the message.");
+}
