@@ -1,3 +1,4 @@
+using Ensembles.Inventories.Settings;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Adopting;
@@ -60,7 +61,7 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
     {
         var words = StartVariables.HoldsOptions(name) ? value.Split(' ') : [value];
         var variables = words.Select(JavaOptions.SecretKey).OfType<string>().Select(JavaOptions.VariableOf).ToList();
-        if (words.Where(word => JavaOptions.SecretKey(word) is null).Any(MayBeSecret))
+        if (words.Where(word => JavaOptions.SecretKey(word) is null).Any(SecretNames.MayHoldSecret))
         {
             variables = ["ZOOKEEPER_" + name];
             words = [];
@@ -72,9 +73,4 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
             JavaOptions.SecretKey(word) is { } key ? (Text: $"-D{key}=", Variable: JavaOptions.VariableOf(key))
                 : (Text: word, Variable: (string?)null))]);
     }
-
-    private static bool MayBeSecret(string word) =>
-        word.Contains("password", StringComparison.OrdinalIgnoreCase)
-        || word.Contains("superDigest", StringComparison.OrdinalIgnoreCase)
-        || word.Contains("secret", StringComparison.OrdinalIgnoreCase);
 }

@@ -124,6 +124,15 @@ public sealed record Adoption
                 + "without these data.",
                 "Write the folder that they are in into the file again, or move it back, then adopt it");
         }
+        else if (server.Process is { HasLogApart: true, OtherNamespace: false })
+        {
+            yield return Finding.Refusal(OtherCodes.AdoptCoveredLog, server.Id,
+                $"{who} has a transaction log open in {server.Process.OpenLogFolder} which is not the file of that name "
+                + "that is seen there: a mount covers the folder, or the process has mounts of its own, and the next start "
+                + "would begin without what it holds.",
+                "Do not stop it: remove the mount that covers the folder, or let a client copy the tree into another "
+                + "ensemble first");
+        }
         else if (server.UnreadableMembers is { } fault)
         {
             yield return Finding.Refusal(OtherCodes.AdoptMembers, server.Id,

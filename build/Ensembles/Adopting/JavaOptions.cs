@@ -70,7 +70,8 @@ internal static class JavaOptions
     /// <summary>The name of a property that holds a secret.</summary>
     public static string? SecretKey(string option) =>
         option.StartsWith("-D", StringComparison.Ordinal) && option.IndexOf('=', StringComparison.Ordinal) is > 2 and var end
-            && IsSecret(option[2..end]) ? option[2..end] : null;
+            && (SettingTable.IsSecret(option[2..end]) || SecretNames.IsSecret(option[2..end])
+                || SecretNames.HasAccount(option[(end + 1)..])) ? option[2..end] : null;
 
     /// <summary>As messages show it: without a secret.</summary>
     public static string Shown(string option) => SecretKey(option) is { } key ? "-D" + key : option;
@@ -78,10 +79,4 @@ internal static class JavaOptions
     /// <summary>The variable that stands for the value of such a property.</summary>
     public static string VariableOf(string key) => YamlText.VariableName(
         key.StartsWith("zookeeper.", StringComparison.Ordinal) ? key["zookeeper.".Length..] : key);
-
-    private static bool IsSecret(string key) => SettingTable.IsSecret(key)
-        || key.EndsWith("secret", StringComparison.OrdinalIgnoreCase)
-        || (key.Contains("password", StringComparison.OrdinalIgnoreCase)
-            && !key.EndsWith("path", StringComparison.OrdinalIgnoreCase)
-            && !key.EndsWith("file", StringComparison.OrdinalIgnoreCase));
 }

@@ -75,7 +75,9 @@ for candidate in $(candidates); do
     echo "data $really"
     resolve "$candidate" "$log_dir"
     echo "datalog $really"
+    log_folder=$really
     sockets "$candidate"
+    is_log_in "$log_folder" || echo apart
     printf '%s\n' "$details"
     keeper_of "$candidate"
     echo "keeper $keeper"

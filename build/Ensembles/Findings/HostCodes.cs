@@ -49,7 +49,11 @@ public static class HostCodes
 
     public static readonly FindingCode FolderInUse = new(2203, "Data folder in use",
         "Another ZooKeeper process works in the data folder with a configuration of its own.",
-        "Write where its configuration lies under paths.config, or stop that process if it is not this server.");
+        "Write where its configuration lies under paths.config, or another folder under paths.data.");
+
+    public static readonly FindingCode LogFolderInUse = new(2205, "Log folder in use",
+        "A ZooKeeper of another ensemble writes its log in the folder, and a start would empty a file of the same name.",
+        "Write a folder of the server's own under paths.log.");
 
     public static readonly FindingCode OtherZooKeeper = new(2204, "Another ZooKeeper on the host",
         "A ZooKeeper of another ensemble shares memory and disks with this one.",

@@ -47,6 +47,11 @@ public static class OtherCodes
         "The process writes into another folder than its configuration file names; a restart would begin without the data.",
         "Write the folder that the data are in into the file again.");
 
+    public static readonly FindingCode AdoptCoveredLog = new(7120, "Data folder covered by a mount",
+        "The process has another log open than the one that is seen under that name: a mount covers its data folder, or it "
+        + "has mounts of its own.",
+        "Do not stop it: remove the mount, or let a client copy the tree into another ensemble first.");
+
     public static readonly FindingCode AdoptMembers = new(7106, "List of members not supported",
         "The list of members has lines that the suite does not support.",
         "See the message.");

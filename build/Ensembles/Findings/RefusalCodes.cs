@@ -47,6 +47,10 @@ public static class RefusalCodes
         "No server runs or holds data.",
         "Check the hosts and data folders; --target=Deploy starts a new ensemble.");
 
+    public static readonly FindingCode ConfigurationLost = new(4213, "Data without a configuration",
+        "Servers are down and hold data, and their configuration files are missing, so their members are not known.",
+        "Put the configuration files back as they were; --target=Render writes those of the inventory. Delete no data.");
+
     public static readonly FindingCode SeveralAlone = new(4202, "Several servers with data of their own",
         "Several servers have data and no list of members, and only one ensemble can survive.",
         "Compare what they hold as the message says; delete nothing.");

@@ -30,6 +30,11 @@ internal static class OtherData
         : facts.Process is { WritesElsewhere: true } process ? new(
             $"its process {process.Identity.Pid} writes its transactions in {process.OpenLogFolder}, and a start " +
             $"would look in {process.DataLogFolder}", Remedy)
+        : facts.Process is { HasLogApart: true, OtherNamespace: false } covered ? new(
+            $"its process {covered.Identity.Pid} has a transaction log open in {covered.OpenLogFolder} which is not the file of " +
+            $"that name in {server.Paths.DataLog}: a mount covers the folder, the process has mounts of its own, or the " +
+            "inventory names another folder",
+            "Remove the mount that covers the folder, or correct the inventory. Where neither is the cause: " + InMemory)
         : status is { Mode: not ServerMode.NotServing, Zxid.Counter: > 0 } && facts.Held.IsEmpty ? new(
             $"it serves {status.NodeCount} znodes up to {status.Zxid}, and {server.Paths.Data} holds neither a snapshot " +
             "nor a log, or cannot be read by the account that looked",

@@ -32,6 +32,7 @@ process_facts() { # all that the running process shows; its arguments and its en
     prefixed environment "$settings"
     keeper_of "$pid"
     echo "keeper $keeper"
+    is_log_in "$log" || echo apart
 }
 prefixed() { # word, lines
     while IFS= read -r line; do

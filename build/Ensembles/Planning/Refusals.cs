@@ -99,7 +99,18 @@ public static class Refusals
     private static IEnumerable<Finding> OfMembers(PlanningContext context)
     {
         var (inventory, membership) = (context.Inventory, context.Membership);
-        if (membership.Kind == CurrentMembershipKind.New)
+        if (membership.Kind == CurrentMembershipKind.New && context.All.Where(server => server.HasData).ToList() is [_, ..] holders)
+        {
+            yield return Finding.Refusal(RefusalCodes.ConfigurationLost, null,
+                $"{(holders.Count == 1 ? "Server" : "Servers")} {string.Join(", ", holders.Select(server => server.Id))} " +
+                $"{(holders.Count == 1 ? "is down and holds" : "are down and hold")} data, and no configuration file says who " +
+                $"the members are ({holders[0].Server.Paths.Config}/{holders[0].Server.Paths.ConfigFile} is missing):",
+                "put the configuration files back as they were. Where they are lost and the inventory names the members as " +
+                "they were, --target=Render writes files that fit, in artifacts/" + inventory.Ensemble +
+                "/server-ID: copy the configuration file (and its list of members, where there is one) into paths.config of each " +
+                "of these servers. Then run this again. Delete no data.");
+        }
+        else if (membership.Kind == CurrentMembershipKind.New)
         {
             yield return Finding.Refusal(RefusalCodes.NoEnsemble, null,
                 "No server of this ensemble runs or holds data, so there is nothing to expand:",

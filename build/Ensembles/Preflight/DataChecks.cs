@@ -34,13 +34,21 @@ internal static class DataChecks
             }
         }
 
+        foreach (var server in probe.Servers.Where(server => probe.Logging.ContainsKey(server.Id)))
+        {
+            yield return Error(HostCodes.LogFolderInUse, probe, server,
+                $"another ZooKeeper (process {probe.Logging[server.Id]}) writes its log in {server.Paths.Log}, and a start " +
+                "would empty a file of the same name", "write a folder of the server's own under paths.log");
+        }
+
         foreach (var (pid, shares) in probe.Foreign)
         {
             if (probe.Servers.FirstOrDefault(server => server.Id == shares) is { } server)
             {
                 yield return Error(HostCodes.FolderInUse, probe, server,
                     $"another ZooKeeper (process {pid}) works in {server.Paths.Data} with a zoo.cfg of its own",
-                    "stop it, or write where its zoo.cfg lies under paths.config");
+                    $"where it is this server, write the folder of its zoo.cfg under paths.config and the file's name; where " +
+                    "it is another ensemble's, write another folder under paths.data");
             }
             else if (scope.Inventory.Connection.Kind == ConnectionKind.Ssh)
             {

@@ -61,6 +61,9 @@ public sealed record HostProbe
     /// <summary>ZooKeeper processes of others; the server whose data folder they work in, or null.</summary>
     public ImmutableArray<(int Pid, int? Shares)> Foreign { get; init; } = [];
 
+    /// <summary>By server: the ZooKeeper process of others that writes its log into the server's log folder.</summary>
+    public ImmutableDictionary<int, string> Logging { get; init; } = ImmutableDictionary<int, string>.Empty;
+
     public ImmutableArray<ProbedListener> Listeners { get; init; } = [];
 
     /// <summary>Addresses by name, as the host resolves it; empty where it does not.</summary>

@@ -17,7 +17,8 @@ internal static class PortChecks
         group listener by (server, port.Name, port.Number) into taken
         select Error(HostCodes.PortTaken, probe, taken.Key.server,
             $"{taken.Key.Name} port {taken.Key.Number} is held by {Holder(taken.First(), probe)}",
-            $"stop it, or write another port under servers[].ports.{taken.Key.Name}");
+            (IsZooKeeper(taken.First(), probe) ? "it serves another ensemble: " : "stop it, or ") +
+            $"write another port under servers[].ports.{taken.Key.Name}");
 
     /// <summary>What a server listens on; an address of null is every address.</summary>
     private static IEnumerable<(string Name, int Number, string? Address)> Ports(Server server, Inventory inventory)
@@ -45,8 +46,12 @@ internal static class PortChecks
     private static bool IsOwn(ProbedListener listener, Server server, HostProbe probe) =>
         probe.Pids.TryGetValue(server.Id, out var pid) && (listener.Pid is null || listener.Pid == pid);
 
+    private static bool IsZooKeeper(ProbedListener listener, HostProbe probe) =>
+        probe.Foreign.Any(other => other.Pid == listener.Pid);
+
     private static string Holder(ProbedListener listener, HostProbe probe) => listener.Pid is { } pid
         ? probe.Pids.Where(own => own.Value == pid).Select(own => $"server {own.Key} of this ensemble")
-            .FirstOrDefault($"{listener.Program} (process {pid})")
+            .FirstOrDefault(IsZooKeeper(listener, probe)
+                ? $"another ZooKeeper (process {pid})" : $"{listener.Program} (process {pid})")
         : $"a process that {probe.Account} may not see";
 }

@@ -45,6 +45,7 @@ internal static class ProbeOutput
             Jars = ByServer(lines["jar"]),
             Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Digits(size.Value) ?? 0),
             Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Digits(pid.Value) ?? 0)),
+            Logging = ByServer(lines["logs"]),
             Foreign =
             [
                 .. lines["foreign"].Where(words => words.Length == 2).Select(words =>

@@ -149,8 +149,14 @@ END
 }
 
 whose() { # process id that was examined, then the records: ours, or another one that may share a folder
-    process=$1 shared=-
+    process=$1 shared=- logging=''
     shift
+    # Where it prints, and where it logs.
+    printed=$(readlink "/proc/$process/fd/1" 2>/dev/null)
+    logged=''
+    case $newline$words in *"$newline-Dzookeeper.log.dir="*)
+        logged=${words#*-Dzookeeper.log.dir=} logged=${logged%%"$newline"*} ;;
+    esac
     seen_at "$process" "$data_dir"
     while [ $# -gt 0 ]; do
         case $1 in
@@ -161,6 +167,7 @@ whose() { # process id that was examined, then the records: ours, or another one
                     return
                 fi
                 if same "$there" "$4"; then shared=$2; fi
+                if same "${printed%/*}" "$6" || same "$logged" "$6"; then logging=$2; fi
                 shift 7 ;;
             command) shift 4 ;;
             peer) shift 3 ;;
@@ -168,6 +175,7 @@ whose() { # process id that was examined, then the records: ours, or another one
         esac
     done
     echo "foreign $process $shared"
+    if [ -n "$logging" ]; then echo "logs $logging $process"; fi
 }
 
 # has_jar PID: of the examined process: ZooKeeper is still where its class path says; sets entry to the first place that

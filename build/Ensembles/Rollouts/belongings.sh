@@ -48,6 +48,18 @@ note_made() { # the data folder, where the server's data begin with this start
     at "$config" sh -c 'umask 027; printf "%s\n" "$2" >"$1/started/made"' sh "$config" "$data"
 }
 
+note_places() { # which folders and data these are: what has come in their place later is not ours to remove
+    if ! grep -qxF "$data" "$config/started/made" 2>/dev/null; then return 0; fi
+    # shellcheck disable=SC2016 # expanded by the inner shell
+    at "$config" sh -c '
+        umask 027
+        places=$1/started/places
+        shift
+        for place; do
+            if [ -d "$place" ]; then stat -L -c "%d:%i %n" "$place"; fi
+        done >"$places"' sh "$config" "$config" "$log" "$data" "$datalog" "$data/version-2" "$datalog/version-2"
+}
+
 note_pid() { # of the process that was started with the noted files
     # shellcheck disable=SC2016 # expanded by the inner shell
     at "$config" sh -c 'umask 027; echo "$2" >"$1/started/pid"' sh "$config" "$1"

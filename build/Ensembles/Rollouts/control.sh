@@ -76,6 +76,8 @@ stop() {
     done
     free
     if first_line "$pidfile" && [ "$value" = "${stopped%% *}" ]; then rm -f "$pidfile"; fi
+    # Of a process that the last start by this script started.
+    if first_line "$config/started/pid" && [ "$value" = "$stopped" ]; then note_places; fi
     echo "stopped $stopped"
 }
 
@@ -170,7 +172,7 @@ start() {
     done
     prepare
     if [ -n "$initialize" ]; then allow_empty || exit 73; fi
-    note_started && note_made || exit 73
+    note_started && note_made && note_places || exit 73
     # What it names is no process of this server: zkServer.sh would take it for one.
     rm -f "$pidfile"
     if [ "$service" = systemd ]; then

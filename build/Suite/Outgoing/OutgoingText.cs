@@ -99,7 +99,7 @@ public sealed partial class OutgoingText
     private static partial Regex Token();
 
     /// <summary>An option of the Java machine, up to the blank or quote after it.</summary>
-    [GeneratedRegex("""(?<name>-D[^\s=']*(?:password|secret|superDigest)[^\s=']*=)[^\s'"]+""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""(?<name>-D[^\s=']*(?:passw|passphrase|secret|token|credential|api[._-]?key|superDigest)[^\s=']*=)[^\s'"]+""", RegexOptions.IgnoreCase)]
     private static partial Regex Option();
 
     /// <summary>Also one that was cut off.</summary>

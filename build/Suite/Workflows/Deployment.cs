@@ -22,7 +22,7 @@ public sealed class Deployment(EnsembleRun run)
             if (plan.IsRefused || !plan.Steps.IsEmpty)
             {
                 throw Failures.Refused(
-                    [.. plan.Refusals,
+                    plan.IsRefused ? plan.Refusals : [
                         Finding.Refusal(RefusalCodes.AlreadyDeployed, null, $"{run.Inventory.Ensemble} already lives:",
                             "--target=Expand makes it what the inventory wants.")]);
             }

@@ -68,11 +68,12 @@ public sealed class Embedded(EnsembleRun run)
         if (purge)
         {
             var left = await Task.WhenAll(Inventory.Servers.Select(server => PurgeAsync(server, cancellation)));
-            run.Console.Say("Their files and data are gone: the next Expand starts afresh.");
-            foreach (var path in left.SelectMany(paths => paths).Distinct())
-            {
-                run.Console.Say($"  left, as the suite did not make it: {path}");
-            }
+            var staying = left.SelectMany(paths => paths).Distinct().ToList();
+            run.Console.Say(staying.Count == 0
+                ? "Their files and data are gone: the next Expand starts afresh."
+                : "What the suite and its servers had made there is gone. It left what is not theirs, or is in the place of theirs:");
+            staying.ForEach(path => run.Console.Say($"  left: {path}"));
+            run.Console.Say($"The release stays in {Inventory.InstallPath}.");
         }
     }
 

@@ -1,16 +1,23 @@
 # Removes what the suite and its server have made in a server's folders, by name, and the folders when nothing is left
-# in them; prints what stays, a line each. Follows no link. Arguments: config, data, data log and log folder, id,
-# "own" where all of them lie in the suite's own folder, else "".
+# in them; prints what stays, a line each. Arguments: config, data, data log and log folder, id, "own" where all of them
+# lie in the suite's own folder, else "".
+# Follows no link, and leaves a folder that is another one than the suite has noted.
 config=$1 data=$2 datalog=$3 log=$4 id=$5 place=$6
 LC_ALL=C
 export LC_ALL
+hex='[0-9a-f]'
+places=$(cat "$config/started/places" 2>/dev/null)
 
-remove() { # folder, patterns: plain files of these names
+remove() { # folder, patterns: plain files of these names; a name that ends in a "." goes on with hexadecimal digits only
     if [ ! -d "$1" ] || [ -L "$1" ]; then return; fi
     folder=$1
     shift
     for pattern; do
-        find "$folder" -mindepth 1 -maxdepth 1 -type f -name "$pattern" -exec rm -f -- {} +
+        case $pattern in
+            *.) find "$folder" -mindepth 1 -maxdepth 1 -type f -name "$pattern$hex*" ! -name "$pattern*[!0-9a-f]*" \
+                -exec rm -f -- {} + ;;
+            *) find "$folder" -mindepth 1 -maxdepth 1 -type f -name "$pattern" -exec rm -f -- {} + ;;
+        esac
     done
 }
 
@@ -23,8 +30,21 @@ is_made() { # the data began with a start by the suite; in its own folder also t
     return 1
 }
 
+is_place() { # path: the very folder that the suite has noted; where it has noted none, one without a link on the way
+    while read -r noted path; do
+        if [ "$path" = "$1" ]; then
+            [ "$noted" = "$(stat -L -c %d:%i -- "$1" 2>/dev/null)" ]
+            return
+        fi
+    done <<END
+$places
+END
+    [ ! -e "$1" ] || [ "$(cd -P -- "$1" && pwd)" = "$1" ]
+}
+
 store() { # folder: the data of one line of ZooKeeper, or a copy of it
-    remove "$1" 'snapshot.*' 'log.*' currentEpoch acceptedEpoch updatingEpoch ensemble-history '*.tmp' myid 'zoo.cfg*' .backup-of-suite
+    remove "$1" snapshot. log. 'snapshot.*.gz' 'snapshot.*.snappy' currentEpoch acceptedEpoch updatingEpoch \
+        ensemble-history '*.tmp' myid zoo.cfg zoo.cfg.dynamic zoo.cfg.dynamic. .backup-of-suite
     rmdir -- "$1" 2>/dev/null
 }
 
@@ -36,22 +56,31 @@ stays() { # folder: it, or what is left in it
     fi
 }
 
-if is_made; then
+# What the suite moves aside ends in the moment, as 20260131T120000Z.
+moment='[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]T[0-9][0-9][0-9][0-9][0-9][0-9]Z'
+
+if is_made && is_place "$config" && is_place "$data" && is_place "$datalog"; then
     for folder in "$data" "$datalog"; do
-        for part in "$folder/version-2" "$folder"/version-2.left-*; do
-            if [ -d "$part" ] && [ ! -L "$part" ]; then store "$part"; fi
+        for part in "$folder/version-2" "$folder"/version-2.left-$moment; do
+            if [ -d "$part" ] && [ ! -L "$part" ] && is_place "$part"; then store "$part"; fi
         done
-        remove "$folder" initialize zookeeper_server.pid 'myid.left-*'
+        remove "$folder" initialize zookeeper_server.pid "myid.left-$moment"
     done
     if [ "$(cat "$data/myid" 2>/dev/null)" = "$id" ]; then remove "$data" myid; fi
-    for copy in "$data"/backups/*; do
-        if [ -d "$copy" ] && [ ! -L "$copy" ] && [ -e "$copy/.backup-of-suite" ]; then store "$copy"; fi
-    done
-    if [ ! -L "$data/backups" ]; then rmdir -- "$data/backups" 2>/dev/null; fi
-    remove "$log" zookeeper.log 'zookeeper.log.[0-9]*' 'zookeeper-*-server-*.out' 'zookeeper_audit.log*'
-    remove "$config/started" zoo.cfg java.env log4j.properties logback.xml pid made
+    if [ ! -L "$data/backups" ]; then
+        for copy in "$data"/backups/* "$data"/backups/.*.part; do
+            if [ -d "$copy" ] && [ ! -L "$copy" ] && [ -e "$copy/.backup-of-suite" ]; then store "$copy"; fi
+        done
+        rmdir -- "$data/backups" 2>/dev/null
+    fi
+    if is_place "$log"; then
+        remove "$log" zookeeper.log 'zookeeper.log.[0-9]' 'zookeeper.log.[0-9][0-9]' 'zookeeper-*-server-*.out' \
+            zookeeper_audit.log 'zookeeper_audit.log.[0-9]'
+    fi
+    remove "$config/started" zoo.cfg java.env log4j.properties logback.xml pid made places
     if [ ! -L "$config/started" ]; then rmdir -- "$config/started" 2>/dev/null; fi
-    remove "$config" 'zoo.cfg' 'zoo.cfg.dynamic*' 'zoo.cfg.bak' 'zoo.cfg.left-*' 'zoo.cfg.former' java.env \
+    remove "$config" zoo.cfg zoo.cfg.dynamic zoo.cfg.dynamic. zoo.cfg.dynamic.next zoo.cfg.bak \
+        "zoo.cfg.left-$moment" zoo.cfg.former java.env \
         java.env.former log4j.properties log4j.properties.former logback.xml logback.xml.former leavers
 fi
 for folder in "$config" "$data" "$datalog" "$log"; do stays "$folder"; done | sort -u

@@ -127,6 +127,64 @@ public sealed class ChangedFileTests
         Assert.That(await foreign.CountAsync(1), Is.EqualTo(Znodes));
     }
 
+    /// <summary>
+    /// An older copy is mounted over its data, or it sees a mount of its own there: by name all is as it was, and what it
+    /// has open is another file.
+    /// </summary>
+    [TestCase(false, Category = "Long")]
+    [TestCase(true)]
+    public async Task Data_that_a_mount_covers_are_refused(bool hasOwnMounts)
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Prerequisite.IsMissing("root's right to mount");
+        }
+
+        await using var foreign = await ForeignEnsemble.CreateAsync("3.9.3", isDynamic: false, 1, 3);
+        var data = foreign.Inventory.DataFolder(1);
+        await foreign.StartAsync(1);
+        await foreign.UntilServingAsync(1);
+        await foreign.FillAsync(Znodes);
+        if (hasOwnMounts)
+        {
+            // The host sees the data of now; the server begins anew, in memory that ends with it.
+            await foreign[1].RunAsync("stop");
+            using var shell = foreign[1].Shell(
+                $"unshare --mount sh -c \"mount -t tmpfs tmpfs '{data}' && echo 1 >'{data}/myid' && ./zkServer.sh start\"; exit");
+            await shell.WaitForExitAsync();
+            await foreign.UntilServingAsync(1);
+            await foreign.FillAsync(Znodes / 2);
+        }
+        else
+        {
+            await Ci.Program.OutputAsync("cp", "-a", $"{data}/version-2", $"{data}/copy");
+            await Ci.Program.OutputAsync("mount", "--bind", $"{data}/copy", $"{data}/version-2");
+        }
+
+        var before = foreign.ProcessId(1);
+        try
+        {
+            Assert.That(
+                await Run(3, "Expand", foreign, "--no-backup"),
+                Does.Contain("is not the file of that name").And.Contain("Remove the mount that covers the folder"));
+            Assert.That(foreign.ProcessId(1), Is.EqualTo(before));
+            Assert.That(await foreign.CountAsync(1), Is.EqualTo(hasOwnMounts ? Znodes / 2 : Znodes));
+        }
+        finally
+        {
+            if (!hasOwnMounts)
+            {
+                await Ci.Program.OutputAsync("umount", $"{data}/version-2");
+            }
+        }
+
+        if (!hasOwnMounts)
+        {
+            Assert.That(await Run(0, "Expand", foreign), Does.Contain("missing writes = 0"));
+            Assert.That(await foreign.CountAsync(3), Is.EqualTo(Znodes));
+        }
+    }
+
     /// <summary>Its client port was changed in the file: it serves on the one that it was started with.</summary>
     [Test]
     [Category("Long")]

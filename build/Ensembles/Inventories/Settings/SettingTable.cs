@@ -43,7 +43,8 @@ internal static partial class SettingTable
 
     /// <summary>Whether a value of this key must not be shown; also of keys that the table does not have.</summary>
     public static bool IsSecret(string key) =>
-        Find(key) is { Secret: true }
-        || key.Contains("superDigest", StringComparison.OrdinalIgnoreCase)
-        || key.EndsWith("password", StringComparison.OrdinalIgnoreCase);
+        Find(key) is { } known
+            ? known.Secret || key.Contains("superDigest", StringComparison.OrdinalIgnoreCase)
+                || key.EndsWith("password", StringComparison.OrdinalIgnoreCase)
+            : SecretNames.IsSecret(key);
 }

@@ -42,6 +42,7 @@ internal static class ProcessOutput
             DataLogFolder = First("datalog") ?? data,
             OpenLogFolder = First("log"),
             DeletedLog = First("gone"),
+            HasLogApart = lines["apart"].Any(),
             LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
             PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),

@@ -75,6 +75,12 @@ public sealed record RunningServer
     /// </summary>
     public string? DeletedLog { get; init; }
 
+    /// <summary>
+    /// The log that it has open is not the file of that name which a start would read: a mount covers the folder, or the
+    /// process has mounts of its own (unshare, PrivateTmp=).
+    /// </summary>
+    public bool HasLogApart { get; init; }
+
     /// <summary>Where it listens, by its own sockets: addresses of its host, 0.0.0.0 for all of them.</summary>
     public ImmutableArray<IPEndPoint> Listening { get; init; } = [];
 

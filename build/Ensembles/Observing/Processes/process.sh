@@ -178,7 +178,8 @@ hex_of() {
 }
 
 # sockets PID PORT...: the files and ports of a process, or of none. Sets details, of lines "listen ADDRESS:PORT" in
-# hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "gone PATH" (that log is deleted), "jar PATH", "java PATH",
+# hexadecimal, "taken ADDRESS:PORT" (one of the ports, of another process), "log FOLDER", "open NUMBER PATH"
+# (the descriptor of that log), "gone PATH" (that log is deleted), "jar PATH", "java PATH",
 # "owner NAME", "cwd FOLDER", "other NAMESPACE", "boot SECONDS".
 sockets() {
     process=$1 wanted=' ' tables=''
@@ -203,6 +204,7 @@ sockets() {
             }
             else if (to ~ /\/log\.[0-9a-f]+( \(deleted\))?$/) {
                 deleted = sub(/ \(deleted\)$/, "", to) ? to : ""
+                descriptor = $9 " " to
                 sub(/\/log\.[^\/]*$/, "", to); sub(/\/version-2$/, "", to); written = to
             }
             else if (to ~ /\/zookeeper(-[0-9][^\/]*)?\.jar( \(deleted\))?$/) print "jar " to
@@ -214,8 +216,23 @@ sockets() {
             if ($10 in mine) print "listen " $2
             else if (index(ports, " " place[2] " ")) print "taken " $2
         }
-        END { if (written != "") print "log " written; if (deleted != "") print "gone " deleted }
+        END {
+            if (written != "") { print "log " written; print "open " descriptor }
+            if (deleted != "") print "gone " deleted
+        }
     ' part=files - part=tables $tables /proc/stat 2>/dev/null)
+}
+
+# is_log_in FOLDER: the log that the process of the last call of sockets has open, if any, is the file of that name in
+# this folder, as we see it. It is not where a mount covers the folder, or the process has mounts of its own.
+is_log_in() {
+    while read -r word number path; do
+        if [ "$word" != open ] || same "/proc/$process/fd/$number" "$1/version-2/${path##*/}"; then continue; fi
+        # It may have closed this log meanwhile, and begun the next one.
+        if [ "$(readlink "/proc/$process/fd/$number")" = "$path" ]; then return 1; fi
+    done <<END
+$details
+END
 }
 
 list_files() {
