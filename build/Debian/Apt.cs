@@ -8,7 +8,7 @@ namespace Debian;
 /// only the way to the network (proxies, certificates, retries) and the view of dates (a mirror that lags, a clock that
 /// is wrong) are used, and none of its hooks run. Signatures are verified with Debian's archive keyring, always.
 /// </summary>
-/// <param name="folder">For apt's files; about 40 MB for each suite. Removed by whoever made it.</param>
+/// <param name="folder">For apt's files; about 40 MB for each suite. Removed by the code that made it.</param>
 /// <param name="transfers">Told how far downloads have come.</param>
 internal sealed class Apt(string folder, IProgress<Transfer>? transfers = null)
 {

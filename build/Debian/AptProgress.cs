@@ -14,7 +14,7 @@ internal sealed partial class AptProgress(IProgress<Transfer> transfers, string 
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="total">Bytes; null where nobody knows before the end.</param>
+    /// <param name="total">Bytes; null where it is not known before the end.</param>
     public async Task<ToolResult> DuringAsync(Task<ToolResult> download, long? total)
     {
         var come = 0L;

@@ -4,7 +4,7 @@ namespace Remote;
 /// <param name="File">Its name without folders.</param>
 /// <param name="To">The host's name; null: it comes here.</param>
 /// <param name="Done">Bytes so far, those of an earlier attempt included.</param>
-/// <param name="Total">Bytes of the whole; null where nobody knows.</param>
+/// <param name="Total">Bytes of the whole; null where it is not known.</param>
 public sealed record Transfer(string File, string? To, long Done, long? Total)
 {
     public bool IsComplete => Done >= Total;
@@ -13,7 +13,7 @@ public sealed record Transfer(string File, string? To, long Done, long? Total)
     public bool IsUnpacked { get; init; }
 
     /// <summary>
-    /// Reports bytes sent as the transfer of a file; null where nobody listens, or none is sent from here.
+    /// Reports bytes sent as the transfer of a file; null where no one is told, or none is sent from here.
     /// </summary>
     public static IProgress<long>? Sending(IProgress<Transfer>? transfers, string path, string to) =>
         transfers is null || path.Length == 0

@@ -12,7 +12,7 @@ public sealed class RealServer : IAsyncDisposable
     internal RealServer(int id, string folder, PortAllocator ports, string release, IReadOnlyList<string> java)
     {
         (Id, Folder, this.release, this.java) = (id, Directory.CreateDirectory(folder).FullName, release, java);
-        (ClientPort, QuorumPort, ElectionPort, AdminPort) = (ports.Next(), ports.Next(), ports.Next(), ports.Next());
+        (ClientPort, QuorumPort, ElectionPort) = (ports.Next(), ports.Next(), ports.Next());
     }
 
     public int Id { get; }
@@ -23,9 +23,6 @@ public sealed class RealServer : IAsyncDisposable
     public int QuorumPort { get; }
 
     public int ElectionPort { get; }
-
-    /// <summary>The AdminServer's, from 3.5 on.</summary>
-    public int AdminPort { get; }
 
     /// <summary>Holds <c>conf</c>, <c>data</c> and the log.</summary>
     public string Folder { get; }

@@ -43,8 +43,8 @@ internal static class ServerFiles
         };
         if (version >= new Version(3, 5))
         {
-            keys["admin.serverAddress"] = "127.0.0.1";
-            keys["admin.serverPort"] = $"{server.AdminPort}";
+            // A third of what a start costs.
+            keys["admin.enableServer"] = "false";
         }
 
         if (options.Dynamic)

@@ -61,6 +61,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>The suite may start it itself; otherwise it is deployed. Written by <see cref="Write"/>.</summary>
     public bool IsEmbedded { get; set; } = true;
 
+    /// <summary>With an AdminServer, which is a third of what a start costs. Default: without.</summary>
+    public bool HasAdmin { get; set; }
+
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
         taken.Select((port, index) => (Id: index + 1, moved.GetValueOrDefault(index + 1, port).Client))
@@ -186,7 +189,7 @@ public sealed class SuiteInventory : IAsyncDisposable
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, {group}" +
                 $"ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
-                $"election: {server.Election}, admin: {server.Admin} }}{paths} }}");
+                $"election: {server.Election}, admin: {(HasAdmin ? server.Admin : 0)} }}{paths} }}");
         }
 
         var start = Enumerable.Range(1, Math.Min(present, Wanted))

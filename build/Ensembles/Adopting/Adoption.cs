@@ -191,6 +191,20 @@ public sealed record Adoption
                 + $"{release}";
         }
 
+        if (release is null)
+        {
+            yield return "no jar tells which release runs (its name has no version): write it under release.version";
+        }
+
+        foreach (var shared in servers.Where(server => server.Process.ConfigFile is not null)
+            .GroupBy(server => (server.Host, Path.GetDirectoryName(server.Process.ConfigFile))).Where(group => group.Count() > 1))
+        {
+            yield return $"servers {string.Join(", ", shared.Select(server => server.Id))} on {shared.Key.Host} have their "
+                + $"configuration files in one folder, {shared.Key.Item2}, and a rollout needs a folder for each: copy each "
+                + "file into a folder of its own and start its server with that, one server after the other, the leader "
+                + "last; then adopt them again";
+        }
+
         if (servers is [{ Line: null, Id: null }])
         {
             yield return "the standalone server has no id: the inventory gives it id 1, which it gets when servers are added";

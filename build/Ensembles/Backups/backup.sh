@@ -90,7 +90,10 @@ discard() { # a copy of ours; a folder that another program has put there stays
 while :; do
     discard "$part"
     rmdir "$part" 2>/dev/null
-    mkdir -p "$store" && mkdir "$part" && : >"$part/$mark" || exit 73
+    if ! { mkdir -p "$store" && mkdir "$part" && : >"$part/$mark"; }; then
+        echo "$store is where the copy goes: let $(id -un) write there, or move what has that name and is not the suite's" >&2
+        exit 73
+    fi
     # A purge may take a file away between the listing and the copy.
     if said=$(take 2>&1); then break; fi
     turn=$((turn + 1))

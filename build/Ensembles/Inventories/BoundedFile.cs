@@ -4,7 +4,7 @@ namespace Ensembles.Inventories;
 
 /// <summary>
 /// Reads small files that an inventory names. What was named may be something else: a device that never ends, or a pipe
-/// that nobody writes to. A pipe that somebody does write to, such as a shell's <c>&lt;(command)</c>, is read.
+/// without a writer. A pipe that has a writer, such as a shell's <c>&lt;(command)</c>, is read.
 /// </summary>
 public static class BoundedFile
 {

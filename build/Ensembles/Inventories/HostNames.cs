@@ -2,7 +2,7 @@ using Ensembles.Inventories.Schema;
 
 namespace Ensembles.Inventories;
 
-/// <summary>What inventories take as names, for whoever makes one.</summary>
+/// <summary>What inventories take as names, for the code that makes one.</summary>
 public static class HostNames
 {
     /// <summary>The name or address of a host.</summary>

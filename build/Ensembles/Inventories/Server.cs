@@ -17,7 +17,7 @@ public sealed record Server
 
     /// <summary>
     /// Address that the client port listens on; null: every address. A server whose <see cref="Host"/> is a loopback
-    /// address listens on that only: several can then share a port, and nobody else reaches them.
+    /// address listens on that only: several can then share a port, and no other machine reaches them.
     /// </summary>
     public string? ClientAddress { get; init; }
 

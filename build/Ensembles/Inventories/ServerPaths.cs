@@ -11,7 +11,7 @@ namespace Ensembles.Inventories;
 /// <param name="Log">What the server writes about itself.</param>
 public sealed record ServerPaths(string Config, string Data, string DataLog, string Log)
 {
-    /// <summary>What the suite calls the configuration file where nobody else has named it.</summary>
+    /// <summary>What the suite calls the configuration file where nothing else has named it.</summary>
     public const string UsualConfigFile = "zoo.cfg";
 
     /// <summary>

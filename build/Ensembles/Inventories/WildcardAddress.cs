@@ -14,14 +14,14 @@ internal static class WildcardAddress
     public static bool Is(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     /// <summary>Why such a line in a list that ZooKeeper keeps ends planning, and the way out.</summary>
-    /// <param name="host">Where the server is; null where nobody knows.</param>
+    /// <param name="host">Where the server is; null where it is not known.</param>
     public static string Remedy(EnsembleConfiguration members, ServerLine line, string? host)
     {
         var named = (line with { Host = host ?? "HOST" }).ToString();
         const string Why = "ZooKeeper gives this list to every member, and each would look for that server on its own host, " +
             "so no target changes the ensemble before the list says where it is";
 
-        // A leader that gets another address hands over; with nobody to take over it serves no more, not even when it
+        // A leader that gets another address hands over; with no server to take over it serves no more, not even when it
         // is started again.
         return members.Servers.Values.Count(server => server.Role == Role.Participant) > 1
             ? $"{Why}: call reconfig -add \"{named}\" in zkCli.sh, as the superuser unless skipACL=yes (one that leads " +

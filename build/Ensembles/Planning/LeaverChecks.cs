@@ -44,7 +44,7 @@ internal static class LeaverChecks
         }
     }
 
-    /// <summary>Whoever can be reached and holds data can be started; who runs may wait for just that.</summary>
+    /// <summary>A server that can be reached and holds data can be started; who runs may wait for just that.</summary>
     private static IEnumerable<Finding> OfQuorum(PlanningContext context)
     {
         var members = context.Membership.Members;

@@ -47,7 +47,7 @@ public sealed record Plan
 /// <summary>The way in which members change.</summary>
 public enum Engine
 {
-    /// <summary>Nobody joins or leaves.</summary>
+    /// <summary>No server joins or leaves.</summary>
     None,
 
     /// <summary>

@@ -41,10 +41,10 @@ public enum Intent
     /// <summary>Only looks: whatever the inventory wants.</summary>
     Any,
 
-    /// <summary>Nobody leaves, no release changes.</summary>
+    /// <summary>No server leaves, no release changes.</summary>
     Expand,
 
-    /// <summary>Nobody joins, no release changes.</summary>
+    /// <summary>No server joins, no release changes.</summary>
     Shrink,
 
     /// <summary>Some join and some leave; no release changes.</summary>

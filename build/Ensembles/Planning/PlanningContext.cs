@@ -23,7 +23,7 @@ internal sealed record PlanningContext(
     /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
     public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);
 
-    /// <summary>Whoever leads, as observed; null where nobody does.</summary>
+    /// <summary>The leader, as observed; null where there is none.</summary>
     public ServerState? Leader => All.FirstOrDefault(server => server.Leads);
 
     /// <summary>Those that stay.</summary>
@@ -44,7 +44,7 @@ internal sealed record PlanningContext(
 
     /// <summary>
     /// Leavers that are members by the configuration in force: first whom an interrupted roll has
-    /// begun to let go, or who runs and follows nobody; last who leads.
+    /// begun to let go, or who runs and follows no leader; last who leads.
     /// </summary>
     public IEnumerable<ServerState> Leaving => Leavers.Where(server => Membership.Has(server.Server))
         .OrderBy(server => server.Server.Role).ThenByDescending(Missing)
@@ -68,7 +68,7 @@ internal sealed record PlanningContext(
             : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
 
     /// <summary>
-    /// Who is down already, then followers by id, then whoever leads: one election in a round,
+    /// Who is down already, then followers by id, then the leader: one election in a round,
     /// held when all others are ready.
     /// </summary>
     public static IEnumerable<ServerState> LeaderLast(IEnumerable<ServerState> servers) =>

@@ -69,7 +69,7 @@ internal static class ReconfigStrategy
         var members = context.Membership.Members;
         foreach (var joiner in context.Joiners.Where(joiner => wanted(joiner) && (!joiner.Serving || joiner.Outdated)))
         {
-            // Whoever leads must be in it, also one that is to move: votes for a stranger are ignored (validVoter).
+            // The leader must be in it, also one that is to move: votes for a stranger are ignored (validVoter).
             var known = Moves(context, joiner) ? members.Without(context.Moving) : members;
             ImmutableArray<ServerLine> list =
             [
@@ -86,7 +86,7 @@ internal static class ReconfigStrategy
     }
 
     /// <summary>
-    /// An id goes to another host only when it is nobody's: out of the configuration, its server stopped, and what it
+    /// An id goes to another host only when it is no server's: out of the configuration, its server stopped, and what it
     /// held acknowledged by those that stay.
     /// </summary>
     private static IEnumerable<Step> Moving(PlanningContext context)
@@ -138,7 +138,7 @@ internal static class ReconfigStrategy
                         "acknowledge it, so no window opens"
                     : joining.IsEmpty
                     ? "a majority of those that stay must acknowledge it too, " +
-                        "so they hold every write before anybody stops"
+                        "so they hold every write before any server stops"
                     : "all joiners hold the data; both the old and the new majority must acknowledge it, " +
                         "so no window opens")
                     + (leads ? "; the leader leaves: another takes over, clients wait for one election" : ""),

@@ -43,7 +43,7 @@ public static class Refusals
             "inventory.")),
     ];
 
-    /// <summary>A member that cannot be looked at may be up, and may hold what nobody else does.</summary>
+    /// <summary>A member that cannot be looked at may be up, and may hold what no other server does.</summary>
     private static ImmutableArray<Finding> OfPlaces(PlanningContext context) =>
     [
         .. context.Leavers.Where(leaver => leaver.PlaceUnknown).Select(leaver => Finding.Refusal(
@@ -222,7 +222,7 @@ public static class Refusals
         var members = context.Membership.Members;
         if (members.IsHierarchical && context.Servers.All(server => server.Server.Group is null))
         {
-            // One group with weights of 1 is the same as a majority of heads: nobody needs to drop groups in silence.
+            // One group with weights of 1 is the same as a majority of heads: no group needs to be dropped in silence.
             var lines = string.Join(", ", HierarchyLines.Of(members.Lines.Values)
                 .Select(line => $"{line.Key}={line.Value}"));
             yield return Finding.Refusal(RefusalCodes.GroupsDropped, null,
@@ -254,7 +254,7 @@ public static class Refusals
 
     /// <summary>
     /// A joiner that an interrupted run has already started: its list names every member that stays, or some of those
-    /// that leave where all do, and nobody else but those that are wanted.
+    /// that leave where all do, and no others but those that are wanted.
     /// </summary>
     internal static bool IsOurs(ServerState joiner, Inventory inventory, CurrentMembership membership)
     {

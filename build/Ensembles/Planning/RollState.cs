@@ -49,7 +49,7 @@ internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberLis
         lists[id] = null;
     }
 
-    /// <summary>Everybody that waited with this list serves too, and now holds the data.</summary>
+    /// <summary>Every server that waited with this list serves too, and now holds the data.</summary>
     public void Serve(MemberList list)
     {
         serving.UnionWith(Up.Where(id => Has(id, list)));
@@ -72,7 +72,7 @@ internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberLis
         list.IsQuorum(peer => peer != id && serving.Contains(peer));
 
     /// <summary>
-    /// Whoever serves stands where this list says: no id in it is still at the place that it is to leave.
+    /// Each server that serves stands where this list says: no id in it is still at the place that it is to leave.
     /// </summary>
     public bool IsRight(MemberList list) =>
         serving.All(id => !list.Contains(id) || list.Names(states[id].Server.Line()));
@@ -104,7 +104,7 @@ internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberLis
         rungs.SkipWhile(list => !list.SameAs(rung)).Any(list => Has(id, list)) || Has(id, rung);
 
     /// <summary>
-    /// A leader of 3.4 goes on with learners that it does not list (Leader.lead counts them). Beside it nobody finds a
+    /// A leader of 3.4 goes on with learners that it does not list (Leader.lead counts them). Beside it no server finds a
     /// majority of its own list that follows: all others wait for the election that its own restart brings about.
     /// </summary>
     public bool IsHeldUp(int id) => !context.Inventory.Release.Version.CountsVotersOnly

@@ -27,7 +27,7 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
 
     /// <summary>
     /// Of two, the first with the new list waits for the second, whose restart is the outage; the others with the old
-    /// list are a majority until then. The order is fixed: whoever comes first cannot serve before the other.
+    /// list are a majority until then. The order is fixed: the first of the two cannot serve before the other.
     /// </summary>
     public void RestartBoth(MemberList below, MemberList rung, List<int> behind)
     {
@@ -103,10 +103,10 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
             : below.Lines.Count == 1
             ? "it alone holds the data, so it wins the election against the empty joiner by its newer zxid"
             : server.Leads && !elected
-                ? "the leader last: one election, when everybody else has the new list"
+                ? "the leader last: one election, when every other server has the new list"
                 : last && elected
                 ? "the server that leads by then comes last (it is looked up before each restart): " +
-                    "one election, when everybody else has the new list"
+                    "one election, when every other server has the new list"
                 : InForceAfter(below, rung) + (last ? "; the last member with the old list" : "");
         var gate = waits ? Gate.Waits : Gate.Serves;
         Step step = running

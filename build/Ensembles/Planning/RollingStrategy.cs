@@ -55,7 +55,7 @@ internal static class RollingStrategy
     {
         var below = context.Membership.Members;
         rungs = [.. rungs.Where(rung => !rung.SameAs(below))];
-        var roll = new Roll(context, rungs, options, joinersFirst);
+        var roll = new RestartOrder(context, rungs, options, joinersFirst);
         roll.Wake(below);
         if (context.Membership.Kind == CurrentMembershipKind.Static || rungs.Count == 0)
         {
@@ -84,7 +84,7 @@ internal static class RollingStrategy
 
     /// <summary>
     /// Lists between the present one and the wanted one that servers have already: an interrupted roll goes on with
-    /// the rungs that it has begun, whichever it would choose today. Each takes somebody in or lets somebody go.
+    /// the rungs that it has begun, whichever it would choose today. Each takes a server in or lets one go.
     /// </summary>
     private static List<MemberList> Begun(PlanningContext context)
     {

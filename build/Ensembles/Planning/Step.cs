@@ -123,7 +123,7 @@ public abstract record Step
     }
 
     /// <summary>
-    /// Restarts a server that is to leave, should it lead when the step comes: whoever stays must follow one that
+    /// Restarts a server that is to leave, should it lead when the step comes: a server that stays must follow one that
     /// stays, since votes for a server that is not in the own list are ignored (FastLeaderElection.validVoter).
     /// </summary>
     /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
@@ -135,8 +135,8 @@ public abstract record Step
     }
 
     /// <summary>
-    /// Stops a server that is no member any more and moves its data and its zoo.cfg aside on its host, so that nobody
-    /// starts it by mistake. Nothing is deleted. Behind it those that stay acknowledge a marker.
+    /// Stops a server that is no member any more and moves its data and its zoo.cfg aside on its host, so that it is
+    /// not started by mistake. Nothing is deleted. Behind it those that stay acknowledge a marker.
     /// </summary>
     /// <param name="Leaver">With its own place: another server may take its id over.</param>
     public sealed record Retire(Server Leaver) : Step
@@ -156,7 +156,7 @@ public abstract record Step
     }
 
     /// <summary>Stops all members and starts those that stay with a new list, all at the same time.</summary>
-    /// <param name="Stopped">Everybody who runs.</param>
+    /// <param name="Stopped">Every server that runs.</param>
     /// <param name="Started">Of these, and of those that were down, who comes back.</param>
     public sealed record Cold(
         ImmutableArray<int> Stopped, ImmutableArray<int> Started, MembershipForm Form,

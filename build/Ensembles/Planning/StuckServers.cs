@@ -27,7 +27,7 @@ internal static class StuckServers
                         Stage = start.Stage, Reason = $"{start.Reason}; {Why(state)}", Hangs = state.Hangs,
                         InPlace = true,
                     },
-                // Nobody misses what does not serve: a wait for others could be one for this very server.
+                // No client misses what does not serve: a wait for others could be one for this very server.
                 Step.Restart again when state is { IsStuck: true } => again with
                 {
                     Reason = $"{again.Reason}; {Why(state)}", Hangs = state.Hangs, Surviving = [], InPlace = true,

@@ -13,7 +13,7 @@ internal static class DiskChecks
     /// <summary>A joiner's copy of the data, and the snapshots and logs that follow until the first purge.</summary>
     private const int DataTimes = 3;
 
-    /// <summary>KiB for the files that nobody counts.</summary>
+    /// <summary>KiB for the files that are not counted.</summary>
     private const long Little = 1024;
 
     public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope)

@@ -5,7 +5,7 @@ using static Ensembles.Preflight.PreflightScope;
 namespace Ensembles.Preflight;
 
 /// <summary>
-/// Hosts reach the quorum and election ports of servers elsewhere. A refusal is healthy where nobody listens yet: it
+/// Hosts reach the quorum and election ports of servers elsewhere. A refusal is healthy where no server listens yet: it
 /// came from the machine, so the way is open.
 /// </summary>
 internal static class PeerChecks

@@ -75,7 +75,7 @@ public static class PreflightRun
 
     /// <summary>
     /// What a host tries to reach: the quorum and election ports of servers elsewhere. Two servers that both serve
-    /// reach each other already, and a connection without a word is a line in the log of whoever gets it.
+    /// reach each other already, and a connection without a word is a line in the log of the server that gets it.
     /// </summary>
     private static ImmutableArray<(Server Server, int Port)> Peers(
         ImmutableArray<Server> here, Inventory inventory, Func<int, bool> serves) =>

@@ -10,10 +10,10 @@ public enum PeerAnswer
     /// <summary>Nothing on the host could try.</summary>
     Untold,
 
-    /// <summary>Somebody listens.</summary>
+    /// <summary>A process listens.</summary>
     Open,
 
-    /// <summary>The machine answers, and nobody listens: healthy before a start.</summary>
+    /// <summary>The machine answers, and no process listens: healthy before a start.</summary>
     Refused,
 
     /// <summary>No answer in three seconds: a firewall that drops packets, or no such machine.</summary>

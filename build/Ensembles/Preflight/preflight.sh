@@ -116,7 +116,7 @@ strange() { # id, data folder, the server's other folders: what no ZooKeeper put
             myid | version-2 | zookeeper_server.pid | initialize | lost+found | '*' | '.[!.]*') continue ;;
             backups | version-2.* | *.left-*) continue ;; # ours, and what was or was to be moved aside
             .*.part) continue ;; # left by a writer of ours that was killed
-            # The account's home, its crashes, and copies of the id: nobody's data.
+            # The account's home, its crashes, and copies of the id: no data.
             .bash* | .profile | .cache | .config | .local | .java | .ssh | .gnupg | .lesshst | .viminfo | .*history | \
                 .snapshot | *.hprof | hs_err_pid* | replay_pid* | core | core.* | myid.*) continue ;;
         esac

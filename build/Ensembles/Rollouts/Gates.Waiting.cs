@@ -11,11 +11,6 @@ namespace Ensembles.Rollouts;
 /// <content>How a gate waits: asks again and again, looks whether the process lives, and ends in time.</content>
 public sealed partial class Gates
 {
-    /// <summary>
-    /// A LOOKING server may wait 60 s before it looks again (FastLeaderElection.maxNotificationInterval).
-    /// </summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(200);
 

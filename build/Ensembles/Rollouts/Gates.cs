@@ -12,6 +12,12 @@ namespace Ensembles.Rollouts;
 public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
     /// <summary>
+    /// How long each condition of a gate is waited for. A LOOKING server may wait 60 s before it looks again
+    /// (FastLeaderElection.maxNotificationInterval).
+    /// </summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
+
+    /// <summary>
     /// A server that has just bound its port can take a connection and never answer it (3.9): it is asked again soon.
     /// </summary>
     private static readonly TimeSpan WordDeadline = TimeSpan.FromMilliseconds(500);

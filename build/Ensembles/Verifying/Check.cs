@@ -39,7 +39,7 @@ public enum CheckOutcome
     Passed,
     Failed,
 
-    /// <summary>Nothing is proved wrong, but somebody should look.</summary>
+    /// <summary>Nothing is proved wrong, but a person should look.</summary>
     Warning,
 
     /// <summary>Not looked at; the evidence says why.</summary>

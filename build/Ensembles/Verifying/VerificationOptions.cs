@@ -71,7 +71,7 @@ public sealed record VerificationOptions
     /// <summary>Awaited with one of the sessions after all checks, where there is one: they are open anyway.</summary>
     public Func<ZooKeeperClient, CancellationToken, Task>? AtEnd { get; init; }
 
-    /// <summary>Nothing has been going on, nobody asked for more: what is cheap is enough.</summary>
+    /// <summary>Nothing has been going on, and no more was asked for: what is cheap is enough.</summary>
     internal bool IsQuick => !Thorough && Witness is null;
 
     internal void Check()

@@ -112,7 +112,8 @@ public sealed class Provisioning(EnsembleRun run, string cache)
             return;
         }
 
-        var report = await PreflightRun.RunAsync(run.Fleet, observation, null, states, cancellation);
+        var report = await PreflightRun.RunAsync(
+            run.Fleet, observation, await ArchiveHereAsync(cancellation), states, cancellation);
         run.Record.Finds(report.Faults);
         run.Console.Show(report);
         throw Failures.Refused(plan.Refusals);
@@ -127,6 +128,19 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         return await PreflightRun.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }
 
+    /// <summary>What needs room on the hosts, without fetching it; null where it is not here or not needed.</summary>
+    private async Task<ReleaseArchive?> ArchiveHereAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return Inventory.NeedsRelease ? await Store.HereAsync(Inventory.Release, cancellation) : null;
+        }
+        catch (ReleaseException)
+        {
+            return null; // A file that is none is told where it is needed.
+        }
+    }
+
     /// <summary>
     /// Where a host fails a question, all hosts are asked what is wrong: one table instead of the first fault.
     /// </summary>
@@ -138,7 +152,8 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         }
         catch (HostException failure) when (failure is not HostLockedException)
         {
-            Judge(await PreflightRun.RunAsync(run.Fleet, null, cancellation: cancellation));
+            Judge(await PreflightRun.RunAsync(
+                run.Fleet, null, await ArchiveHereAsync(cancellation), cancellation: cancellation));
             throw;
         }
     }

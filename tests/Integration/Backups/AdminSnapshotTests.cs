@@ -17,6 +17,8 @@ public sealed class AdminSnapshotTests
     public async Task A_server_is_asked_for_a_fresh_snapshot_where_its_release_can(string version, bool can)
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic: true, 1, 1);
+        inventory.HasAdmin = true;
+        inventory.Write();
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         var read = InventoryReader.Read(
             inventory.File, Environment.GetEnvironmentVariable, ProjectFolders.Root).Inventory!;

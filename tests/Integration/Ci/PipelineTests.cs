@@ -55,6 +55,7 @@ internal sealed class PipelineTests
     }
 
     [Test]
+    [Category("Long")] // The same scripts; what differs is shown with a stand-in for the suite too.
     public async Task On_Jenkins_they_plan_change_and_report()
     {
         var key = await SshKey.MakeAsync(TestFolder.Create());

@@ -7,7 +7,7 @@ namespace Integration.Hosts;
 [Parallelizable]
 public sealed class FirewallTests
 {
-    [TestCase("3.9.6", "auto", "drop")]
+    [TestCase("3.9.6", "auto", "drop", Category = "Long")]
     [TestCase("3.4.13", "auto", "reject", Category = "Long")]
     [TestCase("3.9.6", "tunnel", "drop", Category = "Long")]
     public async Task Behind_a_firewall_status_sessions_and_restarts_go_through_ssh(

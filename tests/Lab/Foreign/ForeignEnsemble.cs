@@ -141,7 +141,7 @@ public sealed class ForeignEnsemble : IAsyncDisposable
             clientPort={ports.Client}
             4lw.commands.whitelist=*
             preAllocSize=1024
-            admin.serverPort={ports.Admin}
+            admin.enableServer=false
             admin.serverAddress=127.0.0.1
             """);
         foreach (var member in Enumerable.Range(1, present > 1 ? present : 0))

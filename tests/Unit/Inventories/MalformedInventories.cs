@@ -164,7 +164,7 @@ internal sealed class MalformedInventories
             "3:13: error ZK1423: membership: dynamic is impossible with ZooKeeper 3.4.14: 3.4 knows no reconfig; "
             + "write static, or use 3.5.3 or later");
         yield return Whole("dynamic_before_3.5.3", Project.Remote.Replace("3.9.4", "3.5.2", StringComparison.Ordinal),
-            "3:13: error ZK1423: membership: dynamic is unsafe with ZooKeeper 3.5.2: anybody may change the members before 3.5.3; "
+            "3:13: error ZK1423: membership: dynamic is unsafe with ZooKeeper 3.5.2: any client may change the members before 3.5.3; "
             + "write static, or use 3.5.3 or later");
         yield return Whole("ssh_without_user", Project.Remote.Replace(", user: deploy", "", StringComparison.Ordinal),
             "4:13: error ZK1103: connection.user: is missing; write the account to log in as");

@@ -56,7 +56,7 @@ public sealed class PlanTextTests
                                    1, 2, 3: never a majority of both
               3. restart server 3  then 3 of 5 run with the new list 1, 2, 3, 4, 5 and 1 of 3 with the old list
                                    1, 2, 3: never a majority of both
-              4. restart server 1  the leader last: one election, when everybody else has the new list
+              4. restart server 1  the leader last: one election, when every other server has the new list
               5. start server 5    servers 1, 2, 3, 4 already serve as a majority of 5 with the data; it can
                                    only follow them
               proved safe: 51 states, each with any one further server crashed, restarted or cut off

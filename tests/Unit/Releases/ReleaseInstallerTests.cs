@@ -106,8 +106,9 @@ public sealed class ReleaseInstallerTests
         Assert.That(Directory.Exists(link), Is.EqualTo(kind is "folder" or "theirs"));
     }
 
-    [TestCase(false, 1)]
+    [TestCase(false, 1, Category = "Long")]
     [TestCase(true, 1, Category = "Long")]
+    [TestCase(false, 3)]
     [TestCase(true, 5)]
     public async Task Killed_before_any_line_the_next_run_finishes(bool replacing, int stride)
     {

@@ -89,7 +89,7 @@ internal sealed class HtmlReportTests
 
         Assert.That(page.Descendants("h2").Select(heading => heading.Value), Is.EqualTo(
         [
-            "What was asked", "Did anybody notice?", "What was done, and why in this order",
+            "What was asked", "Did clients notice?", "What was done, and why in this order",
             "Why no order of events could lose data", "What clients felt", "The servers", "What was verified",
             "Configuration that changed", "Versions",
         ]));

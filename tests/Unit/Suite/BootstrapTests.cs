@@ -39,6 +39,7 @@ internal sealed class BootstrapTests(string script)
     }
 
     [Test]
+    [Category("Long")]
     public void A_change_taken_back_needs_no_compilation()
     {
         using var project = new BootstrapProject(script);

@@ -61,7 +61,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         {
             context.Faults.Error(InventoryCodes.DynamicUnsupported, text, release.Version.Minor < 5
                 ? $"dynamic is impossible with ZooKeeper {release.Version}: 3.4 knows no reconfig"
-                : $"dynamic is unsafe with ZooKeeper {release.Version}: anybody may change the members before 3.5.3",
+                : $"dynamic is unsafe with ZooKeeper {release.Version}: any client may change the members before 3.5.3",
                 "write static, or use 3.5.3 or later");
         }
 

@@ -48,7 +48,7 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
 
     private void CheckValue(YamlNode value, Setting setting, string key)
     {
-        // Lists go into zoo.cfg as one line; whoever copies that line may leave it as it is.
+        // Lists go into zoo.cfg as one line; a person who copies that line may leave it as it is.
         var shape = setting.Shape is ListShape list && value is YamlScalar ? list.Item : setting.Shape;
         var found = shapes.Check(value, shape, key);
         if (found is FoundList many)

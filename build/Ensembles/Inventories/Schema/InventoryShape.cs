@@ -59,7 +59,7 @@ internal static class InventoryShape
             "Name of the configuration file in config; Kafka's is zookeeper.properties. Default zoo.cfg."),
     ];
 
-    /// <summary>Of a service that belongs to somebody else; exactly one of the first four.</summary>
+    /// <summary>Of a service that the suite did not set up; exactly one of the first four.</summary>
     private static readonly EitherShape Service = new(
         new ChoiceShape("zkServer", "systemd"),
         new MapShape(
@@ -152,7 +152,7 @@ internal static class InventoryShape
             .. ServerPaths]), "Folders on the hosts; absolute over ssh, relative to the project locally."),
         new("service", Service, "What keeps the servers running and so stops and starts them: zkServer (the release's own "
             + "script) and systemd (a unit that the suite writes) are the suite's; a mapping names a service that "
-            + "somebody else has set up. Default zkServer."),
+            + "was set up without the suite. Default zkServer."),
         new("files", Files, FilesAbout),
         new("user", new TextShape(Account),
             "Account that the servers run as. Default: zookeeper under systemd, otherwise the connection's."),

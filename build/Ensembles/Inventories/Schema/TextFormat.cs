@@ -71,7 +71,7 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
         text => text.Length is > 0 and < 128 && (char.IsAsciiLetterOrDigit(text[0]) || text[0] == '{')
             && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c) || c is '{' or '}'));
 
-    /// <summary>systemd.unit: letters, digits, <c>: - _ . \ @</c>; a backslash is an escape that nobody needs here.</summary>
+    /// <summary>systemd.unit: letters, digits, <c>: - _ . \ @</c>; a backslash is an escape without a use here.</summary>
     public static readonly TextFormat Unit = new(
         "^[A-Za-z0-9:_.@{}-]+\\.service$", "the name of a systemd service, like zookeeper.service",
         text => text.Length is > 8 and < 256 && text.EndsWith(".service", StringComparison.Ordinal) && text[0] != '-'

@@ -4,7 +4,7 @@ namespace Ensembles.Planning.QuorumModel;
 
 /// <summary>
 /// Who can elect whom. A server follows a leader that a majority of its own list votes for; votes from and for
-/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). Nobody votes for less than it
+/// strangers to that list are ignored (FastLeaderElection.termPredicate, validVoter). No server votes for less than it
 /// holds itself, so a leader lacks what no voter of it holds. Which votes arrive in time is left open: every set of
 /// servers that can agree is taken to be one that does. A server that crashed or is cut off is one that
 /// such a set lacks.
@@ -64,15 +64,15 @@ internal static class Elections
         return smallest;
     }
 
-    /// <summary>The configurations with which somebody can lead.</summary>
+    /// <summary>The configurations with which a server can lead.</summary>
     public static IEnumerable<VotingView> Leading(ModelState state) =>
         Greatest(state).Select(election => election.Leader.View!.Value).Distinct();
 
     /// <summary>
     /// A server can come to lead or follow: with those that lead already where they are a majority of its own list
-    /// without it (its own vote does not count then: ooePredicate) and whoever may lead is in its list, else by an
+    /// without it (its own vote does not count then: ooePredicate) and the one that may lead is in its list, else by an
     /// election that it takes part in, whichever of those with the data turns out to be ahead.
-    /// Who is empty follows nobody yet.
+    /// An empty server follows no leader yet.
     /// </summary>
     public static bool CanServe(ModelState state, ModelServer server)
     {

@@ -1,6 +1,6 @@
 namespace Ensembles.Planning.QuorumModel;
 
-/// <summary>Follows who may lead: whoever does goes on, until a stop can have brought about an election.</summary>
+/// <summary>Follows who may lead: the leader goes on, until a stop can have brought about an election.</summary>
 internal static class Leadership
 {
     /// <param name="next">What follows from the move; its leaders are still those of before.</param>
@@ -11,7 +11,7 @@ internal static class Leadership
         return next.LedBy(isElected ? 0 : next.Leaders & ~stopped);
     }
 
-    /// <param name="leaders">Who may lead; where none of them can, whoever those that run can elect.</param>
+    /// <param name="leaders">Who may lead; where none of them can, those whom the running ones can elect.</param>
     public static ModelState LedBy(this ModelState state, uint leaders)
     {
         var possible = Elections.Greatest(state.OfRunning())

@@ -16,13 +16,13 @@ internal sealed record ModelServer(int Id, uint Bit)
     /// <summary>Where its data are: a host and an election port; null where it has none and does not run.</summary>
     public string? Place { get; init; }
 
-    /// <summary>How many reconfigs its log holds: whoever holds one votes for nobody who lacks it.</summary>
+    /// <summary>How many reconfigs its log holds: a server that holds one votes for none that lacks it.</summary>
     public int Reconfigs { get; init; }
 
     /// <summary>Was told by the <c>initialize</c> file that it may vote although it is empty (ZOOKEEPER-261).</summary>
     public bool Initialize { get; init; }
 
-    /// <summary>What counts now, or once somebody starts it.</summary>
+    /// <summary>What counts now, or once it is started.</summary>
     public VotingView? View => Running ? RunningView : OnDiskView;
 
     public bool Votes(bool guarded) =>

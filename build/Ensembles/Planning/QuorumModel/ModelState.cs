@@ -15,12 +15,12 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
 
     /// <summary>
     /// A server calls back only whom it lists (3.4); later releases take the caller's word for its address. The larger
-    /// id dials, so whoever has the smaller one is called back (QuorumCnxManager.receiveConnection).
+    /// id dials, so the server with the smaller one is called back (QuorumCnxManager.receiveConnection).
     /// </summary>
     public bool CallsBackListed { get; init; }
 
     /// <summary>
-    /// Who may lead just now: whoever was seen to, until a stop can have brought about an election. None: nobody can.
+    /// Who may lead just now: the server that was seen to, until a stop can have brought about an election. None: no server can.
     /// </summary>
     public uint Leaders { get; init; }
 

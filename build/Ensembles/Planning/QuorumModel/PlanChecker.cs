@@ -36,7 +36,7 @@ internal sealed class PlanChecker(ModelState start, ImmutableArray<Step> steps)
     }
 
     /// <summary>
-    /// Among restarts in a row whoever leads is put off until the others are done (Rollout.NextAsync), and who leads
+    /// Among restarts in a row the leader is put off until the others are done (Rollout.NextAsync), and who leads
     /// can change: each of them may be the last.
     /// </summary>
     private Fault? LookAtOtherOrders(ModelState state, int at)

@@ -29,7 +29,7 @@ internal static class Reconfiguring
             yield return proposed.AfterWrites(only: false);
             if (old.IsMajority(proposal) && wanted.IsMajority(proposal))
             {
-                // Whoever has logged the reconfig has logged what came before it.
+                // A server that has logged the reconfig has logged what came before it.
                 var committed = proposed with { Writes = [CommittedWrites.By(proposal, BitOperations.PopCount(proposal))] };
                 foreach (var active in Choices(logged))
                 {
@@ -59,7 +59,7 @@ internal static class Reconfiguring
             : Bits(servers).GroupBy(bit => (old.Rule?.SeatOf(bit), wanted.Rule?.SeatOf(bit)))
                 .Select(kind => kind.ToImmutableArray());
 
-    /// <summary>Of whoever leads now; a server that is down may still have a list of before.</summary>
+    /// <summary>Of the leader of now; a server that is down may still have a list of before.</summary>
     private static VotingView InForce(ModelState state) => state.Servers
         .Where(server => (server.Bit & state.Leaders) != 0).Select(server => server.View!.Value)
         .Concat(Elections.Leading(state)).First(view => view.Pending == 0);

@@ -18,7 +18,7 @@ internal abstract record Transition
     }
 
     /// <param name="Follows">
-    /// It does not lead: of restarts that may change places, whoever leads is put off to the last (Rollout.NextAsync).
+    /// It does not lead: of restarts that may change places, the leader is put off to the last (Rollout.NextAsync).
     /// </param>
     internal sealed record Stop(int Id, bool Follows = false) : Transition
     {
@@ -32,7 +32,7 @@ internal abstract record Transition
         public override string Told => $"server {Id} is started and does not follow yet";
     }
 
-    /// <summary>It has copied the data; nobody has measured it yet.</summary>
+    /// <summary>It has copied the data; it has not been measured yet.</summary>
     internal sealed record Follow(int Id) : Transition
     {
         public override string Told => $"server {Id} serves";

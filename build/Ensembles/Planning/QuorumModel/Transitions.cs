@@ -27,7 +27,7 @@ internal static class Transitions
     };
 
     /// <summary>
-    /// Whoever waits for an empty server to do no more than listen must count with it following all the same.
+    /// A server that waits for an empty one to do no more than listen must count with it following all the same.
     /// </summary>
     private static IEnumerable<ModelState> Starting(ModelState started, int id)
     {
@@ -47,7 +47,7 @@ internal static class Transitions
         };
 
     /// <summary>
-    /// The leader that it serves with has a majority, and whoever is in it has copied the data: servers that only
+    /// The leader that it serves with has a majority, and each server in it has copied the data: servers that only
     /// waited up to now may be.
     /// </summary>
     private static ModelState Following(ModelState state, int id)

@@ -24,7 +24,7 @@ public abstract record Verdict
     /// <summary>Some reachable state is not safe.</summary>
     /// <param name="CounterExample">The first such state and what happens there, in a sentence.</param>
     /// <param name="Kind">
-    /// What is at stake: <c>lost-writes</c> or <c>two-leaders</c>; null where nobody should go on whatever he accepts.
+    /// What is at stake: <c>lost-writes</c> or <c>two-leaders</c>; null where no acceptance makes it right to go on.
     /// </param>
     public sealed record Unsafe(string CounterExample, string? Kind = null) : Verdict
     {

@@ -1,14 +1,14 @@
 namespace Ensembles.Planning.QuorumModel;
 
 /// <summary>
-/// How an election ends when all messages arrive. Everybody votes for the foremost that it knows, so servers with
+/// How an election ends when all messages arrive. Every server votes for the foremost that it knows, so servers with
 /// different lists can vote past each other for ever: that some leader would suit all of them is not enough
 /// (FastLeaderElection.totalOrderPredicate, termPredicate).
 /// </summary>
 internal static class Voting
 {
     /// <summary>
-    /// Who then serves, once for each server that may hold a transaction more than all others; none where nobody can
+    /// Who then serves, once for each server that may hold a transaction more than all others; none where no server can
     /// vote with the data.
     /// </summary>
     public static uint[] Outcomes(ModelState running, ModelServer[] voters)

@@ -38,7 +38,7 @@ internal static class Candidates
     public static Step Retire(Inventories.Server leaver) =>
         new Step.Retire(leaver) { Stage = Stage.Leave, Reason = Step.Retire.NobodyMissesIt };
 
-    /// <summary>Of those that stay nobody counts on it any more.</summary>
+    /// <summary>No server that stays counts on it any more.</summary>
     private static bool IsForgotten(SearchContext map, SearchNode node, int leaver) =>
         node.Has.All(other => map.IsLeaver(other.Key) || other.Value?.Contains(leaver) != true);
 
@@ -52,7 +52,7 @@ internal static class Candidates
         var steps = ImmutableArray.CreateBuilder<Step>();
         foreach (var stranger in Strangers(map, state, list))
         {
-            // Whoever follows with this list follows only a leader of it.
+            // A server that follows with this list follows only a leader of it.
             steps.Add(new Step.Yield(stranger.Server, node.Has[stranger.Id]!.Surviving(stranger.Id))
             {
                 Stage = Stage.RollingRestart,

@@ -10,7 +10,7 @@ internal sealed class SearchContext(PlanningContext context)
 
     public MemberList Wanted { get; } = RollingStrategy.ListOf(context);
 
-    /// <summary>Lists that servers may be given: those that somebody has, and those on the way.</summary>
+    /// <summary>Lists that servers may be given: those that a server has, and those on the way.</summary>
     public ImmutableArray<MemberList> Lists { get; } = RollingStrategy.Distinct(
     [
         .. RollingStrategy.Known(context), .. RollingStrategy.Rungs(context), context.Membership.Members,

@@ -4,7 +4,7 @@ using ZooKeeper.Status;
 
 namespace Ensembles.Preflight.States;
 
-/// <summary>Nobody brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
+/// <summary>No server brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
 internal static class HistoryChecks
 {
     public static IEnumerable<Finding> Of(StateScope scope)

@@ -40,8 +40,8 @@ internal static class IdentityChecks
                 "remove one of them from the ensemble first: one machine would vote twice"));
 
     /// <summary>
-    /// Whoever has not heard of the change still takes the new host for the old server, whose votes and
-    /// acknowledgements it knows. An id that this very rollout moves is nobody's before it is another's.
+    /// A server that has not heard of the change still takes the new host for the old server, whose votes and
+    /// acknowledgements it knows. An id that this very rollout moves is no server's before it is another's.
     /// </summary>
     private static IEnumerable<Finding> Past(StateScope scope)
     {

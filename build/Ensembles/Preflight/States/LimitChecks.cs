@@ -37,7 +37,7 @@ internal static class LimitChecks
         }
     }
 
-    /// <summary>What was written with the larger limit could then be read by nobody: "Unreasonable length".</summary>
+    /// <summary>What was written with the larger limit could then be read by no server: "Unreasonable length".</summary>
     private static IEnumerable<Finding> Lowered(
         StateScope scope, IEnumerable<ServerObservation> members, string wanted) =>
         from server in members

@@ -64,7 +64,7 @@ internal static class QuorumSecurityChecks
 
     /// <summary>
     /// A learner that insists sends its credentials first, and only a server with SASL reads them; a server that
-    /// insists takes nobody without (SaslQuorumAuthLearner, SaslQuorumAuthServer).
+    /// insists takes no server without (SaslQuorumAuthLearner, SaslQuorumAuthServer).
     /// </summary>
     private static bool SaslFits(Func<string, string?> one, Func<string, string?> other)
     {

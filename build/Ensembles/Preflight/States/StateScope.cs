@@ -11,7 +11,7 @@ namespace Ensembles.Preflight.States;
 /// <param name="HostOf">What messages call a server's host.</param>
 internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Server, string> HostOf)
 {
-    /// <summary>Null while nobody leads, or more than one.</summary>
+    /// <summary>Null while no server leads, or more than one.</summary>
     public ServerObservation? Leader =>
         Seen.Servers.Concat(Seen.Leavers).Where(server => server.State.Leads).Take(2).ToList() is [var leader]
             ? leader : null;
@@ -35,7 +35,7 @@ internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Se
     public IEnumerable<ServerObservation> Running => Seen.Servers.Where(server =>
         server is { Facts: { Pid: not null, HasData: true } } && Members.Contains(server.Server.Id));
 
-    /// <summary>Where the leader stands; null where nobody leads, or only just.</summary>
+    /// <summary>Where the leader stands; null where no server leads, or only just.</summary>
     public Zxid? Newest => Leader?.Status is { Zxid: { Counter: > 0 } zxid } ? zxid : null;
 
     public Finding Error(FindingCode code, Server server, string what, string remedy) =>

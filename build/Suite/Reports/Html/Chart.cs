@@ -7,7 +7,7 @@ using Suite.Terminals;
 namespace Suite.Reports.Html;
 
 /// <summary>
-/// One look tells whether anybody noticed: the clients' latency, their rate and their failed operations above the lanes
+/// One look tells whether clients noticed: the clients' latency, their rate and their failed operations above the lanes
 /// of the servers, on one axis of time, with the steps as bands behind all of it.
 /// </summary>
 internal static class Chart

@@ -31,5 +31,5 @@ internal sealed record LiveMoment
 internal sealed record LiveStep(int Number, string Title, TimeSpan Elapsed, string? Awaits);
 
 /// <param name="Role">As <see cref="Wording"/> writes it, or <c>down</c>.</param>
-/// <param name="WasUp">It has been seen to answer before: if it is down now, somebody stopped it.</param>
+/// <param name="WasUp">It has been seen to answer before: if it is down now, it was stopped.</param>
 internal sealed record LiveServer(int Id, string Address, string Role, string Zxid, string Version, bool WasUp = true);

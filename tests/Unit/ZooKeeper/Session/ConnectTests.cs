@@ -38,7 +38,14 @@ public sealed class ConnectTests
             ConnectTimeout = TimeSpan.FromMilliseconds(200),
             EstablishTimeout = TimeSpan.FromSeconds(2),
         });
-        (await closing.AcceptAsync()).Close();
+        try
+        {
+            (await closing.AcceptAsync()).Close();
+        }
+        catch (EndOfStreamException)
+        {
+            // On a busy machine the client has given this server up before.
+        }
 
         var failure = (await Assert.ThrowsAsync<ConnectFailedException>(() => connecting))!;
         Assert.That(failure.Attempts.Select(attempt => attempt.Server), Is.EqualTo(

@@ -3,8 +3,10 @@ using ZooKeeper;
 
 namespace Ensembles.Planning;
 
-/// <summary>In which order a roll takes its steps, while it follows what each server would then run with.</summary>
-internal sealed class Roll
+/// <summary>
+/// In which order servers are restarted from one list to the next; it follows what each server would then run with.
+/// </summary>
+internal sealed class RestartOrder
 {
     private readonly PlanningContext context;
     private readonly RollOptions options;
@@ -12,7 +14,7 @@ internal sealed class Roll
     private readonly RollState now;
     private readonly RollSteps steps;
 
-    public Roll(PlanningContext context, IReadOnlyList<MemberList> rungs, RollOptions options, bool joinersFirst = false)
+    public RestartOrder(PlanningContext context, IReadOnlyList<MemberList> rungs, RollOptions options, bool joinersFirst = false)
     {
         (this.context, this.options, this.joinersFirst) = (context, options, joinersFirst);
         now = new(context, rungs, options);
@@ -21,7 +23,7 @@ internal sealed class Roll
 
     public IEnumerable<Step> Steps => steps.Taken;
 
-    /// <summary>Starts what is down of a list that everybody already has: full strength before any change.</summary>
+    /// <summary>Starts what is down of a list that every server already has: full strength before any change.</summary>
     public void Restore(MemberList list)
     {
         var down = context.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
@@ -137,7 +139,7 @@ internal sealed class Roll
         }
     }
 
-    /// <summary>Whoever was stopped with a new list in its file is back before anybody else is stopped.</summary>
+    /// <summary>A server that was stopped with a new list in its file is back before another is stopped.</summary>
     private void StartBack(MemberList below, MemberList rung, HashSet<int> idle)
     {
         foreach (var id in below.Ids.Where(id => !now.Up.Contains(id) && now.IsAhead(id, rung) && !idle.Contains(id)))
