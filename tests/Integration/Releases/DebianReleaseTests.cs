@@ -10,6 +10,7 @@ namespace Integration.Releases;
 public sealed class DebianReleaseTests
 {
     [Test]
+    [Category("Long")]
     public async Task An_archive_assembled_twice_has_the_same_bytes()
     {
         var known = await LabReleases.ArchiveAsync("3.4.13");
@@ -44,6 +45,7 @@ public sealed class DebianReleaseTests
     }
 
     [Test]
+    [Category("Long")]
     public async Task Debians_Java_runs_a_server_from_its_own_folder()
     {
         await LabReleases.ArchiveAsync("3.9.3");

@@ -6,7 +6,7 @@ namespace Integration.Rollouts;
 [Parallelizable(ParallelScope.All)]
 public sealed class LostConfigurationTests
 {
-    [TestCase(false)]
+    [TestCase(false, Category = "Long")]
     [TestCase(true, Category = "Long")]
     public async Task Data_without_a_configuration_are_told_and_the_remedy_brings_them_back(bool isDynamic)
     {
