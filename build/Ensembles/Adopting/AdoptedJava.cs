@@ -49,6 +49,11 @@ internal sealed record AdoptedJava
                 yaml.Add($"\"-D{key}=${{{name}}}\"");
                 notes.Add($"the Java option -D{key} holds a secret: set {name} to its value");
             }
+            else if (JavaOptions.SecretStart(flag) is { } start)
+            {
+                yaml.Add(YamlText.OfParts((start, JavaOptions.VariableOf("javaagent"))));
+                notes.Add($"the Java option {start}… may hold a secret: set {JavaOptions.VariableOf("javaagent")} to what follows");
+            }
             else
             {
                 yaml.Add(YamlText.Of(flag));

@@ -73,8 +73,14 @@ internal static class JavaOptions
             && (SettingTable.IsSecret(option[2..end]) || SecretNames.IsSecret(option[2..end])
                 || SecretNames.HasAccount(option[(end + 1)..])) ? option[2..end] : null;
 
+    /// <summary>Of an option that is no property and may hold a secret, such as an agent's: its text up to the first "=".</summary>
+    public static string? SecretStart(string option) =>
+        !option.StartsWith("-D", StringComparison.Ordinal) && option.IndexOf('=', StringComparison.Ordinal) is > 0 and var end
+            && SecretNames.MayHoldSecret(option[end..]) ? option[..(end + 1)] : null;
+
     /// <summary>As messages show it: without a secret.</summary>
-    public static string Shown(string option) => SecretKey(option) is { } key ? "-D" + key : option;
+    public static string Shown(string option) =>
+        SecretKey(option) is { } key ? "-D" + key : SecretStart(option) ?? option;
 
     /// <summary>The variable that stands for the value of such a property.</summary>
     public static string VariableOf(string key) => YamlText.VariableName(

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Settings;
 
 namespace Suite.Outgoing;
 
 /// <summary>What an inventory holds that no text may show.</summary>
-internal static partial class InventorySecrets
+internal static class InventorySecrets
 {
     private const int MostOfKey = 64 * 1024;
 
@@ -15,9 +15,9 @@ internal static partial class InventorySecrets
         inventory.Connection.Passphrase?.Value,
         inventory.Connection.Password?.Value,
         .. KeyLines(inventory.Connection.Key),
-        .. inventory.Settings.Values.Where(setting => IsSecret(setting.Key)).Select(setting => setting.Value),
+        .. inventory.Settings.Values.Where(setting => SecretNames.IsSecret(setting.Key)).Select(setting => setting.Value),
         .. inventory.Java.Flags.Select(flag => flag.Split('=', 2))
-            .Where(parts => parts.Length == 2 && IsSecret(parts[0])).Select(parts => parts[1]),
+            .Where(parts => parts.Length == 2 && SecretNames.IsSecret(parts[0])).Select(parts => parts[1]),
         .. OfAddress(inventory.Release.Archive),
     ];
 
@@ -83,9 +83,4 @@ internal static partial class InventorySecrets
             return [];
         }
     }
-
-    private static bool IsSecret(string key) => Named().IsMatch(key);
-
-    [GeneratedRegex("(?:password|passwd|passphrase|secret|superDigest|credential)$", RegexOptions.IgnoreCase)]
-    private static partial Regex Named();
 }

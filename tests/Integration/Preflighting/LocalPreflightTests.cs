@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Preflight;
@@ -38,6 +39,25 @@ public sealed class LocalPreflightTests
         Assert.That(fault.Message, Does.Contain($"client port {inventory.ClientPorts[2]} is held by")
             .And.Contains($"(process {Environment.ProcessId})"));
         Assert.That(report.Passed, Is.False);
+    }
+
+    /// <summary>A start would empty a file of that name, and a purge would take it for its own.</summary>
+    [Test]
+    public async Task A_log_folder_that_another_ZooKeeper_writes_to_is_told()
+    {
+        var log = TestFolder.Create("log");
+        await using var other = await RealEnsemble.StartAsync(
+            "3.9.3", options: new() { JavaFlags = [$"-Dzookeeper.log.dir={log}"] });
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 1, 1);
+        inventory.Paths = inventory.Paths with { Log = log };
+        inventory.Write();
+        await using var fleet = await Fleet(inventory);
+
+        var report = await PreflightRun.RunAsync(fleet, observation: null);
+
+        var fault = report.Faults.Single();
+        Assert.That(fault.Code, Is.EqualTo(HostCodes.LogFolderInUse));
+        Assert.That(fault.Message, Does.Contain($"(process {other.Servers[0].ProcessId})"));
     }
 
     [Test]

@@ -101,6 +101,20 @@ public sealed class StartVariablesTests
             Has.Exactly(1).StartsWith("-Xms").And.Exactly(1).EqualTo("-Xms60m"));
     }
 
+    /// <summary>Of agents and drivers, which no table knows: by their names, and an account in an address.</summary>
+    [TestCase("-Dvault.token=hunter1")]
+    [TestCase("-Dapi.key=hunter1")]
+    [TestCase("-Dpassphrase=hunter1")]
+    [TestCase("-Ddb.url=jdbc:pg://u:hunter1@h/db")]
+    [TestCase("-javaagent:/opt/agent.jar=token=hunter1")]
+    public void What_may_be_a_secret_is_not_written(string option)
+    {
+        var adoption = Finds.Adopt(Plain("-Xmx1500m", option));
+
+        Assert.That(InventoryText.Of(adoption), Does.Not.Contain("hunter1").And.Contain("=${ZOOKEEPER_"));
+        Assert.That(adoption.Notes, Has.None.Contains("hunter1").And.Some.Contains("secret"));
+    }
+
     [Test]
     public void Secrets_are_variables_of_their_own()
     {
