@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories.Security;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories;
@@ -55,6 +56,9 @@ public sealed record Inventory
 
     /// <summary>The identity that may reconfigure a dynamic ensemble; null where membership is static.</summary>
     public Superuser? Superuser { get; init; }
+
+    /// <summary>TLS and SASL; everything plain where the file does not say.</summary>
+    public SecuritySpec Security { get; init; } = new();
 
     /// <summary>Ordered by id.</summary>
     public required ImmutableArray<Server> Servers { get; init; }

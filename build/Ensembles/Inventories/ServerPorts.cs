@@ -5,4 +5,8 @@ namespace Ensembles.Inventories;
 /// <param name="Quorum">Default 2888. Listened on by the leader only.</param>
 /// <param name="Election">Default 3888.</param>
 /// <param name="Admin">AdminServer on loopback. Default 8080; 0: AdminServer off.</param>
-public sealed record ServerPorts(int Client, int Quorum, int Election, int Admin);
+public sealed record ServerPorts(int Client, int Quorum, int Election, int Admin)
+{
+    /// <summary>For clients with TLS (secureClientPort). Default 2281.</summary>
+    public int Secure { get; init; } = 2281;
+}

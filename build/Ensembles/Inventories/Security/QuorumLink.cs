@@ -1,0 +1,39 @@
+namespace Ensembles.Inventories.Security;
+
+/// <summary>
+/// How one server speaks to the others and whom it lets speak to it, on quorum and election ports. Two servers reach each
+/// other where each takes what the other speaks.
+/// </summary>
+/// <param name="Tls">It dials with TLS, and takes it (sslQuorum).</param>
+/// <param name="TakesBoth">It takes TLS and plain (portUnification; UnifiedServerSocket).</param>
+/// <param name="Sasl">It can log in and check who logs in (quorum.auth.enableSasl).</param>
+/// <param name="LearnerInsists">It logs in wherever it dials (quorum.auth.learnerRequireSasl).</param>
+/// <param name="ServerInsists">It takes nobody who does not log in (quorum.auth.serverRequireSasl).</param>
+public readonly record struct QuorumLink(
+    bool Tls = false, bool TakesBoth = false, bool Sasl = false, bool LearnerInsists = false, bool ServerInsists = false)
+{
+    public const string TlsKey = "sslQuorum", BothKey = "portUnification", SaslKey = "quorum.auth.enableSasl";
+
+    public const string LearnerKey = "quorum.auth.learnerRequireSasl", ServerKey = "quorum.auth.serverRequireSasl";
+
+    /// <summary>As a zoo.cfg or the inventory's settings have it.</summary>
+    /// <param name="setting">The value of a key; null where it is not set.</param>
+    public static QuorumLink Of(Func<string, string?> setting)
+    {
+        bool IsOn(string key) => "true".Equals(setting(key)?.Trim(), StringComparison.OrdinalIgnoreCase);
+        var sasl = IsOn(SaslKey);
+
+        // Without the first the other two have no effect (QuorumPeer.initialize).
+        return new(IsOn(TlsKey), IsOn(BothKey), sasl, sasl && IsOn(LearnerKey), sasl && IsOn(ServerKey));
+    }
+
+    /// <summary>This server and the other one can talk, whoever of them dials.</summary>
+    public bool Reaches(QuorumLink other) => Takes(other) && other.Takes(this);
+
+    /// <summary>
+    /// TLS: UnifiedServerSocket. SASL: a learner that insists sends its credentials first, and only a server with SASL
+    /// reads them; a server that insists takes no server without (SaslQuorumAuthLearner, SaslQuorumAuthServer).
+    /// </summary>
+    private bool Takes(QuorumLink dialer) =>
+        (TakesBoth || Tls == dialer.Tls) && (dialer.LearnerInsists ? Sasl : !ServerInsists);
+}
