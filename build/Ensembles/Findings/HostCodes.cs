@@ -195,13 +195,7 @@ public static class HostCodes
         "The server runs with another version of the configuration than the leader.",
         "Restart the server; it takes the leader's configuration over.");
 
-    public static readonly FindingCode QuorumTlsSwitch = new(2517, "TLS between servers switched in one step",
-        "Servers with the old and the new value cannot talk to each other.",
-        "Change it in the three rollouts that the message names.");
-
-    public static readonly FindingCode QuorumSaslSwitch = new(2518, "SASL between servers switched in one step",
-        "Servers with the old and the new value cannot talk to each other.",
-        "Change it in the three rollouts that the message names.");
+    // 2517 and 2518 told of TLS and SASL between servers switched in one step: such a change is planned in passes now.
 
     public static readonly FindingCode ForeignReleaseLink = new(2519, "Link to the release made by others",
         "The link that servers start from was not made by the suite, which does not replace it.",

@@ -147,6 +147,10 @@ public static class RefusalCodes
         "No order of steps was found that the model of quorums proves safe.",
         "Bring the ensemble to a state in which all members serve, then run the command again.");
 
+    public static readonly FindingCode PassesBesideLeavers = new(4314, "Security changed while servers leave",
+        "TLS or SASL between servers changes in several passes over all members, and members are to leave.",
+        "Do one after the other: write the present security first, then the wanted one.");
+
     public static readonly FindingCode ForeignRelease = new(4401, "Release that others install",
         "The server starts a release that the suite did not install and does not change.",
         "Change that release yourself, or move the server to a service of the suite first.");

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
 
@@ -47,6 +48,15 @@ public sealed record ServerState
     /// the writing of files and the restart leaves such a server, and so does a hand that edits zoo.cfg.
     /// </summary>
     public RunningConfig? OnDiskConfig { get; init; }
+
+    /// <summary>
+    /// How it speaks to the other servers, by the configuration that it runs with; of a server that is down: by its
+    /// files. Null where it has none.
+    /// </summary>
+    public QuorumLink? Link { get; init; }
+
+    /// <summary>The same by its files, where it runs with another one.</summary>
+    public QuorumLink? OnDiskLink { get; init; }
 
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }

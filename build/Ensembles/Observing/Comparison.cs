@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Rendering;
 
@@ -72,7 +73,8 @@ internal static class Comparison
         !started ? [] :
         [
             .. Of(server, texts, started: false, wanted)
-                .Where(difference => !IsMembership(difference.Key) && !IsUntouched(server, texts, difference)),
+                .Where(difference => !IsMembership(difference.Key) && !QuorumLink.IsKey(difference.Key)
+                    && !IsUntouched(server, texts, difference)),
         ];
 
     /// <summary>The live file still says what the process was started with.</summary>

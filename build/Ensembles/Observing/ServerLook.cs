@@ -4,6 +4,7 @@ using System.Net;
 using Ensembles.Histories;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Rendering;
 using ZooKeeper.Client;
@@ -50,6 +51,9 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Facts = await facts,
             Status = await status,
             InForce = inForce,
+            Link = LinkIn(texts, (await facts) is { Pid: not null, StartedByUs: true }
+                ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath()),
+            FiledLink = LinkIn(texts, server.ZooCfgPath()),
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
@@ -192,6 +196,10 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             ? texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) : live;
         return file is null ? new RunningConfig.Nothing() : InFile(file, kept, facts.KeptMembers);
     }
+
+    /// <summary>How a server with this file speaks to the others; null where there is no such file.</summary>
+    private static QuorumLink? LinkIn(ImmutableDictionary<string, string> texts, string path) =>
+        texts.GetValueOrDefault(path) is { } text ? QuorumLink.Of(key => ZooCfg.Parse(text)[key]) : null;
 
     private static RunningConfig FiledOf(Server server, HostFacts facts, ImmutableDictionary<string, string> texts) =>
         texts.GetValueOrDefault(server.ZooCfgPath()) is { } live

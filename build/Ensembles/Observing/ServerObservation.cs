@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -26,6 +27,12 @@ public sealed record ServerObservation
     /// What it would start with now, by its files; of a server that is down the same as it has in force.
     /// </summary>
     public RunningConfig? Filed { get; init; }
+
+    /// <inheritdoc cref="ServerState.Link"/>
+    public QuorumLink? Link { get; init; }
+
+    /// <inheritdoc cref="ServerState.OnDiskLink"/>
+    public QuorumLink? FiledLink { get; init; }
 
     /// <summary>Servers that an unfinished rollout takes out, as their members' hosts note them.</summary>
     public ImmutableArray<ServerLine> Noted { get; init; } = [];
@@ -121,6 +128,8 @@ public sealed record ServerObservation
         MovesFrom = Service.Move,
         RunningConfig = InForce,
         OnDiskConfig = Filed,
+        Link = Link,
+        OnDiskLink = FiledLink == Link ? null : FiledLink,
         Outdated = !Differences.IsEmpty,
         Unmodelled = Unmodelled,
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },

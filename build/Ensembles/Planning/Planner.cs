@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Findings;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Planning.QuorumModel;
 using Ensembles.Planning.Search;
@@ -45,9 +46,47 @@ public static class Planner
             return Plan.Refuse(refusals);
         }
 
-        var plan = StoppableChecks.Checked(context, Best(context, options));
+        var plan = StoppableChecks.Checked(
+            context, LinkPasses.Of(context) is { IsEmpty: false } way ? InPasses(context, options, way) : Best(context, options));
         return plan.IsRefused ? plan
             : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
+    }
+
+    /// <summary>
+    /// First the passes by which members come to speak as they shall, then what else there is to do; proved as one.
+    /// </summary>
+    private static Plan InPasses(PlanningContext context, PlanOptions options, ImmutableArray<QuorumLink> way)
+    {
+        if (context.Leavers.Any(leaver => !leaver.Unreachable))
+        {
+            return Plan.Refuse(Finding.Refusal(
+                RefusalCodes.PassesBesideLeavers, null,
+                "Servers leave, and TLS or SASL between the servers changes, which takes several passes:",
+                "do one after the other: first with the security as it is, then with the wanted one."));
+        }
+
+        var (passes, servers) = LinkPasses.Steps(context, way);
+        var rest = Best(PlanningContext.Of(context.Inventory, servers, []), options);
+        if (rest.IsRefused)
+        {
+            return rest;
+        }
+
+        var plan = rest with
+        {
+            Steps = InStageOrder([.. StuckServers.Restarting(context, passes), .. rest.Steps]),
+            EngineReason = string.Join("; ", new[]
+            {
+                $"TLS or SASL between the servers changes in {way.Length} passes, since servers with the one and servers with " +
+                    $"the other cannot talk: {string.Join(" → ", way)}",
+                rest.Steps.IsEmpty ? "" : rest.EngineReason,
+            }.Where(part => part.Length > 0)),
+        };
+        plan = plan with
+        {
+            Verdict = SafetyProof.Check(context.Inventory, InitialState.Of(context.Inventory, context.All), plan),
+        };
+        return plan.Verdict is Verdict.Unsafe ? Unproved(context, plan, options) : plan;
     }
 
     /// <summary>

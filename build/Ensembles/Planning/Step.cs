@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using ZooKeeper.Configuration;
 
@@ -27,8 +28,8 @@ public abstract record Step
     /// <summary>All that tells what it does from what another one does.</summary>
     internal string Signature => this switch
     {
-        Restart again => $"{Title} {again.Gate} {Lines(again.Form)}",
-        Start start => $"{Title} {start.Gate} {Lines(start.Form)}",
+        Restart again => $"{Title} {again.Gate} {Lines(again.Form)} {again.Link}",
+        Start start => $"{Title} {start.Gate} {Lines(start.Form)} {start.Link}",
         _ => Title,
     };
 
@@ -44,7 +45,8 @@ public abstract record Step
     /// those with the same list.
     /// </summary>
     internal static IEnumerable<Step> Exchangeable(IReadOnlyList<Step> steps, int from) => steps.Skip(from)
-        .TakeWhile(step => step is Restart { InPlace: false } next && IsSame(next.Form, ((Restart)steps[from]).Form));
+        .TakeWhile(step => step is Restart { InPlace: false } next && steps[from] is Restart first
+            && IsSame(next.Form, first.Form) && next.Link == first.Link);
 
     private static string Lines(MembershipForm form) =>
         form is MembershipForm.Static list
@@ -65,6 +67,9 @@ public abstract record Step
     public sealed record Start(
         int Id, MembershipForm Form, Gate Gate, bool Initialize = false, bool Together = false) : Step
     {
+        /// <inheritdoc cref="Restart.Link"/>
+        public QuorumLink? Link { get; init; }
+
         public override string Title => $"start server {Id}";
 
         public override int? ServerId => Id;
@@ -77,6 +82,11 @@ public abstract record Step
     /// </param>
     public sealed record Restart(int Id, MembershipForm Form, Gate Gate, RequiredQuorum Surviving) : Step
     {
+        /// <summary>
+        /// How it is to speak to the other servers from then on; null: as the inventory wants it in the end.
+        /// </summary>
+        public QuorumLink? Link { get; init; }
+
         /// <summary>
         /// It keeps its place among restarts even if it leads when its turn comes: another order comes to a stand.
         /// </summary>

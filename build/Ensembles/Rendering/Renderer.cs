@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
 using Ensembles.Membership;
 using Scriban.Runtime;
@@ -27,9 +28,17 @@ public sealed class Renderer(string templatesFolder)
     /// </exception>
     /// <exception cref="RenderingException">A template is missing or wrong.</exception>
     /// <exception cref="InventoryException">The superuser's password cannot be read.</exception>
-    public ImmutableArray<RenderedFile> Render(Inventory inventory, Server server, MembershipForm form)
+    /// <param name="pass">How it is to speak to the other servers; null: as the inventory wants it.</param>
+    public ImmutableArray<RenderedFile> Render(
+        Inventory inventory, Server server, MembershipForm form, QuorumLink? pass = null)
     {
         Check(inventory, server, form);
+        if (pass is { } link)
+        {
+            var values = inventory.Settings.Values.SetItems(link.Settings);
+            inventory = inventory with { Settings = inventory.Settings with { Values = values } };
+        }
+
         var model = TemplateModel.Of(inventory, server, form);
         FileGrammar.CheckModel(model);
         bool later = inventory.Release.Version.LogsByLogback;

@@ -24,7 +24,10 @@ public static class FileChanges
     /// <summary>What may change before any step: nothing that names members.</summary>
     internal static ImmutableArray<PendingFile> BeforeSteps(Fleet fleet, Renderer renderer, ServerObservation seen)
     {
-        var wanted = renderer.Render(fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce))
+        // Should it fall before its turn, it comes back and can talk to the others still.
+        var wanted = LinkSettings.Render(
+                renderer, fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce), seen.FiledLink ?? seen.Link,
+                seen.Facts.Files.GetValueOrDefault(seen.Server.ZooCfgPath()))
             .Where(file => file.Name != "zoo.cfg" || seen.InForce is not RunningConfig.Nothing);
         return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
     }

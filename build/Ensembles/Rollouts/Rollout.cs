@@ -105,7 +105,7 @@ public sealed class Rollout(
     private async Task StartAsync(Step.Start step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        await control.WriteAsync(server, step.Form, cancellation);
+        await control.WriteAsync(server, step.Form, cancellation, step.Link);
         await control.StartAsync(server, step.Initialize, cancellation);
         await gates.PassAsync(server, step.Gate, cancellation);
     }
@@ -119,7 +119,7 @@ public sealed class Rollout(
         }
 
         var kill = step.Hangs && await gates.AnotherLeadsAsync(server, cancellation);
-        await control.WriteAsync(server, step.Form, cancellation);
+        await control.WriteAsync(server, step.Form, cancellation, step.Link);
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
         await control.RestartAsync(server, kill, CancellationToken.None);

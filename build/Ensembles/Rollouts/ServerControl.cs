@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Observing.Processes;
@@ -34,29 +35,27 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// Writes the files of one form. Where ZooKeeper runs, this comes directly before its restart: should the server
     /// fall between the two, it comes back with what the restart would have given it.
     /// </summary>
-    public async Task WriteAsync(Server server, MembershipForm form, CancellationToken cancellation)
+    /// <param name="link">How it is to speak to the other servers; null: as the inventory wants it.</param>
+    public async Task WriteAsync(
+        Server server, MembershipForm form, CancellationToken cancellation, QuorumLink? link = null)
     {
         await PrepareAsync(server, cancellation);
-        var files = renderer.Render(fleet.Inventory, server, await AsKeptAsync(server, form, cancellation));
+        var present = form is MembershipForm.DynamicKept || link is not null
+            ? await PresentAsync(server, cancellation) : null;
+
+        // Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made.
+        var kept = form is MembershipForm.DynamicKept && present is not null ? ZooCfg.Parse(present).Kept : null;
+        var files = LinkSettings.Render(renderer, fleet.Inventory, server, kept ?? form, link, present);
         await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
         await SettleAsync(server, cancellation);
     }
 
-    /// <summary>
-    /// Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made:
-    /// what its file says now is carried over.
-    /// </summary>
-    private async Task<MembershipForm> AsKeptAsync(Server server, MembershipForm form, CancellationToken cancellation)
+    /// <summary>The configuration file as it stands on the host; null: there is none.</summary>
+    private async Task<string?> PresentAsync(Server server, CancellationToken cancellation)
     {
-        if (form is not MembershipForm.DynamicKept)
-        {
-            return form;
-        }
-
         var path = server.ZooCfgPath();
         var files = await fleet[server].ReadAsync([path], cancellation);
-        return files.TryGetValue(path, out var text) && ZooCfg.Parse(Encoding.UTF8.GetString(text)).Kept is { } kept
-            ? kept : form;
+        return files.TryGetValue(path, out var text) ? Encoding.UTF8.GetString(text) : null;
     }
 
     /// <summary>

@@ -16,6 +16,9 @@ public readonly record struct QuorumLink(
 
     public const string LearnerKey = "quorum.auth.learnerRequireSasl", ServerKey = "quorum.auth.serverRequireSasl";
 
+    /// <summary>It is one of the five keys, which a rollout that was ended in a pass leaves otherwise than wanted.</summary>
+    public static bool IsKey(string? key) => key is TlsKey or BothKey or SaslKey or LearnerKey or ServerKey;
+
     /// <summary>As a zoo.cfg or the inventory's settings have it.</summary>
     /// <param name="setting">The value of a key; null where it is not set.</param>
     public static QuorumLink Of(Func<string, string?> setting)
@@ -26,6 +29,18 @@ public readonly record struct QuorumLink(
         // Without the first the other two have no effect (QuorumPeer.initialize).
         return new(IsOn(TlsKey), IsOn(BothKey), sasl, sasl && IsOn(LearnerKey), sasl && IsOn(ServerKey));
     }
+
+    /// <summary>Five bits, one for each.</summary>
+    internal int Key => (Tls ? 1 : 0) | (TakesBoth ? 2 : 0) | (Sasl ? 4 : 0) | (LearnerInsists ? 8 : 0) | (ServerInsists ? 16 : 0);
+
+    /// <summary>The keys of zoo.cfg that make it so; what is off is left out.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Settings =>
+        new[] { (TlsKey, Tls), (BothKey, TakesBoth), (SaslKey, Sasl), (LearnerKey, LearnerInsists), (ServerKey, ServerInsists) }
+            .Where(setting => setting.Item2).Select(setting => KeyValuePair.Create(setting.Item1, "true"));
+
+    /// <summary>In words: "TLS, takes plain too; SASL, learners insist".</summary>
+    public override string ToString() => (Tls ? "TLS" : "plain") + (TakesBoth ? Tls ? ", takes plain too" : ", takes TLS too" : "")
+        + (!Sasl ? "" : "; SASL" + (LearnerInsists ? ", learners insist" : "") + (ServerInsists ? ", servers insist" : ""));
 
     /// <summary>This server and the other one can talk, whoever of them dials.</summary>
     public bool Reaches(QuorumLink other) => Takes(other) && other.Takes(this);

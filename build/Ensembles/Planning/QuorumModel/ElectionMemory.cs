@@ -38,6 +38,7 @@ internal sealed class ElectionMemory
             Append(key, view.Voters);
             Append(key, view.Pending);
             key.Append(view.Rule?.Key).Append(view.PendingRule?.Key);
+            key.Append((char)voter.Link.Key);
             key.Append((char)((voter.Reconfigs << 2) | (int)voter.Data));
         }
 

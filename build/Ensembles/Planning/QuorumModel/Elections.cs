@@ -31,7 +31,7 @@ internal static class Elections
                 before = set;
                 foreach (var server in supporters)
                 {
-                    set = server.View!.Value.IsMajority(set) ? set : set & ~server.Bit;
+                    set = server.View!.Value.IsMajority(set & Reached(voters, server)) ? set : set & ~server.Bit;
                 }
             }
 
@@ -48,12 +48,13 @@ internal static class Elections
     {
         var known = Array.ConvertAll(voters, server => Compact(voters, server));
         var ballots = Array.ConvertAll(voters, server => server.View!.Value);
+        var reached = Array.ConvertAll(voters, server => Reached(voters, server));
         var elects = new bool[1 << voters.Length];
         List<uint> smallest = [];
         for (var set = 1u; set < elects.Length; set++)
         {
             elects[set] = HasElectingPart(elects, set);
-            if (!elects[set] && Agree(set, Spread(voters, set), ballots, known))
+            if (!elects[set] && Agree(set, Spread(voters, set), ballots, known, reached))
             {
                 elects[set] = true;
                 smallest.Add(Spread(voters, set));
@@ -87,19 +88,31 @@ internal static class Elections
         var leading = led.FindAll(election => (state.Leaders & election.Leader.Bit) != 0);
         var heard = running.Heard(server);
         return led.Count > 0
-            ? (leading.Count > 0 ? leading : led).TrueForAll(election => (own.Known & election.Leader.Bit) != 0
+            ? (leading.Count > 0 ? leading : led).TrueForAll(election => server.Reaches(election.Leader) && (own.Known & election.Leader.Bit) != 0
                 && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & heard))
             : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
     }
 
-    private static bool Agree(uint set, uint spread, VotingView[] ballots, uint[] known)
+    /// <summary>Whom a server can talk to, itself among them: almost always all.</summary>
+    private static uint Reached(ModelServer[] voters, ModelServer server)
+    {
+        var mask = 0u;
+        foreach (var other in voters)
+        {
+            mask |= server.Reaches(other) ? other.Bit : 0;
+        }
+
+        return mask;
+    }
+
+    private static bool Agree(uint set, uint spread, VotingView[] ballots, uint[] known, uint[] reached)
     {
         var candidates = set;
         for (var rest = set; rest != 0; rest &= rest - 1)
         {
             var at = BitOperations.TrailingZeroCount(rest);
             candidates &= known[at];
-            if (candidates == 0 || !ballots[at].IsMajority(spread))
+            if (candidates == 0 || !ballots[at].IsMajority(spread & reached[at]))
             {
                 return false;
             }

@@ -54,7 +54,9 @@ public static class Foreseen
         }
 
         var (expected, actual) = (Voters(server, foreseen), Voters(other, shown));
-        return !server.Running || expected == actual ? null
+        return server.Running && other is { } seen && seen.Link != server.Link
+            ? $"Server {server.Id} should speak {server.Link} to the others by now, and speaks {seen.Link}."
+            : !server.Running || expected == actual ? null
             : $"Server {server.Id} should run with the voters {expected} by now, and runs with {actual}.";
     }
 

@@ -15,6 +15,7 @@ internal static class InitialState
         {
             Guarded = inventory.Release.Version.HasEmptyGuard,
             CallsBackListed = !inventory.Release.Version.CountsVotersOnly,
+            WantedLink = inventory.WantedLink,
         };
         var state = empty with
         {
@@ -50,6 +51,8 @@ internal static class InitialState
             Running = server.Running && inForce is not null,
             RunningView = inForce,
             OnDiskView = BallotOf(state, CurrentMembership.OnDiskListOf(server)),
+            RunningLink = server.Link ?? inventory.WantedLink,
+            OnDiskLink = server.OnDiskLink ?? server.Link ?? inventory.WantedLink,
             Data = server is { HasData: false, Serving: false } ? DataOrigin.Nothing
                 : isMember || wasMember || Refusals.IsOurs(server, inventory, membership) ? DataOrigin.Ours : DataOrigin.Foreign,
 

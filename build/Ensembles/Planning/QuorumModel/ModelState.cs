@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories.Security;
 
 namespace Ensembles.Planning.QuorumModel;
 
@@ -24,6 +25,9 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
     /// </summary>
     public uint Leaders { get; init; }
 
+    /// <summary>How servers speak to each other in the end.</summary>
+    public QuorumLink WantedLink { get; init; }
+
     /// <summary>Elections looked at before: many situations differ only in what decides none.</summary>
     public ElectionMemory Memory { get; init; } = new();
 
@@ -35,8 +39,8 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
     public ModelServer Server(int id) => Servers.First(server => server.Id == id);
 
     /// <summary>Those of others whose votes come to a server that asks for them.</summary>
-    public uint Heard(ModelServer by) => Mask(other => other.Id <= by.Id || !CallsBackListed
-        || other.View is not { } own || (own.Known & by.Bit) != 0);
+    public uint Heard(ModelServer by) => Mask(other => by.Reaches(other) && (other.Id <= by.Id || !CallsBackListed
+        || other.View is not { } own || (own.Known & by.Bit) != 0));
 
     public ModelState With(ModelServer changed) =>
         this with { Servers = [.. Servers.Select(server => server.Id == changed.Id ? changed : server)] };

@@ -98,7 +98,7 @@ internal sealed class PlanChecker(ModelState start, ImmutableArray<Step> steps)
             return (state, new(when + HazardMessages.Of(hazard, state), new([.. made], state, hazard)));
         }
 
-        foreach (var server in state.Servers.Where(server => server.Running && server.OnDiskView != server.RunningView))
+        foreach (var server in state.Servers.Where(server => server.Running && server.WouldChange))
         {
             var restarted = state.With(server.Restarted()).AfterWrites(only: false);
             if (Hazard.In(restarted) is { } worse)

@@ -22,13 +22,13 @@ internal static class StepTransitions
     {
         Step.Start start =>
         [
-            new Transition.Write(start.Id, ViewOf(start.Form, state, start.Id)),
+            new Transition.Write(start.Id, ViewOf(start.Form, state, start.Id)) { Link = start.Link },
             new Transition.Start(start.Id, start.Initialize, PlaceOf(start.Form, start.Id)),
             .. Gated(start.Id, start.Gate),
         ],
         Step.Restart again =>
         [
-            new Transition.Write(again.Id, ViewOf(again.Form, state, again.Id)),
+            new Transition.Write(again.Id, ViewOf(again.Form, state, again.Id)) { Link = again.Link },
             new Transition.Stop(again.Id, follows),
             new Transition.Start(again.Id, Initialize: false),
             .. Gated(again.Id, again.Gate),

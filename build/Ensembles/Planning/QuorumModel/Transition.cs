@@ -1,3 +1,4 @@
+using Ensembles.Inventories.Security;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning.QuorumModel;
@@ -14,6 +15,9 @@ internal abstract record Transition
 
     internal sealed record Write(int Id, VotingView? View) : Transition
     {
+        /// <summary>How it will speak to the others; null: as the inventory wants it in the end.</summary>
+        public QuorumLink? Link { get; init; }
+
         public override string Told => $"the files of server {Id} are written";
     }
 

@@ -9,7 +9,10 @@ internal static class Transitions
 
     private static IEnumerable<ModelState> Made(ModelState before, Transition move) => move switch
     {
-        Transition.Write write => [before.WithServer(write.Id, server => server with { OnDiskView = write.View })],
+        Transition.Write write => [before.WithServer(write.Id, server => server with
+        {
+            OnDiskView = write.View, OnDiskLink = write.Link ?? before.WantedLink,
+        })],
         Transition.Stop stop => [before.WithServer(stop.Id, server => server with { Running = false })],
         Transition.Start start =>
             Starting(before.WithServer(start.Id, server => Started(server, start)).AfterWrites(only: false), start.Id),

@@ -50,7 +50,7 @@ internal static class Voting
             before = follow;
             foreach (var server in voters)
             {
-                var joins = (server.View!.Value.Known & leader.Bit) != 0
+                var joins = server.Reaches(leader) && (server.View!.Value.Known & leader.Bit) != 0
                     && server.View!.Value.IsMajority(follow & ~server.Bit & running.Heard(server));
                 follow |= joins ? server.Bit : 0;
             }

@@ -1,0 +1,57 @@
+using Integration.Rollouts;
+using Lab;
+
+namespace Integration.Security;
+
+/// <summary>TLS between the servers, switched on and off under writing clients: in passes, without a stop.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class QuorumTlsTests
+{
+    /// <summary>By keys under settings, as people have them who set TLS up by hand.</summary>
+    [TestCase("3.9.6", false)]
+    [TestCase("3.8.0", true, Category = "Long")]
+    [TestCase("3.9.3", true, Category = "Long")]
+    public async Task Tls_between_servers_comes_and_goes_without_a_lost_write(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
+        var store = authority.Issue("server");
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+
+        string[] keys = ["sslQuorum", "ssl.quorum.keyStore.location", "ssl.quorum.trustStore.location"];
+        foreach (var (key, value) in keys.Zip(["true", store, authority.AuthorityFile]))
+        {
+            inventory.Settings[key] = value;
+        }
+
+        inventory.Write();
+        var on = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        var hasTls = await SpeakTlsAsync(inventory);
+        foreach (var key in keys)
+        {
+            inventory.Settings.Remove(key);
+        }
+
+        inventory.Write();
+        var off = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(on.Split('\n'), Has.Exactly(9).Contains("done restart server"));
+        Assert.That(off.Split('\n'), Has.Exactly(9).Contains("done restart server"));
+        Assert.That(on, Does.Contain("missing writes = 0").And.Contain("pass 1 of 3: plain, takes TLS too"));
+        Assert.That(off, Does.Contain("missing writes = 0"));
+        Assert.That(hasTls, Is.All.True);
+        Assert.That(await SpeakTlsAsync(inventory), Is.All.False);
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+
+    /// <summary>Of every election port: whether it takes a TLS handshake.</summary>
+    private static async Task<bool[]> SpeakTlsAsync(SuiteInventory inventory) =>
+        await Task.WhenAll(inventory.ClientPorts.Keys.Select(id => ShakesHandsAsync(inventory.PortsOf(id).Election)));
+
+    private static async Task<bool> ShakesHandsAsync(int port) => await TlsProbe.ProtocolAsync(port) is not null;
+}
