@@ -60,6 +60,22 @@ public sealed record Inventory
     /// <summary>TLS and SASL; everything plain where the file does not say.</summary>
     public SecuritySpec Security { get; init; } = new();
 
+    /// <summary>
+    /// How every server speaks to the others when nothing is left to do: by the section <c>security</c>, otherwise by
+    /// <c>settings</c>.
+    /// </summary>
+    public QuorumLink WantedLink
+    {
+        get
+        {
+            var link = QuorumLink.Of(key => Settings.Values.GetValueOrDefault(key));
+            link = Security.QuorumTls ? link with { Tls = true } : link;
+            return Security.QuorumSasl == SaslMechanism.None
+                ? link
+                : link with { Sasl = true, LearnerInsists = true, ServerInsists = true };
+        }
+    }
+
     /// <summary>Ordered by id.</summary>
     public required ImmutableArray<Server> Servers { get; init; }
 
