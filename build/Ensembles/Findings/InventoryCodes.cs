@@ -1,7 +1,7 @@
 namespace Ensembles.Findings;
 
 /// <summary>Faults of inventory files.</summary>
-public static class InventoryCodes
+public static partial class InventoryCodes
 {
     public static readonly FindingCode FileMissing = new(1001, "Inventory file not found",
         "The file that --inventory names does not exist.",

@@ -60,16 +60,19 @@ public sealed record Inventory
     /// <summary>TLS and SASL; everything plain where the file does not say.</summary>
     public SecuritySpec Security { get; init; } = new();
 
-    /// <summary>How its servers speak to each other in the end: by the section, or by <c>settings</c>.</summary>
+    /// <summary>
+    /// How every server speaks to the others when nothing is left to do: by the section <c>security</c>, otherwise by
+    /// <c>settings</c>.
+    /// </summary>
     public QuorumLink WantedLink
     {
         get
         {
-            var written = QuorumLink.Of(key => Settings.Values.GetValueOrDefault(key));
-            var sasl = Security.QuorumSasl != SaslMechanism.None;
-            return new(
-                written.Tls || Security.QuorumTls, written.TakesBoth, written.Sasl || sasl,
-                written.LearnerInsists || sasl, written.ServerInsists || sasl);
+            var link = QuorumLink.Of(key => Settings.Values.GetValueOrDefault(key));
+            link = Security.QuorumTls ? link with { Tls = true } : link;
+            return Security.QuorumSasl == SaslMechanism.None
+                ? link
+                : link with { Sasl = true, LearnerInsists = true, ServerInsists = true };
         }
     }
 

@@ -13,17 +13,20 @@ public static class InventoryReader
     /// <param name="path">The file; see <see cref="InventoryFiles.Resolve"/> for names.</param>
     /// <param name="environment">Values of <c>${NAME}</c>, null where there is none.</param>
     /// <param name="projectRoot">Relative paths in the file start here.</param>
-    public static InventoryReading Read(string path, Func<string, string?> environment, string projectRoot)
+    /// <param name="time">By which certificates are valid or not; null: the clock of this machine.</param>
+    public static InventoryReading Read(string path, Func<string, string?> environment, string projectRoot, TimeProvider? time = null)
     {
         string file = Path.GetFullPath(path);
         string root = Path.GetFullPath(projectRoot);
         var faults = new Faults(Show(file, root));
-        var inventory = ReadText(file, faults) is { } text ? Build(text, file, faults, environment, root) : null;
+        var inventory = ReadText(file, faults) is { } text ? Build(text, file, faults, environment, root, time ?? TimeProvider.System)
+            : null;
         return new InventoryReading(inventory, faults.All);
     }
 
     private static Inventory? Build(
-        string text, string file, Faults faults, Func<string, string?> environment, string projectRoot)
+        string text, string file, Faults faults, Func<string, string?> environment, string projectRoot,
+        TimeProvider time)
     {
         var tree = YamlTree.Read(text, faults);
         if (tree is not YamlMapping)
@@ -45,7 +48,7 @@ public static class InventoryReader
 
         bool local = root.Map("connection")?.Text("type")?.Value != "ssh";
         string ensemble = root.Text("ensemble")?.Value ?? "ensemble";
-        var context = new ReadContext(faults, environment, projectRoot, local, ensemble);
+        var context = new ReadContext(faults, environment, projectRoot, local, ensemble) { Time = time };
         return new InventoryBuilder(root, context, file).Build();
     }
 

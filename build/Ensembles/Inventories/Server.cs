@@ -1,3 +1,4 @@
+using Ensembles.Inventories.Security;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Inventories;
@@ -26,6 +27,12 @@ public sealed record Server
 
     /// <summary>Each 1 to 65535; the AdminServer's may be 0.</summary>
     public required ServerPorts Ports { get; init; }
+
+    /// <summary>
+    /// Whether clients have <see cref="ServerPorts.Client"/>, <see cref="ServerPorts.Secure"/> or both: the same for all
+    /// servers of an inventory. Default: the plain port alone.
+    /// </summary>
+    public ClientTransport Clients { get; init; }
 
     /// <summary>Participant (votes) or observer. Default: participant.</summary>
     public required Role Role { get; init; }
@@ -61,10 +68,15 @@ public sealed record Server
     /// </summary>
     public bool HasOwnRelease => ReleaseFolder is not null || !Service.IsOurs;
 
-    /// <summary>The line that names this server in configurations.</summary>
+    /// <summary>
+    /// The line that names this server in configurations; without a client port where clients have the port with TLS
+    /// alone, which no line can name (QuorumPeer.QuorumServer).
+    /// </summary>
     /// <param name="role">Another role than the wanted one, for a joiner's first configuration.</param>
     public ServerLine Line(Role? role = null) =>
-        new(Id, Host, Ports.Quorum, Ports.Election, role ?? Role, ClientAddress, Ports.Client)
+        new(Id, Host, Ports.Quorum, Ports.Election, role ?? Role,
+            Clients == ClientTransport.Tls ? null : ClientAddress,
+            Clients == ClientTransport.Tls ? null : Ports.Client)
         {
             Group = (role ?? Role) == Role.Participant ? Group : null,
             Weight = (role ?? Role) == Role.Participant ? Weight : 1,

@@ -1,7 +1,7 @@
 namespace Ensembles.Inventories;
 
 /// <summary>Ports of one server.</summary>
-/// <param name="Client">Default 2181.</param>
+/// <param name="Client">Without TLS. Default 2181.</param>
 /// <param name="Quorum">Default 2888. Listened on by the leader only.</param>
 /// <param name="Election">Default 3888.</param>
 /// <param name="Admin">AdminServer on loopback. Default 8080; 0: AdminServer off.</param>

@@ -10,43 +10,42 @@ namespace Ensembles.Rendering;
 
 /// <summary>
 /// Makes a server's files from the templates. The same input gives the same bytes; nothing is read but the templates
-/// and, under dynamic membership, the superuser's password. Thread-safe.
+/// and what the inventory names: the superuser's password under dynamic membership, certificates and keys. Thread-safe.
 /// </summary>
 /// <param name="templatesFolder">Holds <c>zoo.cfg.scriban</c> and the others.</param>
 public sealed class Renderer(string templatesFolder)
 {
-    private const UnixFileMode Readable =
+    internal const UnixFileMode Readable =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    internal const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly TemplateFolder templates = new(templatesFolder);
 
     /// <summary>The files of one server, <c>zoo.cfg</c> first.</summary>
+    /// <param name="pass">
+    /// How the server is to speak to the others for now, on the way of an ensemble to TLS or logins or back; null: as in
+    /// the end (<see cref="Inventory.WantedLink"/>).
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The form does not name the server, or the release does not know the form.
     /// </exception>
     /// <exception cref="RenderingException">A template is missing or wrong.</exception>
-    /// <exception cref="InventoryException">The superuser's password cannot be read.</exception>
-    /// <param name="pass">How it is to speak to the other servers; null: as the inventory wants it.</param>
+    /// <exception cref="InventoryException">The superuser's password, a certificate or a key cannot be read.</exception>
     public ImmutableArray<RenderedFile> Render(
         Inventory inventory, Server server, MembershipForm form, QuorumLink? pass = null)
     {
         Check(inventory, server, form);
-        if (pass is { } link)
-        {
-            var values = inventory.Settings.Values.SetItems(link.Settings);
-            inventory = inventory with { Settings = inventory.Settings with { Values = values } };
-        }
-
-        var model = TemplateModel.Of(inventory, server, form);
+        var settings = SecuritySettings.WithSettings(inventory, server, pass);
+        var login = SecurityFiles.LoginFlag(inventory, server, pass);
+        var model = TemplateModel.Of(inventory, server, form, settings, login);
         FileGrammar.CheckModel(model);
         bool later = inventory.Release.Version.LogsByLogback;
         var files = ImmutableArray.CreateBuilder<RenderedFile>();
 
-        bool secretSettings = form.IsDynamic || inventory.Settings.Values.Keys.Any(SettingTable.IsSecret);
+        bool secretSettings = form.IsDynamic || settings.Keys.Any(SettingTable.IsSecret);
         files.Add(Make("zoo.cfg", server.Paths.Config, model, secret: secretSettings, hostName: server.Paths.ConfigFile));
-        FileGrammar.CheckZooCfg(files[0].Content, inventory.Settings.Values);
+        FileGrammar.CheckZooCfg(files[0].Content, settings);
         if (form is MembershipForm.DynamicInitial)
         {
             files.Add(Make(
@@ -54,12 +53,14 @@ public sealed class Renderer(string templatesFolder)
         }
 
         files.Add(Make("myid", server.Paths.Data, model));
+        files.AddRange(SecurityFiles.Stores(inventory, server));
         if (!server.FilesAreOurs)
         {
             return files.ToImmutable();
         }
 
         files.Add(Make("java.env", server.Paths.Config, model, secret: inventory.Java.Flags.Any(MayBeSecret)));
+        files.AddRange(SecurityFiles.Logins(inventory, server));
 
         // Logging is read at the start only, and no ensemble is worth a restart for it: it waits for the next one.
         files.Add(Make("log4j.properties", server.Paths.Config, model, restart: false));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
 using Ensembles.Membership;
 using Scriban.Runtime;
@@ -19,10 +20,13 @@ internal static class TemplateModel
         FourLetterWords.Key,
     ];
 
-    public static ScriptObject Of(Inventory inventory, Server server, MembershipForm form)
+    /// <param name="settings">The keys of zoo.cfg by settings and section security.</param>
+    /// <param name="login">The option of Java that names the file of logins; null where there is none.</param>
+    public static ScriptObject Of(
+        Inventory inventory, Server server, MembershipForm form, ImmutableSortedDictionary<string, string> settings,
+        string? login)
     {
         var version = inventory.Release.Version;
-        var settings = inventory.Settings.Values;
         var lines = LinesOf(form);
         var model = new ScriptObject
         {
@@ -30,6 +34,7 @@ internal static class TemplateModel
             ["release"] = server.ReleaseFolder ?? inventory.ReleasePath,
             ["user"] = inventory.User,
             ["id"] = server.Id,
+            ["has_plain_port"] = server.Clients != ClientTransport.Tls,
             ["client_port"] = server.Ports.Client,
             ["client_address"] = server.ClientAddress,
             ["admin_port"] = server.Ports.Admin,
@@ -40,7 +45,8 @@ internal static class TemplateModel
             ["folders"] = new ScriptArray(
                 new[] { server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log }.Distinct()),
             ["java_home"] = inventory.Java.Home,
-            ["jvm_flags"] = string.Join(' ', inventory.Java.Flags.Prepend("-Xmx" + inventory.Java.Heap)),
+            ["jvm_flags"] = string.Join(
+                ' ', inventory.Java.Flags.Prepend("-Xmx" + inventory.Java.Heap).Concat(login is null ? [] : [login])),
             ["whitelist"] = FourLetterWords.Whitelist(version, settings.GetValueOrDefault(FourLetterWords.Key)),
             ["has_admin"] = version.Minor >= 5,
             ["has_guard"] = version.Minor >= 6,

@@ -42,7 +42,7 @@ internal sealed class Project : IDisposable
         Directory.CreateDirectory(Path.Combine(Root, "inventories"));
         string file = Path.Combine(Root, "inventories", "x.yml");
         File.WriteAllText(file, yaml);
-        return InventoryReader.Read(file, Environment.GetValueOrDefault, Root);
+        return InventoryReader.Read(file, Environment.GetValueOrDefault, Root, new Pki.Clock());
     }
 
     public Inventory ReadGood(string yaml)

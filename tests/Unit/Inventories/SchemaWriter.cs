@@ -58,6 +58,12 @@ internal static class SchemaWriter
             ["propertyNames"] = new JsonObject { ["pattern"] = "^[A-Za-z_][A-Za-z0-9_]*$" },
             ["additionalProperties"] = Of(new TextShape(TextFormat.Line)),
         },
+        UsersShape => new JsonObject
+        {
+            ["type"] = "object",
+            ["propertyNames"] = new JsonObject { ["pattern"] = TextFormat.User.Pattern },
+            ["additionalProperties"] = Of(new TextShape(TextFormat.Line)),
+        },
         OtherSettingsShape => new JsonObject
         {
             ["type"] = "object",

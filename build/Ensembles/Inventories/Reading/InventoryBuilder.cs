@@ -18,6 +18,12 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         var membership = ReadMembership(release);
         var settings = SettingsReader.Read(root, release, context.Faults);
         var java = JavaReader.Read(root, context);
+        var security = SecurityReader.Read(root, servers, context);
+        if (root.Map("security") is { } section)
+        {
+            new SecurityChecks(section, security, servers, context).Run();
+        }
+
         var superuser = SuperuserReader.Read(root, membership, context);
         string? install = reader.InstallPath;
         new ServerChecks(servers, root, context).Run(release, membership);
@@ -39,7 +45,12 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             Settings = settings,
             Java = java,
             Superuser = superuser,
-            Servers = [.. servers.OrderBy(server => server.Id).Select(server => server.ToServer())],
+            Security = security,
+            Servers =
+            [
+                .. servers.OrderBy(server => server.Id)
+                    .Select(server => server.ToServer() with { Clients = security.Clients }),
+            ],
             Embedded = embedded,
             UsualPaths = reader.UsualPaths,
         };

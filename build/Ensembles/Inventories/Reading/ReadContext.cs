@@ -7,6 +7,9 @@ namespace Ensembles.Inventories.Reading;
 internal sealed record ReadContext(
     Faults Faults, Func<string, string?> Environment, string ProjectRoot, bool Local, string Ensemble)
 {
+    /// <summary>By which certificates are valid or not.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>
     /// A path on the machine that this runs on: <c>~/</c> is the home folder, relative is from the project.
     /// </summary>

@@ -46,6 +46,11 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
         foreach (var server in servers.Where(server => server.Machine is not null))
         {
             Take(server, server.Machine!, "client", server.Ports.Client);
+            if (root.Map("security")?.Text("clients")?.Value is "both" or "tls")
+            {
+                Take(server, server.Machine!, "secure", server.Ports.Secure);
+            }
+
             Take(server, server.Machine!, "quorum", server.Ports.Quorum);
             Take(server, server.Machine!, "election", server.Ports.Election);
             if (hasAdmin && server.Ports.Admin != 0)

@@ -51,7 +51,10 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
             ? ServiceReader.Read(map, $"{id}", context) ?? new ServiceSpec.ZkServer()
             : ServiceReader.Read(root, $"{id}", context with { Faults = new("") }) ?? new ServiceSpec.ZkServer();
         return new FoundServer(map, id, host, client,
-            new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080)),
+            new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080))
+            {
+                Secure = Port("secure", 2281),
+            },
             map.Text("role")?.Value == "observer" ? Role.Observer : Role.Participant,
             ReadPaths(map, $"{id}", context))
         {

@@ -20,6 +20,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         (_, EitherShape either) => Check(
             node, either.Choices.FirstOrDefault(choice => Kind(choice) == Kind(node)) ?? either.Choices[^1], key),
         (YamlMapping map, VariablesShape) => CheckVariables(map, key),
+        (YamlMapping map, UsersShape) => CheckUsers(map, key),
         (YamlMapping map, OtherSettingsShape) => CheckOthers(map, key),
         (YamlMapping map, MapShape wanted) => CheckMap(map, wanted, key),
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
@@ -110,6 +111,31 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
                 faults.Error(InventoryCodes.InvalidVariableName,
                     path, entry.At, "is no name of an environment variable",
                     "use letters, digits and _, the first no digit");
+            }
+            else if (values.ContainsKey(entry.Key))
+            {
+                faults.Error(InventoryCodes.DuplicateKey, path, entry.At, "is written twice", "keep one of them");
+            }
+            else if (Check(entry.Value, new TextShape(TextFormat.Line, Secret: true), path) is { } found)
+            {
+                values.Add(entry.Key, found);
+            }
+        }
+
+        return new FoundMap(key, map.At, values.ToImmutable(), [.. map.Entries.Select(entry => entry.Key)],
+            Whole: values.Count == map.Entries.Length);
+    }
+
+    private FoundMap CheckUsers(YamlMapping map, string key)
+    {
+        var values = ImmutableDictionary.CreateBuilder<string, Found>();
+        foreach (var entry in map.Entries)
+        {
+            string path = Join(key, entry.Key);
+            if (!TextFormat.User.Accepts(entry.Key))
+            {
+                faults.Error(InventoryCodes.InvalidValue,
+                    path, entry.At, "is no name of a user", $"use {TextFormat.User.Wanted}");
             }
             else if (values.ContainsKey(entry.Key))
             {
@@ -232,7 +258,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
     private static string Kind(Shape shape) => shape switch
     {
-        MapShape or SettingsShape or VariablesShape or OtherSettingsShape => "a mapping",
+        MapShape or SettingsShape or VariablesShape or OtherSettingsShape or UsersShape => "a mapping",
         EitherShape either => string.Join(" or ", either.Choices.Select(Kind)),
         ListShape => "a list",
         _ => "a single value",

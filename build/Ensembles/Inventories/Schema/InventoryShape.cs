@@ -94,7 +94,8 @@ internal static class InventoryShape
         new("quorum", Port, "For followers, listened on by the leader. Default 2888."),
         new("election", Port, "For elections. Default 3888."),
         new("admin", new NumberShape(0, 65535),
-            "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."));
+            "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."),
+        new("secure", Port, "For clients with TLS, where security.clients is both or tls. Default 2281."));
 
     private static readonly MapShape Server = new(
         new("id", ServerId, "The server's id, for ever: never used again for another host. "
@@ -160,6 +161,8 @@ internal static class InventoryShape
         new("otherSettings", new OtherSettingsShape(),
             "Keys of zoo.cfg that the suite does not know, such as those of plug-ins: whole names, written as they are."),
         new("java", Java, "The Java machine of the servers."),
+        new("security", SecurityShape.Section,
+            "TLS and logins of clients and between servers. Default: everything plain, and nobody logs in."),
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",
             "servers: [{ id: 1, host: 10.0.0.11 }]", true),

@@ -30,6 +30,9 @@ internal sealed record EitherShape(params ImmutableArray<Shape> Choices) : Shape
 /// <summary>Any number of names with texts: environment variables. The texts may be secrets and are never shown.</summary>
 internal sealed record VariablesShape : Shape;
 
+/// <summary>Any number of user names with passwords, which are never shown.</summary>
+internal sealed record UsersShape : Shape;
+
 /// <summary>Keys of zoo.cfg that the suite does not know, with their values.</summary>
 internal sealed record OtherSettingsShape : Shape;
 

@@ -40,6 +40,26 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
         text => text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_')
             && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c)));
 
+    /// <summary>
+    /// A user of DIGEST-MD5: an option <c>user_NAME</c> of a JAAS file, one word there (ConfigFile, StreamTokenizer).
+    /// </summary>
+    public static readonly TextFormat User = new(
+        "^[A-Za-z0-9._-]+$", "a user name of the characters A-Z a-z 0-9 . _ -",
+        text => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c)));
+
+    /// <summary>The principal of a service (RFC 4120, section 6.2.1).</summary>
+    public static readonly TextFormat ServicePrincipal = new(
+        "^[A-Za-z0-9._-]+/[A-Za-z0-9._{}-]+@[A-Za-z0-9._-]+$", "a principal like zookeeper/{host}@EXAMPLE.COM",
+        text => text.Split('/') is [{ Length: > 0 } service, var rest]
+            && rest.Split('@') is [{ Length: > 0 } host, { Length: > 0 } realm]
+            && (service + realm).All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c))
+            && host.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c) || c is '{' or '}'));
+
+    /// <summary>Who logs in by Kerberos: a user or a service.</summary>
+    public static readonly TextFormat Principal = new(
+        "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?(@[A-Za-z0-9._-]+)?$", "a principal like suite@EXAMPLE.COM",
+        text => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c) || c is '/' or '@'));
+
     public static readonly TextFormat Version = new(
         "^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$", "three numbers like 3.9.3",
         text => text.Split('.') is { Length: 3 } parts

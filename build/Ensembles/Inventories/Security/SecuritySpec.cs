@@ -101,7 +101,10 @@ public sealed record SaslUser(string Name, Secret Password);
 
 /// <summary>What Kerberos needs.</summary>
 /// <param name="Principals">Of each server, by id: <c>zookeeper/HOST@REALM</c>.</param>
-/// <param name="Keytabs">Of each server, by id: absolute path on this machine.</param>
+/// <param name="Keytabs">
+/// Of each server, by id: absolute path on its host. A keytab is put there when a host is enrolled in the realm, and is
+/// not distributed.
+/// </param>
 /// <param name="OwnPrincipal">As whom the suite logs in; null: as the ticket cache of this machine says.</param>
 /// <param name="OwnKeytab">Absolute path on this machine; null: the ticket cache.</param>
 public sealed record KerberosSpec(

@@ -1,0 +1,188 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ensembles.Inventories.Settings;
+
+namespace Ensembles.Inventories.Security;
+
+/// <summary>The keys of zoo.cfg that the section <c>security</c> makes (QuorumPeerConfig, X509Util, AuthenticationHelper).</summary>
+public static class SecuritySettings
+{
+    /// <summary>Key, certificate and chain of a server, in its folder of configuration.</summary>
+    public const string KeyStore = "keystore.pem";
+
+    /// <summary>The trusted certificates, beside it.</summary>
+    public const string TrustStore = "truststore.pem";
+
+    /// <summary>Names and passwords, or principals, of the Java machine (JAAS), beside it.</summary>
+    public const string Logins = "jaas.conf";
+
+    private const string SaslProvider = "org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
+
+    private static readonly string[] LinkKeys =
+        [QuorumLink.TlsKey, QuorumLink.BothKey, QuorumLink.SaslKey, QuorumLink.LearnerKey, QuorumLink.ServerKey];
+
+    /// <summary>What the section adds to the settings of one server.</summary>
+    /// <param name="pass">
+    /// How the server is to speak to the others for now; null: as in the end (<see cref="Inventory.WantedLink"/>).
+    /// </param>
+    public static ImmutableSortedDictionary<string, string> Of(
+        Inventory inventory, Server server, QuorumLink? pass = null)
+    {
+        var keys = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        var (spec, settings) = (inventory.Security, inventory.Settings.Values);
+        AddClients(keys, spec, server, inventory.Release.Version);
+        AddClientLogins(keys, spec, settings, inventory.Release.Version);
+        AddQuorum(keys, inventory, server, pass);
+        return keys.ToImmutable();
+    }
+
+    /// <summary>All keys of the inventory's settings and of its section: what zoo.cfg has.</summary>
+    /// <param name="pass">As in <see cref="Of"/>; what the settings say of it does not hold then.</param>
+    public static ImmutableSortedDictionary<string, string> WithSettings(
+        Inventory inventory, Server server, QuorumLink? pass = null)
+    {
+        var settings = inventory.Settings.Values;
+
+        // A key that says what is the default anyway stays, so that the last pass changes nothing more.
+        return (pass is null ? settings : settings.RemoveRange(LinkKeys.Where(key =>
+                !"false".Equals(settings.GetValueOrDefault(key), StringComparison.OrdinalIgnoreCase))))
+            .SetItems(Of(inventory, server, pass));
+    }
+
+    /// <summary>
+    /// A changed key or trust store is read without a restart: by the release (sslQuorumReloadCertFiles of 3.5.5,
+    /// client.certReload of 3.7.2, 3.8.1 and 3.9), wherever it is used.
+    /// </summary>
+    public static bool AreReloaded(Inventory inventory) =>
+        (inventory.Security.Clients == ClientTransport.Plain || Knows(inventory.Release.Version, "client.certReload"))
+        && (!inventory.Security.QuorumTls || Knows(inventory.Release.Version, "sslQuorumReloadCertFiles"));
+
+    private static void AddClients(
+        ImmutableSortedDictionary<string, string>.Builder keys, SecuritySpec spec, Server server, Version release)
+    {
+        if (spec.Clients == ClientTransport.Plain)
+        {
+            return;
+        }
+
+        keys["secureClientPort"] = server.Ports.Secure.ToString(CultureInfo.InvariantCulture);
+        if (server.OwnClientAddress is { } address)
+        {
+            keys["secureClientPortAddress"] = address;
+        }
+
+        // The default factory (NIO) has no TLS.
+        keys["serverCnxnFactory"] = "org.apache.zookeeper.server.NettyServerCnxnFactory";
+        if (ReadsClientAuth(release))
+        {
+            keys["ssl.clientAuth"] = spec.RequireCertificate ? "need" : "none";
+        }
+
+        AddStores(keys, "ssl", spec, server);
+        AddReload(keys, "client.certReload", release);
+    }
+
+    /// <summary>3.5.7: before it every client must show a certificate, whatever ssl.clientAuth says (ZOOKEEPER-3674).</summary>
+    internal static bool ReadsClientAuth(Version release) => release >= new Version(3, 5, 7);
+
+    private static void AddClientLogins(
+        ImmutableSortedDictionary<string, string>.Builder keys, SecuritySpec spec,
+        ImmutableSortedDictionary<string, string> settings, Version release)
+    {
+        if (spec.ClientSasl == SaslMechanism.None)
+        {
+            return;
+        }
+
+        if (!settings.Any(setting =>
+            setting.Key.StartsWith(SettingTable.FreePrefix, StringComparison.Ordinal) && setting.Value == SaslProvider))
+        {
+            keys["authProvider.sasl"] = SaslProvider;
+        }
+
+        if (!spec.RequireSasl)
+        {
+            return;
+        }
+
+        if (Knows(release, "enforce.auth.enabled"))
+        {
+            keys["enforce.auth.enabled"] = "true";
+            keys["enforce.auth.schemes"] = "sasl";
+        }
+        else
+        {
+            keys["sessionRequireClientSASLAuth"] = "true";
+        }
+    }
+
+    private static void AddQuorum(
+        ImmutableSortedDictionary<string, string>.Builder keys, Inventory inventory, Server server, QuorumLink? pass)
+    {
+        var (spec, release) = (inventory.Security, inventory.Release.Version);
+        if (spec.QuorumTls || IsLeavingTls(inventory, pass))
+        {
+            AddStores(keys, "ssl.quorum", spec, server);
+            AddReload(keys, "sslQuorumReloadCertFiles", release);
+        }
+
+        if (spec.QuorumSasl == SaslMechanism.Kerberos && spec.Kerberos is { } kerberos)
+        {
+            keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(kerberos, server);
+        }
+
+        if (pass is null && !spec.QuorumTls && spec.QuorumSasl == SaslMechanism.None)
+        {
+            return; // The settings say it, or nothing does.
+        }
+
+        var link = pass ?? inventory.WantedLink;
+        bool[] states = [link.Tls, link.TakesBoth, link.Sasl, link.LearnerInsists, link.ServerInsists];
+        foreach (var (key, isOn) in LinkKeys.Zip(states).Where(state => state.Second))
+        {
+            keys[key] = "true";
+        }
+    }
+
+    /// <summary>
+    /// TLS for now and not in the end: the stores of before still stand on the host, and are used until then.
+    /// </summary>
+    private static bool IsLeavingTls(Inventory inventory, QuorumLink? pass) =>
+        pass is { } link && (link.Tls || link.TakesBoth) && !inventory.WantedLink.Tls && !inventory.WantedLink.TakesBoth
+        && !inventory.Settings.Values.ContainsKey("ssl.quorum.keyStore.location")
+        && !inventory.Java.Flags.Any(flag => flag.Contains("ssl.quorum.keyStore.", StringComparison.Ordinal));
+
+    private static void AddStores(
+        ImmutableSortedDictionary<string, string>.Builder keys, string prefix, SecuritySpec spec, Server server)
+    {
+        // The ending .pem tells the type (KeyStoreFileType.fromFilename).
+        keys[prefix + ".keyStore.location"] = $"{server.Paths.Config}/{KeyStore}";
+        keys[prefix + ".trustStore.location"] = $"{server.Paths.Config}/{TrustStore}";
+        if (spec.Protocols is { Length: > 0 } protocols)
+        {
+            // A context of an older protocol would not negotiate a newer one (SSLContextImpl).
+            keys[prefix + ".protocol"] = protocols.Max(StringComparer.Ordinal)!;
+            keys[prefix + ".enabledProtocols"] = string.Join(',', protocols);
+        }
+    }
+
+    private static void AddReload(
+        ImmutableSortedDictionary<string, string>.Builder keys, string key, Version release)
+    {
+        if (Knows(release, key))
+        {
+            keys[key] = "true";
+        }
+    }
+
+    /// <summary>
+    /// As whom a server takes the others to be: <c>_HOST</c> is the host of each (SecurityUtils.createSaslClient).
+    /// </summary>
+    private static string ServicePrincipal(KerberosSpec kerberos, Server server)
+    {
+        string principal = kerberos.Principals[server.Id].Split('@')[0];
+        return kerberos.Principals.Values.Distinct().Count() > 1 ? $"{principal.Split('/')[0]}/_HOST" : principal;
+    }
+
+    private static bool Knows(Version release, string key) => SettingTable.Find(key)!.IsKnownTo(release);
+}
