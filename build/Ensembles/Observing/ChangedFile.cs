@@ -69,7 +69,20 @@ public sealed record ChangedFile(int Server, string Path, string? Before, string
                 after.Server.Id, path,
                 old.TryGetValue(path, out var former) ? ShownFile.Text(path, former) : null,
                 now.TryGetValue(path, out var text) ? ShownFile.Text(path, text, former) : null))
-            .Where(change => change.Before != change.After);
+            .Where(change => change.Before != change.After)
+            .Concat(Sealed(before, after));
+    }
+
+    private static IEnumerable<ChangedFile> Sealed(ServerObservation? before, ServerObservation after)
+    {
+        var (old, now) = (before?.Facts.Digests ?? after.Facts.Digests.Clear(), after.Facts.Digests);
+        return from path in old.Keys.Union(now.Keys)
+               let former = old.GetValueOrDefault(path)
+               let digest = now.GetValueOrDefault(path)
+               where former != digest
+               select new ChangedFile(
+                   after.Server.Id, path, former is null ? null : ShownFile.Digest(former),
+                   digest is null ? null : ShownFile.Digest(digest));
     }
 
     private static ImmutableSortedDictionary<string, string> Texts(ServerObservation? server) => server switch

@@ -12,6 +12,12 @@ internal static class Comparison
     /// <summary>Files beside zoo.cfg that a start reads.</summary>
     public static readonly ImmutableArray<string> Names = ["java.env", "log4j.properties", "logback.xml"];
 
+    /// <summary>
+    /// Beside the started copies: digests of key stores and logins as they were at the start, as <c>sha256sum</c> writes
+    /// them.
+    /// </summary>
+    public const string SealedNote = "sealed";
+
     /// <param name="texts">Live files and started copies, by path.</param>
     /// <param name="facts">
     /// Tell whether the started copies belong to the running process; else the live files are compared, and one that is
@@ -38,7 +44,22 @@ internal static class Comparison
             ];
         }
 
-        return differences;
+        return [.. differences, .. SealedDifferences(server, texts, facts, wanted)];
+    }
+
+    /// <summary>Key stores and logins that the process has read otherwise than they are wanted.</summary>
+    private static IEnumerable<FileDifference> SealedDifferences(
+        Server server, ImmutableDictionary<string, string> texts, HostFacts facts, ImmutableArray<RenderedFile> wanted)
+    {
+        var noted = (texts.GetValueOrDefault(server.StartedCopy(SealedNote)) ?? "").Split('\n')
+            .Select(line => line.Split("  ", 2)).Where(parts => parts.Length == 2)
+            .GroupBy(parts => parts[1]).ToDictionary(file => file.Key, file => file.First()[0]);
+        return from file in wanted
+               where file.Sealed
+               let there = facts.Digests.GetValueOrDefault(file.HostPath)
+               let read = facts.StartedByUs && file.Restart ? noted.GetValueOrDefault(file.Name) : there
+               where read != file.Digest || there != file.Digest
+               select new FileDifference(file.Name, null, null, null);
     }
 
     private static ImmutableArray<FileDifference> Of(
@@ -55,7 +76,7 @@ internal static class Comparison
                     .Select(difference => new FileDifference(
                         file.Name, difference.Key, difference.InForce, difference.Wanted)));
             }
-            else if (Names.Contains(file.Name) && InForce(file.Name) != file.Content)
+            else if (!file.Sealed && Names.Contains(file.Name) && InForce(file.Name) != file.Content)
             {
                 differences.Add(new(file.Name, null, null, null));
             }

@@ -121,6 +121,12 @@ public sealed record HostFacts
     public ImmutableDictionary<string, string> Files { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>
+    /// SHA-256, in lower-case hexadecimal, of key stores and logins as they stand on the host, by path: their texts
+    /// stay there.
+    /// </summary>
+    public ImmutableSortedDictionary<string, string> Digests { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>
     /// A file that was written after the running process was started, by whomever: the process has not read it. What
     /// ZooKeeper itself writes under dynamic membership, zoo.cfg together with the list that it points to, is no such.
     /// </summary>
@@ -176,6 +182,8 @@ public sealed record HostFacts
             ForeignLink = lines["link"].FirstOrDefault(),
             Neighbours = [.. lines["lock"]],
             Files = FilesIn(head),
+            Digests = lines["digest"].Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2)
+                .GroupBy(parts => parts[1]).ToImmutableSortedDictionary(file => file.Key, file => file.First()[0]),
             CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
             NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
             MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,

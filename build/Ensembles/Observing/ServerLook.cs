@@ -125,7 +125,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
         server.ZooCfgPath(), server.LeaversFile(), server.HistoryFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
-        server.StartedCopy("zoo.cfg"), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
+        server.StartedCopy("zoo.cfg"), server.StartedCopy(Comparison.SealedNote), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
 

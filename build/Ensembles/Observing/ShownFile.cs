@@ -27,6 +27,9 @@ internal static partial class ShownFile
             .Select(entry => $"{entry.Key}={Shown(entry.Key, entry.Value, before?[entry.Key])}\n"));
     }
 
+    /// <summary>What is shown of a file that stays on its host.</summary>
+    public static string Digest(string digest) => $"SHA-256 {digest}\n";
+
     /// <summary>The configuration file may be called anything; the others have names of their own.</summary>
     private static bool IsConfiguration(string name) =>
         !Comparison.Names.Contains(name) && name is not ("myid" or "leavers")

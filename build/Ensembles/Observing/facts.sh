@@ -98,6 +98,10 @@ if [ -f "$cfg" ] && [ -r "$cfg" ]; then
     # ZooKeeper may have replaced both files in between, and has deleted the one of before.
     if [ -n "$pointer" ] && [ ! -e "$pointer" ]; then settings_of "$cfg"; fi
 fi
+# Key stores and logins are told by their digest.
+for file in "$config/keystore.pem" "$config/truststore.pem" "$config/jaas.conf"; do
+    if [ -r "$file" ]; then echo "digest $(sha256sum <"$file" | cut -c 1-64) $file"; fi
+done
 # When files were written, of a process that is not known to have been started with them.
 if [ -n "$pid" ] && ! known_start; then
     stat -L -c 'written %Y %n' "$cfg" "$config/java.env" "$config/log4j.properties" "$config/logback.xml" \

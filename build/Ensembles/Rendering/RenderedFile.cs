@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Remote;
 
@@ -14,7 +15,16 @@ public sealed record RenderedFile(string Name, string HostPath, string Content, 
     public bool Secret { get; init; }
 
     /// <summary>
+    /// A key store or logins: compared by its digest alone, and never read back, shown, rendered into a folder of this
+    /// machine or kept as a former file.
+    /// </summary>
+    public bool Sealed { get; init; }
+
+    /// <summary>SHA-256 of the content, in lower-case hexadecimal.</summary>
+    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Content)));
+
+    /// <summary>
     /// As it should stand on its host; what stood there before is kept, but for an id, which never changes.
     /// </summary>
-    public HostFile OnHost => new(HostPath, Encoding.UTF8.GetBytes(Content), Mode) { KeepFormer = Name != "myid" };
+    public HostFile OnHost => new(HostPath, Encoding.UTF8.GetBytes(Content), Mode) { KeepFormer = Name != "myid" && !Sealed };
 }

@@ -40,6 +40,6 @@ internal static class SecurityFiles
     private static RenderedFile Make(Server server, string name, string text, bool restart, bool secret) =>
         new(name, $"{server.Paths.Config}/{name}", text, secret ? Renderer.Private : Renderer.Readable, restart)
         {
-            Secret = secret,
+            Secret = secret, Sealed = true,
         };
 }

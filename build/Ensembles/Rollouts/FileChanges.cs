@@ -45,19 +45,25 @@ public static class FileChanges
     /// <summary>The list of members in a file of its own is ZooKeeper's, once it has one.</summary>
     private static IEnumerable<PendingFile> Compare(ServerObservation seen, IEnumerable<RenderedFile> wanted) => wanted
         .Where(file => file.Name != "zoo.cfg.dynamic")
-        .Select(file => new PendingFile(seen.Server, file, seen.Facts.Files.GetValueOrDefault(file.HostPath)))
+        .Select(file => new PendingFile(
+            seen.Server, file, (file.Sealed ? seen.Facts.Digests.GetValueOrDefault(file.HostPath) : null)
+                ?? seen.Facts.Files.GetValueOrDefault(file.HostPath)))
         .Where(change => change.Differs);
 }
 
 /// <summary>A file of a server that is to stand on its host.</summary>
-/// <param name="Former">What stands there, secrets and all; null: nothing.</param>
+/// <param name="Former">
+/// What stands there, secrets and all; of a sealed file its digest. Null: nothing.
+/// </param>
 internal sealed record PendingFile(Server Server, RenderedFile File, string? Former)
 {
     /// <summary>zoo.cfg is compared by its keys: ZooKeeper rewrites it without comments and in another order.</summary>
     public bool Differs => Former is not { } text
         || (File.Name == "zoo.cfg"
             ? ZooCfg.Parse(text).Differences(ZooCfg.Parse(File.Content)).Any()
-            : text != File.Content);
+            : text != (File.Sealed ? File.Digest : File.Content));
 
-    public ChangedFile Told => ChangedFile.Of(Server.Id, File.HostPath, Former, File.Content);
+    public ChangedFile Told => File.Sealed
+        ? new(Server.Id, File.HostPath, Former is null ? null : ShownFile.Digest(Former), ShownFile.Digest(File.Digest))
+        : ChangedFile.Of(Server.Id, File.HostPath, Former, File.Content);
 }

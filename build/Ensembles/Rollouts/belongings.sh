@@ -14,7 +14,8 @@ is_theirs() { # the server has data that did not begin with a start by the suite
 give_over() { # files that we wrote as ourselves, with no second name elsewhere; of theirs those that the account cannot read
     if is_own; then return 0; fi
     set -- "$config/${name_of_cfg:-zoo.cfg}" "$config/${name_of_cfg:-zoo.cfg}.dynamic" "$config/java.env" \
-        "$config/log4j.properties" "$config/logback.xml" "$data/myid"
+        "$config/log4j.properties" "$config/logback.xml" "$config/keystore.pem" "$config/truststore.pem" \
+        "$config/jaas.conf" "$data/myid"
     for file; do
         # shellcheck disable=SC2016 # expanded by the inner shell
         if is_theirs && as_user sh -c '[ -r "$1" ]' sh "$file" 2>/dev/null; then continue; fi
@@ -33,13 +34,16 @@ note_started() { # copies of the files that the server is started with, or was
     at "$config" sh -c '
         umask 027
         cd "$1" && mkdir -p started || exit 73
-        rm -f started/pid started/zoo.cfg started/java.env started/log4j.properties started/logback.xml
+        rm -f started/pid started/zoo.cfg started/java.env started/log4j.properties started/logback.xml started/sealed
         if [ -e "$2" ]; then cp -p "$2" started/zoo.cfg; fi
         set --
         for file in java.env log4j.properties logback.xml; do
             if [ -e "$file" ]; then set -- "$@" "$file"; fi
         done
-        [ $# = 0 ] || cp -p "$@" started/' sh "$config" "${name_of_cfg:-zoo.cfg}"
+        [ $# = 0 ] || cp -p "$@" started/
+        for file in keystore.pem truststore.pem jaas.conf; do
+            if [ -r "$file" ]; then sha256sum "$file" >>started/sealed; fi
+        done' sh "$config" "${name_of_cfg:-zoo.cfg}"
 }
 
 note_made() { # the data folder, where the server's data begin with this start

@@ -43,7 +43,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         return Inventory.Servers.Sum(server =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
-            return run.Renderer.Render(Inventory, server, form)
+            return run.Renderer.Render(Inventory, server, form).Where(file => !file.Sealed)
                 .Count(file => Artifact.Write(Path.Combine(folder, file.Name), file));
         });
     }
