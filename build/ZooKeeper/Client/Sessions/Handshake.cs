@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Sockets;
+using ZooKeeper.Security;
 using ZooKeeper.Status;
 using ZooKeeper.Wire;
 using ZooKeeper.Wire.Messages;
@@ -73,7 +74,8 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
     /// </summary>
     private static void Abandon(Stream stream)
     {
-        if (stream is NetworkStream { Socket: { Connected: true } socket })
+        var transport = stream is TlsStream tls ? tls.Transport : stream;
+        if (transport is NetworkStream { Socket: { Connected: true } socket })
         {
             socket.LingerState = new LingerOption(true, 0);
         }
