@@ -12,7 +12,7 @@ public enum SessionState
     /// <summary>Final: the ensemble has ended the session, its ephemeral nodes are gone.</summary>
     Expired,
 
-    /// <summary>Final: a server refused a credential of the session.</summary>
+    /// <summary>Final: a server refused a credential of the session, or its SASL login.</summary>
     AuthenticationFailed,
 
     /// <summary>Final: the owner has disposed the client.</summary>

@@ -46,7 +46,7 @@ public sealed partial class ZooKeeperClient : IAsyncDisposable
     /// <summary>Opens a session.</summary>
     /// <exception cref="ConnectFailedException">No server granted one in time; says each server's reason.</exception>
     /// <exception cref="ArgumentException">The options name no server, or a time that is not positive.</exception>
-    /// <exception cref="AuthFailedException">A server refused one of the options' credentials.</exception>
+    /// <exception cref="AuthFailedException">A server refused the login or one of the credentials.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up; nothing is left open.</exception>
     public static async Task<ZooKeeperClient> ConnectAsync(
         ZooKeeperOptions options, CancellationToken cancellationToken = default)

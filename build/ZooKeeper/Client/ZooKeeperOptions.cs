@@ -40,6 +40,12 @@ public sealed record ZooKeeperOptions
     /// </summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; init; }
 
+    /// <summary>
+    /// The session logs in by SASL, on every connection before anything else and within the bounds of an attempt.
+    /// Null: it does not. Default null.
+    /// </summary>
+    public SaslLogin? Login { get; init; }
+
     /// <summary>Identities of the session, sent before anything else on every connection.</summary>
     public ImmutableArray<DigestCredential> Credentials { get; init; } = [];
 

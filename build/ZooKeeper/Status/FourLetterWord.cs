@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ZooKeeper.Wire;
 
 namespace ZooKeeper.Status;
 
@@ -66,7 +67,8 @@ public static class FourLetterWord
             }
         }
 
-        return Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
+        var bytes = answer.GetBuffer().AsSpan(0, (int)answer.Length);
+        return TlsRecord.IsAt(bytes) ? throw TlsRecord.Fault() : Encoding.UTF8.GetString(bytes);
     }
 
     private static string Checked(HostPort server, string word, string answer) =>

@@ -12,7 +12,7 @@ public sealed class WordRefusedException(HostPort server, string word)
 /// <summary>The server hung up without a byte: it does not know the word, or it has nothing to tell.</summary>
 public sealed class EmptyAnswerException(HostPort server, string word)
     : FourLetterWordException(
-        server, word, "closed without an answer: the server does not know the word, or this is no plain client port");
+        server, word, "closed without an answer: the server does not know the word, or this port speaks TLS");
 
 /// <summary>The server runs, but does not serve: it looks for a leader or still takes over its data.</summary>
 public sealed class NotServingException(HostPort server, string word)

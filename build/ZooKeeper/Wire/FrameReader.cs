@@ -28,7 +28,7 @@ internal sealed class FrameReader(Stream stream, int maxBytes)
         var length = BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(start));
         if (length < 0 || length > maxBytes)
         {
-            throw new ZooKeeperProtocolException(
+            throw TlsRecord.IsAt(buffer.AsSpan(start)) ? TlsRecord.Fault() : new ZooKeeperProtocolException(
                 $"a frame of {length} bytes where at most {maxBytes} are taken: is this a ZooKeeper client port?");
         }
 

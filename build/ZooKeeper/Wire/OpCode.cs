@@ -21,6 +21,7 @@ internal enum OpCode
     Reconfig = 16,
     Auth = 100,
     SetWatches = 101,
+    Sasl = 102,
 }
 
 internal static class OpCodes

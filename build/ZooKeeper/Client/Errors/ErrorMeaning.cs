@@ -32,7 +32,7 @@ internal static class ErrorMeaning
         ErrorCode.NoWatcher => "there is no such watch",
         ErrorCode.RequestTimeout => "the request ran out of time",
         ErrorCode.ReconfigDisabled => "the leader runs without reconfigEnabled=true",
-        ErrorCode.SessionClosedRequireSaslAuth => "the server wants SASL authentication",
+        ErrorCode.SessionClosedRequireSaslAuth => "the server takes only sessions that have logged in by SASL",
         ErrorCode.QuotaExceeded => "a quota would be exceeded",
         ErrorCode.ThrottledOperation => "the server is overloaded and dropped the request",
         _ => "the server answered with an error that this client has no name for",

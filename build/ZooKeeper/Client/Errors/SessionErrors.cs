@@ -14,9 +14,14 @@ public sealed class ConnectionLossException(
 public sealed class SessionExpiredException(string? operation, string? path = null, HostPort? server = null)
     : ZooKeeperException(ErrorCode.SessionExpired, operation, path, server);
 
-/// <summary>The server refused a credential: nothing more can be done with this client.</summary>
-public sealed class AuthFailedException(string? operation, string? path = null, HostPort? server = null)
-    : ZooKeeperException(ErrorCode.AuthFailed, operation, path, server);
+/// <summary>The server refused a credential, or the SASL login: nothing more can be done with this client.</summary>
+public sealed class AuthFailedException(
+    string? operation, string? path = null, HostPort? server = null, string? detail = null)
+    : ZooKeeperException(ErrorCode.AuthFailed, operation, path, server, detail)
+{
+    /// <summary>What was refused, by whom and why, as far as it is known; null: it is not.</summary>
+    public string? Reason { get; } = detail;
+}
 
 /// <summary>No server granted a session within the time allowed. The message gives every server's reason.</summary>
 public sealed class ConnectFailedException(ImmutableArray<ConnectAttempt> attempts, TimeSpan within)

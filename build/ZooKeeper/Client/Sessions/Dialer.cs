@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using ZooKeeper.Client.Sasl;
 using ZooKeeper.Wire.Messages;
 
 namespace ZooKeeper.Client.Sessions;
@@ -11,10 +12,17 @@ internal sealed class Dialer
     /// <summary>A connection that was lost sooner is a failure like one that never was: no hammering.</summary>
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// So many logins in a row must fail, and at least one at each server, until those that a server did not expressly
+    /// refuse count as refused.
+    /// </summary>
+    private const int FailedLogins = 3;
+
     private readonly ZooKeeperOptions options;
     private readonly HostPort[] servers;
     private readonly ConcurrentDictionary<HostPort, string> reasons = new();
     private int next;
+    private int failedLogins;
     private long troubleSince;
     private long connectedAt;
     private TimeSpan usual;
@@ -36,6 +44,7 @@ internal sealed class Dialer
 
     /// <summary>Tries until a server answers; it starts behind the server that answered last.</summary>
     /// <param name="request">For a session that exists, attempts are short at first.</param>
+    /// <exception cref="AuthFailedException">The login was refused.</exception>
     public async Task<Handshake> ConnectAsync(ConnectRequest request, CancellationToken cancellationToken)
     {
         if (connectedAt == 0 || Stopwatch.GetElapsedTime(connectedAt) > Settled)
@@ -58,6 +67,7 @@ internal sealed class Dialer
             catch (IOException fault)
             {
                 reasons[server] = fault.Message;
+                GiveUpAfter(fault, server);
             }
 
             if (tried % servers.Length == 0)
@@ -76,7 +86,16 @@ internal sealed class Dialer
         var handshake = await Handshake.OpenAsync(server, request, within, options, cancellationToken);
         connectedAt = Stopwatch.GetTimestamp();
         usual = Stopwatch.GetElapsedTime(start);
+        failedLogins = 0;
         return handshake;
+    }
+
+    private void GiveUpAfter(IOException fault, HostPort server)
+    {
+        if (fault is SaslException login && (login.IsFinal || ++failedLogins >= Math.Max(FailedLogins, servers.Length)))
+        {
+            throw new AuthFailedException("SASL login", null, server, login.Message);
+        }
     }
 
     private Task PauseAsync(CancellationToken cancellationToken) => Task.Delay(

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
+using ZooKeeper.Client.Sasl;
+using ZooKeeper.Security;
 using ZooKeeper.Status;
 using ZooKeeper.Wire;
 using ZooKeeper.Wire.Messages;
@@ -9,8 +11,9 @@ namespace ZooKeeper.Client.Sessions;
 /// <summary>A connection on which a server has granted, or refused, the session that was asked for.</summary>
 internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Frames, ConnectReply Reply)
 {
-    /// <summary>Connects to one server and asks it for a session.</summary>
-    /// <param name="within">Bound of both together.</param>
+    /// <summary>Connects to one server, asks it for a session and logs that in.</summary>
+    /// <param name="within">Bound of all together.</param>
+    /// <exception cref="SaslException">The server granted the session and did not take the login.</exception>
     /// <exception cref="IOException">No connection, or no answer; the message says why.</exception>
     public static async Task<Handshake> OpenAsync(
         HostPort server, ConnectRequest request, TimeSpan within, ZooKeeperOptions options,
@@ -23,7 +26,7 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
         {
             stream = await ConnectAsync(server, options, bound.Token);
             var frames = new FrameReader(stream, options.MaxReplyBytes);
-            var reply = await AskAsync(stream, frames, request, bound.Token);
+            var reply = await AskAsync(server, stream, frames, request, options.Login, bound.Token);
             return new Handshake(server, stream, frames, reply);
         }
         catch (Exception fault)
@@ -34,6 +37,11 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
             }
 
             cancellationToken.ThrowIfCancellationRequested();
+            if (fault is SaslException)
+            {
+                throw;
+            }
+
             var reason = Reason(fault, stream is not null, bound.IsCancellationRequested, request, within);
             throw new IOException(reason, fault);
         }
@@ -58,13 +66,20 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
     }
 
     private static async Task<ConnectReply> AskAsync(
-        Stream stream, FrameReader frames, ConnectRequest request, CancellationToken cancellationToken)
+        HostPort server, Stream stream, FrameReader frames, ConnectRequest request, SaslLogin? login,
+        CancellationToken cancellationToken)
     {
         // Streams of tunnels do not always listen to the token: closing ends every wait.
         await using var closing = cancellationToken.Register(() => Abandon(stream));
         await stream.WriteAsync(request.ToFrame(), cancellationToken);
         await stream.FlushAsync(cancellationToken);
-        return ConnectReply.Read((await frames.ReadAsync(cancellationToken)).Span);
+        var reply = ConnectReply.Read((await frames.ReadAsync(cancellationToken)).Span);
+        if (login is not null && reply.TimeoutMilliseconds > 0)
+        {
+            await new SaslExchange(server, stream, frames, login).RunAsync(cancellationToken);
+        }
+
+        return reply;
     }
 
     /// <summary>
@@ -73,7 +88,8 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
     /// </summary>
     private static void Abandon(Stream stream)
     {
-        if (stream is NetworkStream { Socket: { Connected: true } socket })
+        var transport = stream is TlsStream tls ? tls.Transport : stream;
+        if (transport is NetworkStream { Socket: { Connected: true } socket })
         {
             socket.LingerState = new LingerOption(true, 0);
         }
@@ -90,7 +106,8 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
             : fault is EndOfStreamException && request.LastZxidSeen > 0
                 ? "closed the connection without an answer: it does not serve, or it knows less than this session " +
                   $"has seen ({new Zxid(request.LastZxidSeen)})"
-            : fault is EndOfStreamException ? "closed the connection without an answer: it does not serve"
+            : fault is EndOfStreamException
+                ? "closed the connection without an answer: it does not serve, or this port speaks TLS"
             : fault.Message;
     }
 }

@@ -30,6 +30,11 @@ internal sealed partial class Session
         {
             End(SessionState.Expired);
         }
+        catch (AuthFailedException refused)
+        {
+            refusal = refused.Reason;
+            End(SessionState.AuthenticationFailed);
+        }
     }
 
     private ConnectRequest NextRequest() => new(
@@ -89,10 +94,10 @@ internal sealed partial class Session
         callbacks.Complete();
     }
 
-    private static Exception Ended(SessionState state, string operation, string? path) => state switch
+    private Exception Ended(SessionState state, string operation, string? path) => state switch
     {
         SessionState.Expired => new SessionExpiredException(operation, path),
-        SessionState.AuthenticationFailed => new AuthFailedException(operation, path),
+        SessionState.AuthenticationFailed => new AuthFailedException(operation, path, detail: refusal),
         _ => new ObjectDisposedException(nameof(ZooKeeperClient), $"{operation} {path}: the client is closed"),
     };
 }

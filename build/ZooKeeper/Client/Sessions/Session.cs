@@ -20,6 +20,7 @@ internal sealed partial class Session : IAsyncDisposable
     private volatile ConnectReply granted = new(0, 0, new byte[16]);
     private volatile Standing standing = new(SessionState.Connecting, null);
     private long lastZxid;
+    private string? refusal;
 
     public Session(ZooKeeperOptions options, Action<SessionState, HostPort?> stateChanged)
     {
