@@ -15,6 +15,7 @@ public sealed class Load : IAsyncDisposable
     private readonly ConcurrentQueue<string> failures = new();
     private readonly List<ZooKeeperClient> clients = [];
     private Task writing = Task.CompletedTask;
+    private string root = "/app";
 
     /// <summary>What failed, a line each: error and path.</summary>
     public IReadOnlyCollection<string> Failures => failures;
@@ -28,15 +29,19 @@ public sealed class Load : IAsyncDisposable
 
     /// <param name="addresses">Client addresses of all servers, also of those that do not run yet.</param>
     public static async Task<Load> StartAsync(IEnumerable<string> addresses, int sessions = 3)
+        => await StartAsync(new ZooKeeperOptions { Servers = [.. addresses.Select(Address.Of)] }, sessions);
+
+    /// <param name="options">Of sessions that speak TLS, or log in.</param>
+    /// <param name="root">The znode that it makes and writes below.</param>
+    public static async Task<Load> StartAsync(ZooKeeperOptions options, int sessions = 3, string root = "/app")
     {
-        var load = new Load();
-        var servers = addresses.Select(Address.Of).ToArray();
+        var load = new Load { root = root };
         for (var session = 0; session < sessions; session++)
         {
-            load.clients.Add(await ZooKeeperClient.ConnectAsync(new() { Servers = [.. servers] }));
+            load.clients.Add(await ZooKeeperClient.ConnectAsync(options));
         }
 
-        await load.clients[0].CreateAsync("/app");
+        await load.clients[0].CreateAsync(root);
         load.writing = Task.WhenAll(load.clients.Select((client, index) => load.WriteAsync(client, index)));
         return load;
     }
@@ -53,10 +58,14 @@ public sealed class Load : IAsyncDisposable
 
     /// <inheritdoc cref="MissingAsync(int)"/>
     public async Task<IReadOnlyList<string>> MissingAsync(string address)
+        => await MissingAsync(new ZooKeeperOptions { Servers = [Address.Of(address)] });
+
+    /// <inheritdoc cref="MissingAsync(int)"/>
+    public async Task<IReadOnlyList<string>> MissingAsync(ZooKeeperOptions options)
     {
         var writes = acknowledged.ToArray(); // Before the sync: more may come meanwhile.
-        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of(address)] });
-        await client.SyncAsync("/app");
+        await using var client = await ZooKeeperClient.ConnectAsync(options);
+        await client.SyncAsync(root);
         var missing = new List<string>();
         foreach (var batch in writes.Chunk(200))
         {
@@ -94,7 +103,7 @@ public sealed class Load : IAsyncDisposable
     {
         for (var number = 0; !stop.IsCancellationRequested; number++)
         {
-            var (path, value) = ($"/app/{session}-{number}", Guid.NewGuid().ToString());
+            var (path, value) = ($"{root}/{session}-{number}", Guid.NewGuid().ToString());
             try
             {
                 await client.CreateAsync(path, Encoding.UTF8.GetBytes(value), cancellationToken: stop.Token);

@@ -20,6 +20,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         Wanted = wanted;
         Paths = ($"{Folder}/install", $"{Folder}/{{id}}/conf", $"{Folder}/{{id}}/data", $"{Folder}/{{id}}/log");
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
+        SecurePorts = Enumerable.Range(1, wanted).ToDictionary(id => id, _ => ports.Next());
         Write();
     }
 
@@ -63,6 +64,12 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>With an AdminServer, which is a third of what a start costs. Default: without.</summary>
     public bool HasAdmin { get; set; }
+
+    /// <summary>The section <c>security</c> in YAML, without its name; null: none. Written by <see cref="Write"/>.</summary>
+    public string? Security { get; set; }
+
+    /// <summary>Ports for clients with TLS, by id.</summary>
+    public IReadOnlyDictionary<int, int> SecurePorts { get; }
 
     /// <summary>Client ports by id.</summary>
     public IReadOnlyDictionary<int, int> ClientPorts =>
@@ -177,6 +184,11 @@ public sealed class SuiteInventory : IAsyncDisposable
             text.AppendLine(CultureInfo.InvariantCulture, $"superuser: {{ passwordFile: \"{Folder}/superuser\" }}");
         }
 
+        if (Security is not null)
+        {
+            text.AppendLine("security:").AppendLine("  " + Security.Replace("\n", "\n  ", StringComparison.Ordinal));
+        }
+
         text.AppendLine("servers:");
         foreach (var id in Enumerable.Range(1, Wanted).Where(id => !Left.Contains(id)))
         {
@@ -189,7 +201,8 @@ public sealed class SuiteInventory : IAsyncDisposable
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, {group}" +
                 $"ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
-                $"election: {server.Election}, admin: {(HasAdmin ? server.Admin : 0)} }}{paths} }}");
+                $"election: {server.Election}, admin: {(HasAdmin ? server.Admin : 0)}" +
+                $"{(Security is null ? "" : $", secure: {SecurePorts[id]}")} }}{paths} }}");
         }
 
         var start = Enumerable.Range(1, Math.Min(present, Wanted))

@@ -83,7 +83,7 @@ public sealed class HistoryKeeper(Fleet fleet, Func<Server, string> fileOf, Time
                 Servers = [Fleet.ClientAddress(server)],
                 EstablishTimeout = Patience,
                 CloseTimeout = TimeSpan.FromSeconds(1),
-                Connector = fleet.Connector,
+                Connector = fleet.Connector, Login = fleet.Login,
                 Credentials = fleet.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
             },
             cancellation);

@@ -6,10 +6,10 @@ using ZooKeeper;
 namespace Ensembles.HostAccess;
 
 /// <summary>
-/// The way to one server's client port: directly, or through the connection to its host where a firewall lets nothing
+/// The way to one of a server's ports for clients: directly, or through the connection to its host where a firewall lets nothing
 /// else through. What has worked once is kept for the run; a server that is down settles nothing.
 /// </summary>
-internal sealed class ClientPort(Server server, IHost host, bool tunnelled)
+internal sealed class ClientPort(Server server, int port, IHost host, bool tunnelled)
 {
     /// <summary>A direct connection that takes longer may never come about: the other way is tried beside it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(150);
@@ -26,7 +26,7 @@ internal sealed class ClientPort(Server server, IHost host, bool tunnelled)
     private Task<bool> probe = Task.FromResult(false);
     private long? probed;
 
-    private HostPort Address => Fleet.ClientAddress(server);
+    private HostPort Address => Fleet.AddressOf(server, port);
 
     public async Task<Stream> ConnectAsync(CancellationToken cancellation)
     {
@@ -78,7 +78,7 @@ internal sealed class ClientPort(Server server, IHost host, bool tunnelled)
     private Task<Stream> TunnelAsync(CancellationToken cancellation)
     {
         // What listens on one address of its host only is found there.
-        return host.ConnectAsync(server.OwnClientAddress ?? server.Host, server.Ports.Client, cancellation);
+        return host.ConnectAsync(server.OwnClientAddress ?? server.Host, port, cancellation);
     }
 
     /// <summary>

@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Remote;
 using ZooKeeper;
+using ZooKeeper.Client;
+using ZooKeeper.Security;
 using ZooKeeper.Status;
 
 namespace Ensembles.HostAccess;
@@ -11,22 +14,27 @@ namespace Ensembles.HostAccess;
 public sealed class Fleet : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(int, string), IHost> hosts;
-    private readonly ConcurrentDictionary<HostPort, ClientPort> ports = new();
+    private readonly ConcurrentDictionary<HostPort, Func<CancellationToken, Task<Stream>>> ways = new();
+    private readonly bool isTunnelled;
+    private readonly TlsOptions? secured;
     private readonly Func<Server, IHost> connect;
 
     public Fleet(Inventory inventory, Func<Server, IHost> connect)
     {
         Inventory = inventory;
         this.connect = connect;
+        isTunnelled = inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct };
         hosts = new(inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
-        if (inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct })
+        secured = inventory.Security.Clients == ClientTransport.Plain ? null : ClientTls.Of(inventory.Security);
+        Login = ClientTls.LoginOf(inventory.Security);
+        if (isTunnelled || secured is not null)
         {
             foreach (var server in inventory.Servers)
             {
                 Reach(server);
             }
 
-            Connector = (address, cancellation) => ports[address].ConnectAsync(cancellation);
+            Connector = (address, cancellation) => ways[address](cancellation);
         }
     }
 
@@ -37,9 +45,23 @@ public sealed class Fleet : IAsyncDisposable
     /// </summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; }
 
+    /// <summary>
+    /// As whom sessions log in; null: nobody. By the inventory, as long as the servers that run can take it
+    /// (<see cref="Observing.Observation.TakeAsync"/> finds out).
+    /// </summary>
+    public SaslLogin? Login { get; internal set; }
+
     /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
-    public void Reach(Server server) => ports[ClientAddress(server)] =
-        new(server, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel);
+    public void Reach(Server server)
+    {
+        var plain = To(server, server.Ports.Client);
+        ways[ClientAddress(server)] = secured is null ? plain
+            : new SecurePort(server, secured, plain, To(server, server.Ports.Secure)).ConnectAsync;
+    }
+
+    private Func<CancellationToken, Task<Stream>> To(Server server, int port) => isTunnelled
+        ? new ClientPort(server, port, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel).ConnectAsync
+        : cancellation => TcpConnector.ConnectAsync(AddressOf(server, port), cancellation);
 
     /// <summary>Also of a server that is to leave, at the place where it is.</summary>
     public IHost this[Server server] => hosts.GetOrAdd((server.Id, server.Host), _ =>
@@ -65,9 +87,10 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>
     /// Where clients reach a server: on this machine the one address that it listens on, where it has one.
     /// </summary>
-    public static HostPort ClientAddress(Server server) => new(
-        server.OwnClientAddress is { } address && IsThisMachine(server.Host) ? address : server.Host,
-        server.Ports.Client);
+    public static HostPort ClientAddress(Server server) => AddressOf(server, server.ClientPort);
+
+    internal static HostPort AddressOf(Server server, int port) => new(
+        server.OwnClientAddress is { } address && IsThisMachine(server.Host) ? address : server.Host, port);
 
     private static bool IsThisMachine(string host) =>
         host == "localhost" || LoopbackAddress.Is(host);

@@ -34,6 +34,9 @@ public sealed record Server
     /// </summary>
     public ClientTransport Clients { get; init; }
 
+    /// <summary>The port that clients find it by: the plain one where it has one.</summary>
+    public int ClientPort => Clients == ClientTransport.Tls ? Ports.Secure : Ports.Client;
+
     /// <summary>Participant (votes) or observer. Default: participant.</summary>
     public required Role Role { get; init; }
 
@@ -82,5 +85,5 @@ public sealed record Server
             Weight = (role ?? Role) == Role.Participant ? Weight : 1,
         };
 
-    public override string ToString() => $"server {Id} ({Host}:{Ports.Client})";
+    public override string ToString() => $"server {Id} ({Host}:{ClientPort})";
 }

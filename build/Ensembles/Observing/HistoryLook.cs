@@ -69,7 +69,7 @@ internal sealed class HistoryLook(Fleet fleet)
                     Servers = [Fleet.ClientAddress(leader)],
                     EstablishTimeout = Patience,
                     CloseTimeout = Patience,
-                    Connector = fleet.Connector,
+                    Connector = fleet.Connector, Login = fleet.Login,
                 },
                 cancellation);
             var found = await Task.WhenAll(histories.DistinctBy(held => held.Key)

@@ -155,7 +155,7 @@ public sealed record HostFacts
 
     /// <summary>Client, quorum and election port, for <c>process.sh</c>: the clients' first.</summary>
     internal static string PortsOf(Server server) => string.Create(
-        CultureInfo.InvariantCulture, $"{server.Ports.Client} {server.Ports.Quorum} {server.Ports.Election}");
+        CultureInfo.InvariantCulture, $"{server.ClientPort} {server.Ports.Quorum} {server.Ports.Election}");
 
     internal static HostFacts Parse(string output)
     {

@@ -52,6 +52,8 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =
             [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
+        fleet.Login = ClientTls.LoginOf(fleet.Inventory.Security) is { } login && servers.All(server => server.TakesLogins)
+            ? login : null;
         var leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation);
         return await new HistoryLook(fleet).AtAsync(new(servers) { Leavers = leavers }, cancellation);
     }

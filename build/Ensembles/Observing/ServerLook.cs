@@ -53,6 +53,9 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             InForce = inForce,
             Link = LinkIn(texts, (await facts) is { Pid: not null, StartedByUs: true }
                 ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath()),
+            TakesLogins = (await facts).Pid is null || ZooCfg.Parse(texts.GetValueOrDefault((await facts).StartedByUs
+                    ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath()) ?? "").Entries
+                .Any(entry => entry.Value == SecuritySettings.SaslProvider),
             FiledLink = LinkIn(texts, server.ZooCfgPath()),
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
@@ -166,7 +169,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         try
         {
             await using var client = await ZooKeeperClient.ConnectAsync(
-                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector },
+                new() { Servers = [address], EstablishTimeout = WordDeadline, Connector = fleet.Connector, Login = fleet.Login },
                 cancellation);
             return (await client.GetConfigurationAsync(cancellation)).Configuration;
         }

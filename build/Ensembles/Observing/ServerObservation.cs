@@ -34,6 +34,9 @@ public sealed record ServerObservation
     /// <inheritdoc cref="ServerState.OnDiskLink"/>
     public QuorumLink? FiledLink { get; init; }
 
+    /// <summary>It runs with SASL for clients, or it does not run and would start with it.</summary>
+    public bool TakesLogins { get; init; } = true;
+
     /// <summary>Servers that an unfinished rollout takes out, as their members' hosts note them.</summary>
     public ImmutableArray<ServerLine> Noted { get; init; } = [];
 
@@ -105,7 +108,7 @@ public sealed record ServerObservation
     /// its client port and says nothing.
     /// </summary>
     public bool Hangs => Facts.Process is { } process && (process.Suspended || (Status is null && !HasAnswered
-        && process.ListeningPorts.Contains(Server.Ports.Client) && process.Uptime > Beginning));
+        && process.ListeningPorts.Contains(Server.ClientPort) && process.Uptime > Beginning));
 
     /// <summary>It has answered something on its client port, though not what it is.</summary>
     public bool HasAnswered { get; init; }

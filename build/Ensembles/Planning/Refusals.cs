@@ -37,7 +37,7 @@ public static class Refusals
     [
         .. servers.Where(server => server.Foreign).Select(server => Finding.Refusal(
             RefusalCodes.ForeignServer, server.Id,
-            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.Ports.Client}: no process on that " +
+            $"Another ZooKeeper answers on {server.Server.Host}:{server.Server.ClientPort}: no process on that " +
             $"host runs with {server.Server.Paths.Config}/zoo.cfg, so it is not server {server.Id}.",
             "Stop it (another checkout's embedded default? its own --target=Down), or correct the ports or paths in the " +
             "inventory.")),

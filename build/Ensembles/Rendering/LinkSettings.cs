@@ -39,7 +39,8 @@ internal static class LinkSettings
         return from setting in ZooCfg.Parse(present ?? "").Entries
                where !QuorumLink.IsKey(setting.Key) && !inventory.Settings.Values.ContainsKey(setting.Key)
                where ((pass.Tls || pass.TakesBoth) && !wanted.Tls && setting.Key.StartsWith("ssl.quorum.", StringComparison.Ordinal))
-                   || (pass.Sasl && !wanted.Sasl && setting.Key.StartsWith("quorum.auth.", StringComparison.Ordinal))
+                   || (pass.Sasl && !wanted.Sasl && (setting.Key == SecuritySettings.FipsMode
+                       || setting.Key.StartsWith("quorum.auth.", StringComparison.Ordinal)))
                select setting;
     }
 }

@@ -88,7 +88,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
             async () =>
             {
                 await using var client = await ZooKeeperClient.ConnectAsync(
-                    new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector }, cancellation);
+                    new() { Servers = [Fleet.ClientAddress(server)], Connector = fleet.Connector, Login = fleet.Login }, cancellation);
                 var configuration = (await client.GetConfigurationAsync(cancellation)).Configuration;
                 return configuration is not null && lines.All(line => Has(configuration, line))
                     && !gone.Any(id => configuration.Servers.ContainsKey(id))

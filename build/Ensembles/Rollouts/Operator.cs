@@ -120,7 +120,7 @@ public sealed class Operator(Fleet fleet) : IAsyncDisposable
     {
         Servers = [.. servers.Select(Fleet.ClientAddress)],
         SessionTimeout = SessionTimeout,
-        Connector = fleet.Connector,
+        Connector = fleet.Connector, Login = fleet.Login,
         Credentials = fleet.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
     };
 }

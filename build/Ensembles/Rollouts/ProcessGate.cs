@@ -43,9 +43,9 @@ internal static class ProcessGate
     public static string? FaultOfAnswer(
         Server server, RunningServer? process, ProcessIdentity? started, string condition) =>
         Fault(server, process, started, condition)
-        ?? (Listens(process!, server.Ports.Client) ? null
+        ?? (Listens(process!, server.ClientPort) ? null
             : $"{server}: process {process!.Identity} runs as this server, and another process answers on port " +
-                $"{server.Ports.Client} in its place. Nothing else was changed. End that one, then run this again.");
+                $"{server.ClientPort} in its place. Nothing else was changed. End that one, then run this again.");
 
     /// <summary>It holds the port itself; taken for granted where its sockets are not ours to look at.</summary>
     public static bool Listens(RunningServer process, int port) =>

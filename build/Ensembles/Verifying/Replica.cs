@@ -55,6 +55,7 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
         EstablishTimeout = options.Settle,
         CloseTimeout = TimeSpan.FromSeconds(1),
         Connector = options.Connector,
+        Login = options.Login,
         Credentials = options.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
     };
 

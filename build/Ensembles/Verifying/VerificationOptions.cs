@@ -45,6 +45,9 @@ public sealed record VerificationOptions
     /// <summary>Opens the byte stream to a server; null: plain TCP.</summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; init; }
 
+    /// <summary>As whom its sessions log in; null: nobody. Default null.</summary>
+    public SaslLogin? Login { get; init; }
+
     /// <summary>Bound of the wait for any single answer. Default 10 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -88,7 +91,7 @@ public sealed record VerificationOptions
 public sealed record VerificationTarget(int Id, HostPort Address, Role Role)
 {
     public static VerificationTarget Of(Server server) =>
-        new(server.Id, new HostPort(server.Host, server.Ports.Client), server.Role);
+        new(server.Id, new HostPort(server.Host, server.ClientPort), server.Role);
 
     public override string ToString() => $"server {Id} ({Address})";
 }

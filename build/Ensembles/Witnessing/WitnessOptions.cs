@@ -47,6 +47,9 @@ public sealed record WitnessOptions
     /// <summary>Opens the byte stream to a server; null: plain TCP.</summary>
     public Func<HostPort, CancellationToken, Task<Stream>>? Connector { get; init; }
 
+    /// <summary>As whom its sessions log in; null: nobody. Default null.</summary>
+    public SaslLogin? Login { get; init; }
+
     /// <summary>
     /// Identities of its sessions: where the root's ACL is closed, only these may write. Default: none.
     /// </summary>
@@ -88,6 +91,7 @@ public sealed record WitnessOptions
             EstablishTimeout = StartDeadline * 0.8,
             CloseTimeout = TimeSpan.FromSeconds(1),
             Connector = Connector,
+            Login = Login,
             Credentials = Credentials,
         };
     }

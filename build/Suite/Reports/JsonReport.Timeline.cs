@@ -60,7 +60,7 @@ internal static partial class JsonReport
         return new()
         {
             ["id"] = lane.Server.Id,
-            ["address"] = $"{lane.Server.Host}:{lane.Server.Ports.Client}",
+            ["address"] = $"{lane.Server.Host}:{lane.Server.ClientPort}",
             ["isNew"] = !lane.Leaves && report.New.Contains(lane.Server.Id),
             ["leaves"] = lane.Leaves,
             ["before"] = before is null ? null : Wording.Role(before),

@@ -73,7 +73,7 @@ public sealed record StatusRow(
         };
         var sameEpoch = status is not null && leader is { } newest && status.Zxid.Epoch == newest.Epoch;
         return new(
-            server.Server.Id, $"{server.Server.Host}:{server.Server.Ports.Client}", RoleOf(server), status?.Zxid,
+            server.Server.Id, $"{server.Server.Host}:{server.Server.ClientPort}", RoleOf(server), status?.Zxid,
             sameEpoch ? Math.Max(0, (long)leader!.Value.Counter - (long)status!.Zxid.Counter) : null,
             status is not null && leader is { } known && status.Zxid.Epoch < known.Epoch,
             status?.Connections, status?.Outstanding, status?.LatencyAverage, status?.LatencyMax, status?.NodeCount,

@@ -100,6 +100,7 @@ public sealed partial class EnsembleRun
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
+                Login = Fleet.Login,
                 Progress = Console.Progress,
                 AtEnd = watching.SweepAsync,
             }, cancellation));

@@ -72,7 +72,7 @@ internal sealed class RolloutObservers(EnsembleRun run, bool wantsWitness) : IAs
         witness = await Witness.StartAsync(
             new()
             {
-                Servers = addresses, Run = run.Record.RunId, Connector = run.Fleet.Connector,
+                Servers = addresses, Run = run.Record.RunId, Connector = run.Fleet.Connector, Login = run.Fleet.Login,
                 Credentials = run.Inventory.Superuser is { } superuser ? [new("super", superuser.Password)] : [],
             },
             cancellation);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Integration.Rollouts;
 using Lab;
 
@@ -27,7 +28,7 @@ public sealed class QuorumTlsTests
 
         inventory.Write();
         var on = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        var hasTls = await SpeakTlsAsync(inventory);
+        var hasTls = await SpeakTlsAsync(inventory, store);
         foreach (var key in keys)
         {
             inventory.Settings.Remove(key);
@@ -42,7 +43,7 @@ public sealed class QuorumTlsTests
         Assert.That(on, Does.Contain("missing writes = 0").And.Contain("pass 1 of 3: plain, takes TLS too"));
         Assert.That(off, Does.Contain("missing writes = 0"));
         Assert.That(hasTls, Is.All.True);
-        Assert.That(await SpeakTlsAsync(inventory), Is.All.False);
+        Assert.That(await SpeakTlsAsync(inventory, store), Is.All.False);
         foreach (var (id, port) in inventory.ClientPorts)
         {
             Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
@@ -50,8 +51,10 @@ public sealed class QuorumTlsTests
     }
 
     /// <summary>Of every election port: whether it takes a TLS handshake.</summary>
-    private static async Task<bool[]> SpeakTlsAsync(SuiteInventory inventory) =>
-        await Task.WhenAll(inventory.ClientPorts.Keys.Select(id => ShakesHandsAsync(inventory.PortsOf(id).Election)));
-
-    private static async Task<bool> ShakesHandsAsync(int port) => await TlsProbe.ProtocolAsync(port) is not null;
+    private static async Task<bool[]> SpeakTlsAsync(SuiteInventory inventory, string store) =>
+        await Task.WhenAll(inventory.ClientPorts.Keys.Select(async id =>
+        {
+            using var certificate = X509Certificate2.CreateFromPemFile(store);
+            return await TlsProbe.ProtocolAsync(inventory.PortsOf(id).Election, certificate) is not null;
+        }));
 }

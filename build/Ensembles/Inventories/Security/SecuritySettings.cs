@@ -16,7 +16,10 @@ public static class SecuritySettings
     /// <summary>Names and passwords, or principals, of the Java machine (JAAS), beside it.</summary>
     public const string Logins = "jaas.conf";
 
-    private const string SaslProvider = "org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
+    /// <summary>Java's own means of TLS alone, and no DIGEST-MD5: on by default since 3.9.</summary>
+    internal const string FipsMode = "fips-mode";
+
+    internal const string SaslProvider = "org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
 
     private static readonly string[] LinkKeys =
         [QuorumLink.TlsKey, QuorumLink.BothKey, QuorumLink.SaslKey, QuorumLink.LearnerKey, QuorumLink.ServerKey];
@@ -131,6 +134,12 @@ public static class SecuritySettings
             keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(kerberos, server);
         }
 
+        if (spec.QuorumSasl == SaslMechanism.Digest && HasFipsMode(release))
+        {
+            // A learner in FIPS mode, the default since 3.9, makes no DIGEST-MD5 client and fails (SecurityUtils).
+            keys[FipsMode] = "false";
+        }
+
         if (pass is null && !spec.QuorumTls && spec.QuorumSasl == SaslMechanism.None)
         {
             return; // The settings say it, or nothing does.
@@ -183,6 +192,8 @@ public static class SecuritySettings
         string principal = kerberos.Principals[server.Id].Split('@')[0];
         return kerberos.Principals.Values.Distinct().Count() > 1 ? $"{principal.Split('/')[0]}/_HOST" : principal;
     }
+
+    private static bool HasFipsMode(Version release) => release >= new Version(3, 9);
 
     private static bool Knows(Version release, string key) => SettingTable.Find(key)!.IsKnownTo(release);
 }

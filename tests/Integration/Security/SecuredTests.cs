@@ -1,0 +1,93 @@
+using Integration.Rollouts;
+using Lab;
+using ZooKeeper;
+using ZooKeeper.Client;
+using ZooKeeper.Security;
+
+namespace Integration.Security;
+
+/// <summary>An ensemble that gets TLS and logins, grows with them and loses them, under writing clients.</summary>
+[Parallelizable(ParallelScope.All)]
+[Category("Long")]
+public sealed class SecuredTests
+{
+    private const string Password = "s3cr3tOfTheApp", QuorumPassword = "s3cr3tOfTheQuorum";
+
+    [TestCase("3.9.6", false)]
+    [TestCase("3.9.6", true)]
+    [TestCase("3.8.0", false)]
+    [TestCase("3.8.0", true)]
+    [TestCase("3.9.3", true)]
+    public async Task An_ensemble_gets_tls_and_logins_grows_with_them_and_loses_them(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
+        inventory.Wanted = 3;
+        inventory.Write();
+        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
+        foreach (var id in Enumerable.Range(1, 5))
+        {
+            authority.Issue($"zk{id}");
+        }
+
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var plain = await Load.StartAsync(inventory.ClientPorts.Values);
+
+        var both = await ToAsync(inventory, authority, "both", "tls");
+        await using var secure = await Load.StartAsync(Secured(inventory, authority), root: "/secure");
+        await plain.StopAsync();
+        Assert.That(both.Split('\n'), Has.Exactly(9).Contains("done restart server"));
+
+        var alone = await ToAsync(inventory, authority, "tls", "tls");
+        Assert.That(alone.Split('\n'), Has.Exactly(3).Contains("done restart server"));
+        Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "the plain port is closed");
+
+        inventory.Wanted = 5;
+        var grown = await ToAsync(inventory, authority, "tls", "tls");
+        Assert.That(grown, Does.Contain("missing writes = 0"));
+        foreach (var id in Enumerable.Range(1, 5))
+        {
+            Assert.That(await secure.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
+            Assert.That(await plain.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
+        }
+
+        await ToAsync(inventory, authority, "both", "tls");
+        await secure.StopAsync();
+        inventory.Security = null;
+        inventory.Write();
+        var off = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        Assert.That(off, Does.Contain("missing writes = 0"));
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await plain.MissingAsync(port), Is.Empty, $"server {id}");
+            Assert.That(await secure.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+
+    private static async Task<string> ToAsync(SuiteInventory inventory, TestAuthority authority, string clients, string quorum)
+    {
+        inventory.Security = $$"""
+            clients: {{clients}}
+            quorum: {{quorum}}
+            authorities: {{authority.AuthorityFile}}
+            certificate: "{{authority.Folder}}/zk{id}.pem"
+            key: "{{authority.Folder}}/zk{id}.key"
+            sasl:
+              clients: digest
+              quorum: digest
+              users: { app: {{Password}}, suite: {{Password}}2 }
+              user: suite
+              quorumUser: { name: zk, password: {{QuorumPassword}} }
+            """;
+        inventory.Write();
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        Assert.That(output, Does.Contain("missing writes = 0").And.Not.Contains("s3cr3t"));
+        return output;
+    }
+
+    private static ZooKeeperOptions Secured(SuiteInventory inventory, TestAuthority authority, int? id = null) => new()
+    {
+        Servers = [.. inventory.SecurePorts.Where(port => id is null || port.Key == id).Select(port => new HostPort("127.0.0.1", port.Value))],
+        Connector = new TlsConnector(TlsOptions.Load([authority.AuthorityFile])).ConnectAsync,
+        Login = new SaslLogin.Digest("app", Password),
+    };
+}
