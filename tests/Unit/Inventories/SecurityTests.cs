@@ -78,6 +78,8 @@ internal sealed class SecurityTests
         yield return Files1("key_missing", pki => Delete(pki, "zk1.key"), "SecurityFileMissing key");
         yield return Files1("authorities_missing", pki => Delete(pki, "ca.pem"), "SecurityFileMissing authorities");
         yield return Files1("certificate_is_a_folder", MakeFolder, "SecurityFileMissing certificate");
+        yield return Files1("larger_than_any_certificate", pki => pki.Write("zk1.pem", new string('x', 2 << 20)),
+            "SecurityFileUnreadable certificate");
         yield return Files1("not_pem", pki => pki.Write("zk1.pem", "\u0030\u0082hello"), "NoCertificate certificate");
         yield return Files1("empty", pki => pki.Write("zk1.pem", ""), "NoCertificate certificate");
         yield return Files1("broken_pem", pki => pki.Write("zk1.pem",
@@ -440,8 +442,10 @@ internal sealed class SecurityTests
         {
             Assert.Ignore("has no permission bits");
         }
-
-        File.SetUnixFileMode(pki.File(name), (UnixFileMode)0b110_100_100);
+        else
+        {
+            File.SetUnixFileMode(pki.File(name), (UnixFileMode)0b110_100_100);
+        }
     }
 
     /// <summary>Signs with an algorithm that .NET makes no new certificates with.</summary>

@@ -8,6 +8,8 @@ namespace Ensembles.Inventories.Reading;
 /// <summary>What logins by SASL need: names, passwords, principals, and files that carry them.</summary>
 internal sealed class LoginChecks(FoundMap root, FoundMap security, SecuritySpec spec, ReadContext context)
 {
+    private static readonly string[] OfKerberos = ["principal", "keytab"];
+
     private Faults Faults => context.Faults;
 
     public void Run(IReadOnlyList<FoundServer> servers, Version? release)
@@ -103,7 +105,7 @@ internal sealed class LoginChecks(FoundMap root, FoundMap security, SecuritySpec
             return;
         }
 
-        foreach (string name in new[] { "principal", "keytab" }.Where(name => !sasl.Has(name)))
+        foreach (string name in OfKerberos.Where(name => !sasl.Has(name)))
         {
             Faults.Error(InventoryCodes.KerberosIncomplete, $"{sasl.Key}.{name}", sasl.At,
                 "is missing, and Kerberos needs it", $"write {name}; inventories/schema.json has an example");

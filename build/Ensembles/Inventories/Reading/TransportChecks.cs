@@ -7,6 +7,8 @@ namespace Ensembles.Inventories.Reading;
 /// <summary>What TLS needs of the release and of the section, without a look at the files.</summary>
 internal sealed class TransportChecks(FoundMap security, SecuritySpec spec, ReadContext context)
 {
+    private static readonly string[] Needed = ["certificate", "key", "authorities"];
+
     private static readonly string[] OfTls =
         ["requireCertificate", "protocols", "authorities", "certificate", "key", "passphrase", "ownCertificate"];
 
@@ -36,7 +38,7 @@ internal sealed class TransportChecks(FoundMap security, SecuritySpec spec, Read
     {
         if (spec.UsesTls)
         {
-            foreach (string name in new[] { "certificate", "key", "authorities" }.Where(name => !security.Has(name)))
+            foreach (string name in Needed.Where(name => !security.Has(name)))
             {
                 Faults.Error(InventoryCodes.TransportIncomplete, $"{security.Key}.{name}", security.At,
                     "is missing, and TLS needs it", $"write {name}: FILE");
