@@ -68,11 +68,10 @@ public sealed record Inventory
     {
         get
         {
-            var link = QuorumLink.Of(key => Settings.Values.GetValueOrDefault(key));
-            link = Security.QuorumTls ? link with { Tls = true } : link;
-            return Security.QuorumSasl == SaslMechanism.None
-                ? link
-                : link with { Sasl = true, LearnerInsists = true, ServerInsists = true };
+            var (said, section) = (QuorumLink.Of(key => Settings.Values.GetValueOrDefault(key)), Security.Link);
+            return new(
+                said.Tls || section.Tls, said.TakesBoth, said.Sasl || section.Sasl,
+                said.LearnerInsists || section.LearnerInsists, said.ServerInsists || section.ServerInsists);
         }
     }
 

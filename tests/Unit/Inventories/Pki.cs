@@ -41,14 +41,17 @@ internal sealed class Pki(Project project)
                 passphrase, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
     }
 
+    /// <summary>Absolute path of a file of it.</summary>
+    public string File(string name) => Path.Combine(project.Root, "pki", name);
+
     public string Write(string name, string text)
     {
-        string file = Path.Combine(project.Root, "pki", name);
+        string file = File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        File.WriteAllText(file, text);
+        System.IO.File.WriteAllText(file, text);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
         return file;

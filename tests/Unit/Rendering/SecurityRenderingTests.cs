@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Ensembles.Inventories;
@@ -68,7 +69,6 @@ internal sealed class SecurityRenderingTests
         using var project = new Project();
         var pki = Pkis(project);
         var between = pki.Ca.Below("CN=Between");
-        using var rsa = RSA.Create(2048);
         pki.Issue("zk1", Pki.Good("10.0.0.11") with { Key = () => RSA.Create(2048) }, between, between.Pem, "open sesame");
         pki.Issue("zk2", Pki.Good("zk-2.example.com"), passphrase: "open sesame");
         pki.Issue("zk3", Pki.Good("2001:db8::3"), passphrase: "open sesame");
@@ -185,15 +185,15 @@ internal sealed class SecurityRenderingTests
               - { id: 3, host: 2001:db8::3 }
             """);
 
-    private static MembershipForm Static(Inventory inventory) => Wanted.Static(inventory);
+    private static MembershipForm.Static Static(Inventory inventory) => Wanted.Static(inventory);
 
-    private static IEnumerable<RenderedFile> Render(Inventory inventory, MembershipForm form, QuorumLink? pass = null) =>
+    private static ImmutableArray<RenderedFile> Render(Inventory inventory, MembershipForm form, QuorumLink? pass = null) =>
         Wanted.Renderer.Render(inventory, inventory.Servers[0], form, pass);
 
     private static ZooCfg Parse(Inventory inventory, QuorumLink? pass) => Ensembles.Rendering.ZooCfg.Parse(
-        Render(inventory, Static(inventory), pass).First().Content);
+        Render(inventory, Static(inventory), pass)[0].Content);
 
     private static string ZooCfg(Inventory inventory, string form) => Render(inventory,
-        form == "static" ? Static(inventory) : new MembershipForm.Standalone())
-        .First().Content;
+        form == "static" ? Static(inventory) : new MembershipForm.Standalone())[0]
+        .Content;
 }

@@ -21,7 +21,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         var security = SecurityReader.Read(root, servers, context);
         if (root.Map("security") is { } section)
         {
-            new SecurityChecks(section, security, servers, context).Run();
+            new SecurityChecks(root, section, security, context).Run(servers, release?.Version, settings);
         }
 
         var superuser = SuperuserReader.Read(root, membership, context);

@@ -1,23 +1,19 @@
-using Ensembles.Findings;
 using Ensembles.Inventories.Security;
 
 namespace Ensembles.Inventories.Reading;
 
-/// <summary>What <c>security</c> needs to work at all: of files, the release, and names for logins.</summary>
-internal sealed class SecurityChecks(
-    FoundMap security, SecuritySpec spec, IReadOnlyList<FoundServer> servers, ReadContext context)
+/// <summary>What <c>security</c> needs to work, before anything is touched: each kind of check is a class of its own.</summary>
+internal sealed class SecurityChecks(FoundMap root, FoundMap security, SecuritySpec spec, ReadContext context)
 {
-    public void Run()
+    /// <param name="release">Null where it is faulty.</param>
+    public void Run(IReadOnlyList<FoundServer> servers, Version? release, SettingsSpec settings)
     {
+        new TransportChecks(security, spec, context).Run(release, settings);
+        new LoginChecks(root, security, spec, context).Run(servers, release);
+        new SettingContradictions(root, security, spec, context).Run(servers, release, settings);
         if (spec.UsesTls)
         {
-            foreach (string name in new[] { "certificate", "key", "authorities" }.Where(name => !security.Has(name)))
-            {
-                context.Faults.Error(InventoryCodes.TransportIncomplete, $"{security.Key}.{name}", security.At,
-                    "is missing; TLS needs it", $"write {name}: FILE");
-            }
+            new CertificateChecks(security, spec, context).Run(servers, settings);
         }
-
-        _ = servers;
     }
 }

@@ -47,9 +47,10 @@ internal static class SightChecks
     public static void Check(
         FoundMap root, FoundMap settings, ImmutableSortedDictionary<string, string> values, Faults faults)
     {
+        bool logsIn = LogsIn(root);
         foreach (var (key, value) in values)
         {
-            if (Unfit(key, value) is var (message, remedy))
+            if (!(logsIn && IsForLogins(key)) && Unfit(key, value) is var (message, remedy))
             {
                 faults.Error(InventoryCodes.SettingPreventsManagement, settings.Place(key), message, remedy);
             }
@@ -57,13 +58,24 @@ internal static class SightChecks
 
         foreach (var flag in root.Map("java")?.List("flags")?.Items.OfType<FoundText>() ?? [])
         {
-            foreach (var (_, _, message) in Blinding.Where(one =>
+            foreach (var (_, _, message) in Blinding.Where(one => !(logsIn && IsForLogins(one.Key)) &&
                 flag.Value.Equals($"-Dzookeeper.{one.Key}={one.Value}", StringComparison.OrdinalIgnoreCase)))
             {
                 faults.Error(InventoryCodes.SettingPreventsManagement, flag, message, "remove it");
             }
         }
     }
+
+    private static bool IsForLogins(string key) => key is "sessionRequireClientSASLAuth" or "enforce.auth.enabled";
+
+    /// <summary>The sessions of the suite log in by SASL themselves.</summary>
+    private static bool LogsIn(FoundMap root) => root.Map("security")?.Map("sasl") is { } sasl
+        && sasl.Text("clients")?.Value switch
+        {
+            "digest" => sasl.Has("user"),
+            "kerberos" => sasl.Has("ownPrincipal"),
+            _ => false,
+        };
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -21,7 +21,7 @@ public static class SecuritySettings
 
     internal const string SaslProvider = "org.apache.zookeeper.server.auth.SASLAuthenticationProvider";
 
-    private static readonly string[] LinkKeys =
+    internal static readonly ImmutableArray<string> LinkKeys =
         [QuorumLink.TlsKey, QuorumLink.BothKey, QuorumLink.SaslKey, QuorumLink.LearnerKey, QuorumLink.ServerKey];
 
     /// <summary>What the section adds to the settings of one server.</summary>
@@ -31,16 +31,53 @@ public static class SecuritySettings
     public static ImmutableSortedDictionary<string, string> Of(
         Inventory inventory, Server server, QuorumLink? pass = null)
     {
+        var keys = Of(inventory.Security, server, inventory.Release.Version, inventory.Settings.Values);
+        if (pass is not { } link)
+        {
+            return keys;
+        }
+
+        var passing = keys.RemoveRange(LinkKeys).ToBuilder();
+        AddLink(passing, link);
+        if (IsLeavingTls(inventory, link))
+        {
+            AddStores(passing, "ssl.quorum", inventory.Security, server);
+        }
+
+        return passing.ToImmutable();
+    }
+
+    /// <summary>As the section says it, when nothing is left to do.</summary>
+    /// <param name="settings">May have a provider of logins already.</param>
+    internal static ImmutableSortedDictionary<string, string> Of(
+        SecuritySpec spec, Server server, Version release, ImmutableSortedDictionary<string, string> settings)
+    {
         var keys = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var (spec, settings) = (inventory.Security, inventory.Settings.Values);
-        AddClients(keys, spec, server, inventory.Release.Version);
-        AddClientLogins(keys, spec, settings, inventory.Release.Version);
-        AddQuorum(keys, inventory, server, pass);
+        AddClients(keys, spec, server, release);
+        AddClientLogins(keys, spec, settings, release);
+        if (spec.QuorumTls)
+        {
+            AddStores(keys, "ssl.quorum", spec, server);
+            AddReload(keys, "sslQuorumReloadCertFiles", release);
+        }
+
+        if (spec.QuorumSasl == SaslMechanism.Kerberos && spec.Kerberos?.Principals.ContainsKey(server.Id) == true)
+        {
+            keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(spec.Kerberos, server);
+        }
+
+        if (spec.QuorumSasl == SaslMechanism.Digest && HasFipsMode(release))
+        {
+            // A learner in FIPS mode, the default since 3.9, makes no DIGEST-MD5 client and fails (SecurityUtils).
+            keys[FipsMode] = "false";
+        }
+
+        AddLink(keys, spec.Link);
         return keys.ToImmutable();
     }
 
     /// <summary>All keys of the inventory's settings and of its section: what zoo.cfg has.</summary>
-    /// <param name="pass">As in <see cref="Of"/>; what the settings say of it does not hold then.</param>
+    /// <param name="pass">As for <see cref="Of(Inventory, Server, QuorumLink?)"/>; what the settings say of it does not hold then.</param>
     public static ImmutableSortedDictionary<string, string> WithSettings(
         Inventory inventory, Server server, QuorumLink? pass = null)
     {
@@ -119,35 +156,10 @@ public static class SecuritySettings
         }
     }
 
-    private static void AddQuorum(
-        ImmutableSortedDictionary<string, string>.Builder keys, Inventory inventory, Server server, QuorumLink? pass)
+    private static void AddLink(ImmutableSortedDictionary<string, string>.Builder keys, QuorumLink link)
     {
-        var (spec, release) = (inventory.Security, inventory.Release.Version);
-        if (spec.QuorumTls || IsLeavingTls(inventory, pass))
-        {
-            AddStores(keys, "ssl.quorum", spec, server);
-            AddReload(keys, "sslQuorumReloadCertFiles", release);
-        }
-
-        if (spec.QuorumSasl == SaslMechanism.Kerberos && spec.Kerberos is { } kerberos)
-        {
-            keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(kerberos, server);
-        }
-
-        if (spec.QuorumSasl == SaslMechanism.Digest && HasFipsMode(release))
-        {
-            // A learner in FIPS mode, the default since 3.9, makes no DIGEST-MD5 client and fails (SecurityUtils).
-            keys[FipsMode] = "false";
-        }
-
-        if (pass is null && !spec.QuorumTls && spec.QuorumSasl == SaslMechanism.None)
-        {
-            return; // The settings say it, or nothing does.
-        }
-
-        var link = pass ?? inventory.WantedLink;
         bool[] states = [link.Tls, link.TakesBoth, link.Sasl, link.LearnerInsists, link.ServerInsists];
-        foreach (var (key, isOn) in LinkKeys.Zip(states).Where(state => state.Second))
+        foreach (var (key, _) in LinkKeys.Zip(states).Where(state => state.Second))
         {
             keys[key] = "true";
         }
@@ -156,8 +168,8 @@ public static class SecuritySettings
     /// <summary>
     /// TLS for now and not in the end: the stores of before still stand on the host, and are used until then.
     /// </summary>
-    private static bool IsLeavingTls(Inventory inventory, QuorumLink? pass) =>
-        pass is { } link && (link.Tls || link.TakesBoth) && !inventory.WantedLink.Tls && !inventory.WantedLink.TakesBoth
+    private static bool IsLeavingTls(Inventory inventory, QuorumLink link) =>
+        (link.Tls || link.TakesBoth) && !inventory.WantedLink.Tls && !inventory.WantedLink.TakesBoth
         && !inventory.Settings.Values.ContainsKey("ssl.quorum.keyStore.location")
         && !inventory.Java.Flags.Any(flag => flag.Contains("ssl.quorum.keyStore.", StringComparison.Ordinal));
 

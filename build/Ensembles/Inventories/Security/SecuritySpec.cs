@@ -57,6 +57,16 @@ public sealed record SecuritySpec
     /// <summary>Kerberos: the servers' principals and keytabs, and what the suite logs in as; null without it.</summary>
     public KerberosSpec? Kerberos { get; init; }
 
+    /// <summary>How servers speak to each other by this section alone, when nothing is left to do.</summary>
+    public QuorumLink Link
+    {
+        get
+        {
+            bool sasl = QuorumSasl != SaslMechanism.None;
+            return new(QuorumTls, TakesBoth: false, sasl, sasl, sasl);
+        }
+    }
+
     /// <summary>Some port is to speak TLS.</summary>
     public bool UsesTls => Clients != ClientTransport.Plain || QuorumTls;
 
