@@ -132,8 +132,16 @@ public static class HostCodes
         "Raise settings.initLimit in a rollout before this one.");
 
     public static readonly FindingCode TlsOnly = new(2501, "No plain client port",
-        "The server has a TLS client port only, and the suite measures through a plain one.",
-        "Add a clientPort, which may listen on an inner address, and restart the server.");
+        "The server has a TLS client port only, and the inventory does not say how to use it.",
+        "Write the section security with clients: tls, the authorities, and the certificates of the servers.");
+
+    public static readonly FindingCode ClientTlsSwitch = new(2522, "Plain clients would be cut off",
+        "Clients use the plain port, which the inventory wants closed, and there is no port with TLS yet.",
+        "Write clients: both first and expand; let the clients use TLS; then write clients: tls.");
+
+    public static readonly FindingCode ClientLoginSwitch = new(2523, "Clients without a login would be cut off",
+        "Servers that require a login and servers without logins would serve the same clients.",
+        "Write required: false first and expand; let the clients log in, or stop to; then change the rest.");
 
     public static readonly FindingCode NewerData = new(2502, "Newer data on a server that does not serve",
         "The server holds later transactions or a later epoch than the leader. Its election would replace the data.",

@@ -37,12 +37,17 @@ public sealed class SecuredTests
         await plain.StopAsync();
         Assert.That(both.Split('\n'), Has.Exactly(9).Contains("done restart server"));
 
-        var alone = await ToAsync(inventory, authority, "tls", "tls");
-        Assert.That(alone.Split('\n'), Has.Exactly(3).Contains("done restart server"));
-        Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "the plain port is closed");
+        // Under dynamic membership the plain port stands in the ensemble's own list.
+        var end = isDynamic ? "both" : "tls";
+        if (!isDynamic)
+        {
+            var alone = await ToAsync(inventory, authority, end, "tls");
+            Assert.That(alone.Split('\n'), Has.Exactly(3).Contains("done restart server"));
+            Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "the plain port is closed");
+        }
 
         inventory.Wanted = 5;
-        var grown = await ToAsync(inventory, authority, "tls", "tls");
+        var grown = await ToAsync(inventory, authority, end, "tls");
         Assert.That(grown, Does.Contain("missing writes = 0"));
         foreach (var id in Enumerable.Range(1, 5))
         {
@@ -63,7 +68,44 @@ public sealed class SecuredTests
         }
     }
 
+    /// <summary>Nothing was ever plain: the first start already has TLS and logins.</summary>
+    [TestCase("3.9.6", true)]
+    [TestCase("3.9.6", false)]
+    [TestCase("3.8.0", true)]
+    public async Task A_new_ensemble_has_tls_alone_and_grows(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
+        (inventory.IsEmbedded, inventory.Wanted) = (false, 3);
+        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
+        foreach (var id in Enumerable.Range(1, 5))
+        {
+            authority.Issue($"zk{id}");
+        }
+
+        Secure(inventory, authority, "tls", "tls");
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(Secured(inventory, authority));
+        Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "there is no plain port");
+
+        inventory.Wanted = 5;
+        var grown = await ToAsync(inventory, authority, "tls", "tls");
+        await load.StopAsync();
+        Assert.That(grown, Does.Contain("missing writes = 0"));
+        foreach (var id in Enumerable.Range(1, 5))
+        {
+            Assert.That(await load.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
+        }
+    }
+
     private static async Task<string> ToAsync(SuiteInventory inventory, TestAuthority authority, string clients, string quorum)
+    {
+        Secure(inventory, authority, clients, quorum);
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        Assert.That(output, Does.Contain("missing writes = 0").And.Not.Contains("s3cr3t"));
+        return output;
+    }
+
+    private static void Secure(SuiteInventory inventory, TestAuthority authority, string clients, string quorum)
     {
         inventory.Security = $$"""
             clients: {{clients}}
@@ -79,9 +121,6 @@ public sealed class SecuredTests
               quorumUser: { name: zk, password: {{QuorumPassword}} }
             """;
         inventory.Write();
-        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        Assert.That(output, Does.Contain("missing writes = 0").And.Not.Contains("s3cr3t"));
-        return output;
     }
 
     private static ZooKeeperOptions Secured(SuiteInventory inventory, TestAuthority authority, int? id = null) => new()

@@ -1,4 +1,5 @@
 using Ensembles.Findings;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Rendering;
@@ -11,11 +12,12 @@ internal static class BlindChecks
     public static IEnumerable<Finding> Of(StateScope scope) =>
         from server in scope.Seen.Servers
         where server is { Facts.Pid: not null, Status: null } && HasOnlyTls(server)
+            && scope.Inventory.Security.Clients == ClientTransport.Plain
         select scope.Error(HostCodes.TlsOnly, server.Server,
             "it runs without a plain client port: its zoo.cfg has secureClientPort only, so nothing can be measured " +
             "through it",
-            $"give it clientPort={server.Server.Ports.Client} beside secureClientPort (clientPortAddress may keep it " +
-            "on an inner address), restart it by hand, then run this again");
+            "write the section security (clients: tls, authorities, certificate, key) into the inventory, with " +
+            "ports.secure as its zoo.cfg has it");
 
     private static bool HasOnlyTls(ServerObservation server)
     {
