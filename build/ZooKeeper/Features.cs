@@ -68,6 +68,11 @@ public static class Features
             (release >= new Version(3, 5) && release < new Version(3, 5, 9))
             || (release >= new Version(3, 6) && release < new Version(3, 6, 2));
 
+        /// <summary>
+        /// 3.9.6: with fips-mode, which is the default, no client can log in by DIGEST-MD5 (ZOOKEEPER-5043).
+        /// </summary>
+        public bool NeedsFipsOffForDigestMd5 => release >= new Version(3, 9, 6);
+
         /// <summary>Java's feature number that it needs ("Required Software" of the administrator's guide).</summary>
         public int OldestJava => release >= new Version(3, 6) ? 8 : 7;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ZooKeeper.Security;
 using ZooKeeper.Wire;
 
 namespace ZooKeeper.Status;
@@ -32,10 +33,11 @@ public static class FourLetterWord
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         bound.CancelAfter(deadline);
+        var plain = false;
         try
         {
             // A connector or a tunnel's stream may not listen to the token: the wait does.
-            var answer = await ExchangeAsync(server, word, connector ?? TcpConnector.ConnectAsync, bound.Token)
+            var answer = await ExchangeAsync(server, word, OpenAsync, bound.Token)
                 .WaitAsync(bound.Token);
             return Checked(server, word, answer);
         }
@@ -43,8 +45,18 @@ public static class FourLetterWord
         {
             cancellationToken.ThrowIfCancellationRequested();
             var seconds = deadline.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            // Four bytes are too few for a server with TLS to see that they are none (Netty's SslHandler): it waits.
+            var silence = plain
+                ? $"no answer within {seconds} s: the server hangs, or this port speaks TLS" : $"no answer within {seconds} s";
             throw new FourLetterWordException(
-                server, word, bound.IsCancellationRequested ? $"no answer within {seconds} s" : fault.Message, fault);
+                server, word, bound.IsCancellationRequested ? silence : fault.Message, fault);
+        }
+
+        async Task<Stream> OpenAsync(HostPort address, CancellationToken ct)
+        {
+            var stream = await (connector ?? TcpConnector.ConnectAsync)(address, ct);
+            plain = stream is not TlsStream;
+            return stream;
         }
     }
 

@@ -65,6 +65,9 @@ internal sealed class SaslExchange(HostPort server, Stream stream, FrameReader f
     }
 
     private string Doubts => login is SaslLogin.Digest
-        ? "the user or the password is not in its JAAS section 'Server', or that section is for Kerberos"
+        ? xid == 1
+            ? "it does not do DIGEST-MD5, because its fips-mode is on (from 3.9.6 on it is unless zoo.cfg says " +
+              "fips-mode=false), or because its JAAS section 'Server' is for Kerberos"
+            : "the user or the password is not in its JAAS section 'Server'"
         : "its keytab and its principal do not fit the ticket, or its JAAS section 'Server' is for DIGEST-MD5";
 }

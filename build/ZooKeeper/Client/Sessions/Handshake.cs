@@ -42,7 +42,7 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
                 throw;
             }
 
-            var reason = Reason(fault, stream is not null, bound.IsCancellationRequested, request, within);
+            var reason = Reason(fault, stream, bound.IsCancellationRequested, request, within);
             throw new IOException(reason, fault);
         }
     }
@@ -98,16 +98,17 @@ internal sealed record Handshake(HostPort Server, Stream Stream, FrameReader Fra
     }
 
     private static string Reason(
-        Exception fault, bool connected, bool tooLate, ConnectRequest request, TimeSpan within)
+        Exception fault, Stream? stream, bool tooLate, ConnectRequest request, TimeSpan within)
     {
         var seconds = within.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
-        return tooLate && connected ? $"connected, but no answer within {seconds} s"
+        return tooLate && stream is not null ? $"connected, but no answer within {seconds} s"
             : tooLate ? $"no connection within {seconds} s"
             : fault is EndOfStreamException && request.LastZxidSeen > 0
                 ? "closed the connection without an answer: it does not serve, or it knows less than this session " +
                   $"has seen ({new Zxid(request.LastZxidSeen)})"
             : fault is EndOfStreamException
-                ? "closed the connection without an answer: it does not serve, or this port speaks TLS"
+                ? "closed the connection without an answer: it does not serve" +
+                  (stream is TlsStream ? "" : ", or this port speaks TLS")
             : fault.Message;
     }
 }
