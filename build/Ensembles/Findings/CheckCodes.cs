@@ -88,4 +88,12 @@ public static class CheckCodes
     public static readonly FindingCode SessionsLost = new(6602, "Sessions lost during the run",
         "Sessions of the suite's own clients expired or did not answer.",
         "Clients may have lost sessions too; see the report for when it happened.");
+
+    public static readonly FindingCode Tls = new(6701, "Server takes no client by TLS",
+        "The port for clients with TLS cannot be used: it is closed, or the certificate is not what the inventory trusts.",
+        "See the reason beside the server; correct the section security or the certificate, then expand.");
+
+    public static readonly FindingCode CertificateEnds = new(6702, "Certificate ends soon",
+        "A server's certificate ends within 30 days; from then on clients and servers refuse it.",
+        "Put new files where the inventory names certificate and key, then expand.");
 }

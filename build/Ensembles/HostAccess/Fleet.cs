@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Net.Security;
+using System.Security.Authentication;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using Remote;
@@ -106,6 +109,17 @@ public sealed class Fleet : IAsyncDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>What a server shows on its port for clients with TLS; the inventory must want such ports.</summary>
+    /// <exception cref="TlsException">It cannot be used; the message says why.</exception>
+    /// <exception cref="IOException">Nothing answers.</exception>
+    public async Task<TlsReading> TlsAsync(Server server, CancellationToken cancellation)
+    {
+        var tls = new TlsConnector(secured!, (_, token) => To(server, server.Ports.Secure)(token));
+        await using var stream = (SslStream)await tls.ConnectAsync(new HostPort(server.Host, server.Ports.Secure), cancellation);
+        var ends = DateTimeOffset.Parse(stream.RemoteCertificate!.GetExpirationDateString(), CultureInfo.CurrentCulture);
+        return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", ends);
     }
 
     public async ValueTask DisposeAsync()

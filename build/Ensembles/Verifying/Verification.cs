@@ -62,6 +62,7 @@ public sealed class Verification
                 replicas.Live.Select(replica => (replica.Name, new Zxid(replica.Client.LastZxid)))),
             QueueCheck.Of([.. replicas.All.Select(replica => replica.Status)]),
             SessionsCheck.Of(options.Witness),
+            .. options.Tls is null ? (Check[])[] : [await TlsCheck.RunAsync(options, deadline)],
         ];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Histories;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Witnessing;
 using ZooKeeper;
@@ -47,6 +48,9 @@ public sealed record VerificationOptions
 
     /// <summary>As whom its sessions log in; null: nobody. Default null.</summary>
     public SaslLogin? Login { get; init; }
+
+    /// <summary>What the server with an id shows on its port with TLS; null: clients are to have none.</summary>
+    public Func<int, CancellationToken, Task<TlsReading>>? Tls { get; init; }
 
     /// <summary>Bound of the wait for any single answer. Default 10 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(10);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories.Security;
 using Ensembles.Planning;
 using Ensembles.Verifying;
 using Suite.Runs;
@@ -101,6 +102,8 @@ public sealed partial class EnsembleRun
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
                 Login = Fleet.Login,
+                Tls = Inventory.Security.Clients == ClientTransport.Plain ? null
+                    : (id, token) => Fleet.TlsAsync(Fleet.Server(id), token),
                 Progress = Console.Progress,
                 AtEnd = watching.SweepAsync,
             }, cancellation));
