@@ -130,4 +130,9 @@ public static partial class InventoryCodes
     public static readonly FindingCode TransportIncomplete = new(1632, "Files for TLS missing",
         "TLS needs the certificate and key of each server, and the authorities that are trusted.",
         "Write security.certificate, key and authorities.");
+
+    public static readonly FindingCode TlsAloneIsStatic = new(1633, "TLS alone under dynamic membership",
+        "The list that ZooKeeper keeps names a plain client port for every member, and a reconfig needs it (ZOOKEEPER-4276, " +
+        "3.10).",
+        "Write clients: both, and let a firewall keep the plain port to the hosts of the ensemble.");
 }

@@ -1,4 +1,5 @@
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
 
 namespace Suite.Outgoing;
@@ -19,6 +20,15 @@ internal static class InventorySecrets
         .. inventory.Java.Flags.Select(flag => flag.Split('=', 2))
             .Where(parts => parts.Length == 2 && SecretNames.IsSecret(parts[0])).Select(parts => parts[1]),
         .. OfAddress(inventory.Release.Archive),
+        .. OfSecurity(inventory.Security),
+    ];
+
+    private static IEnumerable<string?> OfSecurity(SecuritySpec security) =>
+    [
+        .. security.Users.Values.Select(password => password.Value),
+        security.QuorumUser?.Password.Value, security.OwnUser?.Password.Value,
+        .. security.Certificates.Values.Append(security.OwnCertificate).OfType<CertificateFiles>().Distinct()
+            .SelectMany(files => KeyLines(files.Key).Append(files.Passphrase?.Value)),
     ];
 
     /// <summary>What is no secret in it.</summary>

@@ -1,4 +1,5 @@
 using Ensembles.Findings;
+using Ensembles.Inventories.Security;
 using ZooKeeper;
 
 namespace Ensembles.Inventories.Reading;
@@ -22,6 +23,12 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         if (root.Map("security") is { } section)
         {
             new SecurityChecks(root, section, security, context).Run(servers, release?.Version, settings);
+            if (security.Clients == ClientTransport.Tls && membership == MembershipKind.Dynamic)
+            {
+                context.Faults.Error(InventoryCodes.TlsAloneIsStatic, section.Place("clients"),
+                    "is tls, and under dynamic membership every member needs a plain port",
+                    "write both, and let a firewall keep the plain port to the hosts of the ensemble");
+            }
         }
 
         var superuser = SuperuserReader.Read(root, membership, context);

@@ -91,7 +91,7 @@ public static class SecuritySettings
 
     /// <summary>
     /// A changed key or trust store is read without a restart: by the release (sslQuorumReloadCertFiles of 3.5.5,
-    /// client.certReload of 3.7.2, 3.8.1 and 3.9), wherever it is used.
+    /// client.certReload of 3.7.2, 3.8.5 and 3.9), wherever it is used.
     /// </summary>
     public static bool AreReloaded(Inventory inventory) =>
         (inventory.Security.Clients == ClientTransport.Plain || Knows(inventory.Release.Version, "client.certReload"))

@@ -31,7 +31,7 @@ internal static partial class SettingTable
         new("sslQuorum", Flag, "3.5.5", "TLS between servers. Default false."),
         new("portUnification", Flag, "3.5.5", "Accept servers with and without TLS. Default false."),
         new("sslQuorumReloadCertFiles", Flag, "3.5.5", "Read changed certificates between servers. Default false."),
-        new("client.certReload", Flag, "3.7.2 3.8.1", "Read changed certificates for clients. Default false."),
+        new("client.certReload", Flag, "3.7.2 3.8.5 3.9.0", "Read changed certificates for clients. Default false."),
         new("fips-mode", Flag, "3.8.2", "TLS by the Java machine's own means only. Default true since 3.9."),
         new("ssl.authProvider", Text, "3.5.0", "Scheme of the provider that checks clients' certificates."),
         .. Tls("ssl", "With clients"),
