@@ -29,7 +29,10 @@ public abstract record SaslLogin
     /// The first part of the servers' principals, <c>zookeeper/HOST@REALM</c> (zookeeper.sasl.client.username). HOST is the
     /// host by which the client calls the server.
     /// </param>
-    /// <param name="Principal">As whom; null: the only or first one in the keytab, or in the ticket cache.</param>
+    /// <param name="Principal">
+    /// As whom, with or without its realm: the keytab must hold it first, because the library takes the first one. Null:
+    /// whoever stands first in the keytab, or whom the ticket cache is of. Not without a keytab: <c>kinit</c> chooses then.
+    /// </param>
     /// <param name="Keytab">
     /// Absolute path of a keytab with the principal's key: tickets are then fetched by it and kept in memory, for all
     /// sessions of this process, which can use one keytab only. Null: the tickets that <c>kinit</c> has fetched, or
@@ -41,6 +44,6 @@ public abstract record SaslLogin
         public override string Mechanism => "GSSAPI";
 
         public override string ToString() =>
-            $"{Principal ?? "the principal of " + (Keytab ?? "the ticket cache")} by Kerberos";
+            $"{Principal ?? $"the principal of {Keytab ?? "the ticket cache"}"} by Kerberos";
     }
 }

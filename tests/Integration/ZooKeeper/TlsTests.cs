@@ -35,7 +35,9 @@ public sealed class TlsTests
             version, authority, authority.Issue("zk1", ["localhost", "127.0.0.1"]), ("ssl.clientAuth", "need"),
             ("ssl.protocol", "TLSv1.3"), ("ssl.enabledProtocols", "TLSv1.2,TLSv1.3"));
         var own = Trusting(authority.Issue("anna", []));
-        foreach (var protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 })
+        // 3.8.0 has no cipher of TLS 1.3 among those that it enables by itself (X509Util.getDefaultCipherSuites).
+        SslProtocols[] protocols = version == "3.8.0" ? [SslProtocols.Tls12] : [SslProtocols.Tls12, SslProtocols.Tls13];
+        foreach (var protocol in protocols)
         {
             await using var client = await ZooKeeperClient.ConnectAsync(server.Options(own with { Protocols = protocol }));
             await client.CreateAsync($"/{protocol}", "data"u8.ToArray());
@@ -48,7 +50,7 @@ public sealed class TlsTests
         var secure = new TlsConnector(own).ConnectAsync;
         Assert.That((await ServerStatus.AskAsync(server.Secure, Deadline, secure)).Mode, Is.EqualTo(ServerMode.Standalone));
 
-        foreach (var protocol in new[] { SslProtocols.Tls12, SslProtocols.Tls13 })
+        foreach (var protocol in protocols)
         {
             var none = await server.FaultAsync(Trusting() with { Protocols = protocol });
             var wrong = await server.FaultAsync(Trusting(other.Issue("anna", [])) with { Protocols = protocol });

@@ -11,22 +11,29 @@ internal static class KerberosKeytab
     private static readonly Lock Gate = new();
     private static string? used;
 
-    /// <exception cref="SaslException">It cannot be read, or this process logs in with another one.</exception>
-    public static void Use(string keytab)
+    /// <param name="principal">Whom it must hold first, because the library takes the first; null: anyone.</param>
+    /// <exception cref="SaslException">It cannot be read or is not the principal's, or the process uses another.</exception>
+    public static void Use(string keytab, string? principal)
     {
         lock (Gate)
         {
+            if (used is not null && used != keytab)
+            {
+                throw new SaslException($"this process logs in with the keytab {used} and cannot use {keytab} as well");
+            }
+
+            var first = FirstPrincipal(keytab);
+            if (principal is not null && principal != first && principal != first.Split('@')[0])
+            {
+                throw new SaslException($"the keytab {keytab} holds {first} first, and only the first is used: make one for " +
+                    $"{principal} alone");
+            }
+
             if (used == keytab)
             {
                 return;
             }
 
-            if (used is not null)
-            {
-                throw new SaslException($"this process logs in with the keytab {used} and cannot use {keytab} as well");
-            }
-
-            CheckReadable(keytab);
             // The runtime's own copy of the environment is not what a native library reads.
             if (SetVariable("KRB5_CLIENT_KTNAME", $"FILE:{keytab}", 1) != 0
                 || SetVariable("KRB5CCNAME", $"MEMORY:zookeeper-{Environment.ProcessId}", 1) != 0)
@@ -38,13 +45,14 @@ internal static class KerberosKeytab
         }
     }
 
-    private static void CheckReadable(string keytab)
+    private static string FirstPrincipal(string keytab)
     {
         try
         {
-            using var _ = File.OpenRead(keytab);
+            return KeytabFile.FirstPrincipal(File.ReadAllBytes(keytab))
+                ?? throw new SaslException($"the keytab {keytab} holds no key, or is no keytab");
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (fault is IOException and not SaslException or UnauthorizedAccessException)
         {
             throw new SaslException($"the keytab cannot be read: {fault.Message}", inner: fault);
         }

@@ -13,12 +13,17 @@ internal sealed class KerberosMechanism : ISaslMechanism
     private bool established;
     private bool chosen;
 
-    /// <exception cref="SaslException">Its keytab cannot be used.</exception>
+    /// <exception cref="SaslException">Its keytab or its principal cannot be used.</exception>
     public KerberosMechanism(SaslLogin.Kerberos login, HostPort server)
     {
         if (login.Keytab is { } keytab)
         {
-            KerberosKeytab.Use(keytab);
+            KerberosKeytab.Use(keytab, login.Principal);
+        }
+        else if (login.Principal is not null)
+        {
+            throw new SaslException(
+                $"the principal {login.Principal} can be chosen by a keytab only: name one, or no principal, and kinit");
         }
 
         target = $"{login.ServiceName}/{server.Host}";
@@ -26,9 +31,8 @@ internal sealed class KerberosMechanism : ISaslMechanism
         {
             Package = "Kerberos",
             TargetName = target,
-            // A name without a password: the library looks for the name's tickets or key.
-            Credential = login.Principal is { } principal
-                ? new NetworkCredential(principal, "") : CredentialCache.DefaultNetworkCredentials,
+            // The library's choice: .NET passes a name on with a password only.
+            Credential = CredentialCache.DefaultNetworkCredentials,
             // The choice of the layer is signed; the mutual proof comes with it.
             RequiredProtectionLevel = ProtectionLevel.Sign,
         });

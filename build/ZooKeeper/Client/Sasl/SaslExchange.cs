@@ -9,7 +9,7 @@ internal sealed class SaslExchange(HostPort server, Stream stream, FrameReader f
     private int xid;
 
     /// <exception cref="SaslException">The login failed; the message says why.</exception>
-    /// <exception cref="IOException">The connection broke before anything secret was sent.</exception>
+    /// <exception cref="ZooKeeperProtocolException">The answer is none to a login.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using ISaslMechanism mechanism = login switch
@@ -18,11 +18,9 @@ internal sealed class SaslExchange(HostPort server, Stream stream, FrameReader f
             SaslLogin.Kerberos kerberos => new KerberosMechanism(kerberos, server),
             _ => throw new NotSupportedException(login.Mechanism),
         };
-        var proved = false;
         for (var token = mechanism.Begin(); token is not null;)
         {
-            proved |= token.Length > 0;
-            var answer = await AskAsync(token, proved, cancellationToken);
+            var answer = await AskAsync(token, cancellationToken);
             if (xid == 1 && answer.Length == 0)
             {
                 throw new SaslException($"{server} knows no SASL: it has no JAAS section 'Server' (java.security.auth." +
@@ -33,7 +31,7 @@ internal sealed class SaslExchange(HostPort server, Stream stream, FrameReader f
         }
     }
 
-    private async Task<byte[]> AskAsync(byte[] token, bool proved, CancellationToken cancellationToken)
+    private async Task<byte[]> AskAsync(byte[] token, CancellationToken cancellationToken)
     {
         var request = new SaslRequest(token);
         try
@@ -43,10 +41,9 @@ internal sealed class SaslExchange(HostPort server, Stream stream, FrameReader f
             return Read((await frames.ReadAsync(cancellationToken)).Span, request);
         }
         catch (IOException closed) when (
-            proved && closed is not SaslException and not ZooKeeperProtocolException &&
-            !cancellationToken.IsCancellationRequested)
+            closed is not SaslException and not ZooKeeperProtocolException && !cancellationToken.IsCancellationRequested)
         {
-            // Releases before 3.5.6 refuse by hanging up (ZooKeeperServer.processSasl), as a dying server does.
+            // 3.4 refuses by hanging up (ZooKeeperServer.processSasl), as a dying server does.
             throw new SaslException($"{server} hung up on the SASL login as {login}: {Doubts}", isFinal: false, closed);
         }
     }
