@@ -66,9 +66,9 @@ public static class SecuritySettings
             keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(spec.Kerberos, server);
         }
 
-        if (spec.QuorumSasl == SaslMechanism.Digest && HasFipsMode(release))
+        if ((spec.QuorumSasl == SaslMechanism.Digest || spec.ClientSasl == SaslMechanism.Digest) && HasFipsMode(release))
         {
-            // A learner in FIPS mode, the default since 3.9, makes no DIGEST-MD5 client and fails (SecurityUtils).
+            // In FIPS mode, the default since 3.9, neither a learner nor, from 3.9.6 on, a server does DIGEST-MD5 (SecurityUtils).
             keys[FipsMode] = "false";
         }
 
