@@ -29,7 +29,7 @@ public static class TlsProbe
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", port);
-        await using var stream = new SslStream(client.GetStream(), false, (_, _, _, _) => true);
+        await using var stream = new SslStream(client.GetStream(), false, (_, shown, _, _) => shown is not null);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         try
         {

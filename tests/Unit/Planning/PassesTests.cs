@@ -10,7 +10,7 @@ namespace Unit.Planning;
 /// <summary>TLS and SASL between servers, switched in passes that the model proves.</summary>
 public sealed class PassesTests
 {
-    private static readonly QuorumLink Plain = new(), Tls = new(Tls: true);
+    private static readonly QuorumLink Tls = new(Tls: true);
     private static readonly QuorumLink PlainTakesBoth = new(TakesBoth: true), TlsTakesBoth = new(Tls: true, TakesBoth: true);
     private static readonly QuorumLink Sasl = new(Sasl: true, LearnerInsists: true, ServerInsists: true);
 
@@ -129,6 +129,8 @@ public sealed class PassesTests
     }
 
     private static readonly RunningConfig List = Given.Static(1, 2, 3);
+
+    private static QuorumLink Plain => default;
 
     private static Plan Make(
         QuorumLink wanted, QuorumLink present = default, MembershipKind membership = MembershipKind.Static,
