@@ -61,6 +61,9 @@ public sealed class SecuredTests
         }
 
         await secure.StopAsync();
+        var secrets = Directory.EnumerateFiles(authority.Folder, "*.key").SelectMany(File.ReadLines)
+            .Where(line => line.Length > 32 && !line.StartsWith('-')).Append("s3cr3tOf").ToList();
+        Assert.That(Showing(secrets, inventory), Is.Empty, "secrets stand in the hosts' own files alone");
         inventory.Security = null;
         inventory.Write();
         var off = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
@@ -124,6 +127,24 @@ public sealed class SecuredTests
               quorumUser: { name: zk, password: {{QuorumPassword}} }
             """;
         inventory.Write();
+    }
+
+    /// <summary>
+    /// Files of reports, logs and configurations of before, and processes, in which a secret stands; not those that
+    /// servers need, and not the inventory.
+    /// </summary>
+    private static IEnumerable<string> Showing(List<string> secrets, SuiteInventory inventory)
+    {
+        string[] needed = ["keystore.pem", "jaas.conf", "inventory.yml"];
+        var files = new[] { inventory.Folder, Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble) }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(file => !needed.Contains(Path.GetFileName(file)) && !file.StartsWith($"{inventory.Folder}/pki/", StringComparison.Ordinal));
+        var processes = inventory.SecurePorts.Keys.Select(inventory.ProcessId).OfType<int>().Select(id => $"/proc/{id}/cmdline");
+        return files.Concat(processes).Where(file =>
+        {
+            var text = File.ReadAllText(file);
+            return secrets.Exists(secret => text.Contains(secret, StringComparison.Ordinal));
+        });
     }
 
     private static ZooKeeperOptions Secured(SuiteInventory inventory, TestAuthority authority, int? id = null) => new()

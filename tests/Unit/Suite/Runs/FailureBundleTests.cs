@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Suite.Workflows.Bundles;
 using Unit.Planning;
 
@@ -22,6 +24,11 @@ internal sealed class FailureBundleTests
         var inventory = Given.Inventory(3, MembershipKind.Dynamic) with
         {
             Superuser = new("s3cr3t-p4ss"),
+            Security = new()
+            {
+                Users = ImmutableSortedDictionary<string, Secret>.Empty.Add("app", new("s4cr3t-app")),
+                QuorumUser = new("zk", new("s4cr3t-quorum")),
+            },
             Connection = new()
             {
                 Kind = ConnectionKind.Ssh, Key = folder.Write("key", Key), Passphrase = new("open sesame"),
@@ -37,7 +44,7 @@ internal sealed class FailureBundleTests
             ("servers/1/conf/java.env", "SERVER_JVMFLAGS='-Dzookeeper.ssl.trustStore.password=hidden2 -Xmx1g'"),
             ("servers/1/logs/zookeeper.log", "auth super:s3cr3t-p4ss\n" + Key + "\nkept"),
             ("report.json", """{ "password": "hidden3", "took": 12 }"""),
-            ("inventory.yml", "superuser: { password: hidden4 }\nbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQy"),
+            ("inventory.yml", "users: { app: s4cr3t-app }\nzk is s4cr3t-quorum\nsuperuser: { password: hidden4 }\nbm9uZQAAAAAAAAABAAAAMwAAAAtzc2gtZWQy"),
         ];
 
         var path = Path.Combine(folder.Path, FailureBundle.FileName);
@@ -47,7 +54,7 @@ internal sealed class FailureBundleTests
         Assert.That(entries.Keys, Is.EquivalentTo(texts.Select(text => $"test-1/{text.Item1}")));
         foreach (var secret in new[]
         {
-            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4",
+            "s3cr3t-p4ss", "letmein", "open sesame", "abcdefgh", "hidden1", "hidden2", "hidden3", "hidden4", "s4cr3t",
             "b3BlbnNzaC1r",
             "bm9uZQAAAAAA",
         })
