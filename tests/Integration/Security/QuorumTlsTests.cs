@@ -9,7 +9,7 @@ namespace Integration.Security;
 public sealed class QuorumTlsTests
 {
     /// <summary>By keys under settings, as people have them who set TLS up by hand.</summary>
-    [TestCase("3.9.6", false)]
+    [TestCase("3.9.6", false, Category = "Long")]
     [TestCase("3.8.0", true, Category = "Long")]
     [TestCase("3.9.3", true, Category = "Long")]
     public async Task Tls_between_servers_comes_and_goes_without_a_lost_write(string version, bool isDynamic)
