@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using ZooKeeper.Client;
 using ZooKeeper.Security;
@@ -8,12 +9,14 @@ namespace Ensembles.HostAccess;
 /// <summary>What the suite's own sessions show, trust and log in as, by the section <c>security</c>.</summary>
 internal static class ClientTls
 {
-    /// <exception cref="CertificateFileException">A file cannot be read any more since the inventory was checked.</exception>
+    /// <exception cref="InventoryException">A file cannot be read any more since the inventory was checked.</exception>
     public static TlsOptions Of(SecuritySpec spec)
     {
-        var options = TlsOptions.Load(
-            spec.Authorities, spec.OwnCertificate?.Certificate, spec.OwnCertificate?.Key,
-            spec.OwnCertificate?.Passphrase?.Value);
+        var options = new TlsOptions
+        {
+            Authorities = [.. TrustedAuthorities.Load(spec.Authorities).Certificates],
+            Identity = spec.OwnCertificate is { } own ? ServerCertificate.Load(own).Identity : null,
+        };
         var protocols = spec.Protocols.Select(Protocol).Aggregate(SslProtocols.None, (all, one) => all | one);
         return protocols == SslProtocols.None ? options : options with { Protocols = protocols };
     }

@@ -15,7 +15,12 @@ public static class BoundedFile
     /// <returns>Its text, UTF-8.</returns>
     /// <exception cref="IOException">It cannot be read, is larger, or does not end in time.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string Read(string path, int limit, TimeSpan? deadline = null)
+    public static string Read(string path, int limit, TimeSpan? deadline = null) =>
+        Encoding.UTF8.GetString(ReadBytes(path, limit, deadline)).TrimStart('\ufeff');
+
+    /// <returns>Its bytes.</returns>
+    /// <inheritdoc cref="Read"/>
+    public static byte[] ReadBytes(string path, int limit, TimeSpan? deadline = null)
     {
         var limitOfTime = deadline ?? Deadline;
 
@@ -26,7 +31,7 @@ public static class BoundedFile
         try
         {
             return reading.Wait(limitOfTime)
-                ? Encoding.UTF8.GetString(reading.Result).TrimStart('\ufeff')
+                ? reading.Result
                 : throw new IOException($"it gave no end of its text in {limitOfTime.TotalSeconds:0} s");
         }
         catch (AggregateException fault) when (fault.InnerException is IOException or UnauthorizedAccessException)

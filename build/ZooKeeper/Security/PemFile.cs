@@ -23,10 +23,10 @@ internal static class PemFile
         catch (CryptographicException fault)
         {
             throw new CertificateFileException(
-                file, $"certificate {all.Count + 1} in it cannot be read: {fault.Message}", fault);
+                file, CertificateFileFault.NoCertificate, $"certificate {all.Count + 1} in it cannot be read: {fault.Message}", fault);
         }
 
-        return all.Count > 0 ? all : throw new CertificateFileException(file, text.Trim().Length == 0
+        return all.Count > 0 ? all : throw new CertificateFileException(file, CertificateFileFault.NoCertificate, text.Trim().Length == 0
             ? "is empty" : "holds no certificate (no part 'BEGIN CERTIFICATE')");
     }
 }

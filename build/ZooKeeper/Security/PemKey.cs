@@ -19,24 +19,25 @@ internal sealed class PemKey
         if (text.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             throw new CertificateFileException(
-                file, "its key is encrypted as old OpenSSL did: write it anew by openssl pkcs8 -topk8 -in KEY");
+                file, CertificateFileFault.NoKey, "its key is encrypted as old OpenSSL did: write it anew by openssl pkcs8 -topk8 -in KEY");
         }
 
         if (!text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
         {
-            throw new CertificateFileException(file, "holds no private key (no part 'BEGIN PRIVATE KEY')");
+            throw new CertificateFileException(file, CertificateFileFault.NoKey, "holds no private key in PEM");
         }
 
         var encrypted = text.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal);
         if (encrypted && string.IsNullOrEmpty(passphrase))
         {
-            throw new CertificateFileException(file, "its key is encrypted: a passphrase is needed");
+            throw new CertificateFileException(file, CertificateFileFault.Encrypted, "its key is encrypted: a passphrase is needed");
         }
 
         var parts = KeyParts(text);
         return new PemKey(file, Try(RSA.Create(), parts, encrypted ? passphrase : null)
             ?? Try(ECDsa.Create(), parts, encrypted ? passphrase : null)
-            ?? throw new CertificateFileException(file, encrypted
+            ?? throw new CertificateFileException(
+                file, encrypted ? CertificateFileFault.WrongPassphrase : CertificateFileFault.NoKey, encrypted
                 ? "the passphrase does not open its key" : "its key is neither RSA nor of an elliptic curve, or damaged"));
     }
 
@@ -44,7 +45,8 @@ internal sealed class PemKey
     /// <exception cref="CertificateFileException">It is the key of none of them.</exception>
     public TlsIdentity Identity(X509Certificate2Collection certificates, string certificateFile)
     {
-        var own = certificates.FirstOrDefault(IsMine) ?? throw new CertificateFileException(file,
+        var own = certificates.FirstOrDefault(IsMine) ?? throw new CertificateFileException(
+            file, CertificateFileFault.KeyOfAnotherCertificate,
             $"its key belongs to another certificate than those of {certificateFile} " +
             $"({string.Join(", ", certificates.Select(one => $"'{one.Subject}'"))})");
         var complete = key switch
@@ -53,7 +55,10 @@ internal sealed class PemKey
             ECDsa curve => own.CopyWithPrivateKey(curve),
             _ => throw new NotSupportedException(key.GetType().Name),
         };
-        return new TlsIdentity(complete, [.. certificates.Where(one => one != own)]);
+        return new TlsIdentity(complete, [.. certificates.Where(one => one != own)])
+        {
+            StandsFirst = own == certificates[0],
+        };
     }
 
     private bool IsMine(X509Certificate2 certificate) => key.ExportSubjectPublicKeyInfo().AsSpan()

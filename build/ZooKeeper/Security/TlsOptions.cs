@@ -57,4 +57,10 @@ public sealed record TlsOptions
 
 /// <summary>A certificate with its private key, and the certificates between it and its authority.</summary>
 /// <param name="Chain">Sent along; the authority itself need not be in it.</param>
-public sealed record TlsIdentity(X509Certificate2 Certificate, X509Certificate2Collection Chain);
+public sealed record TlsIdentity(X509Certificate2 Certificate, X509Certificate2Collection Chain)
+{
+    /// <summary>
+    /// It stands before its chain in its file, as a server reads it (PemReader); this client takes any order. Default true.
+    /// </summary>
+    public bool StandsFirst { get; init; } = true;
+}

@@ -15,13 +15,14 @@ public sealed class QuorumTlsTests
     public async Task Tls_between_servers_comes_and_goes_without_a_lost_write(string version, bool isDynamic)
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
-        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
-        var store = authority.Issue("server");
+        using var authority = new CertificateAuthority();
+        var pki = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki")).FullName;
+        var (store, trusted) = (authority.IssueFiles(pki, "server"), authority.Write(pki));
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
 
         string[] keys = ["sslQuorum", "ssl.quorum.keyStore.location", "ssl.quorum.trustStore.location"];
-        foreach (var (key, value) in keys.Zip(["true", store, authority.AuthorityFile]))
+        foreach (var (key, value) in keys.Zip(["true", store, trusted]))
         {
             inventory.Settings[key] = value;
         }

@@ -23,11 +23,7 @@ public sealed class SecuredTests
         await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
         inventory.Wanted = 3;
         inventory.Write();
-        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
-        foreach (var id in Enumerable.Range(1, 5))
-        {
-            authority.Issue($"zk{id}");
-        }
+        var authority = Issue(inventory);
 
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await using var plain = await Load.StartAsync(inventory.ClientPorts.Values);
@@ -61,7 +57,7 @@ public sealed class SecuredTests
         }
 
         await secure.StopAsync();
-        var secrets = Directory.EnumerateFiles(authority.Folder, "*.key").SelectMany(File.ReadLines)
+        var secrets = Directory.EnumerateFiles(Path.GetDirectoryName(authority)!, "*.key").SelectMany(File.ReadLines)
             .Where(line => line.Length > 32 && !line.StartsWith('-')).Append("s3cr3tOf").ToList();
         Assert.That(Showing(secrets, inventory), Is.Empty, "secrets stand in the hosts' own files alone");
         inventory.Security = null;
@@ -82,11 +78,7 @@ public sealed class SecuredTests
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 5);
         (inventory.IsEmbedded, inventory.Wanted) = (false, 3);
-        using var authority = new TestAuthority(Path.Combine(inventory.Folder, "pki"));
-        foreach (var id in Enumerable.Range(1, 5))
-        {
-            authority.Issue($"zk{id}");
-        }
+        var authority = Issue(inventory);
 
         Secure(inventory, authority, "tls", "tls");
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
@@ -103,7 +95,20 @@ public sealed class SecuredTests
         }
     }
 
-    private static async Task<string> ToAsync(SuiteInventory inventory, TestAuthority authority, string clients, string quorum)
+    /// <summary>Certificates for five servers; gives the file of their authority.</summary>
+    private static string Issue(SuiteInventory inventory)
+    {
+        using var authority = new CertificateAuthority();
+        var folder = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki")).FullName;
+        foreach (var id in Enumerable.Range(1, 5))
+        {
+            authority.IssueFiles(folder, $"zk{id}");
+        }
+
+        return authority.Write(folder);
+    }
+
+    private static async Task<string> ToAsync(SuiteInventory inventory, string authority, string clients, string quorum)
     {
         Secure(inventory, authority, clients, quorum);
         var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
@@ -111,14 +116,14 @@ public sealed class SecuredTests
         return output;
     }
 
-    private static void Secure(SuiteInventory inventory, TestAuthority authority, string clients, string quorum)
+    private static void Secure(SuiteInventory inventory, string authority, string clients, string quorum)
     {
         inventory.Security = $$"""
             clients: {{clients}}
             quorum: {{quorum}}
-            authorities: {{authority.AuthorityFile}}
-            certificate: "{{authority.Folder}}/zk{id}.pem"
-            key: "{{authority.Folder}}/zk{id}.key"
+            authorities: "{{authority}}"
+            certificate: "{{Path.GetDirectoryName(authority)}}/zk{id}.pem"
+            key: "{{Path.GetDirectoryName(authority)}}/zk{id}.key"
             sasl:
               clients: digest
               quorum: digest
@@ -147,10 +152,10 @@ public sealed class SecuredTests
         });
     }
 
-    private static ZooKeeperOptions Secured(SuiteInventory inventory, TestAuthority authority, int? id = null) => new()
+    private static ZooKeeperOptions Secured(SuiteInventory inventory, string authority, int? id = null) => new()
     {
         Servers = [.. inventory.SecurePorts.Where(port => id is null || port.Key == id).Select(port => new HostPort("127.0.0.1", port.Value))],
-        Connector = new TlsConnector(TlsOptions.Load([authority.AuthorityFile])).ConnectAsync,
+        Connector = new TlsConnector(TlsOptions.Load([authority])).ConnectAsync,
         Login = new SaslLogin.Digest("app", Password),
     };
 }

@@ -99,43 +99,28 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
             Whole: values.Count == map.Entries.Length);
     }
 
-    private FoundMap CheckVariables(YamlMapping map, string key)
+    private FoundMap CheckVariables(YamlMapping map, string key) => CheckSecrets(map, key, entry =>
+        entry.Key.Length == 0 || char.IsAsciiDigit(entry.Key[0])
+            || entry.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_')
+            ? (InventoryCodes.InvalidVariableName, "is no name of an environment variable",
+                "use letters, digits and _, the first no digit")
+            : null);
+
+    private FoundMap CheckUsers(YamlMapping map, string key) => CheckSecrets(map, key, entry =>
+        TextFormat.User.Accepts(entry.Key) ? null
+            : (InventoryCodes.InvalidValue, "is no name of a user", $"use {TextFormat.User.Wanted}"));
+
+    /// <summary>Names that are free, each with a text that may be secret.</summary>
+    private FoundMap CheckSecrets(
+        YamlMapping map, string key, Func<YamlEntry, (FindingCode Code, string Message, string Remedy)?> refusal)
     {
         var values = ImmutableDictionary.CreateBuilder<string, Found>();
         foreach (var entry in map.Entries)
         {
             string path = Join(key, entry.Key);
-            if (entry.Key.Length == 0 || char.IsAsciiDigit(entry.Key[0])
-                || entry.Key.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter != '_'))
+            if (refusal(entry) is var (code, message, remedy))
             {
-                faults.Error(InventoryCodes.InvalidVariableName,
-                    path, entry.At, "is no name of an environment variable",
-                    "use letters, digits and _, the first no digit");
-            }
-            else if (values.ContainsKey(entry.Key))
-            {
-                faults.Error(InventoryCodes.DuplicateKey, path, entry.At, "is written twice", "keep one of them");
-            }
-            else if (Check(entry.Value, new TextShape(TextFormat.Line, Secret: true), path) is { } found)
-            {
-                values.Add(entry.Key, found);
-            }
-        }
-
-        return new FoundMap(key, map.At, values.ToImmutable(), [.. map.Entries.Select(entry => entry.Key)],
-            Whole: values.Count == map.Entries.Length);
-    }
-
-    private FoundMap CheckUsers(YamlMapping map, string key)
-    {
-        var values = ImmutableDictionary.CreateBuilder<string, Found>();
-        foreach (var entry in map.Entries)
-        {
-            string path = Join(key, entry.Key);
-            if (!TextFormat.User.Accepts(entry.Key))
-            {
-                faults.Error(InventoryCodes.InvalidValue,
-                    path, entry.At, "is no name of a user", $"use {TextFormat.User.Wanted}");
+                faults.Error(code, path, entry.At, message, remedy);
             }
             else if (values.ContainsKey(entry.Key))
             {

@@ -1,60 +1,66 @@
 using System.Security.Cryptography.X509Certificates;
 using Ensembles.Findings;
+using ZooKeeper.Security;
 
 namespace Ensembles.Inventories.Security;
 
-/// <summary>Reads PEM files (RFC 7468) on this machine.</summary>
+/// <summary>Reads files of certificates and keys on this machine, and says what is wrong with one as a finding.</summary>
 internal static class PemFile
 {
     private const int LongestFile = 1 << 20;
 
-    /// <returns>The text; null where the file cannot be read, which is the fault then.</returns>
-    public static string? Read(string path, bool ofKey, out PemFault? fault)
-    {
-        fault = null;
-        if (!File.Exists(path))
-        {
-            fault = new(InventoryCodes.SecurityFileMissing, ofKey, $"{path} does not exist", "correct the path, or make the file");
-            return null;
-        }
-
-        try
-        {
-            return BoundedFile.Read(path, LongestFile);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            fault = new(InventoryCodes.SecurityFileUnreadable, ofKey, $"{path} cannot be read ({e.Message})",
-                "let the account that runs the suite read it");
-            return null;
-        }
-    }
-
     /// <summary>The certificates of a file in their order; null and a fault where it has none.</summary>
-    public static X509Certificate2Collection? Certificates(string path, out PemFault? fault)
+    public static X509Certificate2Collection? Certificates(string path, out PemFault? fault) =>
+        Try(() => CertificateReader.ReadAuthorities(path, null, Read), keyFile: null, out fault);
+
+    /// <summary>The certificate with its key, and its issuers; null and a fault where they cannot be used.</summary>
+    public static TlsIdentity? Identity(CertificateFiles files, out PemFault? fault)
     {
-        if (Read(path, ofKey: false, out fault) is not { } text)
+        var identity = Try(
+            () => CertificateReader.ReadIdentity(files.Certificate, files.Key, files.Passphrase?.Value, Read),
+            files.Key, out fault);
+        if (identity is not { StandsFirst: false })
         {
-            return null;
+            return identity;
         }
 
-        var certificates = new X509Certificate2Collection();
-        try
-        {
-            certificates.ImportFromPem(text);
-        }
-        catch (System.Security.Cryptography.CryptographicException)
-        {
-            certificates.Clear();
-        }
-
-        if (certificates.Count > 0)
-        {
-            return certificates;
-        }
-
-        fault = new(InventoryCodes.NoCertificate, false, $"{path} has no certificate in PEM",
-            "write one that begins with -----BEGIN CERTIFICATE-----; openssl x509 -inform DER converts others");
+        fault = new(InventoryCodes.KeyOfAnotherCertificate, true,
+            $"{files.Key} belongs to a later certificate of {files.Certificate}",
+            "write the server's own certificate first, then its issuers");
         return null;
     }
+
+    private static byte[] Read(string path) =>
+        File.Exists(path) ? BoundedFile.ReadBytes(path, LongestFile) : throw new FileNotFoundException("it does not exist");
+
+    private static T? Try<T>(Func<T> read, string? keyFile, out PemFault? fault) where T : class
+    {
+        try
+        {
+            fault = null;
+            return read();
+        }
+        catch (CertificateFileException found)
+        {
+            var (code, remedy) = KindOf(found);
+            fault = new(code, found.File == keyFile, found.Message, remedy);
+            return null;
+        }
+    }
+
+    private static (FindingCode Code, string Remedy) KindOf(CertificateFileException found) => found.Fault switch
+    {
+        CertificateFileFault.Unreadable when found.InnerException is FileNotFoundException =>
+            (InventoryCodes.SecurityFileMissing, "correct the path, or make the file"),
+        CertificateFileFault.Unreadable =>
+            (InventoryCodes.SecurityFileUnreadable, "let the account that runs the suite read it"),
+        CertificateFileFault.NoCertificate => (InventoryCodes.NoCertificate,
+            "write one that begins with -----BEGIN CERTIFICATE-----; openssl x509 -inform DER converts others"),
+        CertificateFileFault.Encrypted =>
+            (InventoryCodes.KeyEncrypted, "write the passphrase as ${NAME}, an environment variable"),
+        CertificateFileFault.WrongPassphrase => (InventoryCodes.WrongPassphrase, "correct the passphrase"),
+        CertificateFileFault.KeyOfAnotherCertificate =>
+            (InventoryCodes.KeyOfAnotherCertificate, "give the two that belong together"),
+        _ => (InventoryCodes.NoKey, "give it a key of RSA or EC in PKCS#8: openssl pkcs8 -topk8 writes one"),
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ZooKeeper.Security;
 
 namespace Ensembles.Inventories.Security;
 
@@ -18,6 +19,9 @@ public sealed class ServerCertificate
 
     /// <summary>Those that follow in its file: of its issuers.</summary>
     public ImmutableArray<X509Certificate2> Issuers { get; }
+
+    /// <summary>As a session shows it.</summary>
+    public TlsIdentity Identity => new(Own, [.. Issuers]);
 
     /// <summary>From when on it is valid.</summary>
     public DateTimeOffset NotBefore => Own.NotBefore.ToUniversalTime();
@@ -47,9 +51,7 @@ public sealed class ServerCertificate
 
     /// <returns>Null and a fault where it cannot be used.</returns>
     public static ServerCertificate? TryLoad(CertificateFiles files, out PemFault? fault) =>
-        PemFile.Certificates(files.Certificate, out fault) is { } chain
-        && PrivateKey.Attach(chain, files, out fault) is { } own
-            ? new(files, own, [.. chain.Skip(1)]) : null;
+        PemFile.Identity(files, out fault) is { } identity ? new(files, identity.Certificate, [.. identity.Chain]) : null;
 
     /// <exception cref="InventoryException">It cannot be used; the message says why.</exception>
     public static ServerCertificate Load(CertificateFiles files) =>
