@@ -135,4 +135,8 @@ public static partial class InventoryCodes
         "The list that ZooKeeper keeps names a plain client port for every member, and a reconfig needs it (ZOOKEEPER-4276, " +
         "3.10).",
         "Write clients: both, and let a firewall keep the plain port to the hosts of the ensemble.");
+
+    public static readonly FindingCode QuorumLoginsContradict = new(1634, "Logins between servers contradict each other",
+        "quorum.auth.serverRequireSasl needs learnerRequireSasl, and both need enableSasl; ZooKeeper ends at its start otherwise.",
+        "Write the missing ones too, or the section security.sasl with quorum.");
 }

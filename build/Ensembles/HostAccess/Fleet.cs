@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using Remote;
@@ -118,8 +118,8 @@ public sealed class Fleet : IAsyncDisposable
     {
         var tls = new TlsConnector(secured!, (_, token) => To(server, server.Ports.Secure)(token));
         await using var stream = (SslStream)await tls.ConnectAsync(new HostPort(server.Host, server.Ports.Secure), cancellation);
-        var ends = DateTimeOffset.Parse(stream.RemoteCertificate!.GetExpirationDateString(), CultureInfo.CurrentCulture);
-        return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", ends);
+        using var shown = X509CertificateLoader.LoadCertificate(stream.RemoteCertificate!.GetRawCertData());
+        return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", shown.NotAfter.ToUniversalTime());
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,5 @@
+using Ensembles.Inventories.Security;
+
 namespace Ensembles.HostAccess;
 
 /// <summary>What a server agrees to and shows on its port for clients with TLS.</summary>
@@ -6,5 +8,5 @@ namespace Ensembles.HostAccess;
 public sealed record TlsReading(string Protocol, DateTimeOffset NotAfter)
 {
     /// <summary>Whole days until <see cref="NotAfter"/>; negative where it is past.</summary>
-    public int DaysLeft(TimeProvider clock) => (int)Math.Floor((NotAfter - clock.GetUtcNow()).TotalDays);
+    public int DaysLeft(TimeProvider clock) => Validity.DaysLeft(NotAfter, clock.GetUtcNow());
 }

@@ -17,8 +17,8 @@ internal static class LinkPasses
     {
         var members = context.Members.ToList();
         var way = members.Count < 2 ? []
-            : LinkPath.From([.. members.Select(LinkOf).OfType<QuorumLink>()], context.Inventory.WantedLink);
-        return way.Length > 1 || IsBegun(members, context.Inventory.WantedLink) ? way : [];
+            : LinkPath.From([.. members.Select(server => server.Link).OfType<QuorumLink>()], context.Inventory.WantedLink);
+        return way.Length > 1 ? way : [];
     }
 
     /// <summary>The restarts of all passes, and what the members are behind them.</summary>
@@ -54,17 +54,9 @@ internal static class LinkPasses
         return (steps.ToImmutable(), [.. context.Servers.Select(server => members.Contains(server) ? After(server) : server)]);
     }
 
-    /// <summary>
-    /// Some member stands between: a run that was killed in a pass left it, and the last pass is one of several still.
-    /// </summary>
-    private static bool IsBegun(List<ServerState> members, QuorumLink wanted) =>
-        members.Exists(server => server.OnDiskLink is { } disk && disk != wanted && disk != server.Link);
-
-    private static QuorumLink? LinkOf(ServerState server) => server.Link;
-
     /// <summary>Which pass it has behind it; -1: none.</summary>
     private static int Reached(ServerState server, ImmutableArray<QuorumLink> way) =>
-        LinkOf(server) is { } link && server.OnDiskLink is null ? way.LastIndexOf(link) : -1;
+        server.Link is { } link && server.OnDiskLink is null ? way.LastIndexOf(link) : -1;
 
     private static ServerState After(ServerState server) => server with
     {

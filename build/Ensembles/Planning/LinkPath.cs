@@ -9,12 +9,12 @@ namespace Ensembles.Planning;
 /// </summary>
 internal static class LinkPath
 {
-    /// <summary>All that ZooKeeper accepts (QuorumPeerConfig.checkValidity refuses the others).</summary>
+    /// <summary>All that ZooKeeper accepts (QuorumPeerConfig.parseProperties; the inventory's reading refuses the others).</summary>
     private static readonly ImmutableArray<QuorumLink> Links =
     [
         .. from bits in Enumerable.Range(0, 32)
            let link = new QuorumLink((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0)
-           where (link.Sasl || !link.LearnerInsists) && (link.LearnerInsists || !link.ServerInsists)
+           where link.IsPossible
            select link,
     ];
 
@@ -23,8 +23,14 @@ internal static class LinkPath
     /// with: it leads past the links that servers have already.
     /// </summary>
     /// <param name="present">Those of the members, as they run.</param>
+    /// <exception cref="ArgumentException">ZooKeeper does not start with what is wanted.</exception>
     public static ImmutableArray<QuorumLink> From(IReadOnlyCollection<QuorumLink> present, QuorumLink wanted)
     {
+        if (!wanted.IsPossible)
+        {
+            throw new ArgumentException($"ZooKeeper does not start with {wanted}", nameof(wanted));
+        }
+
         var ways = present.Distinct().Where(link => link != wanted).Select(link => Shortest(link, wanted)).ToList();
         var longest = ways.Count == 0 ? 0 : ways.Max(way => way[0].Length);
         return ways.Where(way => way[0].Length == longest).SelectMany(way => way)

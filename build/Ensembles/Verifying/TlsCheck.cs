@@ -1,5 +1,6 @@
 using Ensembles.Findings;
 using Ensembles.HostAccess;
+using Ensembles.Inventories.Security;
 
 namespace Ensembles.Verifying;
 
@@ -7,9 +8,6 @@ namespace Ensembles.Verifying;
 internal static class TlsCheck
 {
     private const string Name = "tls";
-
-    /// <summary>Days before the end of a certificate from which on it is told.</summary>
-    private const int Soon = 30;
 
     public static async Task<Check> RunAsync(VerificationOptions options, Deadline deadline)
     {
@@ -34,6 +32,6 @@ internal static class TlsCheck
         var days = first.Seen!.DaysLeft(TimeProvider.System);
         var evidence = $"{string.Join(", ", readings.Select(one => one.Seen!.Protocol).Distinct().Order())} with all of " +
             $"{readings.Length} servers; the first certificate ends in {days} days ({first.server})";
-        return days <= Soon ? Check.Warning(CheckCodes.CertificateEnds, Name, evidence) : Check.Passed(Name, evidence);
+        return days < Validity.SoonDays ? Check.Warning(CheckCodes.CertificateEnds, Name, evidence) : Check.Passed(Name, evidence);
     }
 }

@@ -237,6 +237,18 @@ internal sealed partial class SecurityTests
         Assert.That(() => ServerCertificate.Load(new("/no/such", "/no/such", null)), Throws.TypeOf<InventoryException>());
     }
 
+    [TestCase("quorum.auth.enableSasl: true, quorum.auth.serverRequireSasl: true", true)]
+    [TestCase("quorum.auth.learnerRequireSasl: true", true)]
+    [TestCase("quorum.auth.enableSasl: true, quorum.auth.learnerRequireSasl: true", false)]
+    public void Logins_between_servers_that_zookeeper_refuses(string settings, bool refused)
+    {
+        using var project = new Project();
+
+        var faults = project.Read(Inventory($"settings: {{ {settings} }}")).Faults;
+
+        Assert.That(faults.Select(fault => fault.Code), refused ? Is.EqualTo([InventoryCodes.QuorumLoginsContradict]) : Is.Empty);
+    }
+
     private static Pki.Wish Good => Pki.Good(Hosts[0]);
 
     private static string Inventory(string more, string release = "3.9.4") => $$"""

@@ -114,6 +114,43 @@ public sealed class PassesTests
         Assert.That($"{verdict}", Does.Contain("can never serve: no majority of its own list would serve with it"));
     }
 
+    [TestCase("", "sslQuorum=true", false)]
+    [TestCase("", "sslQuorum=true,portUnification=true", false)]
+    [TestCase("", "portUnification=true", true)]
+    [TestCase("portUnification=true", "sslQuorum=true,portUnification=true", true)]
+    [TestCase("portUnification=true", "sslQuorum=true", false)]
+    [TestCase("sslQuorum=true,portUnification=true", "sslQuorum=true", true)]
+    [TestCase("sslQuorum=true", "", false)]
+    [TestCase("sslQuorum=true", "sslQuorum=true", true)]
+    [TestCase("", "E=true,L=true,S=true", false)]
+    [TestCase("", "E=true,L=true", false)]
+    [TestCase("", "E=true", true)]
+    [TestCase("E=true", "E=true,L=true", true)]
+    [TestCase("E=true", "E=true,L=true,S=true", false)]
+    [TestCase("E=true,L=true", "E=true,L=true,S=true", true)]
+    [TestCase("E=true,L=true,S=true", "", false)]
+    public void Each_pass_must_understand_the_one_before(string runs, string wanted, bool fits)
+    {
+        var plan = Make(LinkOf(wanted), LinkOf(runs));
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+        Assert.That(plan.Steps.Length > 3, Is.Not.EqualTo(fits), "one pass is enough, or not");
+        Assert.That(LinkOf(runs).Reaches(LinkOf(wanted)), Is.EqualTo(fits));
+    }
+
+    private static QuorumLink LinkOf(string text) => QuorumLink.Of(key => Settings(text).GetValueOrDefault(key));
+
+    private static Dictionary<string, string> Settings(string text) => text
+        .Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+        .ToDictionary(
+            pair => pair[0] switch
+            {
+                "E" => "quorum.auth.enableSasl",
+                "L" => "quorum.auth.learnerRequireSasl",
+                "S" => "quorum.auth.serverRequireSasl",
+                var key => key,
+            },
+            pair => pair[1]);
+
     /// <summary>Any two neighbours of every way can talk, and no way is longer than it must be.</summary>
     [Test]
     public void Every_way_is_one_of_servers_that_can_talk()

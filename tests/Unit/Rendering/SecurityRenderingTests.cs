@@ -154,7 +154,7 @@ internal sealed class SecurityRenderingTests
         var inventory = Read(project, $"sasl: {{ clients: digest, {Digest} }}", more:
             "settings: { authProvider.1: org.apache.zookeeper.server.auth.SASLAuthenticationProvider }");
 
-        Assert.That(SecuritySettings.Of(inventory, inventory.Servers[0]), Is.Empty);
+        Assert.That(SecuritySettings.Of(inventory, inventory.Servers[0]), Is.EqualTo([KeyValuePair.Create("fips-mode", "false")]));
     }
 
     [TestCase("plain", "\"plain\"")]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Findings;
+using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
 
 namespace Ensembles.Inventories.Reading;
@@ -45,6 +46,7 @@ internal static class SettingsReader
 
         int tick = Number(values, "tickTime");
         CheckTimeouts(map, values, tick, faults);
+        CheckQuorumLogins(root, map, values, faults);
         SightChecks.Check(root, map, values, faults);
         Warn(map, values, faults);
         return new SettingsSpec(values)
@@ -67,6 +69,31 @@ internal static class SettingsReader
                 map.Values.GetValueOrDefault("minSessionTimeout") ?? map.Place("maxSessionTimeout"),
                 $"makes the shortest session timeout {shortest} ms and the longest {longest} ms",
                 "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
+        }
+    }
+
+    /// <summary>QuorumPeerConfig exits with code 2. What the section <c>security</c> says of logins is compared with it elsewhere.</summary>
+    private static void CheckQuorumLogins(
+        FoundMap root, FoundMap map, ImmutableSortedDictionary<string, string> values, Faults faults)
+    {
+        if (root.Map("security")?.Map("sasl")?.Has("quorum") == true)
+        {
+            return;
+        }
+
+        bool IsOn(string key) => values.GetValueOrDefault(key) == "true";
+        foreach (var (key, needed) in new[]
+        {
+            (QuorumLink.LearnerKey, QuorumLink.SaslKey), (QuorumLink.ServerKey, QuorumLink.SaslKey),
+            (QuorumLink.ServerKey, QuorumLink.LearnerKey),
+        })
+        {
+            if (IsOn(key) && !IsOn(needed))
+            {
+                faults.Error(InventoryCodes.QuorumLoginsContradict, map.Place(key),
+                    $"is true without {needed}: ZooKeeper does not start so", $"write {needed}: true too");
+                return;
+            }
         }
     }
 

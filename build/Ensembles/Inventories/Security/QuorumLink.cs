@@ -30,6 +30,9 @@ public readonly record struct QuorumLink(
         return new(IsOn(TlsKey), IsOn(BothKey), sasl, sasl && IsOn(LearnerKey), sasl && IsOn(ServerKey));
     }
 
+    /// <summary>ZooKeeper starts with it: a server that insists must insist as a learner too (QuorumPeerConfig.parseProperties).</summary>
+    public bool IsPossible => (Sasl || !LearnerInsists) && (LearnerInsists || !ServerInsists);
+
     /// <summary>Five bits, one for each.</summary>
     internal int Key => (Tls ? 1 : 0) | (TakesBoth ? 2 : 0) | (Sasl ? 4 : 0) | (LearnerInsists ? 8 : 0) | (ServerInsists ? 16 : 0);
 

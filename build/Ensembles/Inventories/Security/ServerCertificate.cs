@@ -44,7 +44,7 @@ public sealed class ServerCertificate
     }
 
     /// <summary>Whole days until <see cref="NotAfter"/>; negative where it is past.</summary>
-    public int DaysLeft(TimeProvider time) => (int)Math.Floor((NotAfter - time.GetUtcNow()).TotalDays);
+    public int DaysLeft(TimeProvider time) => Validity.DaysLeft(NotAfter, time.GetUtcNow());
 
     /// <summary>Whether it is one for this host: <see cref="CertificateNames"/>.</summary>
     public bool Covers(string host) => CertificateNames.Of(Own).Covers(host);

@@ -14,5 +14,8 @@ internal static class Validity
 
     /// <summary>Whole days; negative where it has ended.</summary>
     public static int DaysLeft(X509Certificate2 certificate, DateTimeOffset now) =>
-        (int)Math.Floor((certificate.NotAfter.ToUniversalTime() - now.UtcDateTime).TotalDays);
+        DaysLeft(certificate.NotAfter.ToUniversalTime(), now);
+
+    /// <inheritdoc cref="DaysLeft(X509Certificate2, DateTimeOffset)"/>
+    public static int DaysLeft(DateTimeOffset end, DateTimeOffset now) => (int)Math.Floor((end - now).TotalDays);
 }

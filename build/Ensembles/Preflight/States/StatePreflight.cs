@@ -21,7 +21,7 @@ public static class StatePreflight
         return
         [
             .. IdentityChecks.Of(scope), .. HistoryChecks.Of(scope), .. ListChecks.Of(scope), .. LimitChecks.Of(scope),
-            .. BlindChecks.Of(scope), .. ClientSecurityChecks.Of(scope),
+            .. BlindChecks.Of(scope), .. SecurityChecks.Of(scope),
             .. ReleaseChecks.Of(scope),
         ];
     }

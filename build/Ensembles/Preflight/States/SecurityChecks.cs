@@ -7,9 +7,10 @@ namespace Ensembles.Preflight.States;
 
 /// <summary>
 /// TLS and logins of clients come and go by a state in which both are taken: clients are moved in between, by people.
-/// What would cut clients off at the first restart, the suite's own sessions among them, is refused.
+/// What would cut clients off at the first restart, the suite's own sessions among them, is refused; so is a server of
+/// which it cannot be told how it speaks to the others.
 /// </summary>
-internal static class ClientSecurityChecks
+internal static class SecurityChecks
 {
     public static IEnumerable<Finding> Of(StateScope scope)
     {
@@ -18,6 +19,16 @@ internal static class ClientSecurityChecks
         {
             var file = ZooCfg.Parse(member.Files.GetValueOrDefault(member.Server.ZooCfgPath()) ?? "");
             var listens = member.Facts.Process?.ListeningPorts ?? [];
+            if (member.Facts.IsNewer(member.Server.ZooCfgPath())
+                && (scope.Inventory.WantedLink != default || member.FiledLink is { } filed && filed != default))
+            {
+                yield return scope.Error(HostCodes.LinkUnknown, member.Server,
+                    $"{member.Server.ZooCfgPath()} was written after its process was started, so it is not known whether the " +
+                    "process speaks TLS or logs in to the other servers",
+                    "put the file back as it was when the process was started, or restart this server by hand while a majority of " +
+                    "the others serves, and see that it follows");
+            }
+
             if (wanted.Clients == ClientTransport.Tls && !listens.Contains(member.Server.Ports.Secure)
                 && listens.Contains(member.Server.Ports.Client))
             {
