@@ -69,9 +69,18 @@ public static class Features
             || (release >= new Version(3, 6) && release < new Version(3, 6, 2));
 
         /// <summary>
-        /// 3.9.6: with fips-mode, which is the default, no client can log in by DIGEST-MD5 (ZOOKEEPER-5043).
+        /// 3.9: fips-mode is on by default. A learner then makes no DIGEST-MD5 client and fails (SecurityUtils), and from
+        /// 3.9.6 on a server takes no login of a client by it (ZOOKEEPER-5043).
         /// </summary>
-        public bool NeedsFipsOffForDigestMd5 => release >= new Version(3, 9, 6);
+        public bool IsFipsByDefault => release >= new Version(3, 9);
+
+        /// <summary>
+        /// 3.5.7: before it every client with TLS must show a certificate, whatever ssl.clientAuth says.
+        /// </summary>
+        public bool ReadsClientAuth => release >= new Version(3, 5, 7);
+
+        /// <summary>3.9.2: cipher suites of TLS 1.3 among the default ones (ZOOKEEPER-4415).</summary>
+        public bool OffersTls13 => release >= new Version(3, 9, 2);
 
         /// <summary>Java's feature number that it needs ("Required Software" of the administrator's guide).</summary>
         public int OldestJava => release >= new Version(3, 6) ? 8 : 7;

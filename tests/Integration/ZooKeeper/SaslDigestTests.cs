@@ -111,7 +111,7 @@ public sealed class SaslDigestTests
         {
             ["authProvider.1"] = "org.apache.zookeeper.server.auth.SASLAuthenticationProvider",
         };
-        if (Version.Parse(version).NeedsFipsOffForDigestMd5)
+        if (Version.Parse(version).IsFipsByDefault)
         {
             keys["fips-mode"] = "false";
         }

@@ -1,6 +1,7 @@
 using Ensembles.Findings;
 using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
+using ZooKeeper;
 
 namespace Ensembles.Inventories.Reading;
 
@@ -11,9 +12,6 @@ internal sealed class TransportChecks(FoundMap security, SecuritySpec spec, Read
 
     private static readonly string[] OfTls =
         ["requireCertificate", "protocols", "authorities", "certificate", "key", "passphrase", "ownCertificate"];
-
-    /// <summary>3.9.2: cipher suites of TLS 1.3 among the default ones (ZOOKEEPER-4415).</summary>
-    private static readonly Version OffersTls13 = new(3, 9, 2);
 
     private Faults Faults => context.Faults;
 
@@ -65,7 +63,7 @@ internal sealed class TransportChecks(FoundMap security, SecuritySpec spec, Read
         Require(spec.Clients != ClientTransport.Plain, "clients", "ssl.keyStore.location", "TLS with key stores in PEM", release);
         Require(spec.QuorumTls, "quorum", "sslQuorum", "TLS between servers", release);
         if (spec is { Clients: not ClientTransport.Plain, RequireCertificate: false }
-            && Knows(release, "ssl.keyStore.location") && !SecuritySettings.ReadsClientAuth(release))
+            && Knows(release, "ssl.keyStore.location") && !release.ReadsClientAuth)
         {
             Faults.Error(InventoryCodes.CertificatesAlwaysAsked, security.Place("clients"),
                 $"makes ZooKeeper {release} ask every client for a certificate, whatever the configuration says",
@@ -75,7 +73,7 @@ internal sealed class TransportChecks(FoundMap security, SecuritySpec spec, Read
 
     private void CheckProtocols(Version release, SettingsSpec settings)
     {
-        if (spec.Protocols is not ["TLSv1.3"] || release >= OffersTls13)
+        if (spec.Protocols is not ["TLSv1.3"] || release.OffersTls13)
         {
             return;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories.Settings;
+using ZooKeeper;
 
 namespace Ensembles.Inventories.Security;
 
@@ -66,9 +67,8 @@ public static class SecuritySettings
             keys["quorum.auth.kerberos.servicePrincipal"] = ServicePrincipal(spec.Kerberos, server);
         }
 
-        if ((spec.QuorumSasl == SaslMechanism.Digest || spec.ClientSasl == SaslMechanism.Digest) && HasFipsMode(release))
+        if ((spec.QuorumSasl == SaslMechanism.Digest || spec.ClientSasl == SaslMechanism.Digest) && release.IsFipsByDefault)
         {
-            // In FIPS mode, the default since 3.9, neither a learner nor, from 3.9.6 on, a server does DIGEST-MD5 (SecurityUtils).
             keys[FipsMode] = "false";
         }
 
@@ -113,7 +113,7 @@ public static class SecuritySettings
 
         // The default factory (NIO) has no TLS.
         keys["serverCnxnFactory"] = "org.apache.zookeeper.server.NettyServerCnxnFactory";
-        if (ReadsClientAuth(release))
+        if (release.ReadsClientAuth)
         {
             keys["ssl.clientAuth"] = spec.RequireCertificate ? "need" : "none";
         }
@@ -121,9 +121,6 @@ public static class SecuritySettings
         AddStores(keys, "ssl", spec, server);
         AddReload(keys, "client.certReload", release);
     }
-
-    /// <summary>3.5.7: before it every client must show a certificate, whatever ssl.clientAuth says (ZOOKEEPER-3674).</summary>
-    internal static bool ReadsClientAuth(Version release) => release >= new Version(3, 5, 7);
 
     private static void AddClientLogins(
         ImmutableSortedDictionary<string, string>.Builder keys, SecuritySpec spec,
@@ -204,8 +201,6 @@ public static class SecuritySettings
         string principal = kerberos.Principals[server.Id].Split('@')[0];
         return kerberos.Principals.Values.Distinct().Count() > 1 ? $"{principal.Split('/')[0]}/_HOST" : principal;
     }
-
-    private static bool HasFipsMode(Version release) => release >= new Version(3, 9);
 
     private static bool Knows(Version release, string key) => SettingTable.Find(key)!.IsKnownTo(release);
 }
