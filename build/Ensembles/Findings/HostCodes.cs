@@ -140,8 +140,8 @@ public static class HostCodes
         "Write clients: both first and expand; let the clients use TLS; then write clients: tls.");
 
     public static readonly FindingCode LinkUnknown = new(2524, "TLS or logins between servers not known",
-        "The configuration file is newer than the process, which the suite did not start; TLS or SASL between servers is in play.",
-        "Put the file back as it was, or restart that server by hand and see that it follows.");
+        "The process takes something else than its configuration file says: it runs with another file.",
+        "Restart that server by hand with a file by which it can talk to the others, and see that it follows.");
 
     public static readonly FindingCode ClientLoginSwitch = new(2523, "Clients without a login would be cut off",
         "Servers that require a login and servers without logins would serve the same clients.",

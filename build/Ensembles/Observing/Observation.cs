@@ -52,9 +52,24 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =
             [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
+        servers = await GreetedAsync(fleet, servers, cancellation);
         fleet.Login = ClientTls.LoginOf(fleet.Inventory.Security) is { } login && servers.All(server => server.TakesLogins)
             ? login : null;
         var leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation);
         return await new HistoryLook(fleet).AtAsync(new(servers) { Leavers = leavers }, cancellation);
+    }
+
+    /// <summary>A plain ensemble that is to stay one is not greeted: its servers would complain in their logs.</summary>
+    private static async Task<ImmutableArray<ServerObservation>> GreetedAsync(
+        Fleet fleet, ImmutableArray<ServerObservation> servers, CancellationToken cancellation)
+    {
+        var isPlain = fleet.Inventory.WantedLink == default
+            && servers.All(server => (server.Link ?? default) == default && (server.FiledLink ?? default) == default);
+        return isPlain ? servers :
+        [
+            .. await Task.WhenAll(servers.Select(async server =>
+                server.Facts.Process?.ListeningPorts.Contains(server.Server.Ports.Election) == true
+                    ? server with { AnswersTls = await TlsGreeting.AnswersAsync(fleet, server.Server, cancellation) } : server)),
+        ];
     }
 }

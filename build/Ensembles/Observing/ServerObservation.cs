@@ -34,6 +34,12 @@ public sealed record ServerObservation
     /// <inheritdoc cref="ServerState.OnDiskLink"/>
     public QuorumLink? FiledLink { get; init; }
 
+    /// <summary>
+    /// Whether its election port answers a greeting by TLS, as measured; null where it was not asked or not reached.
+    /// Asked where TLS or SASL between servers is in play.
+    /// </summary>
+    public bool? AnswersTls { get; init; }
+
     /// <summary>It runs with SASL for clients, or it does not run and would start with it.</summary>
     public bool TakesLogins { get; init; } = true;
 

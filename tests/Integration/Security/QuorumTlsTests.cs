@@ -51,6 +51,42 @@ public sealed class QuorumTlsTests
         }
     }
 
+    /// <summary>
+    /// Files that say otherwise than the process runs, with times of long ago, as tools of configuration leave them: no
+    /// server is touched, since the first one restarted would stay outside.
+    /// </summary>
+    [TestCase(true, Category = "Long")]
+    [TestCase(false, Category = "Long")]
+    public async Task What_the_process_takes_is_measured_whatever_its_files_say(bool runsTls)
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 3, 3);
+        using var authority = new CertificateAuthority();
+        var pki = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki")).FullName;
+        inventory.Settings["ssl.quorum.keyStore.location"] = authority.IssueFiles(pki, "server");
+        inventory.Settings["ssl.quorum.trustStore.location"] = authority.Write(pki);
+        inventory.Settings["sslQuorum"] = runsTls ? "true" : "false";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        var processes = inventory.ClientPorts.Keys.Select(inventory.ProcessId).ToList();
+        foreach (var file in inventory.ClientPorts.Keys.SelectMany(id => new[] { "zoo.cfg", "started/zoo.cfg" }
+            .Select(name => Path.Combine(inventory.ConfigFolder(id), name))))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            await File.WriteAllTextAsync(file, runsTls
+                ? text.Replace("sslQuorum=true", "sslQuorum=false", StringComparison.Ordinal)
+                : text.Replace("sslQuorum=false", "sslQuorum=true", StringComparison.Ordinal));
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-30));
+        }
+
+        inventory.Settings["sslQuorum"] = "true";
+        inventory.Settings["maxClientCnxns"] = "70";
+        inventory.Write();
+        var output = await ExpansionTests.Run(4, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(output, Does.Contain("ZK2524"));
+        Assert.That(inventory.ClientPorts.Keys.Select(inventory.ProcessId), Is.EqualTo(processes));
+    }
+
     /// <summary>Of every election port: whether it takes a TLS handshake.</summary>
     private static async Task<bool[]> SpeakTlsAsync(SuiteInventory inventory, string store) =>
         await Task.WhenAll(inventory.ClientPorts.Keys.Select(async id =>

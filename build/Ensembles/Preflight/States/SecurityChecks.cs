@@ -1,6 +1,7 @@
 using Ensembles.Findings;
 using Ensembles.Inventories.Security;
 using Ensembles.Membership;
+using Ensembles.Observing;
 using Ensembles.Rendering;
 
 namespace Ensembles.Preflight.States;
@@ -19,14 +20,11 @@ internal static class SecurityChecks
         {
             var file = ZooCfg.Parse(member.Files.GetValueOrDefault(member.Server.ZooCfgPath()) ?? "");
             var listens = member.Facts.Process?.ListeningPorts ?? [];
-            if (member.Facts.IsNewer(member.Server.ZooCfgPath())
-                && (scope.Inventory.WantedLink != default || member.FiledLink is { } filed && filed != default))
+            if (WhyLinkUnknown(scope, member) is { } why)
             {
-                yield return scope.Error(HostCodes.LinkUnknown, member.Server,
-                    $"{member.Server.ZooCfgPath()} was written after its process was started, so it is not known whether the " +
-                    "process speaks TLS or logs in to the other servers",
-                    "put the file back as it was when the process was started, or restart this server by hand while a majority of " +
-                    "the others serves, and see that it follows");
+                yield return scope.Error(HostCodes.LinkUnknown, member.Server, why,
+                    "restart this server by hand, with a file by which it can talk to the others, while a majority of them serves, " +
+                    "and see that it follows; then run this again");
             }
 
             if (wanted.Clients == ClientTransport.Tls && !listens.Contains(member.Server.Ports.Secure)
@@ -53,6 +51,26 @@ internal static class SecurityChecks
                     "keep the logins under security.sasl with required: false and expand; then remove them");
             }
         }
+    }
+
+    /// <summary>
+    /// What the process takes is measured for TLS; logins are not, so a file that the process has not read tells nothing of
+    /// them. Null where it is known.
+    /// </summary>
+    private static string? WhyLinkUnknown(StateScope scope, ServerObservation member)
+    {
+        var believed = member.Link ?? default;
+        var path = member.Server.ZooCfgPath();
+        if (member.AnswersTls is { } answers && answers != (believed.Tls || believed.TakesBoth))
+        {
+            return $"its election port {member.Server.Ports.Election} {(answers ? "answers" : "does not answer")} by TLS, and by " +
+                $"{path} it speaks {believed}: its process runs with another file";
+        }
+
+        return member.Facts.IsNewer(path)
+            && (scope.Inventory.WantedLink.Sasl || believed.Sasl || (member.FiledLink ?? default).Sasl)
+            ? $"{path} was written after its process was started, so it is not known whether the process logs in to the others"
+            : null;
     }
 
     private static bool Requires(ZooCfg file) =>
