@@ -143,6 +143,10 @@ public static class HostCodes
         "The process takes something else than its configuration file says: it runs with another file.",
         "Restart that server by hand with a file by which it can talk to the others, and see that it follows.");
 
+    public static readonly FindingCode StorePasswordMissing = new(2525, "Password of a key store would be removed",
+        "The inventory has the location of a key or trust store and not the password that the server opens it with.",
+        "Write the password under settings as a variable, or give the store one that can be written.");
+
     public static readonly FindingCode ClientLoginSwitch = new(2523, "Clients without a login would be cut off",
         "Servers that require a login and servers without logins would serve the same clients.",
         "Write required: false first and expand; let the clients log in, or stop to; then change the rest.");

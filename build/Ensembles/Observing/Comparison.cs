@@ -18,6 +18,9 @@ internal static class Comparison
     /// </summary>
     public const string SealedNote = "sealed";
 
+    /// <summary>What <c>conf</c> tells in another form than files have it: folders of version-2, and -1 for no port.</summary>
+    private static readonly ImmutableArray<string> ToldOtherwise = ["dataDir", "dataLogDir", "secureClientPort"];
+
     /// <param name="texts">Live files and started copies, by path.</param>
     /// <param name="facts">
     /// Tell whether the started copies belong to the running process; else the live files are compared, and one that is
@@ -39,6 +42,7 @@ internal static class Comparison
                 .. from setting in shown ?? ImmutableSortedDictionary<string, string>.Empty
                    let value = read?[setting.Key]
                    where value is not null && value != setting.Value && !IsMembership(setting.Key)
+                       && !ToldOtherwise.Contains(setting.Key)
                    select new FileDifference(file.Name, setting.Key, setting.Value, value),
                 new(file.Name, null, null, null) { IsUnread = true },
             ];

@@ -2,6 +2,7 @@ using Ensembles.Verifying;
 using Ensembles.Witnessing;
 using Integration.Witnessing;
 using Lab;
+using ZooKeeper.Client;
 
 namespace Integration.Verifying;
 
@@ -61,6 +62,12 @@ public sealed class HarmedTests
         {
             await using var client = await one.ConnectAsync();
             await client.FillAsync("/same", 50, content);
+        }
+
+        // The data that are taken must be whole: a majority acknowledges without the server that lags.
+        await using (var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [new("127.0.0.1", other.Servers[0].ClientPort)] }))
+        {
+            await client.SyncAsync("/same");
         }
 
         var follower = ensemble.Servers[0];

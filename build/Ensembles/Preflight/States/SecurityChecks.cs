@@ -13,6 +13,8 @@ namespace Ensembles.Preflight.States;
 /// </summary>
 internal static class SecurityChecks
 {
+    private const string Password = "Store.password";
+
     public static IEnumerable<Finding> Of(StateScope scope)
     {
         var wanted = scope.Inventory.Security;
@@ -25,6 +27,15 @@ internal static class SecurityChecks
                 yield return scope.Error(HostCodes.LinkUnknown, member.Server, why,
                     "restart this server by hand, with a file by which it can talk to the others, while a majority of them serves, " +
                     "and see that it follows; then run this again");
+            }
+
+            foreach (var key in member.Differences.Where(other => other is { Key: { } key, InForce: not null, Wanted: null }
+                && key.EndsWith(Password, StringComparison.Ordinal)
+                && scope.Inventory.Settings.Values.ContainsKey(key[..^Password.Length] + "Store.location")).Select(other => other.Key))
+            {
+                yield return scope.Error(HostCodes.StorePasswordMissing, member.Server,
+                    $"its zoo.cfg has {key}, and the inventory has the store's location without it: it would start and not be able " +
+                    "to open the store", $"write settings.{key} as a variable, or give the store a password that the suite can write");
             }
 
             if (wanted.Clients == ClientTransport.Tls && !listens.Contains(member.Server.Ports.Secure)
