@@ -29,7 +29,8 @@ internal static class BackupCheck
         {
             var log = await TellingAsync(file, open, TransactionLog.Read);
             Check(file, log, before ?? last, isNewest: file == logs[^1]);
-            (transactions, before) = (transactions + log.Count, log.Last ?? before);
+            transactions += log.Count;
+            before = before > log.Last ? before : log.Last ?? before;
             torn = log.Torn ? log.Length : null;
         }
 

@@ -96,4 +96,8 @@ public static class CheckCodes
     public static readonly FindingCode CertificateEnds = new(6702, "Certificate ends soon",
         "A server's certificate ends within 30 days; from then on clients and servers refuse it.",
         "Put new files where the inventory names certificate and key, then expand.");
+
+    public static readonly FindingCode OtherCertificate = new(6703, "Server shows another certificate",
+        "A server shows clients a certificate that is not the one of the inventory: it was not distributed, or not read.",
+        "Expand; if the server still shows the old one, restart it.");
 }

@@ -151,6 +151,14 @@ public static class HostCodes
         "Servers that require a login and servers without logins would serve the same clients.",
         "Write required: false first and expand; let the clients log in, or stop to; then change the rest.");
 
+    public static readonly FindingCode TrustUnknown = new(2526, "Not known whom a server trusts",
+        "Servers get certificates of another authority, and it is not known what a member trusts or shows.",
+        "Let the certificates be of the authority in use first, and expand; then replace the authority in another rollout.");
+
+    public static readonly FindingCode AuthorityLeaves = new(2527, "Clients may trust only the authority that goes",
+        "Servers get certificates of another authority: a client that does not trust it cannot connect to them.",
+        "Give the clients the new authority first, or keep the old one under authorities until they have it.");
+
     public static readonly FindingCode NewerData = new(2502, "Newer data on a server that does not serve",
         "The server holds later transactions or a later epoch than the leader. Its election would replace the data.",
         "Find out which data are right before anything is started or moved; the message names what each server holds.");

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
@@ -20,6 +21,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly ConcurrentDictionary<HostPort, Func<CancellationToken, Task<Stream>>> ways = new();
     private readonly bool isTunnelled;
     private readonly TlsOptions? secured;
+    private readonly ConcurrentDictionary<int, ImmutableArray<X509Certificate2>> alsoTrusted = new();
     private readonly Func<Server, IHost> connect;
 
     public Fleet(Inventory inventory, Func<Server, IHost> connect)
@@ -54,12 +56,28 @@ public sealed class Fleet : IAsyncDisposable
     /// </summary>
     public SaslLogin? Login { get; internal set; }
 
+    /// <summary>
+    /// Authorities that the inventory does not trust any more and that certificates of running servers lead to: as long
+    /// as these servers show them, the others must trust them (<see cref="Observing.Rotation"/> finds out).
+    /// </summary>
+    public ImmutableArray<X509Certificate2> FormerAuthorities { get; internal set; } = [];
+
+    /// <summary>
+    /// From here on sessions with this server also trust these: its own trust store on its host has them, and it may
+    /// not have a certificate of the inventory's authorities yet.
+    /// </summary>
+    internal void AlsoTrust(Server server, IEnumerable<X509Certificate2> authorities) =>
+        alsoTrusted[server.Id] = [.. authorities];
+
+    private TlsOptions Secured(Server server) => alsoTrusted.GetValueOrDefault(server.Id) is { IsDefaultOrEmpty: false } more
+        ? secured! with { Authorities = [.. secured.Authorities, .. more] } : secured!;
+
     /// <summary>From here on the client port of this server is known too: of one that is to leave.</summary>
     public void Reach(Server server)
     {
         var plain = To(server, server.Ports.Client);
         ways[ClientAddress(server)] = secured is null ? plain
-            : new SecurePort(server, secured, plain, To(server, server.Ports.Secure)).ConnectAsync;
+            : new SecurePort(server, () => Secured(server), plain, To(server, server.Ports.Secure)).ConnectAsync;
     }
 
     private Func<CancellationToken, Task<Stream>> To(Server server, int port) => isTunnelled
@@ -116,10 +134,14 @@ public sealed class Fleet : IAsyncDisposable
     /// <exception cref="IOException">Nothing answers.</exception>
     public async Task<TlsReading> TlsAsync(Server server, CancellationToken cancellation)
     {
-        var tls = new TlsConnector(secured!, (_, token) => To(server, server.Ports.Secure)(token));
+        var tls = new TlsConnector(Secured(server), (_, token) => To(server, server.Ports.Secure)(token));
         await using var stream = (SslStream)await tls.ConnectAsync(new HostPort(server.Host, server.Ports.Secure), cancellation);
         using var shown = X509CertificateLoader.LoadCertificate(stream.RemoteCertificate!.GetRawCertData());
-        return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", shown.NotAfter.ToUniversalTime());
+        return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", shown.NotAfter.ToUniversalTime())
+        {
+            IsWanted = shown.GetCertHashString(HashAlgorithmName.SHA256)
+                == ServerCertificate.Load(Inventory.Security.Certificates[server.Id]).Fingerprint,
+        };
     }
 
     public async ValueTask DisposeAsync()

@@ -9,16 +9,15 @@ namespace Ensembles.HostAccess;
 /// The way to one server's clients' ports where the inventory wants TLS: the secure port, and the plain one where the
 /// server has no secure one yet, as before a rollout has brought it.
 /// </summary>
+/// <param name="options">What holds by now.</param>
 /// <param name="plain">Opens a stream to the plain port.</param>
 /// <param name="secure">Opens a stream to the secure port, without TLS.</param>
 internal sealed class SecurePort(
-    Server server, TlsOptions options, Func<CancellationToken, Task<Stream>> plain,
+    Server server, Func<TlsOptions> options, Func<CancellationToken, Task<Stream>> plain,
     Func<CancellationToken, Task<Stream>> secure)
 {
     /// <summary>A secure port that gives no answer for so long may be behind a firewall: the plain one is tried too.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(300);
-
-    private readonly TlsConnector tls = new(options, (_, cancellation) => secure(cancellation));
 
     /// <exception cref="TlsException">
     /// The secure port answers and cannot be used; where clients may be plain too, the plain port is used then.
@@ -26,7 +25,7 @@ internal sealed class SecurePort(
     public async Task<Stream> ConnectAsync(CancellationToken cancellation)
     {
         var place = new HostPort(server.Host, server.Ports.Secure);
-        var encrypted = tls.ConnectAsync(place, cancellation);
+        var encrypted = new TlsConnector(options(), (_, token) => secure(token)).ConnectAsync(place, cancellation);
         await Task.WhenAny(encrypted, Task.Delay(Grace, cancellation));
         if (encrypted.IsCompletedSuccessfully)
         {

@@ -7,6 +7,9 @@ namespace Ensembles.HostAccess;
 /// <param name="NotAfter">Until when its certificate is valid.</param>
 public sealed record TlsReading(string Protocol, DateTimeOffset NotAfter)
 {
+    /// <summary>It is the certificate that the inventory has for this server. Default true.</summary>
+    public bool IsWanted { get; init; } = true;
+
     /// <summary>Whole days until <see cref="NotAfter"/>; negative where it is past.</summary>
     public int DaysLeft(TimeProvider clock) => Validity.DaysLeft(NotAfter, clock.GetUtcNow());
 }

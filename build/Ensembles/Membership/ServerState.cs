@@ -58,6 +58,9 @@ public sealed record ServerState
     /// <summary>The same by its files, where it runs with another one.</summary>
     public QuorumLink? OnDiskLink { get; init; }
 
+    /// <summary>It reads its key store and trust store anew when they change, and shows which it has read.</summary>
+    public bool Rereads { get; init; }
+
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 

@@ -59,9 +59,9 @@ internal static class Comparison
             .Select(line => line.Split("  ", 2)).Where(parts => parts.Length == 2)
             .GroupBy(parts => parts[1]).ToDictionary(file => file.Key, file => file.First()[0]);
         return from file in wanted
-               where file.Sealed
+               where file.Sealed && file.Restart
                let there = facts.Digests.GetValueOrDefault(file.HostPath)
-               let read = facts.StartedByUs && file.Restart ? noted.GetValueOrDefault(file.Name) : there
+               let read = facts.StartedByUs ? noted.GetValueOrDefault(file.Name) : there
                where read != file.Digest || there != file.Digest
                select new FileDifference(file.Name, null, null, null);
     }

@@ -52,7 +52,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =
             [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
-        servers = await GreetedAsync(fleet, servers, cancellation);
+        servers = Rotation.Judge(fleet, await GreetedAsync(fleet, servers, cancellation));
         fleet.Login = ClientTls.LoginOf(fleet.Inventory.Security) is { } login && servers.All(server => server.TakesLogins)
             ? login : null;
         var leavers = await new LeaverLook(fleet, look).AtAsync(servers, cancellation);
@@ -69,7 +69,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         [
             .. await Task.WhenAll(servers.Select(async server =>
                 server.Facts.Process?.ListeningPorts.Contains(server.Server.Ports.Election) == true
-                    ? server with { AnswersTls = await TlsGreeting.AnswersAsync(fleet, server.Server, cancellation) } : server)),
+                    ? server with { Greeting = await TlsGreeting.AskAsync(fleet, server.Server, cancellation) } : server)),
         ];
     }
 }

@@ -38,6 +38,15 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var conf = ConfAsync(server, cancellation);
         await Task.WhenAll(facts, status, conf);
         var texts = (await facts).Files;
+        if (Rotation.OtherAuthorities(
+                fleet.Inventory, texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
+                texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore))) is { IsEmpty: false } others)
+        {
+            fleet.AlsoTrust(server, others);
+            status = await status is null ? StatusAsync(server, cancellation) : status;
+            conf = await conf is null ? ConfAsync(server, cancellation) : conf;
+        }
+
         var told = await conf;
         var shown = InForceOf(server, await facts, texts, await status, told?.Membership);
         var inForce = AsWritten(server, shown);
@@ -60,7 +69,12 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
+            KeyStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.KeyStore)),
+            TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
+            StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,
+            Stores = StoreSettings.Of(texts.GetValueOrDefault(started ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath())),
             Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile()
+                    && file.Key != server.LivePath(SecuritySettings.TrustStore) && file.Key != server.LivePath(SecuritySettings.KeyStore)
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
             Filed = (await facts).Pid is null ? null : AsWritten(server, FiledOf(server, await facts, texts)),
@@ -128,6 +142,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
         server.ZooCfgPath(), server.LeaversFile(), server.HistoryFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
+        server.LivePath(SecuritySettings.TrustStore), server.StartedCopy(SecuritySettings.TrustStore),
         server.StartedCopy("zoo.cfg"), server.StartedCopy(Comparison.SealedNote), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];

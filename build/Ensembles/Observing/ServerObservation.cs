@@ -35,10 +35,30 @@ public sealed record ServerObservation
     public QuorumLink? FiledLink { get; init; }
 
     /// <summary>
-    /// Whether its election port answers a greeting by TLS, as measured; null where it was not asked or not reached.
+    /// What its election port answers to a greeting by TLS, as measured; null where it was not asked or not reached.
     /// Asked where TLS or SASL between servers is in play.
     /// </summary>
-    public bool? AnswersTls { get; init; }
+    public TlsGreeting? Greeting { get; init; }
+
+    /// <summary>The certificates of the key store that the suite keeps for it, in PEM and without the key; null: there is none.</summary>
+    public string? KeyStore { get; init; }
+
+    /// <summary>The trust store that the suite keeps for it, in PEM, as it stands on its host; null: there is none.</summary>
+    public string? TrustStore { get; init; }
+
+    /// <summary>The same as it was when the process was started; null where that is not known.</summary>
+    public string? StartedTrustStore { get; init; }
+
+    /// <summary>Which stores its process runs with, and whether it reads them anew.</summary>
+    internal StoreSettings Stores { get; init; } = new(null, Rereads: false);
+
+    /// <inheritdoc cref="ServerState.Rereads"/>
+    public bool Rereads { get; init; }
+
+    /// <summary>
+    /// Why it cannot be told whom it trusts, or what it shows, where that matters; null: it can, or it does not matter.
+    /// </summary>
+    public string? WhyTrustUnknown { get; init; }
 
     /// <summary>It runs with SASL for clients, or it does not run and would start with it.</summary>
     public bool TakesLogins { get; init; } = true;
@@ -140,6 +160,7 @@ public sealed record ServerObservation
         Link = Link,
         OnDiskLink = FiledLink == Link ? null : FiledLink,
         Outdated = !Differences.IsEmpty,
+        Rereads = Rereads,
         Unmodelled = Unmodelled,
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },
         Hangs = Hangs,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Rendering;
 using Remote;
 using ZooKeeper.Status;
@@ -27,7 +29,10 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
             try
             {
                 var seen = await look.AtAsync(server, cancellation);
-                return new SurveyedServer(server, seen, seen.Status, null);
+                return new SurveyedServer(server, seen, seen.Status, null)
+                {
+                    CertificateEnds = await CertificateEndAsync(fleet, seen, cancellation),
+                };
             }
             catch (HostException fault)
             {
@@ -46,10 +51,35 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
         return new([.. survey.Servers.Select(server => server.Seen is null
             ? server : server with { Seen = judged[server.Server.Id] })]);
     }
+
+    private static async Task<DateTimeOffset?> CertificateEndAsync(Fleet fleet, ServerObservation seen, CancellationToken cancellation)
+    {
+        var ports = seen.Facts.Process?.ListeningPorts ?? [];
+        try
+        {
+            return fleet.Inventory.Security.Clients != ClientTransport.Plain && ports.Contains(seen.Server.Ports.Secure)
+                    ? (await fleet.TlsAsync(seen.Server, cancellation)).NotAfter
+                : (seen.Link is { Tls: true } or { TakesBoth: true }) && ports.Contains(seen.Server.Ports.Election)
+                    ? (await TlsGreeting.AskAsync(fleet, seen.Server, cancellation))?.Shown?.Certificate.NotAfter.ToUniversalTime()
+                : null;
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // What is wrong with it is for Verify to say.
+            return null;
+        }
+    }
 }
 
 /// <summary>One server.</summary>
 /// <param name="Seen">Null where its host could not be looked at.</param>
 /// <param name="Status">Null where nothing answers on its client port.</param>
 /// <param name="Fault">Why its host could not be looked at; null where it could.</param>
-public sealed record SurveyedServer(Server Server, ServerObservation? Seen, ServerStatus? Status, string? Fault);
+public sealed record SurveyedServer(Server Server, ServerObservation? Seen, ServerStatus? Status, string? Fault)
+{
+    /// <summary>
+    /// Until when the certificate is valid that it shows to clients or, where they are plain, to the other servers; null
+    /// where nothing is TLS, or nothing was shown.
+    /// </summary>
+    public DateTimeOffset? CertificateEnds { get; init; }
+}

@@ -102,6 +102,11 @@ fi
 for file in "$config/keystore.pem" "$config/truststore.pem" "$config/jaas.conf"; do
     if [ -r "$file" ]; then echo "digest $(sha256sum <"$file" | cut -c 1-64) $file"; fi
 done
+# Of a key store its certificates, which every client is shown; not the key.
+if [ -r "$config/keystore.pem" ]; then
+    echo "file $config/keystore.pem"
+    sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/s/^/|/p' "$config/keystore.pem"
+fi
 # When files were written, of a process that is not known to have been started with them.
 if [ -n "$pid" ] && ! known_start; then
     stat -L -c 'written %Y %n' "$cfg" "$config/java.env" "$config/log4j.properties" "$config/logback.xml" \

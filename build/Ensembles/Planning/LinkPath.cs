@@ -4,8 +4,8 @@ using Ensembles.Inventories.Security;
 namespace Ensembles.Planning;
 
 /// <summary>
-/// The shortest way from how servers speak to each other to how they shall: each pass restarts every member once, and
-/// servers of two neighbouring passes can talk. Pure.
+/// The shortest way from how servers speak to each other to how they shall, and with which certificates: each pass
+/// changes every member once, and servers of two neighbouring passes can talk. Pure.
 /// </summary>
 internal static class LinkPath
 {
@@ -17,6 +17,16 @@ internal static class LinkPath
            where link.IsPossible
            select link,
     ];
+
+    /// <summary>The same with other certificates and authorities, where servers have others than wanted.</summary>
+    private static IEnumerable<QuorumLink> Rotating(IReadOnlyCollection<QuorumLink> present) =>
+        from shown in present.Any(link => link.IsRotating) ? present.Select(link => link.Shows).Append(default).Distinct() : []
+        from lacks in new[] { false, true }
+        from trusts in new[] { false, true }
+        from plain in Links
+        let link = plain with { Shows = shown, LacksWanted = lacks, TrustsFormer = trusts }
+        where link.IsRotating && (link.Tls || link.TakesBoth) && link.Reaches(link)
+        select link;
 
     /// <summary>
     /// The links of the passes, the wanted one last; none where all servers have it. A way that was begun is gone on
@@ -31,31 +41,36 @@ internal static class LinkPath
             throw new ArgumentException($"ZooKeeper does not start with {wanted}", nameof(wanted));
         }
 
-        var ways = present.Distinct().Where(link => link != wanted).Select(link => Shortest(link, wanted)).ToList();
-        var longest = ways.Count == 0 ? 0 : ways.Max(way => way[0].Length);
-        return ways.Where(way => way[0].Length == longest).SelectMany(way => way)
-            .OrderByDescending(way => present.Count(way.Contains))
+        ImmutableArray<QuorumLink> links = [.. Links.Concat(Rotating(present))];
+        return present.Distinct().Where(link => link != wanted).Select(link => Shortest(link, wanted, present, links))
+            .OrderByDescending(way => way.Length).ThenByDescending(way => present.Count(way.Contains))
             .FirstOrDefault([]);
     }
 
-    /// <summary>Every way of the fewest passes.</summary>
-    private static List<ImmutableArray<QuorumLink>> Shortest(QuorumLink from, QuorumLink to)
+    /// <summary>
+    /// A way of the fewest passes; of several the one that leads past the most links that servers have already, and of
+    /// these the first.
+    /// </summary>
+    private static ImmutableArray<QuorumLink> Shortest(
+        QuorumLink start, QuorumLink end, IReadOnlyCollection<QuorumLink> present, ImmutableArray<QuorumLink> links)
     {
-        List<(QuorumLink Last, ImmutableArray<QuorumLink> Way)> reached = [(from, [])];
-        var seen = new HashSet<QuorumLink> { from };
+        int Met(ImmutableArray<QuorumLink> way) => present.Count(way.Contains);
+        List<(QuorumLink Last, ImmutableArray<QuorumLink> Way)> reached = [(start, [])];
+        var seen = new HashSet<QuorumLink> { start };
         while (true)
         {
-            var next = (from way in reached
-                        from link in Links
-                        where !seen.Contains(link) && link.Reaches(way.Last)
-                        select (link, way.Way.Add(link))).ToList();
-            if (next.Where(way => way.link == to).Select(way => way.Item2).ToList() is { Count: > 0 } found)
+            // What was encrypted and is to stay so is not plain in between.
+            var next = from way in reached
+                       from link in links
+                       where !seen.Contains(link) && link.Reaches(way.Last) && (link.Tls || !start.Tls || !end.Tls)
+                       select (Last: link, Way: way.Way.Add(link));
+            reached = [.. next.GroupBy(way => way.Last).Select(ways => ways.MaxBy(way => Met(way.Way)))];
+            if (reached.Find(way => way.Last == end).Way is { IsDefault: false } found)
             {
                 return found;
             }
 
-            seen.UnionWith(next.Select(way => way.link));
-            reached = [.. next.Select(way => (way.link, way.Item2))];
+            seen.UnionWith(reached.Select(way => way.Last));
         }
     }
 }

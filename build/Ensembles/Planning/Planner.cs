@@ -77,8 +77,7 @@ public static class Planner
             Steps = InStageOrder([.. StuckServers.Restarting(context, passes), .. rest.Steps]),
             EngineReason = string.Join("; ", new[]
             {
-                $"TLS or SASL between the servers changes in {way.Length} passes, since servers with the one and servers with " +
-                    $"the other cannot talk: {string.Join(" → ", way)}",
+                LinkPasses.Reason(context, way),
                 rest.Steps.IsEmpty ? "" : rest.EngineReason,
             }.Where(part => part.Length > 0)),
         };

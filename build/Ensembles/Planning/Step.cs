@@ -30,6 +30,7 @@ public abstract record Step
     {
         Restart again => $"{Title} {again.Gate} {Lines(again.Form)} {again.Link}",
         Start start => $"{Title} {start.Gate} {Lines(start.Form)} {start.Link}",
+        Reread again => $"{Title} {Lines(again.Form)} {again.Link}",
         _ => Title,
     };
 
@@ -98,6 +99,20 @@ public abstract record Step
         public bool Hangs { get; init; }
 
         public override string Title => $"restart server {Id}";
+
+        public override int? ServerId => Id;
+    }
+
+    /// <summary>
+    /// Writes a server's key store or trust store, which it reads anew while it runs (sslQuorumReloadCertFiles,
+    /// client.certReload), and waits until it shows what stands there.
+    /// </summary>
+    public sealed record Reread(int Id, MembershipForm Form) : Step
+    {
+        /// <inheritdoc cref="Restart.Link"/>
+        public QuorumLink? Link { get; init; }
+
+        public override string Title => $"renew certificates of server {Id}";
 
         public override int? ServerId => Id;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography.X509Certificates;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using Ensembles.Membership;
@@ -14,8 +15,10 @@ internal static class LinkSettings
     /// </summary>
     /// <param name="link">Null: as wanted in the end.</param>
     /// <param name="present">The configuration file that stands on the host; null: none.</param>
+    /// <param name="former">Authorities that the inventory does not trust, and that servers' certificates still lead to.</param>
     public static ImmutableArray<RenderedFile> Render(
-        Renderer renderer, Inventory inventory, Server server, MembershipForm form, QuorumLink? link, string? present)
+        Renderer renderer, Inventory inventory, Server server, MembershipForm form, QuorumLink? link, string? present,
+        ImmutableArray<X509Certificate2> former)
     {
         var wanted = inventory.WantedLink;
         if (link is not { } pass || pass == wanted)
@@ -29,9 +32,20 @@ internal static class LinkSettings
         var leavesSasl = pass.Sasl && !wanted.Sasl;
         return
         [
-            .. renderer.Render(onTheWay, server, form, pass).Where(file => !(leavesSasl && file.Name is "java.env" or "jaas.conf")),
+            .. renderer.Render(onTheWay, server, form, pass)
+                .Where(file => !(leavesSasl && file.Name is "java.env" or "jaas.conf") && !Stays(file, pass))
+                .Select(file => file.Name == SecuritySettings.TrustStore && pass.TrustsFormer
+                    ? file with { Content = file.Content + TrustedAuthorities.Pem(former) } : file),
         ];
     }
+
+    /// <summary>A store that is not to be the wanted one yet is left as it stands on the host.</summary>
+    private static bool Stays(RenderedFile file, QuorumLink pass) => file.Name switch
+    {
+        SecuritySettings.KeyStore => pass.Shows != ShownCertificate.Wanted,
+        SecuritySettings.TrustStore => pass.LacksWanted,
+        _ => false,
+    };
 
     private static IEnumerable<KeyValuePair<string, string>> Kept(string? present, Inventory inventory, QuorumLink pass)
     {

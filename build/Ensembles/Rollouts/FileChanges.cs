@@ -27,7 +27,7 @@ public static class FileChanges
         // Should it fall before its turn, it comes back and can talk to the others still.
         var wanted = LinkSettings.Render(
                 renderer, fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce), seen.FiledLink ?? seen.Link,
-                seen.Facts.Files.GetValueOrDefault(seen.Server.ZooCfgPath()))
+                seen.Facts.Files.GetValueOrDefault(seen.Server.ZooCfgPath()), fleet.FormerAuthorities)
             .Where(file => file.Name != "zoo.cfg" || seen.InForce is not RunningConfig.Nothing);
         return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
     }
@@ -39,6 +39,7 @@ public static class FileChanges
     {
         Step.Start start => start.Form,
         Step.Restart restart => restart.Form,
+        Step.Reread again => again.Form,
         _ => null,
     };
 

@@ -82,6 +82,7 @@ public sealed class Rollout(
             {
                 Step.Start begin => StartAsync(begin, cancellation),
                 Step.Restart again => RestartAsync(again, cancellation),
+                Step.Reread again => RereadAsync(again, cancellation),
                 Step.Reconfigure change => ReconfigureAsync(change, cancellation),
                 Step.Yield yield => YieldAsync(yield, cancellation),
                 Step.Retire retire => RetireAsync(retire, cancellation),
@@ -124,6 +125,14 @@ public sealed class Rollout(
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
         await control.RestartAsync(server, kill, CancellationToken.None);
         await gates.PassAsync(server, step.Gate, CancellationToken.None);
+    }
+
+    private async Task RereadAsync(Step.Reread step, CancellationToken cancellation)
+    {
+        var server = fleet.Server(step.Id);
+        var files = await control.WriteAsync(server, step.Form, cancellation, step.Link);
+        await gates.RereadAsync(server, files, CancellationToken.None);
+        await gates.PassAsync(server, Gate.Serves, CancellationToken.None);
     }
 
     private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)

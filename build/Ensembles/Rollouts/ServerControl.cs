@@ -36,7 +36,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// fall between the two, it comes back with what the restart would have given it.
     /// </summary>
     /// <param name="link">How it is to speak to the other servers; null: as the inventory wants it.</param>
-    public async Task WriteAsync(
+    /// <returns>The files, as they stand now.</returns>
+    public async Task<ImmutableArray<RenderedFile>> WriteAsync(
         Server server, MembershipForm form, CancellationToken cancellation, QuorumLink? link = null)
     {
         await PrepareAsync(server, cancellation);
@@ -45,9 +46,11 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
 
         // Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made.
         var kept = form is MembershipForm.DynamicKept && present is not null ? ZooCfg.Parse(present).Kept : null;
-        var files = LinkSettings.Render(renderer, fleet.Inventory, server, kept ?? form, link, present);
+        var files = LinkSettings.Render(
+            renderer, fleet.Inventory, server, kept ?? form, link, present, fleet.FormerAuthorities);
         await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
         await SettleAsync(server, cancellation);
+        return files;
     }
 
     /// <summary>The configuration file as it stands on the host; null: there is none.</summary>

@@ -34,10 +34,11 @@ note_started() { # copies of the files that the server is started with, or was
     at "$config" sh -c '
         umask 027
         cd "$1" && mkdir -p started || exit 73
-        rm -f started/pid started/zoo.cfg started/java.env started/log4j.properties started/logback.xml started/sealed
+        rm -f started/pid started/zoo.cfg started/java.env started/log4j.properties started/logback.xml started/sealed \
+            started/truststore.pem
         if [ -e "$2" ]; then cp -p "$2" started/zoo.cfg; fi
         set --
-        for file in java.env log4j.properties logback.xml; do
+        for file in java.env log4j.properties logback.xml truststore.pem; do
             if [ -e "$file" ]; then set -- "$@" "$file"; fi
         done
         [ $# = 0 ] || cp -p "$@" started/

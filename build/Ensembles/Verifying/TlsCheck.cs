@@ -28,6 +28,12 @@ internal static class TlsCheck
                 failed.Select(one => $"{one.server}: {one.Fault}"));
         }
 
+        if (readings.Where(one => !one.Seen!.IsWanted).Select(one => $"{one.server}").ToList() is { Count: > 0 } others)
+        {
+            return Check.Warning(CheckCodes.OtherCertificate, Name,
+                $"another certificate than the inventory's is shown by {string.Join(", ", others)}");
+        }
+
         var first = readings.MinBy(one => one.Seen!.NotAfter);
         var days = first.Seen!.DaysLeft(TimeProvider.System);
         var evidence = $"{string.Join(", ", readings.Select(one => one.Seen!.Protocol).Distinct().Order())} with all of " +

@@ -38,6 +38,7 @@ internal static class StatusJson
         ["uptime"] = row.Uptime is { } uptime ? Math.Round(uptime.TotalSeconds) : null,
         ["members"] = new JsonArray([.. row.Members.Select(id => JsonValue.Create(id))]),
         ["configurationVersion"] = row.ConfigurationVersion,
+        ["certificateDays"] = row.CertificateDays,
         ["fault"] = row.Fault,
     };
 }

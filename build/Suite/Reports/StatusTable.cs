@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Findings;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -33,7 +34,7 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
         var states = survey.Servers.Select(server => server.Seen?.State).OfType<ServerState>().ToList();
         var leader = survey.Servers.Select(server => server.Status)
             .FirstOrDefault(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone)?.Zxid;
-        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader))], survey.Drift)
+        return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader, taken))], survey.Drift)
         {
             Conflict = Refusals.OfLeaders(states),
             Held = [.. states.Where(state => state is { Serving: false, Data.IsEmpty: false })
@@ -58,11 +59,16 @@ public sealed record StatusRow(
     double? LatencyAverage, double? LatencyMax, long? Znodes, Version? Version, TimeSpan? Uptime,
     ImmutableArray<long> Members, string? ConfigurationVersion, int Drifts, string? Fault)
 {
+    /// <summary>
+    /// Whole days that the certificate is still valid which it shows; negative where it has expired, null where it shows none.
+    /// </summary>
+    public int? CertificateDays { get; init; }
+
     public bool IsServing => Zxid is not null;
 
     public bool Leads => Role is "leader" or "standalone";
 
-    internal static StatusRow Of(SurveyedServer server, Zxid? leader)
+    internal static StatusRow Of(SurveyedServer server, Zxid? leader, DateTimeOffset taken)
     {
         var status = server.Status is { Mode: not ServerMode.NotServing } serving ? serving : null;
         var members = server.Seen?.InForce switch
@@ -79,7 +85,10 @@ public sealed record StatusRow(
             status?.Connections, status?.Outstanding, status?.LatencyAverage, status?.LatencyMax, status?.NodeCount,
             status?.Version, server.Seen?.Facts.Uptime, [.. members?.Servers.Keys ?? []],
             server.Seen?.InForce is RunningConfig.Dynamic ? members?.Version?.ToString("x", null) : null,
-            server.Seen?.Drift.Length ?? 0, server.Fault);
+            server.Seen?.Drift.Length ?? 0, server.Fault)
+        {
+            CertificateDays = server.CertificateEnds is { } end ? Validity.DaysLeft(end, taken) : null,
+        };
     }
 
     private static string RoleOf(SurveyedServer server) => server switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Observing;
 using Spectre.Console;
 using Suite.Terminals;
@@ -9,6 +10,10 @@ namespace Suite.Reports;
 /// <summary>The servers of an ensemble as a table, with as many columns as the width has room for.</summary>
 internal static class StatusView
 {
+    private static readonly FittedColumn<StatusRow> Certificate = new(
+        "certificate", 1, row => row.CertificateDays is { } days ? $"{days} d" : "", IsNumber: true,
+        Style: row => row.CertificateDays < Validity.SoonDays ? "red" : "");
+
     private static readonly FittedColumn<StatusRow>[] Columns =
     [
         new("server", 0, row => row.Id.ToString(CultureInfo.InvariantCulture)),
@@ -24,6 +29,7 @@ internal static class StatusView
         new("uptime", 6, row => row.Uptime is { } uptime ? Uptime(uptime) : "", IsNumber: true),
         new("members", 8, row => string.Join(",", row.Members)),
         new("config", 7, row => row.ConfigurationVersion ?? ""),
+        Certificate,
         new("drift", 1, row => row.Drifts == 0 ? "" : row.Drifts.ToString(CultureInfo.InvariantCulture), IsNumber: true,
             Style: _ => "yellow"),
     ];
@@ -42,7 +48,9 @@ internal static class StatusView
         return
         [
             LiveLine.Empty.Add(inventory.Ensemble, "bold").Add($": {Heading(inventory, table)}"),
-            .. FittedTable.Lines(Columns, table.Rows, width),
+            .. FittedTable.Lines(
+                table.Rows.Any(row => row.CertificateDays is not null) ? Columns : [.. Columns.Where(column => column != Certificate)],
+                table.Rows, width),
             .. table.Rows.Where(row => row.Fault is not null).Select(row =>
                 LiveLine.Empty.Add($"server {row.Id} ", "red").Add(row.Fault!)),
             .. table.Held.Select(held => LiveLine.Empty.Add("data ", "yellow").Add(held)),

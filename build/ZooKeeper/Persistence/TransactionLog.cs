@@ -5,8 +5,8 @@ namespace ZooKeeper.Persistence;
 
 /// <summary>A transaction log as ZooKeeper writes it (FileTxnLog), read to the end of its transactions.</summary>
 /// <param name="First">Null for a log without transactions.</param>
-/// <param name="Last">Null for a log without transactions.</param>
-/// <param name="Count">Transactions in it.</param>
+/// <param name="Last">The newest; null for a log without transactions.</param>
+/// <param name="Count">Transactions in it; one that stands in it again is counted once.</param>
 /// <param name="Length">Bytes up to the end of the last whole transaction.</param>
 /// <param name="Torn">
 /// Something follows that is no whole transaction: what was being written while the file was copied. ZooKeeper would
@@ -22,7 +22,8 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
     private const int BeforeZxid = sizeof(long) + sizeof(int);
 
     /// <summary>
-    /// Reads all transactions, compares the checksum of each, and that no zxid is missing between two.
+    /// Reads all transactions, compares the checksum of each, and that no zxid is missing between two; the same ones may
+    /// follow again.
     /// </summary>
     /// <exception cref="InvalidDataException">
     /// It is no log, or a transaction is missing; the message says which.
@@ -60,12 +61,15 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
                     return new(first, last, count, length, Torn: false);
                 }
 
-                if (last is { } before && !Follows(before, zxid))
+                // A follower whose first synchronization broke off logs the same transactions once more
+                // (Learner.syncWithLeader); ZooKeeper applies them again when it reads the log.
+                bool again = zxid >= first && zxid <= last;
+                if (last is { } before && !again && !Follows(before, zxid))
                 {
                     throw new InvalidDataException($"{zxid} follows {before}: transactions between them are missing");
                 }
 
-                (first, last, count, length) = (first ?? zxid, zxid, count + 1, reader.Position);
+                (first, last, count, length) = (first ?? zxid, again ? last : zxid, count + (again ? 0 : 1), reader.Position);
             }
 
             return new(first, last, count, length, Torn: false);

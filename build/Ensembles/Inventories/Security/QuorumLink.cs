@@ -12,6 +12,15 @@ namespace Ensembles.Inventories.Security;
 public readonly record struct QuorumLink(
     bool Tls = false, bool TakesBoth = false, bool Sasl = false, bool LearnerInsists = false, bool ServerInsists = false)
 {
+    /// <summary>The certificate that it shows to the others. Default the wanted one, also where nothing is TLS.</summary>
+    public ShownCertificate Shows { get; init; }
+
+    /// <summary>It does not trust the authorities of all wanted certificates yet. Default false.</summary>
+    public bool LacksWanted { get; init; }
+
+    /// <summary>It trusts the authorities of <see cref="ShownCertificate.Former"/> certificates. Default false.</summary>
+    public bool TrustsFormer { get; init; }
+
     public const string TlsKey = "sslQuorum", BothKey = "portUnification", SaslKey = "quorum.auth.enableSasl";
 
     public const string LearnerKey = "quorum.auth.learnerRequireSasl", ServerKey = "quorum.auth.serverRequireSasl";
@@ -33,8 +42,15 @@ public readonly record struct QuorumLink(
     /// <summary>ZooKeeper starts with it: a server that insists must insist as a learner too (QuorumPeerConfig.parseProperties).</summary>
     public bool IsPossible => (Sasl || !LearnerInsists) && (LearnerInsists || !ServerInsists);
 
-    /// <summary>Five bits, one for each.</summary>
-    internal int Key => (Tls ? 1 : 0) | (TakesBoth ? 2 : 0) | (Sasl ? 4 : 0) | (LearnerInsists ? 8 : 0) | (ServerInsists ? 16 : 0);
+    /// <summary>Its certificate, or an authority that it trusts, is not the wanted one yet, or not alone.</summary>
+    public bool IsRotating => (Shows, LacksWanted, TrustsFormer) != default;
+
+    /// <summary>The same without what certificates there are.</summary>
+    public QuorumLink Rotated => this with { Shows = default, LacksWanted = false, TrustsFormer = false };
+
+    /// <summary>Nine bits.</summary>
+    internal int Key => (Tls ? 1 : 0) | (TakesBoth ? 2 : 0) | (Sasl ? 4 : 0) | (LearnerInsists ? 8 : 0) | (ServerInsists ? 16 : 0)
+        | ((int)Shows << 5) | (LacksWanted ? 128 : 0) | (TrustsFormer ? 256 : 0);
 
     /// <summary>The keys of zoo.cfg that make it so; what is off is left out.</summary>
     public IEnumerable<KeyValuePair<string, string>> Settings =>
@@ -43,10 +59,13 @@ public readonly record struct QuorumLink(
 
     /// <summary>In words: "TLS, takes plain too; SASL, learners insist".</summary>
     public override string ToString() => (Tls ? "TLS" : "plain") + (TakesBoth ? Tls ? ", takes plain too" : ", takes TLS too" : "")
-        + (!Sasl ? "" : "; SASL" + (LearnerInsists ? ", learners insist" : "") + (ServerInsists ? ", servers insist" : ""));
+        + (!Sasl ? "" : "; SASL" + (LearnerInsists ? ", learners insist" : "") + (ServerInsists ? ", servers insist" : ""))
+        + (!IsRotating ? "" : $"; {(Shows == ShownCertificate.Wanted ? "new" : "old")} certificate, trusts " +
+            (LacksWanted ? "the old authority" : TrustsFormer ? "both authorities" : "the new authority"));
 
     /// <summary>This server and the other one can talk, whoever of them dials.</summary>
-    public bool Reaches(QuorumLink other) => Takes(other) && other.Takes(this);
+    public bool Reaches(QuorumLink other) => Takes(other) && other.Takes(this)
+        && ((!Tls && !other.Tls) || (Trusts(other) && other.Trusts(this)));
 
     /// <summary>
     /// TLS: UnifiedServerSocket. SASL: a learner that insists sends its credentials first, and only a server with SASL
@@ -54,4 +73,25 @@ public readonly record struct QuorumLink(
     /// </summary>
     private bool Takes(QuorumLink dialer) =>
         (TakesBoth || Tls == dialer.Tls) && (dialer.LearnerInsists ? Sasl : !ServerInsists);
+
+    /// <summary>Both ends of a connection show a certificate (ssl.quorum.clientAuth=need, the default).</summary>
+    private bool Trusts(QuorumLink other) => other.Shows switch
+    {
+        ShownCertificate.Wanted => !LacksWanted,
+        ShownCertificate.Former => TrustsFormer,
+        _ => true,
+    };
+}
+
+/// <summary>What a server shows to the others where they speak TLS.</summary>
+public enum ShownCertificate
+{
+    /// <summary>The one of the inventory, or one that any other server trusts as it does that one.</summary>
+    Wanted,
+
+    /// <summary>Another one, of an authority that the inventory trusts: it is to be replaced, and trusted by all until then.</summary>
+    Kept,
+
+    /// <summary>Another one, of an authority that the inventory does not trust any more.</summary>
+    Former,
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Ensembles.Inventories.Security;
 
 /// <summary>The time in which a certificate is valid (RFC 5280, section 4.1.2.5).</summary>
-internal static class Validity
+public static class Validity
 {
     /// <summary>Fewer days than these are soon.</summary>
     public const int SoonDays = 30;

@@ -33,6 +33,11 @@ internal static class StepTransitions
             new Transition.Start(again.Id, Initialize: false),
             .. Gated(again.Id, again.Gate),
         ],
+        Step.Reread again =>
+        [
+            new Transition.Write(again.Id, ViewOf(again.Form, state, again.Id)) { Link = again.Link },
+            new Transition.Reread(again.Id), .. Gated(again.Id, Gate.Serves),
+        ],
         Step.Reconfigure change =>
         [
             new Transition.Reconfigure(

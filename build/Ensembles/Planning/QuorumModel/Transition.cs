@@ -54,6 +54,12 @@ internal abstract record Transition
         public override string Told => $"server {Id} is put aside";
     }
 
+    /// <summary>It takes the certificates that were written, while it runs.</summary>
+    internal sealed record Reread(int Id) : Transition
+    {
+        public override string Told => $"server {Id} has read its certificates anew";
+    }
+
     internal sealed record Reconfigure(uint Joining, uint Leaving = 0) : Transition
     {
         /// <summary>Groups and weights of the configuration that it makes; null where voters are counted by heads.</summary>

@@ -18,6 +18,7 @@ internal static class Transitions
             Starting(before.WithServer(start.Id, server => Started(server, start)).AfterWrites(only: false), start.Id),
         Transition.Follow follow => [Following(before, follow.Id).AfterWrites(only: false)],
         Transition.Measure => [before.AfterWrites(only: true)],
+        Transition.Reread again => [before.WithServer(again.Id, server => server with { RunningLink = server.OnDiskLink })],
         Transition.Retire retire => [Retired(before, before.Server(retire.Id))],
         Transition.Reconfigure change => Reconfiguring.Make(before, change),
         _ => throw new InvalidOperationException($"The model does not know what follows from {move}."),

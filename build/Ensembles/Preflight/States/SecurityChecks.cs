@@ -29,6 +29,21 @@ internal static class SecurityChecks
                     "and see that it follows; then run this again");
             }
 
+            if (member.WhyTrustUnknown is { } unknown)
+            {
+                yield return scope.Error(HostCodes.TrustUnknown, member.Server,
+                    $"{unknown}, and the inventory's certificates are of another authority than those in use: it may not trust the others",
+                    "give the servers certificates of the authority in use and expand; replace the authority after that");
+            }
+
+            if (wanted.Clients != ClientTransport.Plain && Leaving(scope, member) is { Length: > 0 } leaving)
+            {
+                yield return scope.Warning(HostCodes.AuthorityLeaves, member.Server,
+                    $"clients were given the authority {leaving}, which security.authorities does not have any more: those that " +
+                    "trust no other cannot connect once this server has its new certificate",
+                    "give the clients the new authority before this, or keep the old one under authorities until they have it");
+            }
+
             foreach (var key in member.Differences.Where(other => other is { Key: { } key, InForce: not null, Wanted: null }
                 && key.EndsWith(Password, StringComparison.Ordinal)
                 && scope.Inventory.Settings.Values.ContainsKey(key[..^Password.Length] + "Store.location")).Select(other => other.Key))
@@ -64,6 +79,10 @@ internal static class SecurityChecks
         }
     }
 
+    private static string Leaving(StateScope scope, ServerObservation member) => string.Join(", ", Rotation
+        .OtherAuthorities(scope.Inventory, member.TrustStore)
+        .Where(one => one.NotAfter > DateTime.Now).Select(one => $"'{one.Subject}'"));
+
     /// <summary>
     /// What the process takes is measured for TLS; logins are not, so a file that the process has not read tells nothing of
     /// them. Null where it is known.
@@ -72,7 +91,7 @@ internal static class SecurityChecks
     {
         var believed = member.Link ?? default;
         var path = member.Server.ZooCfgPath();
-        if (member.AnswersTls is { } answers && answers != (believed.Tls || believed.TakesBoth))
+        if (member.Greeting is { AnswersTls: var answers } && answers != (believed.Tls || believed.TakesBoth))
         {
             return $"its election port {member.Server.Ports.Election} {(answers ? "answers" : "does not answer")} by TLS, and by " +
                 $"{path} it speaks {believed}: its process runs with another file";

@@ -41,6 +41,9 @@ internal sealed record StateScope(Inventory Inventory, Observation Seen, Func<Se
     public Finding Error(FindingCode code, Server server, string what, string remedy) =>
         new(code, FaultSeverity.Error, Subject.OnHost(HostOf(server), server.Id), what, remedy);
 
+    public Finding Warning(FindingCode code, Server server, string what, string remedy) =>
+        new(code, FaultSeverity.Warning, Subject.OnHost(HostOf(server), server.Id), what, remedy);
+
     public Finding Error(FindingCode code, string what, string remedy) =>
         new(code, FaultSeverity.Error, Subject.OnHost(Inventory.Ensemble), what, remedy);
 }

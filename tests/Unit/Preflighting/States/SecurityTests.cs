@@ -19,16 +19,16 @@ internal sealed class SecurityTests
     [TestCase(true, true, false)]
     [TestCase(true, false, true)]
     public void What_a_port_answers_must_fit_the_file(bool isFiled, bool answers, bool refused) => Assert.That(
-        Codes(new(), server => server with { Link = isFiled ? Tls : default, AnswersTls = answers }),
+        Codes(new(), server => server with { Link = isFiled ? Tls : default, Greeting = new(answers, null) }),
         refused ? Has.Member(HostCodes.LinkUnknown) : Has.No.Member(HostCodes.LinkUnknown));
 
     [Test]
     public void A_server_that_takes_both_answers_by_tls() => Assert.That(
-        Codes(new(), server => server with { Link = Both, AnswersTls = true }), Has.No.Member(HostCodes.LinkUnknown));
+        Codes(new(), server => server with { Link = Both, Greeting = new(true, null) }), Has.No.Member(HostCodes.LinkUnknown));
 
     [Test]
     public void A_port_that_was_not_reached_tells_nothing() => Assert.That(
-        Codes(new(), server => server with { Link = Tls, AnswersTls = null }), Has.No.Member(HostCodes.LinkUnknown));
+        Codes(new(), server => server with { Link = Tls, Greeting = null }), Has.No.Member(HostCodes.LinkUnknown));
 
     [Test]
     public void Plain_clients_are_not_cut_off_at_once()

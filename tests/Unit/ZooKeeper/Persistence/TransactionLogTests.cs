@@ -52,6 +52,16 @@ public sealed class TransactionLogTests
         () => Read(DataFiles.Log(0x100000001, 0x100000003)),
         Throws.TypeOf<InvalidDataException>().With.Message.Contains("0x100000003 follows 0x100000001"));
 
+    /// <summary>A follower of 3.8.0 logs so when its first synchronization breaks off and the second begins anew.</summary>
+    [Test]
+    public void Transactions_that_stand_in_it_again_are_whole()
+    {
+        var log = Read(DataFiles.Log(0x3000004cb, 0x3000004cc, 0x3000004cd, 0x3000004cb, 0x3000004cc));
+        Assert.That((log.First, log.Last, log.Count), Is.EqualTo((new Zxid(0x3000004cb), new Zxid(0x3000004cd), 3)));
+        Assert.That(() => Read(DataFiles.Log(3, 4, 3, 4, 6)), Throws.TypeOf<InvalidDataException>());
+        Assert.That(() => Read(DataFiles.Log(3, 4, 2)), Throws.TypeOf<InvalidDataException>());
+    }
+
     [Test]
     public void Something_else_is_no_log() => Assert.That(
         () => Read([.. "PK\u0003\u0004 something else altogether"u8]), Throws.TypeOf<InvalidDataException>());
