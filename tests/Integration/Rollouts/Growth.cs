@@ -109,6 +109,6 @@ internal sealed partial class Growth : IAsyncDisposable
 
     private static MatchCollection Done(SuiteProcess suite) => StepDone().Matches(suite.Output);
 
-    [GeneratedRegex("done (start|restart|reconfig).*")]
+    [GeneratedRegex("done (start|restart|reconfig|renew).*")]
     private static partial Regex StepDone();
 }

@@ -1,8 +1,5 @@
 using Integration.Rollouts;
 using Lab;
-using ZooKeeper;
-using ZooKeeper.Client;
-using ZooKeeper.Security;
 
 namespace Integration.Security;
 
@@ -18,14 +15,13 @@ public sealed class RotationTests
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
         inventory.IsEmbedded = false;
-        var (old, renewed) = (Issue(inventory, "Old authority"), Issue(inventory, "New authority"));
-        Secure(inventory, old, old);
+        var (old, renewed) = (Pki.Of(inventory, "Old authority"), Pki.Of(inventory, "New authority"));
+        old.Write("both", "tls");
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
-        var options = Secured(inventory, old, renewed);
-        await using var load = await Load.StartAsync(options);
+        await using var load = await Load.StartAsync(old.Client(beside: renewed));
         var processes = Processes(inventory);
 
-        Secure(inventory, renewed, renewed);
+        renewed.Write("both", "tls");
         var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
         Assert.That(output, Does.Contain("missing writes = 0").And.Contain("ZK2527"));
         Assert.That(output.Split('\n'), Has.Exactly(restarts).Contains("done restart server"));
@@ -43,7 +39,7 @@ public sealed class RotationTests
         await load.StopAsync();
         foreach (var id in inventory.SecurePorts.Keys)
         {
-            Assert.That(await load.MissingAsync(Secured(inventory, [renewed], id)), Is.Empty, $"server {id}");
+            Assert.That(await load.MissingAsync(renewed.Client(id)), Is.Empty, $"server {id}");
         }
 
         var again = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
@@ -56,56 +52,22 @@ public sealed class RotationTests
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 3);
         inventory.IsEmbedded = false;
-        var (old, renewed) = (Issue(inventory, "Old authority"), Issue(inventory, "New authority"));
-        Secure(inventory, old, old);
+        var (old, renewed) = (Pki.Of(inventory, "Old authority"), Pki.Of(inventory, "New authority"));
+        old.Write("both", "tls");
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
-        await using var load = await Load.StartAsync(Secured(inventory, old, renewed));
+        await using var load = await Load.StartAsync(old.Client(beside: renewed));
 
-        Secure(inventory, renewed, renewed, old);
+        renewed.Write("both", "tls", beside: old);
         var both = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        Secure(inventory, renewed, renewed);
+        renewed.Write("both", "tls");
         var alone = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
         await load.StopAsync();
 
         Assert.That(both.Split('\n'), Has.Exactly(6).Contains("done renew certificates of server"));
         Assert.That(both, Does.Contain(" 0 failed operations"));
-        Assert.That(alone, Does.Contain(" 0 failed operations").And.Not.Contain("done restart"));
-        Assert.That(await load.MissingAsync(Secured(inventory, [renewed])), Is.Empty);
+        Assert.That(alone, Does.Not.Contain("done restart").And.Not.Contain("FAILED"));
+        Assert.That(await load.MissingAsync(renewed.Client()), Is.Empty);
     }
 
     private static List<int?> Processes(SuiteInventory inventory) => [.. inventory.SecurePorts.Keys.Select(inventory.ProcessId)];
-
-    /// <summary>Certificates for three servers; gives the file of their authority.</summary>
-    private static string Issue(SuiteInventory inventory, string name)
-    {
-        using var authority = new CertificateAuthority(name);
-        var folder = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki", name.Split(' ')[0])).FullName;
-        foreach (var id in Enumerable.Range(1, 3))
-        {
-            authority.IssueFiles(folder, $"zk{id}");
-        }
-
-        return authority.Write(folder);
-    }
-
-    private static void Secure(SuiteInventory inventory, string certificates, params string[] authorities)
-    {
-        var folder = Path.GetDirectoryName(certificates);
-        inventory.Security = $$"""
-            clients: both
-            quorum: tls
-            authorities: [{{string.Join(", ", authorities.Select(file => $"\"{file}\""))}}]
-            certificate: "{{folder}}/zk{id}.pem"
-            key: "{{folder}}/zk{id}.key"
-            """;
-        inventory.Write();
-    }
-
-    private static ZooKeeperOptions Secured(SuiteInventory inventory, params string[] authorities) => Secured(inventory, authorities, null);
-
-    private static ZooKeeperOptions Secured(SuiteInventory inventory, string[] authorities, int? id) => new()
-    {
-        Servers = [.. inventory.SecurePorts.Where(port => id is null || port.Key == id).Select(port => new HostPort("127.0.0.1", port.Value))],
-        Connector = new TlsConnector(TlsOptions.Load(authorities)).ConnectAsync,
-    };
 }

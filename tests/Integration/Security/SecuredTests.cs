@@ -1,8 +1,5 @@
 using Integration.Rollouts;
 using Lab;
-using ZooKeeper;
-using ZooKeeper.Client;
-using ZooKeeper.Security;
 
 namespace Integration.Security;
 
@@ -11,8 +8,6 @@ namespace Integration.Security;
 [Category("Long")]
 public sealed class SecuredTests
 {
-    private const string Password = "s3cr3tOfTheApp", QuorumPassword = "s3cr3tOfTheQuorum";
-
     [TestCase("3.9.6", false)]
     [TestCase("3.9.6", true)]
     [TestCase("3.8.0", false)]
@@ -23,13 +18,13 @@ public sealed class SecuredTests
         await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
         inventory.Wanted = 3;
         inventory.Write();
-        var authority = Issue(inventory);
+        var pki = Pki.Of(inventory);
 
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await using var plain = await Load.StartAsync(inventory.ClientPorts.Values);
 
-        var both = await ToAsync(inventory, authority, "both", "tls");
-        await using var secure = await Load.StartAsync(Secured(inventory, authority), root: "/secure");
+        var both = await ToAsync(pki, "both", "tls");
+        await using var secure = await Load.StartAsync(pki.Client(logsIn: true), root: "/secure");
         await plain.StopAsync();
         Assert.That(both.Split('\n'), Has.Exactly(9).Contains("done restart server"));
 
@@ -37,28 +32,27 @@ public sealed class SecuredTests
         var end = isDynamic ? "both" : "tls";
         if (!isDynamic)
         {
-            var alone = await ToAsync(inventory, authority, end, "tls");
+            var alone = await ToAsync(pki, end, "tls");
             Assert.That(alone.Split('\n'), Has.Exactly(3).Contains("done restart server"));
             Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "the plain port is closed");
         }
 
         inventory.Wanted = 5;
-        var grown = await ToAsync(inventory, authority, end, "tls");
+        var grown = await ToAsync(pki, end, "tls");
         Assert.That(grown, Does.Contain("missing writes = 0"));
         foreach (var id in Enumerable.Range(1, 5))
         {
-            Assert.That(await secure.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
-            Assert.That(await plain.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
+            Assert.That(await secure.MissingAsync(pki.Client(id, logsIn: true)), Is.Empty, $"server {id}");
+            Assert.That(await plain.MissingAsync(pki.Client(id, logsIn: true)), Is.Empty, $"server {id}");
         }
 
         if (!isDynamic)
         {
-            await ToAsync(inventory, authority, "both", "tls");
+            await ToAsync(pki, "both", "tls");
         }
 
         await secure.StopAsync();
-        var secrets = Directory.EnumerateFiles(Path.GetDirectoryName(authority)!, "*.key").SelectMany(File.ReadLines)
-            .Where(line => line.Length > 32 && !line.StartsWith('-')).Append("s3cr3tOf").ToList();
+        List<string> secrets = [.. pki.KeyLines, "s3cr3tOf"];
         Assert.That(Showing(secrets, inventory), Is.Empty, "secrets stand in the hosts' own files alone");
         inventory.Security = null;
         inventory.Write();
@@ -78,60 +72,29 @@ public sealed class SecuredTests
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 5);
         (inventory.IsEmbedded, inventory.Wanted) = (false, 3);
-        var authority = Issue(inventory);
+        var pki = Pki.Of(inventory);
 
-        Secure(inventory, authority, "tls", "tls");
+        pki.WriteWithLogins("tls", "tls");
         await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
-        await using var load = await Load.StartAsync(Secured(inventory, authority));
+        await using var load = await Load.StartAsync(pki.Client(logsIn: true));
         Assert.That(await TlsProbe.IsOpenAsync(inventory.ClientPorts[1]), Is.False, "there is no plain port");
 
         inventory.Wanted = 5;
-        var grown = await ToAsync(inventory, authority, "tls", "tls");
+        var grown = await ToAsync(pki, "tls", "tls");
         await load.StopAsync();
         Assert.That(grown, Does.Contain("missing writes = 0"));
         foreach (var id in Enumerable.Range(1, 5))
         {
-            Assert.That(await load.MissingAsync(Secured(inventory, authority, id)), Is.Empty, $"server {id}");
+            Assert.That(await load.MissingAsync(pki.Client(id, logsIn: true)), Is.Empty, $"server {id}");
         }
     }
 
-    /// <summary>Certificates for five servers; gives the file of their authority.</summary>
-    private static string Issue(SuiteInventory inventory)
+    private static async Task<string> ToAsync(Pki pki, string clients, string quorum)
     {
-        using var authority = new CertificateAuthority();
-        var folder = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki")).FullName;
-        foreach (var id in Enumerable.Range(1, 5))
-        {
-            authority.IssueFiles(folder, $"zk{id}");
-        }
-
-        return authority.Write(folder);
-    }
-
-    private static async Task<string> ToAsync(SuiteInventory inventory, string authority, string clients, string quorum)
-    {
-        Secure(inventory, authority, clients, quorum);
-        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        pki.WriteWithLogins(clients, quorum);
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={pki.Inventory.File}");
         Assert.That(output, Does.Contain("missing writes = 0").And.Not.Contains("s3cr3t"));
         return output;
-    }
-
-    private static void Secure(SuiteInventory inventory, string authority, string clients, string quorum)
-    {
-        inventory.Security = $$"""
-            clients: {{clients}}
-            quorum: {{quorum}}
-            authorities: "{{authority}}"
-            certificate: "{{Path.GetDirectoryName(authority)}}/zk{id}.pem"
-            key: "{{Path.GetDirectoryName(authority)}}/zk{id}.key"
-            sasl:
-              clients: digest
-              quorum: digest
-              users: { app: {{Password}}, suite: {{Password}}2 }
-              user: suite
-              quorumUser: { name: zk, password: {{QuorumPassword}} }
-            """;
-        inventory.Write();
     }
 
     /// <summary>
@@ -151,11 +114,4 @@ public sealed class SecuredTests
             return secrets.Exists(secret => text.Contains(secret, StringComparison.Ordinal));
         });
     }
-
-    private static ZooKeeperOptions Secured(SuiteInventory inventory, string authority, int? id = null) => new()
-    {
-        Servers = [.. inventory.SecurePorts.Where(port => id is null || port.Key == id).Select(port => new HostPort("127.0.0.1", port.Value))],
-        Connector = new TlsConnector(TlsOptions.Load([authority])).ConnectAsync,
-        Login = new SaslLogin.Digest("app", Password),
-    };
 }

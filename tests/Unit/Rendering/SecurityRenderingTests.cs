@@ -63,6 +63,18 @@ internal sealed class SecurityRenderingTests
         Snapshot.Match(files["zoo.cfg"].Content + files["jaas.conf"].Content, "3.9.6-security-kerberos");
     }
 
+    /// <summary>The inventory has no certificate, principal or keytab for it any more.</summary>
+    [TestCase("clients: tls, quorum: tls, " + Tls)]
+    [TestCase("sasl: { clients: kerberos, principal: \"zookeeper/{host}@EXAMPLE.COM\", keytab: \"/etc/zk/{id}.keytab\" }")]
+    public void A_server_that_leaves_keeps_what_it_has(string security)
+    {
+        using var project = new Project();
+        var inventory = Read(project, security);
+        var leaver = inventory.Servers[0] with { Id = 9 };
+        var files = new Renderer(ProjectFolders.Templates).Render(inventory, leaver, new MembershipForm.Static([leaver.Line()]));
+        Assert.That(files.Select(file => file.Name), Has.None.AnyOf("keystore.pem", "truststore.pem", "jaas.conf"));
+    }
+
     [Test]
     public void The_key_store_has_the_key_in_plain_and_the_chain()
     {
