@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Rendering;
 using Remote;
@@ -58,7 +59,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
 
     private async Task<ServerObservation> AtAsync(ServerLine line, MemberList members, CancellationToken cancellation)
     {
-        var server = ServerOf(line, 0);
+        var server = ServerOf(line, null);
         try
         {
             if (Places.FirstOrDefault() is not { } usual)
@@ -77,10 +78,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 paths => files.ContainsKey((server with { Paths = paths.Of(server.Id) }).ZooCfgPath()), usual).Of(server.Id);
             server = server with { Paths = place };
             var isGuess = !files.TryGetValue(server.ZooCfgPath(), out var bytes);
-            var port = bytes is not null
-                && ZooCfg.Parse(Encoding.UTF8.GetString(bytes))["clientPort"] is { } text
-                && int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
-            var found = ServerOf(line, port) with { Paths = place };
+            var found = ServerOf(line, bytes is null ? null : ZooCfg.Parse(Encoding.UTF8.GetString(bytes))) with { Paths = place };
             if (isGuess && line.ClientPort is null && IsKnownPlace(found))
             {
                 return Unseen(server, members) with { PlaceUnknown = true };
@@ -106,7 +104,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
 
     /// <summary>What answers there is a server of the inventory, and says nothing of any other.</summary>
     private bool IsKnownPlace(Server guessed) => fleet.Inventory.Servers.Any(server =>
-        server.Ports.Client == guessed.Ports.Client
+        server.ClientPort == guessed.ClientPort
         && (server.Host.Equals(guessed.Host, StringComparison.OrdinalIgnoreCase) || fleet[server] == fleet[guessed]));
 
     /// <summary>The worst that it can be: one that is down, holds data and may come back with its list.</summary>
@@ -119,18 +117,24 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         Unreachable = true,
     };
 
-    /// <param name="clientPort">By its own file; 0 where that does not say.</param>
-    private Server ServerOf(ServerLine line, int clientPort) => new()
+    /// <param name="file">Its own; null where there is none: its ports for clients are taken to be as those of others are.</param>
+    private Server ServerOf(ServerLine line, ZooCfg? file)
     {
-        Id = (int)line.Id,
-        Host = line.Host,
-        ClientAddress = line.ClientHost,
-        Ports = new(
-            line.ClientPort ?? (clientPort > 0 ? clientPort : fleet.Inventory.Servers[0].Ports.Client), line.QuorumPort,
-            line.ElectionPort, 0),
-        Role = line.Role,
-        Service = fleet.Inventory.Service.Of((int)line.Id),
-        FilesAreOurs = fleet.Inventory.Service.IsOurs,
-        Paths = (fleet.Inventory.UsualPaths ?? new("/", "/", "/", "/")).Of((int)line.Id),
-    };
+        var usual = fleet.Inventory.Servers[0];
+        int? Port(string key) => int.TryParse(file?[key], CultureInfo.InvariantCulture, out var port) && port > 0 ? port : null;
+        var (plain, secure) = (line.ClientPort ?? Port("clientPort"), Port("secureClientPort"));
+        return new()
+        {
+            Id = (int)line.Id,
+            Host = line.Host,
+            ClientAddress = line.ClientHost,
+            Ports = new(plain ?? usual.Ports.Client, line.QuorumPort, line.ElectionPort, 0) { Secure = secure ?? usual.Ports.Secure },
+            Clients = file is null ? usual.Clients
+                : secure is null ? ClientTransport.Plain : plain is null ? ClientTransport.Tls : ClientTransport.Both,
+            Role = line.Role,
+            Service = fleet.Inventory.Service.Of((int)line.Id),
+            FilesAreOurs = fleet.Inventory.Service.IsOurs,
+            Paths = (fleet.Inventory.UsualPaths ?? new("/", "/", "/", "/")).Of((int)line.Id),
+        };
+    }
 }

@@ -11,6 +11,9 @@ internal sealed record Pki(SuiteInventory Inventory, string Authority)
 {
     public const string Password = "s3cr3tOfTheApp", QuorumPassword = "s3cr3tOfTheQuorum";
 
+    /// <summary>The certificate (pem) or key of a client.</summary>
+    public string ClientFile(string ending) => $"{Folder}/client.{ending}";
+
     private string Folder => Path.GetDirectoryName(Authority)!;
 
     public static Pki Of(SuiteInventory inventory, string name = "Test authority")

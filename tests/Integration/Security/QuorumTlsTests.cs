@@ -107,7 +107,7 @@ public sealed class QuorumTlsTests
         await File.WriteAllTextAsync(file, before + "sslQuorum=true\n");
         await inventory.EndAsync(1);
         await inventory.StartByHandAsync(1);
-        await Poll.UntilAsync(() => TlsProbe.IsOpenAsync(inventory.PortsOf(1).Election), "server 1 does not start");
+        await Poll.UntilAsync(async () => await TlsProbe.IsOpenAsync(inventory.PortsOf(1).Election) ? "open" : null, () => "server 1 does not start");
         for (var until = DateTime.UtcNow.AddSeconds(15); DateTime.UtcNow < until; await Task.Delay(200))
         {
             Assert.That(await FourLetterWord.AskAsync(inventory.ClientPorts[1], "srvr") ?? "", Does.Not.Contain("Mode:"));
@@ -117,8 +117,9 @@ public sealed class QuorumTlsTests
         await inventory.EndAsync(1);
         await inventory.StartByHandAsync(1);
         await Poll.UntilAsync(
-            async () => (await FourLetterWord.AskAsync(inventory.ClientPorts[1], "srvr"))?.Contains("Mode: follower", StringComparison.Ordinal) == true,
-            "server 1 does not follow");
+            async () => await FourLetterWord.AskAsync(inventory.ClientPorts[1], "srvr") is { } told
+                && told.Contains("Mode: follower", StringComparison.Ordinal) ? told : null,
+            () => "server 1 does not follow");
         await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
         inventory.Settings["sslQuorum"] = "true";
         inventory.Write();

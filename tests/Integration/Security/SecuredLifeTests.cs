@@ -34,7 +34,7 @@ public sealed class SecuredLifeTests
         Assert.That(await Run("Verify"), Does.Contain("passed   tls"));
         Assert.That(await Run("Status"), Does.Contain("certificate").And.Contain("179 d"));
         await load.StopAsync();
-        Assert.That(await Run("Backup"), Does.Contain("read in full, every checksum agrees"));
+        Assert.That(await Run("Backup"), Does.Contain("--target=Restore"));
 
         int[] ids = [1, 3, 4];
         foreach (var id in ids)
@@ -107,6 +107,59 @@ public sealed class SecuredLifeTests
         Assert.That(await OpenSslAsync(pki, takes), Does.Contain($"{wanted}, Cipher is").And.Contain("Verify return code: 0 (ok)"));
         Assert.That(await OpenSslAsync(pki, refuses), Does.Not.Contain("Verify return code: 0 (ok)").Or.Contain("Cipher is (NONE)"));
     }
+
+    /// <summary>A client that is not ours, with a certificate and by TLS alone, while the ensemble grows.</summary>
+    [TestCase("3.9.6")]
+    public async Task Kazoo_writes_and_reads(string version)
+    {
+        Prerequisite.Programs(("/usr/lib/python3/dist-packages/kazoo/__init__.py", "python3-kazoo"));
+        await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 4);
+        (inventory.IsEmbedded, inventory.Wanted) = (false, 3);
+        var pki = Pki.Of(inventory);
+        pki.Write("tls", "tls", pki.ClientCertificates);
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
+        using var kazoo = Process.Start(new ProcessStartInfo("/usr/bin/python3")
+        {
+            ArgumentList =
+            {
+                "-c", Writer, string.Join(',', inventory.SecurePorts.Take(3).Select(port => $"127.0.0.1:{port.Value}")), pki.Authority,
+                pki.ClientFile("pem"), pki.ClientFile("key"),
+            },
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        })!;
+        var writing = kazoo.StandardOutput.ReadToEndAsync();
+        inventory.Wanted = 4;
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        kazoo.StandardInput.Close();
+        var told = (await writing.WaitAsync(TimeSpan.FromMinutes(1))).Trim().Split(' ');
+        Assert.That(int.Parse(told[1], System.Globalization.CultureInfo.InvariantCulture), Is.GreaterThan(100));
+        Assert.That(told[3], Is.EqualTo(told[1]));
+    }
+
+    /// <summary>Writes until its input ends, then says how much was acknowledged and how much is there.</summary>
+    private const string Writer = """
+        import sys, threading
+        from kazoo.client import KazooClient
+        from kazoo.exceptions import NodeExistsError
+        from kazoo.retry import KazooRetry
+        client = KazooClient(
+            hosts=sys.argv[1], use_ssl=True, verify_certs=True, ca=sys.argv[2], certfile=sys.argv[3], keyfile=sys.argv[4],
+            connection_retry=KazooRetry(max_tries=-1), command_retry=KazooRetry(max_tries=-1))
+        client.start(timeout=30)
+        over = threading.Event()
+        threading.Thread(target=lambda: (sys.stdin.read(), over.set())).start()
+        client.ensure_path('/kazoo')
+        written = 0
+        while not over.is_set():
+            try:
+                client.retry(client.create, '/kazoo/%06d' % written, b'kazoo')
+            except NodeExistsError:
+                pass
+            written += 1
+        print('acknowledged', written, 'there', len(client.get_children('/kazoo')))
+        client.stop()
+        """;
 
     private static async Task<string> OpenSslAsync(Pki pki, string protocol)
     {

@@ -71,7 +71,7 @@ internal sealed class SecurityRenderingTests
         using var project = new Project();
         var inventory = Read(project, security);
         var leaver = inventory.Servers[0] with { Id = 9 };
-        var files = new Renderer(ProjectFolders.Templates).Render(inventory, leaver, new MembershipForm.Static([leaver.Line()]));
+        var files = Wanted.Renderer.Render(inventory, leaver, new MembershipForm.Static([leaver.Line()]));
         Assert.That(files.Select(file => file.Name), Has.None.AnyOf("keystore.pem", "truststore.pem", "jaas.conf"));
     }
 
