@@ -27,8 +27,8 @@ internal static class BackupCheck
         Zxid? before = null;
         foreach (var file in logs)
         {
-            var log = await TellingAsync(file, open, TransactionLog.Read);
-            Check(file, log, before ?? last, isNewest: file == logs[^1]);
+            var log = await TellingAsync(file, open, stream => TransactionLog.Read(stream, last));
+            Check(file, log, before > last ? before.Value : last, isNewest: file == logs[^1]);
             transactions += log.Count;
             before = before > log.Last ? before : log.Last ?? before;
             torn = log.Torn ? log.Length : null;
@@ -44,7 +44,7 @@ internal static class BackupCheck
             throw new BackupException($"{file.Name} is damaged behind byte {log.Length}");
         }
 
-        // The first log may begin before the snapshot;
+        // The first log may begin before the snapshot, and what the snapshot has may be missing between two;
         // without a snapshot it begins with the ensemble's first transaction.
         if (log.First is { } first && first > before
             && (before.Value == 0 ? first.Counter != 1 : !TransactionLog.Follows(before, first)))

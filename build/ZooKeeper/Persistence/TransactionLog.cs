@@ -25,10 +25,14 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
     /// Reads all transactions, compares the checksum of each, and that no zxid is missing between two; the same ones may
     /// follow again.
     /// </summary>
+    /// <param name="covered">
+    /// A snapshot has all up to this one: they may be missing, as after a synchronization by snapshot while the log was
+    /// open.
+    /// </param>
     /// <exception cref="InvalidDataException">
     /// It is no log, or a transaction is missing; the message says which.
     /// </exception>
-    public static TransactionLog Read(Stream stream)
+    public static TransactionLog Read(Stream stream, Zxid covered = default)
     {
         var reader = new FileReader(stream);
         try
@@ -46,10 +50,10 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
             return new(null, null, 0, 0, Torn: true);
         }
 
-        return Transactions(reader);
+        return Transactions(reader, covered);
     }
 
-    private static TransactionLog Transactions(FileReader reader)
+    private static TransactionLog Transactions(FileReader reader, Zxid covered)
     {
         (Zxid? first, Zxid? last, long count, var length) = (null, null, 0, reader.Position);
         try
@@ -64,7 +68,7 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
                 // A follower whose first synchronization broke off logs the same transactions once more
                 // (Learner.syncWithLeader); ZooKeeper applies them again when it reads the log.
                 bool again = zxid >= first && zxid <= last;
-                if (last is { } before && !again && !Follows(before, zxid))
+                if (last is { } before && !again && !Follows(before, zxid) && zxid.Value > covered.Value + 1)
                 {
                     throw new InvalidDataException($"{zxid} follows {before}: transactions between them are missing");
                 }

@@ -40,9 +40,9 @@ public sealed class SecuredLifeTests
         foreach (var id in ids)
         {
             Assert.That(await load.MissingAsync(pki.Client(id, logsIn: true, showsCertificate: true)), Is.Empty, $"server {id}");
-            inventory.Kill(id);
         }
 
+        ids.ToList().ForEach(inventory.Kill);
         await Poll.UntilAsync(() => ids.All(id => inventory.ProcessId(id) is null), "servers do not end after SIGKILL");
         foreach (var id in ids)
         {

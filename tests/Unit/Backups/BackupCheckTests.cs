@@ -44,6 +44,13 @@ public sealed class BackupCheckTests
         $"begins with 0x{next:x}; transactions since 0x1{2 - (first[0] == 'l' ? 1 : 0):x8} are missing",
         (first, first[0] == 's' ? Snapshot : DataFiles.Log(0x100000001)), ($"log.{next:x}", DataFiles.Log(next)));
 
+    /// <summary>A member that was given the leader's snapshot never logs what that has.</summary>
+    [Test]
+    public async Task What_the_snapshot_has_may_be_missing_between_two_logs() => Assert.That(
+        (await Read(
+            ("snapshot.1000009b9", Snapshot), ("log.100000788", DataFiles.Log(0x100000788)), ("log.1000009ba", DataFiles.Log(0x1000009ba)))).Last,
+        Is.EqualTo(new Zxid(0x1000009ba)));
+
     [Test]
     public void Logs_alone_begin_with_the_first_transaction()
     {

@@ -63,6 +63,14 @@ public sealed class TransactionLogTests
     }
 
     [Test]
+    public void What_a_snapshot_has_may_be_missing()
+    {
+        var bytes = DataFiles.Log(0x100000001, 0x100000002, 0x100000007);
+        Assert.That(TransactionLog.Read(new MemoryStream(bytes), new Zxid(0x100000006)).Last, Is.EqualTo(new Zxid(0x100000007)));
+        Assert.That(() => TransactionLog.Read(new MemoryStream(bytes), new Zxid(0x100000005)), Throws.TypeOf<InvalidDataException>());
+    }
+
+    [Test]
     public void Something_else_is_no_log() => Assert.That(
         () => Read([.. "PK\u0003\u0004 something else altogether"u8]), Throws.TypeOf<InvalidDataException>());
 
