@@ -151,6 +151,18 @@ public static class RefusalCodes
         "TLS or SASL between servers changes in several passes over all members, and members are to leave.",
         "Do one after the other: write the present security first, then the wanted one.");
 
+    public static readonly FindingCode RestartOfUnknown = new(4315, "Restart of servers that there are not",
+        "Ids were named that no server of the inventory has.",
+        "Name ids of the inventory, or leave --only out to restart all members.");
+
+    public static readonly FindingCode RestartBesidePasses = new(4316, "Restart while security changes",
+        "TLS, logins or certificates between the servers are to change, which a plain restart must not do.",
+        "Use --target=Expand first; it restarts the members in passes.");
+
+    public static readonly FindingCode NotAsApproved = new(4317, "Plan that does not fit any more",
+        "Servers, files, inventory or templates are otherwise than when the plan was made that is to be carried out.",
+        "Make the plan anew with --target=Plan --out, have it approved, and give that one with --plan.");
+
     public static readonly FindingCode ForeignRelease = new(4401, "Release that others install",
         "The server starts a release that the suite did not install and does not change.",
         "Change that release yourself, or move the server to a service of the suite first.");

@@ -64,6 +64,12 @@ public sealed record ServerState
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 
+    /// <summary>Why it is restarted though nothing differs; null: it is not.</summary>
+    public string? RestartReason { get; init; }
+
+    /// <summary>How long its process runs, to the second; null where it is down or its host does not tell.</summary>
+    public TimeSpan? Uptime { get; init; }
+
     /// <summary>Its process was not started by the suite: with which files is known only from outside.</summary>
     public bool IsForeignStart { get; init; }
 

@@ -165,6 +165,7 @@ public sealed record ServerObservation
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },
         Hangs = Hangs,
         Process = Facts.Pid,
+        Uptime = Facts.Uptime,
     };
 }
 

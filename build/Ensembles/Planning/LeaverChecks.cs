@@ -21,7 +21,7 @@ internal static class LeaverChecks
         var joiners = context.Joiners.Select(server => server.Id).ToList();
         var leavers = context.Leavers.Select(server => server.Id).ToList();
         var target = joiners.Count == 0 ? "Shrink" : leavers.Count == 0 ? "Expand" : "Replace";
-        if (leavers.Count > 0 && intent is Intent.Expand or Intent.Upgrade)
+        if (leavers.Count > 0 && intent is Intent.Expand or Intent.Upgrade or Intent.Restart)
         {
             yield return Finding.Refusal(RefusalCodes.RemovesNothing, Only(leavers),
                 $"{Named(leavers)} in the ensemble and not in {context.Inventory.File}, and this target removes no server:",
@@ -29,14 +29,14 @@ internal static class LeaverChecks
         }
 
         var changed = context.Changed.Select(server => server.Id).ToList();
-        if (changed.Count > 0 && intent is Intent.Upgrade)
+        if (changed.Count > 0 && intent is Intent.Upgrade or Intent.Restart)
         {
             yield return Finding.Refusal(RefusalCodes.ChangesNoRole, Only(changed),
                 $"{Named(changed)} in another role, group or weight than {context.Inventory.File} says, and " +
-                "this target changes the release only:", "--target=Expand first.");
+                $"this target {(intent == Intent.Upgrade ? "changes the release only" : "restarts only")}:", "--target=Expand first.");
         }
 
-        if (joiners.Count > 0 && intent is Intent.Shrink or Intent.Upgrade)
+        if (joiners.Count > 0 && intent is Intent.Shrink or Intent.Upgrade or Intent.Restart)
         {
             yield return Finding.Refusal(RefusalCodes.AddsNothing, Only(joiners),
                 $"{Named(joiners)} in {context.Inventory.File} and not in the ensemble, and this target adds no server:",

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Ensembles.Findings;
 using Ensembles.Planning.QuorumModel;
 
@@ -31,6 +33,10 @@ public sealed record Plan
     public string? Proof => Verdict?.ToString();
 
     public bool IsRefused => !Refusals.IsEmpty;
+
+    /// <summary>SHA-256 over what the steps do, in their order: two plans with the same one do the same.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(
+        Encoding.UTF8.GetBytes(string.Concat(Steps.Select(step => $"{step.Stage} {step.Signature}\n")))));
 
     /// <summary>The steps of one stage and of those before it.</summary>
     public IEnumerable<Step> UpTo(Stage stage) => Steps.Where(step => step.Stage <= stage);

@@ -9,6 +9,9 @@ public sealed record PlanOptions
     /// <summary>What the target is for; a plan that would do something else is refused. Default: any change.</summary>
     public Intent Intent { get; init; } = Intent.Any;
 
+    /// <summary>Which servers are restarted though nothing differs; of no meaning but for <see cref="Intent.Restart"/>.</summary>
+    public RestartRequest Restart { get; init; } = new();
+
     /// <summary>
     /// The one risk that is taken, by the name that the refusal printed; null: none. Any other name changes nothing.
     /// </summary>
@@ -52,4 +55,7 @@ public enum Intent
 
     /// <summary>The release changes; the members stay.</summary>
     Upgrade,
+
+    /// <summary>Servers restart though nothing differs; release and members stay.</summary>
+    Restart,
 }

@@ -34,6 +34,11 @@ public static class Planner
                 ? server with { Outdated = true } : server)];
         }
 
+        if (options.Intent == Intent.Restart)
+        {
+            servers = options.Restart.Mark(servers);
+        }
+
         var context = PlanningContext.Of(inventory, servers, leavers);
         var risks = UpgradeChecks.RisksOf(context, options);
         ImmutableArray<Finding> refusals =

@@ -65,6 +65,7 @@ internal sealed record PlanningContext(
         : server.Version is { } version && version != Inventory.Release.Version
             ? $"ZooKeeper {version} becomes {Inventory.Release.Version}" +
                 (server.Leads ? "; the leader last: one election, when all others have the new release" : "")
+        : server.RestartReason is { } asked ? asked + (server.Leads ? "; the leader last" : "")
             : "its settings or Java options differ from the inventory's" + (server.Leads ? "; the leader last" : "");
 
     /// <summary>

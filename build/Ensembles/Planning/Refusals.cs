@@ -25,6 +25,7 @@ public static class Refusals
             .. OfStrategy(inventory, membership, options.Strategy),
             .. OfMembers(context),
             .. LeaverChecks.RefusalsOf(context, options),
+            .. options.Intent == Intent.Restart ? RestartChecks.RefusalsOf(context, options.Restart) : [],
             .. OfJoiners(context, options.Strategy),
             .. OfEmptyMajority(servers, membership),
             .. OfGroups(context, options.Strategy),

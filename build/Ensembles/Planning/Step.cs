@@ -38,7 +38,7 @@ public abstract record Step
     public virtual bool Concerns(int id) => ServerId == id;
 
     /// <summary>How many steps, from one on, go at the same time: neighbours that say so, else the one alone.</summary>
-    internal static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
+    public static int GoTogether(IReadOnlyList<Step> steps, int from) => Math.Max(1, steps.Skip(from)
         .TakeWhile(step => step is Start { Together: true }).Count());
 
     /// <summary>

@@ -40,6 +40,53 @@ internal static partial class ArgumentList
             "write the name that the refused plan has printed, such as lost-writes-3-to-5 or two-leaders-1-to-3"),
     };
 
+    public static Argument Intent { get; } = new(
+        "for", "Plan: what the change is for, as the target of that name would plan it; default whatever the inventory wants")
+    {
+        Value = "TARGET", Choices = ["Expand", "Shrink", "Replace", "Upgrade", "Restart"],
+    };
+
+    public static Argument Out { get; } = new("out", "Plan: writes the plan to this file, for --plan")
+    {
+        Value = "FILE", IsPath = true,
+    };
+
+    public static Argument PlanFile { get; } = new(
+        "plan", "Changes: carries out the plan that Plan --out has written, and nothing else; refused when anything differs by then")
+    {
+        Value = "FILE", IsPath = true, Rule = new(File.Exists, "write the path of a file that --target=Plan --out=FILE has made"),
+    };
+
+    public static Argument Only { get; } = new("only", "Restart: these servers alone")
+    {
+        Value = "ID,…", Rule = new(text => Ids(text) is not null, "write ids of servers with commas between them, such as 2,3"),
+    };
+
+    public static Argument OlderThan { get; } = new(
+        "older-than", "Restart: only servers whose process has run longer, such as 30m or 1d; so a restart that was ended goes on")
+    {
+        Value = "TIME", Rule = TimeRule,
+    };
+
+    public static Argument Reason { get; } = new("reason", "Restart: why, for plan, report and log")
+    {
+        Value = "TEXT", Rule = new(text => text.Length <= 200 && !text.Any(char.IsControl), "write one line of at most 200 characters"),
+    };
+
+    public static Argument Pause { get; } = new(
+        "pause", "Changes: how long to wait before each further server, such as 30s; ask: until you say yes, at a terminal")
+    {
+        Value = "TIME",
+        Rule = new(text => text.Equals("ask", StringComparison.OrdinalIgnoreCase) || Time(text) is not null, TimeRule.Remedy + ", or ask"),
+    };
+
+    public static Argument StopAfter { get; } = new(
+        "stop-after", "Changes: ends after so many servers; the same command goes on")
+    {
+        Value = "COUNT",
+        Rule = new(text => Count(text) is > 0, "write how many servers are changed, 1 or more"),
+    };
+
     public static Argument NoWitness { get; } = new(
         "no-witness", "Expand and its stages: no client sessions write during the rollout");
 
@@ -238,6 +285,8 @@ internal static partial class ArgumentList
             && port is > 0 and < 65_536,
         "write a port, 1 to 65535");
 
+    private static ValueRule TimeRule => new(text => Time(text) is not null, "write a whole number and its unit: 45s, 10m, 12h or 2d");
+
     /// <summary>Settings of Cake's own that make sense for a compiled host; their names are Cake's.</summary>
     private static readonly ImmutableArray<string> CakeSettings =
     [
@@ -247,7 +296,7 @@ internal static partial class ArgumentList
 
     public static ImmutableArray<Argument> All { get; } =
     [
-        Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
+        Target, Inventory, Strategy, AcceptRisk, Intent, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
         Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version, Info, Help,
@@ -266,6 +315,29 @@ internal static partial class ArgumentList
     /// <summary>All of them, with the targets that there are.</summary>
     public static ImmutableArray<Argument> For(IEnumerable<string> targets) =>
         All.Replace(Target, Target with { Choices = [.. targets] });
+
+    /// <summary>Null where the text is no list of ids.</summary>
+    public static ImmutableArray<int>? Ids(string text)
+    {
+        var ids = text.Split(',').Select(part => Count(part.Trim())).ToList();
+        return ids.TrueForAll(id => id is > 0) ? [.. ids.OfType<int>().Distinct()] : null;
+    }
+
+    /// <summary>Null where the text is none, such as <c>30</c> or <c>1w</c>.</summary>
+    public static TimeSpan? Time(string text) => text.Length > 1 && Count(text[..^1]) is { } count
+        ? char.ToLowerInvariant(text[^1]) switch
+        {
+            's' => TimeSpan.FromSeconds(count),
+            'm' => TimeSpan.FromMinutes(count),
+            'h' => TimeSpan.FromHours(count),
+            'd' => TimeSpan.FromDays(count),
+            _ => null,
+        }
+        : null;
+
+    /// <summary>Null where the text is no whole number of at most six digits.</summary>
+    public static int? Count(string text) =>
+        text.Length <= 6 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null;
 
     /// <summary>NaN where the text is no number.</summary>
     public static double Seconds(string text) =>

@@ -239,6 +239,31 @@ public sealed partial class ConsoleReporter(
         }
     }
 
+    /// <summary>The change has ended before its plan did, since its operator wants it so.</summary>
+    public void EndsEarly(Plan left) => Say(
+        $"Ended here as asked; {left.Steps.Length} {(left.Steps.Length == 1 ? "step is" : "steps are")} left, the first: " +
+        $"{left.Steps[0].Title}. The same command goes on.");
+
+    public void Planned(string file) => Say($"The plan stands in {file}: --plan={file} carries out this one and nothing else.");
+
+    /// <summary>The change waits between two servers.</summary>
+    public void Waits(string why) => Say(why);
+
+    /// <summary>Asks the person at the terminal; nothing is drawn meanwhile.</summary>
+    /// <returns>False for any answer but yes.</returns>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    public bool Confirms(string question, CancellationToken cancellation)
+    {
+        var answer = false;
+        screen.Write(_ =>
+        {
+            var asking = Task.Run(() => Terminal.Confirm(question), CancellationToken.None);
+            asking.Wait(cancellation);
+            answer = asking.Result == true;
+        });
+        return answer;
+    }
+
     private static string End(RunRecord account) => account switch
     {
         { Changed: false } => "[green]Nothing to do[/]: the ensemble is as its inventory wants it.",

@@ -20,6 +20,14 @@ internal static class Failures
         "Refused, nothing was changed:\n" + string.Join('\n', reasons.Select(reason => $"  - {reason.Sentence}")),
         reasons);
 
+    /// <summary>The plan that was approved rests on what is otherwise by now. Nothing was touched.</summary>
+    public static FindingsException NotAsApproved(string file, ImmutableArray<string> differences) => Refused(
+    [
+        Finding.Refusal(RefusalCodes.NotAsApproved, null,
+            $"The plan in {file} was made for another state: {string.Join("; ", differences)}.",
+            "Make the plan anew with --target=Plan --out, have it approved, and give that one."),
+    ]);
+
     /// <summary>Two ensembles serve where one should: nothing may be changed before that is over.</summary>
     public static FindingsException TwoTrees(Finding conflict) =>
         new(ExitCodes.Refused, conflict.Sentence, [conflict]);

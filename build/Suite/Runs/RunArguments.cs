@@ -42,6 +42,15 @@ public sealed record RunArguments
     /// <summary>Status: look again after this time, until interrupted; null: once.</summary>
     public required TimeSpan? Watch { get; init; }
 
+    /// <summary>The brake of a change: when it waits, and when it ends.</summary>
+    public required BrakeOptions Brake { get; init; }
+
+    /// <summary>Plan: where the plan is written; null: nowhere.</summary>
+    public required string? PlanOut { get; init; }
+
+    /// <summary>The file with the plan that alone is carried out; null: the plan is made anew.</summary>
+    public required string? PlanToDo { get; init; }
+
     public required RunRequest Asked { get; init; }
 
     /// <summary>Some target has to do with the hosts, beside those that render their files here.</summary>
@@ -70,7 +79,13 @@ public sealed record RunArguments
             Planning = new()
             {
                 Strategy = asked.Strategy,
-                Intent = IntentOf(targets),
+                Intent = IntentOf(given.Text(ArgumentList.Intent) is { } intent ? [intent] : targets),
+                Restart = new()
+                {
+                    Only = ArgumentList.Ids(given.Text(ArgumentList.Only) ?? "") ?? [],
+                    OlderThan = ArgumentList.Time(given.Text(ArgumentList.OlderThan) ?? "") ?? TimeSpan.Zero,
+                    Reason = given.Text(ArgumentList.Reason),
+                },
                 AcceptedRisk = given.Text(ArgumentList.AcceptRisk),
             },
             Witness = !given.Flag(ArgumentList.NoWitness),
@@ -81,6 +96,9 @@ public sealed record RunArguments
             Thorough = given.Flag(ArgumentList.Thorough),
             DetailedExitCode = given.Flag(ArgumentList.DetailedExitCode),
             Watch = Interval(given.Text(ArgumentList.Watch)),
+            Brake = BrakeOptions.Of(given),
+            PlanOut = given.Text(ArgumentList.Out),
+            PlanToDo = given.Text(ArgumentList.PlanFile),
             Asked = asked,
             NeedsHosts = targets.Any(target => !target.Equals("Render", StringComparison.OrdinalIgnoreCase)),
             Holder = string.Create(CultureInfo.InvariantCulture,
@@ -104,6 +122,7 @@ public sealed record RunArguments
             "SHRINK" => Intent.Shrink,
             "REPLACE" => Intent.Replace,
             "UPGRADE" => Intent.Upgrade,
+            "RESTART" => Intent.Restart,
             "EXPAND" or "JOIN" or "ROLLINGRESTART" or "STARTNEW" or "DISTRIBUTE" or "DEPLOY" => Intent.Expand,
             _ => Intent.Any,
         }).Where(intent => intent != Intent.Any).Distinct()];

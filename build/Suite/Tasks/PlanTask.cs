@@ -3,6 +3,7 @@ using Ensembles.Preflight;
 using Ensembles.Rollouts;
 using Suite.Reports;
 using Suite.Runs;
+using Suite.Workflows.Approval;
 
 namespace Suite.Tasks;
 
@@ -36,13 +37,20 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
         }
 
         var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
+        var changes = FileChanges.Of(fleet, renderer, observation, plan);
         context.Run.Console.ShowChanges(
-            FileChanges.Of(fleet, renderer, observation, plan),
+            changes,
             await context.Run.Provision.ReleaseChangesAsync(observation, cancellation));
 
         if (!states.Passed)
         {
             throw Failures.Unfit(states);
+        }
+
+        if (context.Options.PlanOut is { } file)
+        {
+            PlanFile.Write(file, context.Run.Inventory, context.Run.Templates, observation, plan, changes);
+            context.Run.Console.Planned(file);
         }
 
         if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)

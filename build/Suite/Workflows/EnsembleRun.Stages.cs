@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
+using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Verifying;
 using Suite.Runs;
+using Suite.Workflows.Approval;
+using ZooKeeper.Configuration;
 
 namespace Suite.Workflows;
 
@@ -23,9 +27,15 @@ public sealed partial class EnsembleRun
             return progress;
         }
 
+        var approved = arguments.PlanToDo is { } file ? PlanFile.Read(file, Inventory) : null;
         await LockAsync(cancellation);
         var (observation, stayed) = await SettleAsync(cancellation);
         var plan = Plan(observation);
+        if (!plan.IsRefused && approved?.Differences(Inventory, Templates, observation, plan) is { IsEmpty: false } others)
+        {
+            throw Failures.NotAsApproved(approved.Path, others);
+        }
+
         Record.Found ??= observation;
         Record.Planned(plan, observation.States, observation.LeaverStates);
         await Provision.CheckAsync(observation, plan, stayed, cancellation);
@@ -35,7 +45,7 @@ public sealed partial class EnsembleRun
         }
 
         ChangedNothingSince(observation);
-        return progress = new(Inventory, observation, plan);
+        return progress = new(Inventory, observation, plan) { Limit = brake.Allowed(plan.Steps) };
     }
 
     /// <summary>Carries the plan out up to a stage.</summary>
@@ -45,7 +55,11 @@ public sealed partial class EnsembleRun
         var steps = plan.UpTo(stage);
         if (steps.IsEmpty)
         {
-            Console.NothingToDo(stage);
+            if (!plan.IsCutShort)
+            {
+                Console.NothingToDo(stage);
+            }
+
             return;
         }
 
@@ -64,8 +78,15 @@ public sealed partial class EnsembleRun
 
         await memory.BeginAsync(observation, cancellation);
         await watching.StartAsync(observation, cancellation);
-        await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
-        plan.Done(steps);
+        try
+        {
+            await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+            plan.Done(steps);
+        }
+        catch (BrakeException)
+        {
+            plan.EndsHere();
+        }
     }
 
     /// <summary>All that a target does which is no part of the chain of <c>Expand</c>.</summary>
@@ -82,6 +103,7 @@ public sealed partial class EnsembleRun
         await watching.StopAsync();
         var seen = await ObserveAsync(cancellation);
         ChangedNothingSince(seen);
+        var (servers, members) = Expected(seen);
         foreach (var foreign in Refusals.OfForeign(seen.States))
         {
             Console.Warn(foreign.Sentence);
@@ -90,11 +112,9 @@ public sealed partial class EnsembleRun
         await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
             new()
             {
-                Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
-                ExpectedMembers = new(
-                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()),
-                    null),
-                Release = Inventory.Release.Version,
+                Servers = [.. servers.Select(VerificationTarget.Of)],
+                ExpectedMembers = members,
+                Release = progress?.IsCutShort == true ? null : Inventory.Release.Version,
                 Witness = Record.Witnessed,
                 Histories = seen.Histories,
                 EarlierZxid = seen.Noted,
@@ -116,6 +136,18 @@ public sealed partial class EnsembleRun
         await watching.CleanAsync(within: null, cancellation);
     }
 
+    /// <summary>Whom a verification looks at: those of the inventory or, where the change was ended early, the members by now.</summary>
+    private (IEnumerable<Server> Servers, EnsembleConfiguration? Members) Expected(Observation seen)
+    {
+        if (progress?.IsCutShort != true)
+        {
+            return (Inventory.Servers, new(
+                Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null));
+        }
+
+        return (seen.Everybody.Where(server => server.Serving).Select(server => server.Server), null);
+    }
+
     /// <summary>
     /// A rollout is done when nothing is left to plan, by the look that its verification began with, or a new one.
     /// </summary>
@@ -134,11 +166,15 @@ public sealed partial class EnsembleRun
             throw Failures.Refused(plan.Refusals);
         }
 
-        if (!plan.Steps.IsEmpty)
+        if (!plan.Steps.IsEmpty && progress?.IsCutShort != true)
         {
             throw Failures.Unfinished(plan);
         }
 
         Console.Ends(Record);
+        if (!plan.Steps.IsEmpty)
+        {
+            Console.EndsEarly(plan);
+        }
     }
 }

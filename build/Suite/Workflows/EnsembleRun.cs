@@ -25,8 +25,10 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly Rollout rollout;
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
+    private readonly Brake brake;
     private Observation? unchanged;
     private bool changes;
+    private long? planned;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
     {
@@ -39,7 +41,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
 
         Console = story;
         Record = new(TimeProvider.System) { Asked = arguments.Asked };
-        Renderer = new(Path.Combine(arguments.Root, "templates"));
+        Renderer = new(Templates);
         Hosts = new(inventory);
         Fleet = new(inventory, server => Hosts[server.Host]);
         @lock = new(Fleet, arguments.Holder);
@@ -51,10 +53,15 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         Backups = new(this);
         watching = new(this, arguments.Witness);
         memory = new(Fleet, Renderer, Gates, Control);
+        brake = new(arguments.Brake, story);
         Gates.Meanwhile = memory.Gate.MeanwhileAsync;
         rollout = new(Fleet, Control, Gates, Operator, new RolloutWatchers(Record, story), TimeProvider.System)
         {
-            Before = memory.Gate.BeforeAsync,
+            Before = async (next, cancellation) =>
+            {
+                await brake.BeforeAsync(next, cancellation);
+                await memory.Gate.BeforeAsync(next, cancellation);
+            },
             After = watching.StartLateAsync,
         };
     }
@@ -99,6 +106,8 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     /// <summary>The project's folder.</summary>
     public string Root => arguments.Root;
 
+    public string Templates => Path.Combine(arguments.Root, "templates");
+
     /// <summary>Rendered files and reports of this ensemble.</summary>
     public string Artifacts => Path.Combine(arguments.Root, "artifacts", Inventory.Ensemble);
 
@@ -139,8 +148,19 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         return StatusTable.Of(survey, DateTimeOffset.UtcNow);
     }
 
-    public Plan Plan(Observation observation) =>
-        Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
+    /// <summary>What there is to do, by what was seen.</summary>
+    public Plan Plan(Observation observation)
+    {
+        var options = arguments.Planning;
+
+        // What was restarted since the first look is done. Uptimes are told to the second.
+        var since = planned is { } begun ? TimeProvider.System.GetElapsedTime(begun) + TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+        planned ??= TimeProvider.System.GetTimestamp();
+        return Planner.Make(Inventory, observation.States, observation.LeaverStates, options with
+        {
+            Restart = options.Restart with { OlderThan = since > options.Restart.OlderThan ? since : options.Restart.OlderThan },
+        });
+    }
 
     /// <summary>
     /// Begins to connect to the hosts where a later target needs them, which waits for that,

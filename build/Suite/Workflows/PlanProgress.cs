@@ -11,16 +11,35 @@ public sealed class PlanProgress(Inventory inventory, Observation before, Plan p
 {
     private Observation? seen;
     private ImmutableArray<Step> done = [];
+    private bool isOver;
 
     /// <summary>The servers as they were last looked at: before the plan, or before the stage under way.</summary>
     public Observation Seen => seen ?? before;
+
+    /// <summary>So many steps are done before the run ends; null: all of the plan.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>The run ends before its plan does, since its operator wants it so.</summary>
+    public bool IsCutShort { get; private set; }
 
     public bool HasSteps => !plan.Steps.IsEmpty;
 
     public bool HasBegun => !done.IsEmpty;
 
     /// <summary>The steps of a stage and of those before it that are still to be done.</summary>
-    public ImmutableArray<Step> UpTo(Stage stage) => [.. plan.UpTo(stage).Skip(done.Length)];
+    public ImmutableArray<Step> UpTo(Stage stage)
+    {
+        var all = plan.UpTo(stage).ToImmutableArray();
+        IsCutShort |= Limit < all.Length;
+        return isOver ? [] : [.. all.Take(Limit ?? all.Length).Skip(done.Length)];
+    }
+
+    /// <summary>No further step of the plan is done in this run.</summary>
+    public void EndsHere()
+    {
+        IsCutShort = true;
+        isOver = true;
+    }
 
     public void Done(ImmutableArray<Step> steps) => done = done.AddRange(steps);
 

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Ensembles.Membership;
+
+namespace Ensembles.Planning;
+
+/// <summary>Which servers an operator wants restarted, and why.</summary>
+public sealed record RestartRequest
+{
+    /// <summary>Ids; empty: all members. Default empty.</summary>
+    public ImmutableArray<int> Only { get; init; } = [];
+
+    /// <summary>
+    /// Only those whose process runs longer than this, to the second: what was restarted since then is done. Default
+    /// zero: all that run.
+    /// </summary>
+    public TimeSpan OlderThan { get; init; }
+
+    /// <summary>For plan, report and log; null: none was given.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The same servers; those that are asked for count as outdated, the others as they should be.</summary>
+    internal IReadOnlyList<ServerState> Mark(IReadOnlyList<ServerState> servers) =>
+    [
+        .. servers.Select(server => Means(server)
+            ? server with { Outdated = true, RestartReason = Told(server) }
+            : server with { Outdated = false }),
+    ];
+
+    /// <summary>Ids that are asked for and are none of these servers.</summary>
+    internal IEnumerable<int> Unknown(IEnumerable<int> ids) => Only.Except(ids);
+
+    private bool Means(ServerState server) =>
+        server is { Running: true, Uptime: { } uptime } && (Only.IsEmpty || Only.Contains(server.Id)) && uptime > OlderThan;
+
+    private string Told(ServerState server) => string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"asked for{(Reason is null ? "" : $" ({Reason})")}: its process has run for {server.Uptime!.Value.TotalSeconds:0} s");
+}

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cake.Core;
+using Ensembles.Inventories;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Suite.Reports;
+using Suite.Runs;
+
+namespace Suite.Workflows.Approval;
+
+/// <summary>
+/// A plan as a file: for somebody to read and approve, and for a later run to carry out, and nothing else. It has what
+/// the plan rests on, so that the run can tell what is otherwise by then.
+/// </summary>
+/// <param name="Path">Where it stands.</param>
+/// <param name="Steps">Digest of what the steps do.</param>
+/// <param name="Basis">Facts by what they are about.</param>
+internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictionary<string, string> Basis)
+{
+    private const string StepsKey = "stepsDigest", BasisKey = "restsOn";
+
+    /// <summary>Writes a plan that was just made.</summary>
+    public static void Write(
+        string path, Inventory inventory, string templates, Observation seen, Plan plan, IEnumerable<ChangedFile> changes)
+    {
+        var content = PlanJson.Of(inventory, seen, plan);
+        content["made"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        content["changes"] = new JsonArray([.. changes.Select(change => new JsonObject
+        {
+            ["server"] = change.Server,
+            ["path"] = change.Path,
+            ["lines"] = new JsonArray([.. change.Lines.Select(line => JsonValue.Create(line))]),
+        })]);
+        content[StepsKey] = plan.Fingerprint;
+        content[BasisKey] = new JsonObject(BasisOf(inventory, templates, seen)
+            .Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
+        File.WriteAllText(path, content.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+    }
+
+    /// <exception cref="CakeException">It cannot be read, is none, or is one of another ensemble.</exception>
+    public static PlanFile Read(string path, Inventory inventory)
+    {
+        try
+        {
+            var content = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            var ensemble = (string)content["ensemble"]!;
+            if (ensemble != inventory.Ensemble)
+            {
+                throw Failures.WrongInput(
+                    $"--plan: {path} is a plan of the ensemble {ensemble}, and {inventory.File} is of {inventory.Ensemble}: give the " +
+                    "plan of this one, or name the other inventory.");
+            }
+
+            return new(
+                path, (string)content[StepsKey]!,
+                content[BasisKey]!.AsObject().ToImmutableSortedDictionary(fact => fact.Key, fact => (string)fact.Value!, StringComparer.Ordinal));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException
+            or InvalidOperationException or NullReferenceException)
+        {
+            throw Failures.WrongInput(fault is IOException or UnauthorizedAccessException
+                ? $"--plan: {path} cannot be read: {fault.Message}"
+                : $"--plan: {path} is no plan that --target=Plan --out={path} has written: make it anew.");
+        }
+    }
+
+    /// <summary>What is otherwise than when it was written, in words; empty where the plan is to be carried out.</summary>
+    public ImmutableArray<string> Differences(Inventory inventory, string templates, Observation seen, Plan plan)
+    {
+        var now = BasisOf(inventory, templates, seen);
+        ImmutableArray<string> facts =
+        [
+            .. from about in Basis.Keys.Union(now.Keys).Order(StringComparer.Ordinal)
+               let was = Basis.GetValueOrDefault(about)
+               let has = now.GetValueOrDefault(about)
+               where was != has
+               select was?.StartsWith("SHA-256", StringComparison.Ordinal) == true && has is not null
+                   ? $"{about} has changed" : $"{about} was {was ?? "not there"}, and is {has ?? "not there"}",
+        ];
+        return !facts.IsEmpty || plan.Fingerprint == Steps ? facts
+            : ["the steps are others: it was made for another target, or with other arguments"];
+    }
+
+    private static ImmutableSortedDictionary<string, string> BasisOf(Inventory inventory, string templates, Observation seen)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in Directory.EnumerateFiles(templates).Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Ensembles.Observing.Basis.Of(seen)
+            .Add("the inventory", "SHA-256 " + Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(inventory.File))))
+            .Add("the templates", "SHA-256 " + Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+}

@@ -1,0 +1,66 @@
+using Lab;
+
+namespace Integration.Rollouts.Operating;
+
+/// <summary>Restarts that an operator asks for, with the hand on the brake.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class RestartTests
+{
+    [TestCase("3.9.6", true)]
+    [TestCase("3.4.13", false, Category = "Long")]
+    [TestCase("3.8.0", false, Category = "Long")]
+    public async Task Members_restart_one_by_one_and_the_same_command_goes_on(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        var before = inventory.ClientPorts.Keys.Select(inventory.ProcessId).ToList();
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var began = DateTime.UtcNow;
+
+        var first = await ExpansionTests.Run(
+            0, "--target=Restart", "--stop-after=1", "--reason=new kernel", $"--inventory={inventory.File}");
+        var middle = inventory.ClientPorts.Keys.Select(inventory.ProcessId).ToList();
+        var age = (int)Math.Ceiling((DateTime.UtcNow - began).TotalSeconds) + 1;
+        var rest = await ExpansionTests.Run(
+            0, "--target=Restart", $"--older-than={age}s", "--pause=1s", $"--inventory={inventory.File}");
+        var after = inventory.ClientPorts.Keys.Select(inventory.ProcessId).ToList();
+        await load.StopAsync();
+
+        Assert.That(first, Does.Contain("asked for (new kernel)").And.Contain("missing writes = 0").And.Contain("The same command goes on"));
+        Assert.That(middle.Zip(before).Count(pair => pair.First != pair.Second), Is.EqualTo(1));
+        Assert.That(rest.Split('\n'), Has.Exactly(2).Contains("done restart server"));
+        Assert.That(rest, Does.Contain("missing writes = 0").And.Contain("as --pause says"));
+        Assert.That(after.Zip(before).Count(pair => pair.First != pair.Second), Is.EqualTo(3));
+        Assert.That(after.Zip(middle).Count(pair => pair.First == pair.Second), Is.EqualTo(1));
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+
+    /// <summary>An expansion that its operator ends early is whole as far as it got, and goes on.</summary>
+    [TestCase("3.9.6", false, Category = "Long")]
+    public async Task A_change_ends_after_some_servers_and_goes_on(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Take(3).Select(server => server.Value));
+        for (var ended = 0; ended < 10; ended++)
+        {
+            var output = await ExpansionTests.Run(0, "--target=Expand", "--stop-after=1", $"--inventory={inventory.File}");
+            Assert.That(output, Does.Contain("missing writes = 0").Or.Contain("Nothing to do"));
+            if (!output.Contains("The same command goes on", StringComparison.Ordinal))
+            {
+                Assert.That(ended, Is.GreaterThan(2));
+                break;
+            }
+        }
+
+        await load.StopAsync();
+        foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+}
