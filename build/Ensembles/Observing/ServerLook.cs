@@ -69,6 +69,9 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
+            StartedFiles = !started ? ImmutableSortedDictionary<string, string>.Empty
+                : Comparison.Names.Prepend(ServerPaths.UsualConfigFile).Where(name => texts.ContainsKey(server.StartedCopy(name)))
+                    .ToImmutableSortedDictionary(server.LivePath, name => texts[server.StartedCopy(name)], StringComparer.Ordinal),
             KeyStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.KeyStore)),
             TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
             StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,

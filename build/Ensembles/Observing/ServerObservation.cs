@@ -109,6 +109,13 @@ public sealed record ServerObservation
     public ImmutableSortedDictionary<string, string> Files { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// What its process was started with, by the path at which a start would read it; empty where that is not known. They
+    /// hold secrets.
+    /// </summary>
+    internal ImmutableSortedDictionary<string, string> StartedFiles { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
     /// <summary>What was noted of its tree by an earlier run; null where there is no note.</summary>
     public HistoryRecord? History { get; init; }
 

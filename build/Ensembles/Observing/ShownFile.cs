@@ -27,6 +27,9 @@ internal static partial class ShownFile
             .Select(entry => $"{entry.Key}={Shown(entry.Key, entry.Value, before?[entry.Key])}\n"));
     }
 
+    /// <summary>Something in it is masked where it is shown.</summary>
+    public static bool HasSecrets(string path, string text) => Text(path, text).Contains(Mask, StringComparison.Ordinal);
+
     /// <summary>What is shown of a file that stays on its host.</summary>
     public static string Digest(string digest) => $"SHA-256 {digest}\n";
 

@@ -53,7 +53,7 @@ public abstract record Step
         form is MembershipForm.Static list
             ? string.Join(' ', list.Servers.Select(line => $"{line} {line.Group} {line.Weight}")) : $"{form}";
 
-    private static bool IsSame(MembershipForm one, MembershipForm other) =>
+    internal static bool IsSame(MembershipForm one, MembershipForm other) =>
         (one, other) is (MembershipForm.Static list, MembershipForm.Static twin)
             ? list.Servers.SequenceEqual(twin.Servers) : one.GetType() == other.GetType();
 

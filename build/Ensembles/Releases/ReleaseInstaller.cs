@@ -81,19 +81,29 @@ public static class ReleaseInstaller
     /// <exception cref="HostException">
     /// The release is not installed, or what stands there is not a link to a release that was installed from here.
     /// </exception>
-    public static async Task<bool> SwitchAsync(
+    public static Task<bool> SwitchAsync(
         IHost host, ReleaseArchive archive, string installPath, string link = "current",
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        SwitchAsync(host, archive.TopFolder, archive.Sha512, installPath, link, cancellation);
+
+    /// <inheritdoc cref="SwitchAsync(IHost, ReleaseArchive, string, string, CancellationToken)"/>
+    /// <param name="folder">Its name in the install folder.</param>
+    /// <param name="sha512">Of the archive that it was unpacked from.</param>
+    public static async Task<bool> SwitchAsync(
+        IHost host, string folder, string sha512, string installPath, string link, CancellationToken cancellation = default)
     {
-        var result = await RunAsync(host, "switch", archive, installPath, link, cancellation);
-        return result.ExitCode != Missing &&
-               result.OrThrow($"switching {installPath}/{link} to {archive.TopFolder}").Succeeded;
+        var result = await RunAsync(host, "switch", (folder, sha512), installPath, link, cancellation);
+        return result.ExitCode != Missing && result.OrThrow($"switching {installPath}/{link} to {folder}").Succeeded;
     }
 
     private static Task<ScriptResult> RunAsync(
-        IHost host, string action, ReleaseArchive archive, string installPath, string last,
+        IHost host, string action, ReleaseArchive archive, string installPath, string last, CancellationToken cancellation) =>
+        RunAsync(host, action, (archive.TopFolder, archive.Sha512), installPath, last, cancellation);
+
+    private static Task<ScriptResult> RunAsync(
+        IHost host, string action, (string Folder, string Sha512) release, string installPath, string last,
         CancellationToken cancellation) => host.RunAsync(
-            Script.Of(Scripts.Text("release"), action, installPath, archive.TopFolder, archive.Sha512, last) with
+            Script.Of(Scripts.Text("release"), action, installPath, release.Folder, release.Sha512, last) with
             {
                 Deadline = TimeSpan.FromMinutes(5),
             }, cancellation);

@@ -3,6 +3,7 @@ using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Planning;
+using Remote;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
 
@@ -24,6 +25,9 @@ public sealed class Rollout(
 
     /// <summary>Awaited after a step, or after several that went together.</summary>
     public Func<CancellationToken, Task>? After { get; init; }
+
+    /// <summary>The way back for a server that does not come up; null: it stays as it is.</summary>
+    public PutBack? Back { get; init; }
 
     /// <exception cref="GateException">A step's condition was not met in time.</exception>
     /// <exception cref="Remote.HostException">A host failed.</exception>
@@ -123,8 +127,30 @@ public sealed class Rollout(
         await control.WriteAsync(server, step.Form, cancellation, step.Link);
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
-        await control.RestartAsync(server, kill, CancellationToken.None);
-        await gates.PassAsync(server, step.Gate, CancellationToken.None);
+        try
+        {
+            await control.RestartAsync(server, kill, CancellationToken.None);
+            await gates.PassAsync(server, step.Gate, CancellationToken.None);
+            Back?.Passed(step.Id);
+        }
+        catch (Exception failed) when (Back is not null && failed is GateException or ScriptFailedException)
+        {
+            throw await PutBackAsync(step, failed) is { } told ? new GateException($"{failed.Message}\n{told}", failed) : failed;
+        }
+    }
+
+    /// <returns>What came of it; null: there is no way back.</returns>
+    private async Task<string?> PutBackAsync(Step.Restart step, Exception failed)
+    {
+        try
+        {
+            return await Back!.AfterAsync(step);
+        }
+        catch (Exception again) when (again is GateException or HostException)
+        {
+            return $"What server {step.Id} ran with before was put back, and it does not serve with that either: " +
+                (again.Message == failed.Message ? "for the same reason." : again.Message);
+        }
     }
 
     private async Task RereadAsync(Step.Reread step, CancellationToken cancellation)

@@ -63,6 +63,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
                 await memory.Gate.BeforeAsync(next, cancellation);
             },
             After = watching.StartLateAsync,
+            Back = new(Fleet, Control, Gates, () => progress?.Before.Servers ?? []),
         };
     }
 

@@ -24,6 +24,9 @@ public sealed class PlanProgress(Inventory inventory, Observation before, Plan p
 
     public bool HasSteps => !plan.Steps.IsEmpty;
 
+    /// <summary>The servers as the plan was made from them.</summary>
+    public Observation Before => before;
+
     public bool HasBegun => !done.IsEmpty;
 
     /// <summary>The steps of a stage and of those before it that are still to be done.</summary>

@@ -17,6 +17,9 @@ public static class SecuritySettings
     /// <summary>Names and passwords, or principals, of the Java machine (JAAS), beside it.</summary>
     public const string Logins = "jaas.conf";
 
+    /// <summary>One of the files that are never read back.</summary>
+    internal static bool IsStore(string name) => name is KeyStore or TrustStore or Logins;
+
     /// <summary>Java's own means of TLS alone, and no DIGEST-MD5: on by default since 3.9.</summary>
     internal const string FipsMode = "fips-mode";
 

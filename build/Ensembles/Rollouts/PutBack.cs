@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using Ensembles.HostAccess;
+using Ensembles.Inventories;
+using Ensembles.Inventories.Security;
+using Ensembles.Membership;
+using Ensembles.Observing;
+using Ensembles.Planning;
+using Ensembles.Releases;
+using Remote;
+
+namespace Ensembles.Rollouts;
+
+/// <summary>
+/// Gives a server that does not come up with new files or a new release those back that it ran with, and with them the
+/// servers that were not restarted yet, which would otherwise start with the new ones should they fall.
+/// </summary>
+/// <param name="seen">The servers before the first step.</param>
+public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Func<ImmutableArray<ServerObservation>> seen)
+{
+    /// <summary>Servers that have passed a gate after a restart of this run: what they had before is no way back.</summary>
+    private readonly ConcurrentDictionary<int, bool> renewed = new();
+
+    /// <summary>The server serves with what the step has brought.</summary>
+    public void Passed(int id) => renewed[id] = true;
+
+    /// <summary>
+    /// After a restart whose gate was not passed. Does nothing where that is no way back: the step changes members or
+    /// how servers speak to each other, or it is not known what the server ran with.
+    /// </summary>
+    /// <returns>What was done, in a sentence; null: nothing.</returns>
+    public async Task<string?> AfterAsync(Step.Restart step)
+    {
+        if (seen().FirstOrDefault(server => server.Server.Id == step.Id) is not { Facts.StartedByUs: true } before
+            || before.StartedFiles.IsEmpty || before.Differences.Any(difference => SecuritySettings.IsStore(difference.File))
+            || step.Link is not null || before.Link != before.FiledLink || renewed.ContainsKey(step.Id)
+            || !Step.IsSame(step.Form, ServerLook.FormOf(before.InForce)))
+        {
+            return null;
+        }
+
+        var changed = await FilesAsync(before);
+        var release = await ReleaseAsync(before);
+        if (!changed && release is null)
+        {
+            return null;
+        }
+
+        await control.SettleAsync(before.Server, CancellationToken.None);
+        var what = string.Join(" and ", new[] { changed ? "its former files" : null, release }.OfType<string>());
+        await control.RestartAsync(before.Server, kill: true, CancellationToken.None);
+        await gates.PassAsync(before.Server, Gate.Serves, CancellationToken.None);
+        await Task.WhenAll(seen().Where(other => other.Server.Id != step.Id && other.Facts.StartedByUs && !renewed.ContainsKey(other.Server.Id)
+                && other.Link == other.FiledLink)
+            .Select(FilesAsync));
+        return $"Server {step.Id} got {what} back, and serves with them.";
+    }
+
+    /// <returns>Whether any differs from what stands there.</returns>
+    private async Task<bool> FilesAsync(ServerObservation before)
+    {
+        var live = await fleet[before.Server].ReadAsync([.. before.StartedFiles.Keys]);
+        ImmutableArray<HostFile> former =
+        [
+            .. before.StartedFiles.Where(file => !live.TryGetValue(file.Key, out var text) || Encoding.UTF8.GetString(text) != file.Value)
+                .Select(file => new HostFile(file.Key, Encoding.UTF8.GetBytes(file.Value), ShownFile.HasSecrets(file.Key, file.Value) ? Private : Readable)),
+        ];
+        if (!former.IsEmpty)
+        {
+            await fleet[before.Server].WriteAsync(former);
+            await control.SettleAsync(before.Server, CancellationToken.None);
+        }
+
+        return !former.IsEmpty;
+    }
+
+    /// <summary>Within one line of releases each reads what the others have written.</summary>
+    private async Task<string?> ReleaseAsync(ServerObservation before)
+    {
+        var (inventory, server) = (fleet.Inventory, before.Server);
+        var isAlone = inventory.Servers.All(other => other.Id == server.Id || fleet[other] != fleet[server] || !renewed.ContainsKey(other.Id));
+        if (server.HasOwnRelease || !isAlone || before.Facts.Release is not { } former
+            || before.Status?.Version is not { } version
+            || (version.Major, version.Minor) != (inventory.Release.Version.Major, inventory.Release.Version.Minor))
+        {
+            return null;
+        }
+
+        var switched = await ReleaseInstaller.SwitchAsync(
+            fleet[server], former.Folder, former.Sha512, inventory.InstallPath, inventory.ReleaseLink);
+        if (switched)
+        {
+            control.Release = null;
+        }
+
+        return switched ? $"release {version}" : null;
+    }
+
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const UnixFileMode Readable = Private | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+}
