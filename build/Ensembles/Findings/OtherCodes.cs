@@ -11,6 +11,22 @@ public static class OtherCodes
         "A server holds data, and a restore overwrites none.",
         "Move the data aside as the message says, then run the command again.");
 
+    public static readonly FindingCode RecoveryOfLiving = new(7011, "Recovery of an ensemble that lives",
+        "A server serves, so a majority is there and nothing is to be recovered.",
+        "Use Expand, Replace or Shrink.");
+
+    public static readonly FindingCode RecoveryOfMajority = new(7012, "Recovery while a majority holds data",
+        "The servers that hold data are a majority of the members: started, they lose nothing.",
+        "Start them, and see in their logs why they do not serve.");
+
+    public static readonly FindingCode NothingToRecover = new(7013, "No data to recover",
+        "No server of the inventory holds data.",
+        "Make a new ensemble of a backup with --target=Restore.");
+
+    public static readonly FindingCode RecoveryNotAccepted = new(7014, "Loss by a recovery not accepted",
+        "A recovery loses what only the lost servers held.",
+        "Read what the run has told, and give the name that it has printed with --accept-risk.");
+
     public static readonly FindingCode RestoreByOlderRelease = new(7003, "Backup of a later release",
         "The release of the inventory may not be able to read the backup.",
         "Write the release of the backup or a later one.");

@@ -37,7 +37,7 @@ internal static partial class ArgumentList
         Value = "NAME",
         Rule = new(
             RiskName().IsMatch,
-            "write the name that the refused plan has printed, such as lost-writes-3-to-5 or two-leaders-1-to-3"),
+            "write the name that the refused plan has printed, such as lost-writes-3-to-5, two-leaders-1-to-3 or recover-to-0x1000002f3"),
     };
 
     public static Argument Intent { get; } = new(
@@ -345,6 +345,6 @@ internal static partial class ArgumentList
             ? seconds
             : double.NaN;
 
-    [GeneratedRegex(@"\A(?:lost-writes|two-leaders)-[0-9]+-to-[0-9]+\z")]
+    [GeneratedRegex(@"\A(?:(?:lost-writes|two-leaders)-[0-9]+-to-[0-9]+|recover-to-0x[0-9a-f]+|downgrade-[0-9.]+-to-[0-9.]+)\z")]
     private static partial Regex RiskName();
 }

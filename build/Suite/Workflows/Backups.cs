@@ -50,6 +50,14 @@ public sealed class Backups(EnsembleRun run)
         });
     }
 
+    /// <summary>Copies what one server holds, whether it runs or not, brings it here and reads it in full.</summary>
+    public async Task<StoredBackup> FetchAsync(ServerObservation server, CancellationToken cancellation)
+    {
+        var backup = await Taker.TakeAsync(server.Server, $"{run.Record.RunId}-{server.Server.Id}", cancellation);
+        return await Store.FetchAsync(
+            run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version, cancellation);
+    }
+
     /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
     /// <param name="reference">
     /// A folder here, <c>SERVER:FOLDER</c> on a server's host, or null: the newest one here.

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Ensembles.Findings;
+using Ensembles.HostAccess;
+using Ensembles.Inventories;
+using Ensembles.Membership;
+using Ensembles.Observing;
+using Ensembles.Rollouts;
+using ZooKeeper.Status;
+
+namespace Ensembles.Backups;
+
+/// <summary>
+/// A new start with the newest data that are left, when the majority of an ensemble is gone for good: nothing else brings
+/// it back, and writes that only the lost servers held are lost.
+/// </summary>
+public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
+{
+    /// <summary>Why it must not be done, each with the way out. Pure.</summary>
+    public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen)
+    {
+        var all = seen.Everybody;
+        if (all.Where(server => server.Serving).Select(server => server.Id).ToList() is { Count: > 0 } serving)
+        {
+            return [Finding.Refusal(OtherCodes.RecoveryOfLiving, serving[0],
+                $"Server {serving[0]} serves: a majority lives.", "--target=Expand, Replace or Shrink changes the members of an ensemble that lives.")];
+        }
+
+        var holding = Holding(seen).Select(server => server.Server.Id).ToHashSet();
+        if (holding.Count == 0)
+        {
+            return [Finding.Refusal(OtherCodes.NothingToRecover, null,
+                $"No server of {inventory.File} holds data: there is nothing to begin with.",
+                "--target=Restore makes a new ensemble of a backup.")];
+        }
+
+        var members = CurrentMembership.Of(inventory, all).Members;
+        var there = all.Where(server => server is { HasData: true, Unreachable: false }).Select(server => server.Id).Where(members.Participants.Contains).ToList();
+        return !members.IsQuorum(there) ? [] : [Finding.Refusal(OtherCodes.RecoveryOfMajority, null,
+            $"Servers {string.Join(", ", there)} hold data and are a majority of the members {members}: no acknowledged write " +
+            "need be lost.", "Start them (--target=Expand does), and see in their logs why they do not serve.")];
+    }
+
+    /// <summary>The members by the lists of those that hold data, for messages.</summary>
+    public static string MembersOf(Inventory inventory, Observation seen) => $"{CurrentMembership.Of(inventory, seen.Everybody).Members}";
+
+    /// <summary>The newest transaction that an earlier run has noted as acknowledged; null without a note.</summary>
+    public static Zxid? NotedIn(Observation seen) => Holding(seen).Select(server => server.History?.Zxid).Max();
+
+    /// <summary>Servers of the inventory that hold data.</summary>
+    public static IEnumerable<ServerObservation> Holding(Observation seen) =>
+        seen.Servers.Where(server => server.Facts.HasData && !server.Unreachable);
+
+    /// <summary>
+    /// Puts the data of all that hold some aside, then gives every server of the inventory the same data and starts them
+    /// as a new ensemble: whichever majority elects a leader holds all of it.
+    /// </summary>
+    /// <param name="best">Whose data they are; it is put aside last, so that a run that is killed finds it again.</param>
+    /// <exception cref="GateException">A server does not come to serve.</exception>
+    /// <exception cref="Remote.HostException">A host failed.</exception>
+    public async Task RunAsync(Observation seen, StoredBackup data, Server best, CancellationToken cancellation)
+    {
+        var holding = Holding(seen).Select(server => server.Server).ToList();
+        await Task.WhenAll(holding.Where(server => server.Id != best.Id).Select(server => control.RetireAsync(server, CancellationToken.None)));
+        cancellation.ThrowIfCancellationRequested();
+        await control.RetireAsync(best, CancellationToken.None);
+        await new Restoration(fleet, control, gates).RunAsync(data, CancellationToken.None);
+    }
+}
+
+/// <summary>What one server that is left holds, read from its files in full.</summary>
+/// <param name="Data">A copy of it, on this machine.</param>
+public sealed record Survivor(Server Server, StoredBackup Data)
+{
+    /// <summary>Up to here.</summary>
+    public Zxid Last => Data.Content.Last;
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Ensembles.Backups;
+using Ensembles.Findings;
+using Ensembles.Observing;
+using Suite.Runs;
+
+namespace Suite.Workflows;
+
+/// <summary>The target Recover.</summary>
+internal sealed class Recoveries(EnsembleRun run, string? accepted)
+{
+    /// <exception cref="FindingsException">A majority lives, nothing is left, or the loss was not accepted.</exception>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        await run.LockAsync(cancellation);
+        var seen = await run.ObserveAsync(cancellation);
+        if (Recovery.Refusals(run.Inventory, seen) is { IsEmpty: false } reasons)
+        {
+            throw Failures.Refused(reasons);
+        }
+
+        var survivors = await ReadAsync(seen, cancellation);
+        var best = survivors.MaxBy(survivor => survivor.Last)!;
+        Tell(seen, survivors, best);
+        var risk = $"recover-to-{best.Last}";
+        if (accepted != risk)
+        {
+            throw Failures.Refused([Finding.Refusal(OtherCodes.RecoveryNotAccepted, null,
+                $"Every write that was acknowledged after transaction {best.Last} is lost by this, and no one can tell how many there are.",
+                $"--accept-risk={risk} goes on.")]);
+        }
+
+        await run.Provision.CheckHostsAsync(seen, [], cancellation);
+        await run.Provision.InstallAsync(seen, cancellation);
+        run.HasChanged();
+        run.Console.Say($"Should this run be ended: {Backup.CommandFor(run.InventoryName, best.Data.Folder)} goes on, once no server holds data.");
+        await run.Console.DuringAsync("recover", () => new Recovery(run.Fleet, run.Control, run.Gates)
+            .RunAsync(seen, best.Data, best.Server, cancellation));
+        run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of server {best.Server.Id}, up to {best.Last}.");
+    }
+
+    private async Task<ImmutableArray<Survivor>> ReadAsync(Observation seen, CancellationToken cancellation)
+    {
+        var read = new List<Survivor>();
+        foreach (var server in Recovery.Holding(seen))
+        {
+            read.Add(new(server.Server, await run.Backups.FetchAsync(server, cancellation)));
+        }
+
+        return [.. read];
+    }
+
+    private void Tell(Observation seen, ImmutableArray<Survivor> survivors, Survivor best)
+    {
+        var members = Recovery.MembersOf(run.Inventory, seen);
+        run.Console.Say($"The ensemble has lost its majority: of the members {members} only servers " +
+            $"{string.Join(", ", survivors.Select(survivor => survivor.Server.Id))} are left with data.");
+        foreach (var survivor in survivors)
+        {
+            run.Console.Say($"  server {survivor.Server.Id} holds all up to {survivor.Last}, read in full: a copy lies in {survivor.Data.Folder}" +
+                (survivor == best ? "  (the newest)" : ""));
+        }
+
+        if (Recovery.NotedIn(seen) is { } noted)
+        {
+            run.Console.Say(noted > best.Last
+                ? $"  an earlier run saw {noted} acknowledged: what lies between that and {best.Last} is lost for certain"
+                : $"  the newest transaction that an earlier run saw acknowledged, {noted}, is among it");
+        }
+
+        run.Console.Say("  The lost servers must never start again: with their old lists they would be an ensemble beside this one.");
+    }
+}
