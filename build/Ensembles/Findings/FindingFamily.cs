@@ -17,7 +17,7 @@ public sealed record FindingFamily(string Title, int Thousand, Type Table)
         new("Refusals of a plan", 4, typeof(RefusalCodes)),
         new("Risks and warnings of a plan", 5, typeof(RiskCodes)),
         new("Checks of a verification", 6, typeof(CheckCodes)),
-        new("Backups, restores and adopted ensembles", 7, typeof(OtherCodes)),
+        new("Backups, releases, failed steps and adopted ensembles", 7, typeof(OtherCodes)),
     ];
 
     /// <summary>With the names of their fields, in the order of their numbers.</summary>

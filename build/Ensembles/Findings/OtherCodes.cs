@@ -11,6 +11,22 @@ public static class OtherCodes
         "A server holds data, and a restore overwrites none.",
         "Move the data aside as the message says, then run the command again.");
 
+    public static readonly FindingCode BackupUnusable = new(7021, "Backup that cannot be made or used",
+        "The copy cannot be made, is damaged, or lacks transactions.",
+        "See the message; a rollout begins without a copy by --no-backup.");
+
+    public static readonly FindingCode ReleaseUnusable = new(7022, "Release that cannot be used",
+        "The archive cannot be fetched or read, or is not the one that was named.",
+        "See the message; correct version, archive or sha512 under release.");
+
+    public static readonly FindingCode GateNotPassed = new(7023, "Condition behind a step not met",
+        "A server did not come to what the step was for, in time or at all; the rollout has stopped there.",
+        "See the end of the server's log in the message, put right what it says, and run the same command again.");
+
+    public static readonly FindingCode HostFailed = new(7024, "Host that failed during a change",
+        "A host could not be reached any more, or a script on it failed.",
+        "See the message; the same command goes on once the host answers.");
+
     public static readonly FindingCode RecoveryOfLiving = new(7011, "Recovery of an ensemble that lives",
         "A server serves, so a majority is there and nothing is to be recovered.",
         "Use Expand, Replace or Shrink.");

@@ -37,7 +37,7 @@ internal static partial class ArgumentList
         Value = "NAME",
         Rule = new(
             RiskName().IsMatch,
-            "write the name that the refused plan has printed, such as lost-writes-3-to-5, two-leaders-1-to-3 or recover-to-0x1000002f3"),
+            "write the name that the refused plan has printed, such as lost-writes-3-to-5 or recover-to-0x1000002f3"),
     };
 
     public static Argument Intent { get; } = new(

@@ -53,18 +53,22 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         catch (BackupException fault)
         {
             var told = Failures.NoBackup(fault.Message);
-            throw Failed(context, told.ExitCode, told.Message);
+            throw Failed(context, told.ExitCode, OtherCodes.BackupUnusable, told.Message);
         }
         catch (ReleaseException fault)
         {
             // Of a run that has changed something it is a failure in the middle, whatever the reason.
             throw Failed(context, context.Record?.Changed == true ? ExitCodes.Failed
                 : fault.IsWrongInput ? ExitCodes.WrongInput
-                : ExitCodes.Preflight, fault.Message);
+                : ExitCodes.Preflight, OtherCodes.ReleaseUnusable, fault.Message);
         }
-        catch (Exception failure) when (failure is HostException or GateException)
+        catch (GateException failure)
         {
-            throw Failed(context, ExitCodes.Failed, failure.Message);
+            throw Failed(context, ExitCodes.Failed, OtherCodes.GateNotPassed, failure.Message);
+        }
+        catch (HostException failure)
+        {
+            throw Failed(context, ExitCodes.Failed, OtherCodes.HostFailed, failure.Message);
         }
         catch (CakeException failure)
         {
@@ -87,6 +91,12 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
     }
 
     protected abstract Task RunAsync(SuiteContext context, CancellationToken cancellation);
+
+    private CakeException Failed(SuiteContext context, int exitCode, FindingCode code, string message)
+    {
+        var finding = Finding.Refusal(code, null, message, "");
+        return Failed(context, exitCode, finding.Sentence, [finding]);
+    }
 
     private CakeException Failed(
         SuiteContext context, int exitCode, string message, IReadOnlyCollection<Finding>? findings = null)

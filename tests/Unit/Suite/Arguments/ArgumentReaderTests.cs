@@ -72,7 +72,13 @@ internal sealed class ArgumentReaderTests
     [TestCase("--watch=NaN", "--watch=NaN: write the seconds between two looks, 0.1 to 86400")]
     [TestCase("--accept-risk=x",
         "--accept-risk=x: write the name that the refused plan has printed, such as lost-writes-3-to-5 or "
-        + "two-leaders-1-to-3")]
+        + "recover-to-0x1000002f3")]
+    [TestCase("--pause=5", "--pause=5: write a whole number and its unit: 45s, 10m, 12h or 2d, or ask")]
+    [TestCase("--older-than=week", "--older-than=week: write a whole number and its unit: 45s, 10m, 12h or 2d")]
+    [TestCase("--only=1,x", "--only=1,x: write ids of servers with commas between them, such as 2,3")]
+    [TestCase("--stop-after=0", "--stop-after=0: write how many servers are changed, 1 or more")]
+    [TestCase("--plan=/nowhere/plan.json",
+        "--plan=/nowhere/plan.json: write the path of a file that --target=Plan --out=FILE has made")]
     [TestCase("Expand", "'Expand' is no argument: write --target=Expand")]
     [TestCase("expand", "'expand' is no argument: write --target=Expand")]
     [TestCase("Expnd", "'Expnd' is no argument: did you mean --target=Expand?")]
