@@ -167,7 +167,7 @@ internal static partial class ArgumentList
 
     public static Argument Tree { get; } = new("tree", "Prints which target runs before which")
     {
-        IsOfHost = true, IsInEnvironment = false,
+        Aliases = ["showtree"], IsOfHost = true, IsInEnvironment = false,
     };
 
     public static Argument Verbosity { get; } = new(
@@ -209,11 +209,13 @@ internal static partial class ArgumentList
 
     public static Argument TargetDescriptions { get; } = new("description", "Prints the targets and what they do")
     {
+        Aliases = ["descriptions", "showdescription", "showdescriptions"],
         IsOfHost = true, IsHidden = true, IsInEnvironment = false,
     };
 
     public static Argument Version { get; } = new("version", "Prints the version of Cake")
     {
+        Aliases = ["ver"],
         IsOfHost = true, IsInEnvironment = false,
     };
 
