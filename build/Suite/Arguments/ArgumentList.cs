@@ -58,6 +58,12 @@ internal static partial class ArgumentList
     public static Argument DetailedExitCode { get; } = new(
         "detailed-exitcode", $"Plan: exit code {ExitCodes.ChangesPending} where there is something to do");
 
+    public static Argument PlanFor { get; } = new(
+        "for", "Plan: the target that will carry the plan out, and what it would refuse; by default the one that fits")
+    {
+        Value = "TARGET", Choices = ["Expand", "Replace", "RollingRestart", "Shrink", "Upgrade"],
+    };
+
     public static Argument Output { get; } = new(
         "output", "Plan, Status: JSON on standard output and nothing else there; the rest on standard error")
     {
@@ -249,7 +255,7 @@ internal static partial class ArgumentList
 
     public static ImmutableArray<Argument> All { get; } =
     [
-        Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
+        Target, Inventory, Strategy, AcceptRisk, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, PlanFor, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
         Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version, Info, Help,

@@ -70,7 +70,7 @@ public sealed record RunArguments
             Planning = new()
             {
                 Strategy = asked.Strategy,
-                Intent = IntentOf(targets),
+                Intent = IntentOf([.. targets, .. given.Text(ArgumentList.PlanFor) is { } planned ? [planned] : Array.Empty<string>()]),
                 AcceptedRisk = given.Text(ArgumentList.AcceptRisk),
             },
             Witness = !given.Flag(ArgumentList.NoWitness),

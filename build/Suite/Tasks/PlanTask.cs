@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Ensembles.Preflight;
+using Ensembles.Observing;
+using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Suite.Reports;
 using Suite.Runs;
@@ -13,39 +14,50 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
-        var observation = await context.Run.ObserveAsync(cancellation);
-        var plan = context.Run.Plan(observation);
-        context.Run.Console.Show(plan);
+        var run = context.Run;
+        var observation = await run.ObserveAsync(cancellation);
+        var plan = run.Plan(observation);
+        if (run.Embedded.StartsFirst(plan))
+        {
+            run.Console.Say(run.Embedded.Beginning);
+            plan = plan with { Refusals = [] };
+            Answer(context, observation, plan, isPending: true);
+            return;
+        }
+
+        run.Console.Show(plan);
         if (!plan.Steps.IsEmpty)
         {
-            context.Run.Console.ShowData(observation);
+            run.Console.ShowData(observation);
         }
 
-        context.Run.Console.ShowDrift(observation);
-        var states = new PreflightReport(await context.Run.Provision.StatesOfAsync(
-            observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
-        context.Run.Console.Show(states);
-        if (answer.IsJson)
-        {
-            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
-        }
-
+        run.Console.ShowDrift(observation);
+        var report = await run.Provision.ForeseenAsync(observation, plan, cancellation);
+        run.Console.Show(report);
+        Answer(context, observation, plan, !plan.Steps.IsEmpty);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
         }
 
-        var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
-        context.Run.Console.ShowChanges(
-            FileChanges.Of(fleet, renderer, observation, plan),
-            await context.Run.Provision.ReleaseChangesAsync(observation, cancellation));
-
-        if (!states.Passed)
+        var changes = await run.Provision.ReleaseChangesAsync(observation, cancellation);
+        run.Console.ShowChanges(FileChanges.Of(run.Fleet, run.Renderer, observation, plan), changes);
+        if (!report.Passed)
         {
-            throw Failures.Unfit(states);
+            throw Failures.Unfit(report);
         }
 
-        if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)
+        run.Provision.CheckLinks(changes);
+    }
+
+    private void Answer(SuiteContext context, Observation observation, Plan plan, bool isPending)
+    {
+        if (answer.IsJson)
+        {
+            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan, isPending));
+        }
+
+        if (context.Options.DetailedExitCode && isPending)
         {
             answer.ExitCode = ExitCodes.ChangesPending;
         }

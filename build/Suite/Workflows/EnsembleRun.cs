@@ -139,8 +139,22 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         return StatusTable.Of(survey, DateTimeOffset.UtcNow);
     }
 
-    public Plan Plan(Observation observation) =>
-        Planner.Make(Inventory, observation.States, observation.LeaverStates, arguments.Planning);
+    public Plan Plan(Observation observation)
+    {
+        var plan = Plan(observation, arguments.Planning);
+
+        // A target that only looks shows the upgrade where nothing but the release differs.
+        return arguments.Planning.Intent == Intent.Any && plan.IsRefused
+            && plan.Refusals.All(refusal => refusal.Code == RefusalCodes.ReleaseDiffers)
+            && Plan(observation, arguments.Planning with { Intent = Intent.Upgrade }) is var upgrade
+            && !upgrade.Refusals.Any(refusal => refusal.Code is { } code
+                && (code == RefusalCodes.AddsNothing || code == RefusalCodes.RemovesNothing || code == RefusalCodes.ChangesNoRole))
+            ? upgrade
+            : plan;
+    }
+
+    private Plan Plan(Observation observation, PlanOptions options) =>
+        Planner.Make(Inventory, observation.States, observation.LeaverStates, options);
 
     /// <summary>
     /// Begins to connect to the hosts where a later target needs them, which waits for that,
