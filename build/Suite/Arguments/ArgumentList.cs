@@ -155,7 +155,7 @@ internal static partial class ArgumentList
     };
 
     public static Argument KnownHosts { get; } = new(
-        "known-hosts", "Adopt: the file of known host keys; default ~/.ssh/known_hosts")
+        "known-hosts", "Adopt: the one file of known host keys; default those that ssh reads")
     {
         IsInEnvironment = false,
         Value = "FILE", IsPath = true,

@@ -24,7 +24,7 @@ internal sealed class WindowsCheckoutTests
         await LabReleases.ArchiveAsync("3.9.6");
 
         var (exitCode, output) = await Program.RunAsync(
-            checkout, TimeSpan.FromMinutes(8), null, "./build.sh", ["--target=Expand", $"--inventory={inventory.File}"]);
+            checkout, TimeSpan.FromMinutes(8), null, Path.Combine(checkout, "build.sh"), ["--target=Expand", $"--inventory={inventory.File}"]);
 
         Assert.That(exitCode, Is.Zero, output);
         Assert.That(output, Does.Contain("missing writes = 0"));
