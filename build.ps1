@@ -47,7 +47,12 @@ function Get-Fingerprint {
     finally {
         $sha.Dispose()
     }
-    return [System.BitConverter]::ToString($whole).Replace('-', '').Substring(0, 20).ToLowerInvariant()
+    $name = [System.BitConverter]::ToString($whole).Replace('-', '').Substring(0, 20).ToLowerInvariant()
+    # The variable reaches the compiler as a property (build/Frosting/README.md).
+    if ($env:UseCakeFrostingPackage) {
+        $name = "package-$name"
+    }
+    return $name
 }
 
 # Whether global.json, which counts in its folder, accepts an SDK of this dotnet.

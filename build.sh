@@ -33,7 +33,9 @@ fail() {
 
 # Names the sources by their contents: a compiled suite is found again by it, whatever happened to times in between.
 fingerprint() {
-  (cd "$root" && find build ./*.props global.json -type f -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' '-')
+  # The variable reaches the compiler as a property (build/Frosting/README.md).
+  (cd "$root" && find build ./*.props global.json -type f -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' '-') |
+    sed "s/^/${UseCakeFrostingPackage:+package-}/"
 }
 
 # Whether global.json, which counts in its folder, accepts an SDK of this dotnet.

@@ -39,7 +39,7 @@ public static class CakeHostExtensions
 
     /// <summary>Registers services by one of Cake's modules.</summary>
     public static CakeHost UseModule<TModule>(this CakeHost host)
-        where TModule : class, ICakeModule, new() => host.With(services => services.UseModule<TModule>());
+        where TModule : ICakeModule, new() => host.With(services => services.UseModule<TModule>());
 
     public static CakeHost UsePackageInstaller<TPackageInstaller>(this CakeHost host)
         where TPackageInstaller : class, IPackageInstaller =>

@@ -40,7 +40,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton(new WorkingDirectory(path));
 
     public static IServiceCollection UseModule<TModule>(this IServiceCollection services)
-        where TModule : class, ICakeModule, new() =>
+        where TModule : ICakeModule, new() =>
         Cake.Cli.ServiceCollectionExtensions.UseModule(services, new TModule());
 
     public static IServiceCollection UsePackageInstaller<TPackageInstaller>(this IServiceCollection services)

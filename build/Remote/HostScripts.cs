@@ -10,6 +10,6 @@ public static class HostScripts
         using var stream = typeof(HostScripts).Assembly.GetManifestResourceStream($"{name}.sh")
             ?? throw new InvalidOperationException($"The script {name}.sh is not embedded.");
         using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        return Script.WithLf(reader.ReadToEnd());
     }
 }

@@ -8,6 +8,9 @@ namespace Remote;
 /// </summary>
 public sealed record Script(string Text)
 {
+    /// <summary>With LF at the ends of lines, whatever the checkout has in which the suite was compiled.</summary>
+    public string Text { get; init => field = WithLf(value); } = WithLf(Text);
+
     /// <summary>What <c>"$1"</c>, <c>"$2"</c> … are.</summary>
     public ImmutableArray<string> Arguments { get; init; } = [];
 
@@ -19,4 +22,6 @@ public sealed record Script(string Text)
 
     public static Script Of(string text, params ReadOnlySpan<string> arguments) =>
         new(text) { Arguments = [.. arguments] };
+
+    internal static string WithLf(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 }

@@ -83,7 +83,13 @@ public static class Features
         public bool OffersTls13 => release >= new Version(3, 9, 2);
 
         /// <summary>Java's feature number that it needs ("Required Software" of the administrator's guide).</summary>
-        public int OldestJava => release >= new Version(3, 6) ? 8 : 7;
+        public int OldestJava => release >= new Version(3, 10) ? 17 : release >= new Version(3, 6) ? 8 : 7;
+
+        /// <summary>3.10: the AdminServer runs only where zoo.cfg switches it on (ZOOKEEPER-5050).</summary>
+        public bool HasAdminServerOff => release >= new Version(3, 10);
+
+        /// <summary>3.10: autopurge.purgeInterval takes a unit.</summary>
+        public bool HasPurgeUnits => release >= new Version(3, 10);
 
         /// <summary>3.8: logs by logback instead of log4j 1.2 (ZOOKEEPER-4427).</summary>
         public bool LogsByLogback => release >= new Version(3, 8);

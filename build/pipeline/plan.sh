@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What a build server runs before the approval: shows the plan, and says whether there is anything to do.
 #   ENSEMBLE_INVENTORY, ENSEMBLE_STRATEGY  the ensemble, and how it is changed: read by the suite
-#   TARGET                                 what is to be approved, for the heading of the summary
+#   TARGET                                 what is to be approved: its plan, and what it would refuse
 #   SSH_PRIVATE_KEY or SSH_KEY_FILE, KNOWN_HOSTS  as ssh-key.sh says
 # It leaves artifacts/plan.txt, and "true" or "false" in artifacts/changes; on GitHub also a summary and the output
 # "changes". Reports of earlier runs are removed: those that the build server finds at the end are of this build.
@@ -13,7 +13,7 @@ rm -rf artifacts/plan.txt artifacts/changes artifacts/*/runs
 mkdir -p artifacts
 
 code=0
-./build.sh --target=Plan --detailed-exitcode | tee artifacts/plan.txt || code=$?
+./build.sh --target=Plan --for="$TARGET" --detailed-exitcode | tee artifacts/plan.txt || code=$?
 
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
   {

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ensembles.Inventories.Reading;
 using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
+using Ensembles.Inventories.Yaml;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;
@@ -130,6 +131,7 @@ internal sealed record AdoptedSettings
         NumberShape wanted => long.TryParse(
             value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= wanted.Min && number <= wanted.Max,
+        DecimalShape wanted => CoreSchema.Fraction(value) is { } number && number >= wanted.Min && number <= wanted.Max,
         FlagShape => value.ToLowerInvariant() is "true" or "false",
         ChoiceShape wanted => wanted.Values.Contains(value),
         TextShape wanted => wanted.Format.Accepts(value),

@@ -121,7 +121,7 @@ public static partial class InventoryText
         Optional("knownHosts", connection.KnownHosts is { } known ? YamlText.Of(known) : null);
         Optional("become", connection.Become == BecomeKind.Sudo ? "sudo" : null);
         Optional("jump", connection.Jump is { } jump ? YamlText.Of(
-            $"{(jump.User is { } user ? user + "@" : "")}{jump.Host}{(jump.Port == 22 ? "" : $":{jump.Port}")}") : null);
+            $"{(jump.User is { } user ? user + "@" : "")}{jump.Host}{(jump.Port is null ? "" : $":{jump.Port}")}") : null);
 
         void Optional(string name, string? value)
         {

@@ -76,7 +76,7 @@ public static partial class InventoryCodes
         "Use letters, digits and underscores, and begin with a letter or an underscore.");
 
     public static readonly FindingCode UnknownSetting = new(1201, "Unknown ZooKeeper setting",
-        "ZooKeeper does not know the setting and would ignore it.",
+        "ZooKeeper does not know the setting and would ignore it, and it is nearly one that ZooKeeper knows.",
         "Correct the name; inventories/schema.json lists all settings.");
 
     public static readonly FindingCode InvalidSettingName = new(1202, "Invalid name of a setting",
@@ -113,6 +113,14 @@ public static partial class InventoryCodes
 
     public static readonly FindingCode SyncDisabled = new(1210, "Synchronous writes disabled",
         "forceSync=no acknowledges writes before they are on the disk; a power failure can lose them.",
+        "Remove the setting.");
+
+    public static readonly FindingCode PluginSetting = new(1211, "Setting of a plug-in",
+        "No release of ZooKeeper knows the setting; it is written as it is, since a plug-in may read it.",
+        "Write it under otherSettings, or remove it.");
+
+    public static readonly FindingCode SettingOfEarlierRelease = new(1212, "Setting that the release no longer reads",
+        "The release of the inventory is later than those that read the setting, and ignores it.",
         "Remove the setting.");
 
     public static readonly FindingCode DuplicateId = new(1301, "Duplicate server id",

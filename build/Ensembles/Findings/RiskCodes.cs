@@ -57,6 +57,10 @@ public static class RiskCodes
         "The upgrade leaves out release lines.",
         "Keep a copy of the data of before the upgrade.");
 
+    public static readonly FindingCode SecurityAdvisories = new(5307, "Release with security advisories",
+        "Security advisories of ZooKeeper name the release.",
+        "Use the release that the message names, or a later one.");
+
     public static readonly FindingCode Downgrade = new(5101, "Downgrade",
         "The older release was never made to read the data that the later one has written.",
         "Keep the later release. A copy of the data of before the upgrade is the only safe way back.");

@@ -72,7 +72,7 @@ public sealed record HistoryRecord
                 $"znode {new Zxid(node.Czxid)} {node.Ctime} {Uri.EscapeDataString(node.Path)}\n");
         }
 
-        return text.ToString();
+        return text.Replace("\r\n", "\n").ToString();
     }
 
     private static SampledNode? Node(string line) =>

@@ -12,7 +12,10 @@ public sealed record ConnectionSpec
     /// <summary>Default 22.</summary>
     public int Port { get; init; } = 22;
 
-    /// <summary>Absolute path of the private key on this machine; null: keys of the agent, or a password.</summary>
+    /// <summary>
+    /// Absolute path of the private key on this machine; null: those of the agent and of the configuration of ssh, else the
+    /// usual ones, or a password.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>Opens <see cref="Key"/>.</summary>
@@ -26,7 +29,9 @@ public sealed record ConnectionSpec
     /// </summary>
     public bool Agent { get; init; }
 
-    /// <summary>Absolute path of the file of known host keys on this machine; null on a local connection.</summary>
+    /// <summary>
+    /// Absolute path of the one file of known host keys on this machine; null: those that ssh reads.
+    /// </summary>
     public string? KnownHosts { get; init; }
 
     /// <summary>How the account gets root's rights on a host. Default: not at all.</summary>

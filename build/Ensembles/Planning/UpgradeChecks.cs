@@ -15,6 +15,9 @@ internal static class UpgradeChecks
     private static readonly ImmutableArray<Version> Advised =
         [new(3, 4, 14), new(3, 5, 10), new(3, 6, 4), new(3, 7, 2), new(3, 8, 5), new(3, 9, 4)];
 
+    /// <summary>The first of each line with CVE-2026-24281 and CVE-2026-24308 mended; older lines have none.</summary>
+    private static readonly ImmutableArray<Version> Secure = [new(3, 8, 6), new(3, 9, 5)];
+
     /// <summary>Risks of this change of release; none where no release changes.</summary>
     public static IEnumerable<Risk> RisksOf(PlanningContext context, PlanOptions options)
     {
@@ -100,6 +103,13 @@ internal static class UpgradeChecks
             yield return Finding.Caution(RiskCodes.KnownDefects, null,
                 $"ZooKeeper {to} has known faults that lose transactions or leave servers unequal",
                 $"{advised} has them mended.");
+        }
+
+        if (Secure.FirstOrDefault(version => version.Minor >= to.Minor) is { } secure && to < secure)
+        {
+            yield return Finding.Caution(RiskCodes.SecurityAdvisories, null,
+                $"ZooKeeper {to} is named by the security advisories CVE-2026-24281 and CVE-2026-24308",
+                $"{secure} has them mended.");
         }
 
         if (inventory.Membership == MembershipKind.Static && to.HasBrokenRollingExpansion)

@@ -21,7 +21,7 @@ told_peers() {
         # One bash asks all at once, each by a child of its own; those without an answer in time are ended. No
         # start-up file is read.
         # shellcheck disable=SC2016 # expanded by bash
-        bash --norc --noprofile -c '
+        BASH_ENV='' bash --norc --noprofile -c '
             places=("$@") number=0
             for ((i = 0; i < $#; i += 2)); do
                 place=/dev/tcp/${places[i]}/${places[i + 1]}

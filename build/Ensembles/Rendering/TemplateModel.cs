@@ -4,6 +4,7 @@ using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
 using Ensembles.Membership;
 using Scriban.Runtime;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Rendering;
@@ -48,7 +49,8 @@ internal static class TemplateModel
             ["jvm_flags"] = string.Join(
                 ' ', inventory.Java.Flags.Prepend("-Xmx" + inventory.Java.Heap).Concat(login is null ? [] : [login])),
             ["whitelist"] = FourLetterWords.Whitelist(version, settings.GetValueOrDefault(FourLetterWords.Key)),
-            ["has_admin"] = version.Minor >= 5,
+            ["has_admin"] = version.HasAdminServer,
+            ["admin_is_off"] = version.HasAdminServerOff,
             ["has_guard"] = version.Minor >= 6,
             ["form"] = form switch
             {

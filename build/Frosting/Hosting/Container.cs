@@ -19,6 +19,7 @@ internal static class Container
         Cake.Cli.ServiceCollectionExtensions.UseModule(services, new CoreModule());
         services.AddCakeDiagnostics();
         services.AddSingleton<IConsole, HostConsole>();
+        services.AddSingleton<IToolInstaller, ToolInstaller>();
         services.AddSingleton<ICakeArguments>(line.Arguments);
         services.AddSingleton(provider => Configuration(provider, line));
         services.AddSingleton<IFrostingContext, FrostingContext>();

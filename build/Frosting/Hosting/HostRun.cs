@@ -128,7 +128,7 @@ internal static class HostRun
     {
         foreach (var tool in provider.GetServices<PackageReference>())
         {
-            _ = provider.GetRequiredService<IToolInstaller>().Install(tool).ToArray();
+            provider.GetRequiredService<IToolInstaller>().Install(tool);
         }
     }
 }

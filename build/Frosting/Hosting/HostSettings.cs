@@ -22,11 +22,11 @@ internal sealed class HostSettings : CommandSettings
     [Description("Print the tasks in their order; run none")]
     public bool DryRun { get; init; }
 
-    [CommandOption("--tree")]
+    [CommandOption("--tree|--showtree")]
     [Description("Print the tasks as a tree of what they depend on")]
     public bool Tree { get; init; }
 
-    [CommandOption("--description")]
+    [CommandOption("--description|--descriptions|--showdescription|--showdescriptions")]
     [Description("Print the tasks with their descriptions")]
     public bool Description { get; init; }
 
@@ -44,7 +44,7 @@ internal sealed class HostSettings : CommandSettings
     [Description("Print no summary at the end")]
     public bool NoReport { get; init; }
 
-    [CommandOption("--version")]
+    [CommandOption("--version|--ver")]
     [Description("Print Cake's version")]
     public bool Version { get; init; }
 

@@ -14,14 +14,20 @@ internal sealed class AgentAlgorithm(SshAgent agent, AgentKey key, string name, 
     public override bool VerifySignature(byte[] data, byte[] signature) => false;
 }
 
-/// <summary>The ways of one key: an RSA key can sign with two hashes (RFC 8332), any other in one way.</summary>
+/// <summary>
+/// The ways of one key: an RSA key can sign with two hashes (RFC 8332), its certificate too; any other in one way.
+/// </summary>
 internal sealed class AgentKeySource(SshAgent agent, AgentKey key) : IPrivateKeySource
 {
-    public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms { get; } = key.Public.Type == "ssh-rsa"
+    private const string Certificate = "-cert-v01@openssh.com";
+
+    public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms { get; } = key.Public.Type is "ssh-rsa" or "ssh-rsa" + Certificate
         ?
         [
-            new AgentAlgorithm(agent, key, "rsa-sha2-512", SshAgent.RsaSha512),
-            new AgentAlgorithm(agent, key, "rsa-sha2-256", SshAgent.RsaSha256),
+            new AgentAlgorithm(agent, key, "rsa-sha2-512" + Ending(key), SshAgent.RsaSha512),
+            new AgentAlgorithm(agent, key, "rsa-sha2-256" + Ending(key), SshAgent.RsaSha256),
         ]
         : [new AgentAlgorithm(agent, key, key.Public.Type, 0)];
+
+    private static string Ending(AgentKey key) => UserCertificate.Is(key.Public.Type) ? Certificate : "";
 }

@@ -1,14 +1,10 @@
-using System.Security.Cryptography;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace Remote.Ssh;
 
 /// <summary>Everything that a target has to log in with, and the words for it when nothing of it helps.</summary>
 internal sealed class Credentials
 {
-    private static readonly string[] DefaultKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
-
     private readonly List<string> offered = [];
     private readonly List<IPrivateKeySource> keys = [];
     private readonly SshTarget target;
@@ -22,8 +18,7 @@ internal sealed class Credentials
     public static Credentials Gather(SshTarget target)
     {
         var found = new Credentials(target);
-        found.ReadKeys();
-        found.AskAgent();
+        found.Collect();
         if (found.keys.Count == 0 && target.Password is null)
         {
             throw new HostAuthenticationException(
@@ -61,44 +56,35 @@ internal sealed class Credentials
         return [.. methods];
     }
 
-    private void ReadKeys()
+    /// <summary>
+    /// In the order of ssh: the agent's keys that files name, its others, files. A server counts what is offered, and
+    /// gives up after some (MaxAuthTries). What the inventory names comes first.
+    /// </summary>
+    private void Collect()
     {
-        var open = target.Keys.IsEmpty && target.Password is null && !target.UseAgent;
-        var folder = UserFolder.Ssh;
-        var paths = open
-            ? DefaultKeys.Select(name => Path.Combine(folder, name)).Where(File.Exists)
-            : target.Keys;
-        foreach (var path in paths)
+        var files = new KeyFiles(target);
+        var (agent, held) = AskAgent();
+        var named = held.Where(key => files.Name(key)).ToList();
+        var others = target.IdentitiesOnly && target.KeysAreConfigured ? [] : held.Except(named).ToList();
+        if (!target.KeysAreConfigured)
         {
-            try
-            {
-                keys.Add(new PrivateKeyFile(path, target.Passphrase));
-                offered.Add($"key {path}");
-            }
-            catch (SshPassPhraseNullOrEmptyException)
-            {
-                if (target.Passphrases?.Open(path) is { } opened)
-                {
-                    keys.Add(opened);
-                    offered.Add($"key {path}");
-                    continue;
-                }
-
-                var remedy = target.Passphrases is { } asked ? $": {asked.Remedy}" : "";
-                offered.Add($"key {path} is encrypted, and no passphrase is given{remedy}");
-            }
-            catch (Exception e) when (e is SshException or IOException or UnauthorizedAccessException
-                                          or CryptographicException or InvalidOperationException or FormatException
-                                          or NotSupportedException or ArgumentException)
-            {
-                var guess = target.Passphrase is null ? "" : "; is the passphrase right?";
-                offered.Add($"key {path} cannot be read ({e.Message}{guess})");
-            }
+            files.Open(keys, offered, without: [], isLast: held.Count == 0);
         }
 
-        if (open && keys.Count == 0)
+        foreach (var key in named.Concat(others))
         {
-            offered.Add($"no key in {folder}");
+            keys.Add(new AgentKeySource(agent!, key));
+            offered.Add($"agent's {Described(key)}");
+        }
+
+        if (held.Count > 0 && named.Count + others.Count == 0)
+        {
+            offered.Add($"none of the agent's {held.Count} keys, by IdentitiesOnly");
+        }
+
+        if (target.KeysAreConfigured)
+        {
+            files.Open(keys, offered, without: named, isLast: keys.Count == 0);
         }
 
         if (target.Password is not null)
@@ -107,33 +93,38 @@ internal sealed class Credentials
         }
     }
 
-    private void AskAgent()
+    private static string Described(AgentKey key) => UserCertificate.Parse(key.Blob) is { } certificate
+        ? $"{certificate.KeyType} {certificate.Describe(DateTimeOffset.UtcNow)}"
+        : $"key {key.Comment} {key.Public.Fingerprint}";
+
+    private (SshAgent? Agent, List<AgentKey> Keys) AskAgent()
     {
         if (!target.UseAgent)
         {
-            return;
+            return (null, []);
         }
 
         if ((target.AgentSocket ?? Environment.GetEnvironmentVariable("SSH_AUTH_SOCK")) is not { Length: > 0 } socket)
         {
             offered.Add("no agent: SSH_AUTH_SOCK is not set");
-            return;
+            return (null, []);
         }
 
         try
         {
             var agent = new SshAgent(socket);
             var held = agent.Keys();
-            keys.AddRange(held.Select(key => new AgentKeySource(agent, key)));
-            offered.AddRange(held.Select(key => $"agent's key {key.Comment} {key.Public.Fingerprint}"));
             if (held.IsEmpty)
             {
                 offered.Add("the agent has no key");
             }
+
+            return (agent, [.. held]);
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             offered.Add(e.Message);
+            return (null, []);
         }
     }
 }

@@ -20,13 +20,13 @@ public sealed class Passphrases(Func<string, string?> ask, string remedy)
     internal string Remedy { get; } = remedy;
 
     /// <summary>The key, opened; null where no passphrase is given that opens it.</summary>
-    internal PrivateKeyFile? Open(string path)
+    internal PrivateKeyFile? Open(string path, string? certificate = null)
     {
         lock (guard)
         {
             if (known.TryGetValue(path, out var before))
             {
-                return before is null ? null : new PrivateKeyFile(path, before);
+                return before is null ? null : new PrivateKeyFile(path, before, certificate);
             }
 
             for (var attempt = 0; attempt < Attempts; attempt++)
@@ -37,7 +37,7 @@ public sealed class Passphrases(Func<string, string?> ask, string remedy)
                     break;
                 }
 
-                if (TryOpen(path, passphrase) is { } key)
+                if (TryOpen(path, passphrase, certificate) is { } key)
                 {
                     known[path] = passphrase;
                     return key;
@@ -49,11 +49,11 @@ public sealed class Passphrases(Func<string, string?> ask, string remedy)
         }
     }
 
-    private static PrivateKeyFile? TryOpen(string path, string passphrase)
+    private static PrivateKeyFile? TryOpen(string path, string passphrase, string? certificate)
     {
         try
         {
-            return new PrivateKeyFile(path, passphrase);
+            return new PrivateKeyFile(path, passphrase, certificate);
         }
         catch (Exception e) when (e is SshException or CryptographicException or InvalidOperationException
                                       or FormatException or ArgumentException)

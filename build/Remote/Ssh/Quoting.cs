@@ -23,7 +23,7 @@ internal static partial class Quoting
             line.Append(' ').Append(Quote(argument, "'\"$nl\"'"));
         }
 
-        return line.Append("; eval ").Append(Quote(program, "'\"$nl\"'")).ToString();
+        return line.Append("; eval ").Append(Quote(Script.WithLf(program), "'\"$nl\"'")).ToString();
     }
 
     /// <summary>In single quotes nothing is special but their end (POSIX, Shell Command Language, 2.2.2).</summary>

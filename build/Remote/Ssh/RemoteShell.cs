@@ -21,14 +21,21 @@ internal sealed partial class RemoteShell(SshConnection connection)
 {
     // Understood alike by sh, csh and fish: no backslash, no exclamation mark, no quote in the quotes. "read" takes a
     // byte at a time and so leaves the rest; at an end before the line's own it fails, and half a program never runs.
-    private const string Bootstrap = "/bin/sh -c 'IFS= read -r p && eval \"$p\"'";
+    // The number tells our shell from another one: a start-up file that replaces the login shell leaves the command
+    // line behind, and the program would be that shell's input.
+    private const string Bootstrap = "/bin/sh -c 't=40961; IFS= read -r p && eval \"$p\"'";
 
     // The same for one that does not stay: it ends when all that it was given has come, and the end of that. Else the
     // host could give the number of its channel to the next one while our last words to it are still under way, and
     // they would be taken for the next one's: an end of file in the middle of an upload (Channel.SendEof of SSH.NET
     // looks whether the channel is open before it waits for its turn; sshd uses numbers again at once).
     private const string ToItsEnd =
-        "/bin/sh -c 'IFS= read -r p && (eval \"$p\"); c=$?; read -r p && cat >/dev/null; exit $c'";
+        "/bin/sh -c 't=40961; IFS= read -r p && (eval \"$p\"); c=$?; read -r p && cat >/dev/null; exit $c'";
+
+    /// <summary>Exit code of a shell that is not the one which was started.</summary>
+    private const int OtherShell = 97;
+
+    private const int MostSaid = 300;
 
     public SshConnection Connection { get; } = connection;
 
@@ -104,7 +111,7 @@ internal sealed partial class RemoteShell(SshConnection connection)
         var mark = Encoding.ASCII.GetBytes(marker + "\n");
         if (output.AsSpan().IndexOf(mark) < 0)
         {
-            throw NotStarted(Encoding.UTF8.GetString([.. output, .. error]).Trim(), operation);
+            throw NotStarted(Encoding.UTF8.GetString([.. output, .. error]).Trim(), operation, command.ExitCode);
         }
 
         return command.ExitCode is { } code
@@ -116,7 +123,8 @@ internal sealed partial class RemoteShell(SshConnection connection)
     private static (string Marker, byte[] Line) Prepare(string program, IEnumerable<string> arguments)
     {
         var marker = RandomNumberGenerator.GetHexString(32);
-        var start = $"printf '%s\\n' {marker}; printf '%s\\n' {marker} >&2; ";
+        var start = $"[ \"$t\" = 40961 ] || exit {OtherShell}; unset t; " +
+            $"printf '%s\\n' {marker}; printf '%s\\n' {marker} >&2; ";
         return (marker, Encoding.UTF8.GetBytes(start + Quoting.Line(program, arguments) + "\n"));
     }
 
@@ -137,12 +145,23 @@ internal sealed partial class RemoteShell(SshConnection connection)
             : throw new HostException($"sudo cannot change to {user}: that is no name of an account");
     }
 
-    public HostException NotStarted(string said, string operation)
+    public HostException NotStarted(string said, string operation, int? exitCode = null)
     {
+        said = said.Length > MostSaid ? said[..MostSaid] + " …" : said;
+        if (exitCode == OtherShell)
+        {
+            return new(
+                $"{Target.Name} starts no /bin/sh to {operation}: a start-up file of {Target.Account}'s shell there (.bashrc, " +
+                ".profile …) replaces the shell by another program (exec) and loses the command. Let it do so for terminals only: " +
+                $"case $- in *i*) exec … ;; esac. Try it: ssh {Target.Account}@{Target.Host} true");
+        }
+
         if (Target.Become == SshBecome.None)
         {
             return new(
-                $"{Target.Name} starts no /bin/sh to {operation}: \"{said}\". Can {Target.Account} log in there?");
+                $"{Target.Name} starts no /bin/sh to {operation}: \"{said}\". Can {Target.Account} log in there, and does a " +
+                "start-up file of its shell (.bashrc …) read the input or end the login? Try it: echo x | ssh " +
+                $"{Target.Account}@{Target.Host} cat");
         }
 
         var whom = Target.BecomeUser ?? "root";

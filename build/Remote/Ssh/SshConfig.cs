@@ -4,31 +4,35 @@ using System.Globalization;
 namespace Remote.Ssh;
 
 /// <summary>
-/// What a user's <c>~/.ssh/config</c> says about hosts: HostName, User, Port, IdentityFile, ProxyJump and
-/// UserKnownHostsFile, under Host with patterns, and Include. The first value wins, as in ssh (ssh_config(5)).
+/// What the configuration of ssh says about hosts (ssh_config(5)): the user's file, then the machine's. What a person's
+/// own <c>ssh HOST</c> would do is done; what is not is named with its line.
 /// </summary>
 public sealed class SshConfig
 {
+    private const string MachinePath = "/etc/ssh/ssh_config";
+
     // ssh follows jumps of jumps, too; a host that is its own jump would never end.
     private const int MostJumps = 8;
 
-    private readonly ImmutableArray<SshSetting> settings;
+    private readonly ImmutableArray<SshConfigFile> files;
 
-    private SshConfig(ImmutableArray<SshSetting> settings) => this.settings = settings;
+    private SshConfig(ImmutableArray<SshConfigFile> files) => this.files = files;
 
     /// <summary>The user's own file.</summary>
     public static string DefaultPath => Path.Combine(UserFolder.Ssh, "config");
 
-    /// <param name="path">Default: <see cref="DefaultPath"/>. A file that does not exist says nothing.</param>
-    /// <exception cref="HostException">The file, or one that it includes, cannot be read.</exception>
-    public static SshConfig Read(string? path = null)
-    {
-        path ??= DefaultPath;
-        return new(File.Exists(path) ? SshConfigFile.Read(path) : []);
-    }
+    /// <param name="path">
+    /// The only file, as with <c>ssh -F</c>. Default: <see cref="DefaultPath"/> and the machine's. A file that does not
+    /// exist says nothing.
+    /// </param>
+    public static SshConfig Read(string? path = null) => new(path is null
+        ? [new(DefaultPath, UserFolder.Ssh), new(MachinePath, Path.GetDirectoryName(MachinePath)!)]
+        : [new(path, UserFolder.Ssh)]);
 
     /// <summary>Fills in what a target leaves open, and replaces its host by the HostName that stands for it.</summary>
-    /// <exception cref="HostException">A value makes no sense, or jumps lead in a circle.</exception>
+    /// <exception cref="HostException">
+    /// A file cannot be read, a value makes no sense, a line is not followed, or jumps lead in a circle.
+    /// </exception>
     public SshTarget Apply(SshTarget target) => Apply(target, 0);
 
     private SshTarget Apply(SshTarget target, int depth)
@@ -39,50 +43,56 @@ public sealed class SshConfig
                 $"The configuration of ssh has a ProxyJump for {target.Host} that leads in a circle");
         }
 
-        var about = settings
-            .Where(setting => setting.Hosts.All(patterns => Wildcard.MatchesAny(patterns, target.Host))).ToList();
+        var reading = SshConfigReading.Of(files, target);
         var named = target with
         {
-            Host = Tokens(First(about, "hostname") ?? "%h", [("%h", target.Host)]),
-            User = target.User ?? First(about, "user"),
-            Port = target.Port ?? Port(First(about, "port"), target.Host),
+            Host = reading.Host.ToLowerInvariant(),
+            User = target.User ?? reading.First("user"),
+            Port = target.Port ?? Port(reading.First("port"), target.Host),
+            KeyAlias = reading.First("hostkeyalias"),
         };
-        (string, string)[] tokens =
-        [
-            ("%h", named.Host), ("%n", target.Host), ("%r", named.Account), ("%d", UserFolder.Home),
-            ("%u", Environment.UserName), ("%p", named.PortNumber.ToString(CultureInfo.InvariantCulture)),
-        ];
-        ImmutableArray<string> Paths(IEnumerable<string> values) =>
-            [.. values.Where(value => value != "none").Select(value => UserFolder.Expand(Tokens(value, tokens)))];
-        var nothing = named.Keys.IsEmpty && named.Password is null && !named.UseAgent;
+        named = named with { Jumps = Jumps(named, reading, depth) };
+        var values = new SshConfigValues(reading, SshTokens.Of(named, target.Host));
+        var keys = values.Keys;
         return named with
         {
-            Keys = nothing
-                ? Paths(about.Where(setting => setting.Keyword == "identityfile").SelectMany(s => s.Values))
+            Keys = named.Keys.IsEmpty && named.Password is null ? keys
+                : depth > 0 && !named.Keys.IsEmpty ? [.. keys, .. named.Keys] // A jump has keys of its own, and may take ours.
                 : named.Keys,
-            KnownHosts = named.KnownHosts.IsEmpty
-                ? Paths(about.Find(setting => setting.Keyword == "userknownhostsfile")?.Values ?? [])
-                : named.KnownHosts,
-            Jumps = named.Jumps ?? Jumps(named, First(about, "proxyjump"), depth),
+            KeysAreConfigured = named.Keys.IsEmpty,
+            UsualKeys = named.UsualKeys && reading.All("identityfile").Count == 0,
+            Certificates = values.Certificates,
+            IdentitiesOnly = reading.IsOn("identitiesonly"),
+            UseAgent = named.UseAgent && values.Agent != "none",
+            AgentSocket = named.AgentSocket ?? (values.Agent is "none" ? null : values.Agent),
+            KnownHosts = named.KnownHosts.IsEmpty ? values.KnownHosts : named.KnownHosts,
+            KeepAlive = values.KeepAlive ?? named.KeepAlive,
+            ProxyCommand = named.Jumps is { IsEmpty: false } ? null : values.ProxyCommand,
+            Unfollowed = values.Unfollowed,
         };
     }
 
-    private ImmutableArray<SshTarget>? Jumps(SshTarget target, string? value, int depth)
+    /// <summary>The way of the inventory, or of the configuration; each of its hosts with what is said of it.</summary>
+    private ImmutableArray<SshTarget>? Jumps(SshTarget target, SshConfigReading reading, int depth)
     {
-        if (value is null)
+        if (target.Jumps is { } given)
         {
-            return null;
+            return given.IsEmpty ? given : Way(given, depth);
         }
 
-        if (value == "none")
-        {
-            return [];
-        }
+        return reading.Line("proxyjump") is not { } line ? null
+            : line.Words[0].Equals("none", StringComparison.OrdinalIgnoreCase) ? []
+            : Way([.. line.Words[0].Split(',').Select(hop => Hop(target, hop.Trim()))], depth);
+    }
 
-        // Only the first hop's own jumps count: the others are reached from the one before.
-        var hops = value.Split(',').Select((hop, index) =>
-            Apply(Hop(target, hop.Trim()) with { Jumps = index == 0 ? null : [] }, depth + 1)).ToList();
-        return [.. hops[0].Jumps ?? [], .. hops.Select(hop => hop with { Jumps = [] })];
+    // Only the first hop's own jumps count: the others are reached from the one before.
+    private ImmutableArray<SshTarget> Way(ImmutableArray<SshTarget> hops, int depth)
+    {
+        var way = hops.Select((hop, index) => Apply(hop with { Jumps = index == 0 ? null : [] }, depth + 1)).ToList();
+        return [.. way[0].Jumps ?? [], .. way.Select(hop => hop with
+        {
+            Jumps = [], ProxyCommand = hop == way[0] ? hop.ProxyCommand : null,
+        })];
     }
 
     private static SshTarget Hop(SshTarget target, string text)
@@ -98,19 +108,13 @@ public sealed class SshConfig
             User = at < 0 ? null : text[..at],
             Port = colon < 0 ? null : Port(host[(colon + 1)..], text),
             Become = SshBecome.None,
+            KeyAlias = null,
         };
     }
-
-    private static string? First(List<SshSetting> about, string keyword) =>
-        about.Find(setting => setting.Keyword == keyword)?.Values[0];
 
     private static int? Port(string? value, string host) =>
         value is null ? null
         : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
             ? port
             : throw new HostException($"The configuration of ssh has no proper port for {host}: {value}");
-
-    private static string Tokens(string value, IEnumerable<(string Token, string Value)> tokens) =>
-        string.Join('%', value.Split("%%").Select(part =>
-            tokens.Aggregate(part, (text, token) => text.Replace(token.Token, token.Value, StringComparison.Ordinal))));
 }

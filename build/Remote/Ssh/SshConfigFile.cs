@@ -2,26 +2,20 @@ using System.Collections.Immutable;
 
 namespace Remote.Ssh;
 
-/// <summary>A line <c>Keyword value …</c> and the hosts that it is for.</summary>
-/// <param name="Hosts">The patterns of each <c>Host</c> line it stands under; all of them must match.</param>
-/// <param name="Keyword">In lower case.</param>
-internal sealed record SshSetting(
-    ImmutableArray<ImmutableArray<string>> Hosts, string Keyword, ImmutableArray<string> Values);
-
-/// <summary>Reads the lines of a configuration file of ssh and of the files that it includes (ssh_config(5)).</summary>
-internal static class SshConfigFile
+/// <summary>A configuration file of ssh, and where the files lie that it includes without a whole path.</summary>
+/// <param name="Folder">For includes: <c>~/.ssh</c>, or <c>/etc/ssh</c> for the machine's own file.</param>
+internal sealed record SshConfigFile(string Path, string Folder)
 {
-    // OpenSSH's own limit.
-    private const int Deepest = 16;
-
-    private static readonly ImmutableArray<string> NoHost = ["!*"];
-
-    /// <exception cref="HostException">A file cannot be read, or includes itself.</exception>
-    public static ImmutableArray<SshSetting> Read(string path)
+    /// <summary>Its lines; none where it does not exist.</summary>
+    /// <exception cref="HostException">It cannot be read.</exception>
+    public ImmutableArray<SshConfigLine> Lines()
     {
         try
         {
-            return [.. Read(path, [], 0)];
+            return File.Exists(Path)
+                ? [.. File.ReadLines(Path).Select((line, index) => SshConfigLine.Parse(Path, index + 1, line))
+                    .OfType<SshConfigLine>()]
+                : [];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,74 +23,33 @@ internal static class SshConfigFile
         }
     }
 
-    private static IEnumerable<SshSetting> Read(string path, ImmutableArray<ImmutableArray<string>> outer, int depth)
+    /// <summary>The files of an <c>Include</c>, in the order of their names; patterns may stand in folders too.</summary>
+    public IEnumerable<SshConfigFile> Included(string pattern)
     {
-        if (depth > Deepest)
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(Folder, UserFolder.Expand(pattern)));
+        IEnumerable<string> found = ["/"];
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < parts.Length; i++)
         {
-            throw new HostException($"{path}: includes go deeper than {Deepest} files: one includes itself");
+            var (part, isLast) = (parts[i], i == parts.Length - 1);
+            found = part.AsSpan().ContainsAny('*', '?', '[')
+                ? found.SelectMany(folder => Entries(folder, part, isLast))
+                : found.Select(folder => System.IO.Path.Combine(folder, part));
         }
 
-        var hosts = outer;
-        foreach (var line in File.ReadLines(path))
-        {
-            if (Words(line) is not [var first, .. var values] || values.IsEmpty)
-            {
-                continue;
-            }
-
-            switch (first.ToLowerInvariant())
-            {
-                case "host":
-                    hosts = outer.Add(values);
-                    break;
-                case "match":
-                    // Conditions that would have commands run, or ask for what we do not know, are never met here.
-                    hosts = values is [var all] && all.Equals("all", StringComparison.OrdinalIgnoreCase)
-                        ? outer
-                        : outer.Add(NoHost);
-                    break;
-                case "include":
-                    foreach (var setting in values.SelectMany(Files).SelectMany(file => Read(file, hosts, depth + 1)))
-                    {
-                        yield return setting;
-                    }
-
-                    break;
-                case var keyword:
-                    yield return new(hosts, keyword, values);
-                    break;
-            }
-        }
+        return found.Where(File.Exists).Select(file => new SshConfigFile(file, Folder));
     }
 
-    private static IEnumerable<string> Files(string pattern)
+    private static IEnumerable<string> Entries(string folder, string pattern, bool files)
     {
-        var path = Path.Combine(UserFolder.Ssh, UserFolder.Expand(pattern));
-        var folder = Path.GetDirectoryName(path)!;
-        return Directory.Exists(folder)
-            ? Directory.GetFiles(folder).Order(StringComparer.Ordinal)
-                .Where(file => Wildcard.Matches(Path.GetFileName(path), Path.GetFileName(file)))
-            : [];
-    }
-
-    /// <summary>The words of a line: between blanks or one <c>=</c>, or in double quotes.</summary>
-    private static ImmutableArray<string> Words(string line)
-    {
-        var words = ImmutableArray.CreateBuilder<string>();
-        for (var rest = line.AsSpan().Trim(); !rest.IsEmpty && rest[0] != '#'; rest = rest.TrimStart())
+        if (!Directory.Exists(folder))
         {
-            var quoted = rest[0] == '"';
-            rest = quoted ? rest[1..] : rest;
-            var end = quoted ? rest.IndexOf('"') : rest.IndexOfAny(words.Count == 0 ? " \t=" : " \t");
-            end = end < 0 ? rest.Length : end;
-            words.Add(rest[..end].ToString());
-            rest = (quoted && end < rest.Length ? rest[(end + 1)..] : rest[end..]).TrimStart();
-            if (words.Count == 1 && rest.StartsWith('='))
-            {
-                rest = rest[1..];
-            }
+            return [];
         }
 
-        return words.ToImmutable();
+        var entries = files ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder);
+        return entries.Where(entry => System.IO.Path.GetFileName(entry) is var name
+            && (name[0] != '.' || pattern[0] == '.') && Wildcard.Matches(pattern, name, isCaseSensitive: true))
+            .Order(StringComparer.Ordinal);
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SshConnection : IAsyncDisposable
     private SshClient? client, lost;
     private HostException? failure;
     private int attempts;
-    private SshTunnel? way;
+    private ISshWay? way;
 
     // The library blocks a thread of the pool for each wait and each tunnel; the pool grows by one or two a second.
     static SshConnection()
@@ -80,12 +80,17 @@ internal sealed class SshConnection : IAsyncDisposable
             }
 
             await CloseAsync();
-            way = jump is null
-                ? null
-                : await SshTunnel.OpenAsync(jump, Target.Host, Target.PortNumber, own: null, cancellation);
+            if (Target.Refusal is { } refusal)
+            {
+                throw new HostUnreachableException($"{Target.Name} is not connected to: {refusal}");
+            }
+
+            way = jump is not null
+                ? await SshTunnel.OpenAsync(jump, Target.Host, Target.PortNumber, own: null, cancellation)
+                : Target.ProxyCommand is { } command ? ProxyTunnel.Open(command)
+                : null;
             client = await SshLogin.ConnectAsync(
-                Target, way?.Address ?? Target.Host, way?.Port ?? Target.PortNumber,
-                jump is null
+                Target, way, jump is null
                     ? null
                     : $"-p {jump.Target.PortNumber} " + Quoting.Word($"{jump.Target.Account}@{jump.Target.Host}"),
                 cancellation);
@@ -136,6 +141,13 @@ internal sealed class SshConnection : IAsyncDisposable
                 // The connection had gone before it was noticed.
                 (again, lost) = (true, used);
                 free();
+            }
+            catch (SshException e) when (e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal))
+            {
+                free();
+                throw new HostException(
+                    $"{Target.Name} cannot {operation}: sshd there allows one session per connection (MaxSessions in its " +
+                    "sshd_config), and at least 2 are needed: one holds the ensemble's lock, the other does the work", e);
             }
             catch (Exception e)
             {

@@ -10,23 +10,24 @@ internal static class SshLogin
     // Once connected, waits of the library (for the window of a large upload) may be longer than for a connection.
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(60);
 
-    /// <param name="address">Where the target is reached: itself, or the near end of a tunnel.</param>
+    /// <param name="way">Through which the target is reached; null: straight.</param>
     /// <param name="scanThrough">Arguments for <c>ssh</c> to the last jump; null: reached from here.</param>
     /// <exception cref="HostUnreachableException">No connection: the subtypes say where it ended.</exception>
     public static async Task<SshClient> ConnectAsync(
-        SshTarget target, string address, int port, string? scanThrough, CancellationToken cancellation)
+        SshTarget target, ISshWay? way, string? scanThrough, CancellationToken cancellation)
     {
         var credentials = Credentials.Gather(target);
         var known = KnownHosts.Read(target.KnownHosts.IsEmpty
-            ? [Path.Combine(UserFolder.Ssh, "known_hosts"), "/etc/ssh/ssh_known_hosts"]
+            ? [.. KnownHostsFiles.User, .. KnownHostsFiles.Machine]
             : target.KnownHosts);
-        var info = new ConnectionInfo(address, port, target.Account, credentials.Methods())
+        var info = new ConnectionInfo(
+            way?.Address ?? target.Host, way?.Port ?? target.PortNumber, target.Account, credentials.Methods())
         {
             Timeout = target.ConnectTimeout,
             MaxSessions = int.MaxValue,
             RetryAttempts = 1,
         };
-        Prefer(info, known.TypesOf(target.Host, target.PortNumber));
+        Prefer(info, known.TypesOf(target.Host, target.PortNumber, target.KeyAlias));
         PutOffSlowExchanges(info);
         var client = new SshClient(info) { KeepAliveInterval = target.KeepAlive };
         string? objection = null;
@@ -34,7 +35,8 @@ internal static class SshLogin
         {
             presented.CanTrust = false;
             objection = known.Objection(
-                target.Host, target.PortNumber, new HostKey(presented.HostKey), target.TrustUnknown, scanThrough);
+                target.Host, target.PortNumber, new HostKey(presented.HostKey), target.TrustUnknown, scanThrough,
+                target.KeyAlias);
             presented.CanTrust = objection is null;
         };
 
@@ -51,7 +53,9 @@ internal static class SshLogin
         {
             _ = connecting.ContinueWith(_ => client.Dispose(), TaskScheduler.Default);
             cancellation.ThrowIfCancellationRequested();
-            throw objection is null ? Explain(target, e, credentials) : new HostKeyException(objection);
+            throw objection is null
+                ? Explain(target, e, credentials, way)
+                : new HostKeyException(objection + Unfollowed(target));
         }
     }
 
@@ -89,18 +93,23 @@ internal static class SshLogin
         }
     }
 
-    private static HostUnreachableException Explain(SshTarget target, Exception e, Credentials credentials)
+    private static HostUnreachableException Explain(
+        SshTarget target, Exception e, Credentials credentials, ISshWay? way)
     {
         var tried = string.Join("; ", credentials.Offered);
         return e switch
         {
             SshAuthenticationException or IOException => new HostAuthenticationException(
                 $"{target.Name} does not let us in: {e.Message.TrimEnd('.')}. Tried: {tried}. Is the public key in " +
-                $"the authorized_keys of {target.Account}?", e),
+                $"the authorized_keys of {target.Account}?{Unfollowed(target)}", e),
             SshConnectionException { Message: var message } when message.Contains("authentication failures") =>
                 new HostAuthenticationException(
                     $"{target.Name} gave up on us: {message.TrimEnd('.')}. Tried: {tried}. Offer fewer keys: name " +
-                    "the one that it takes instead of all of the agent's.", e),
+                    $"the one that it takes instead of all of the agent's.{Unfollowed(target)}", e),
+            SshConnectionException or SocketException { SocketErrorCode: SocketError.ConnectionReset } when way is not null =>
+                Unreachable(way.Blame),
+            OperationCanceledException or SshOperationTimeoutException when way is ProxyTunnel =>
+                Unreachable($"no answer within {target.ConnectTimeout.TotalSeconds:0.#} s: {way.Blame}"),
             SocketException { SocketErrorCode: SocketError.ConnectionRefused } => Unreachable(
                 "nothing listens there: is sshd running, is the port right?"),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }
@@ -115,6 +124,11 @@ internal static class SshLogin
             _ => Unreachable(e.Message),
         };
 
-        HostUnreachableException Unreachable(string why) => new($"{target.Name} cannot be reached: {why}", e);
+        HostUnreachableException Unreachable(string why) =>
+            new($"{target.Name} cannot be reached: {why}{Unfollowed(target)}", e);
     }
+
+    /// <summary>What ssh would have done by its configuration, and was not done.</summary>
+    private static string Unfollowed(SshTarget target) => target.Unfollowed.IsEmpty ? ""
+        : $" (Not followed of the configuration of ssh: {string.Join(", ", target.Unfollowed)}.)";
 }

@@ -20,6 +20,24 @@ public sealed record SshTarget
     /// <summary>Private keys, as paths on this machine, in the order of their trial.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
 
+    /// <summary>
+    /// Without <see cref="Keys"/> and a password the usual ones of <c>~/.ssh</c> are offered, those that there are.
+    /// Default true.
+    /// </summary>
+    public bool UsualKeys { get; init; } = true;
+
+    /// <summary>
+    /// <see cref="Keys"/> are those of the configuration of ssh, or none: they are offered as ssh does, behind the agent's.
+    /// Default false: they come first.
+    /// </summary>
+    public bool KeysAreConfigured { get; init; }
+
+    /// <summary>Certificates of keys, as paths; those beside a key (<c>NAME-cert.pub</c>) are found without this.</summary>
+    public ImmutableArray<string> Certificates { get; init; } = [];
+
+    /// <summary>Of the agent's keys only those that <see cref="Keys"/> name. Default false.</summary>
+    public bool IdentitiesOnly { get; init; }
+
     /// <summary>Opens those of <see cref="Keys"/> that are encrypted.</summary>
     public string? Passphrase { get; init; }
 
@@ -28,14 +46,30 @@ public sealed record SshTarget
 
     public string? Password { get; init; }
 
-    /// <summary>Offer the keys of the agent, after <see cref="Keys"/>.</summary>
+    /// <summary>Offer the keys of the agent.</summary>
     public bool UseAgent { get; init; }
 
     /// <summary>The agent's socket. Default: <c>SSH_AUTH_SOCK</c> of the environment.</summary>
     public string? AgentSocket { get; init; }
 
-    /// <summary>Files of known host keys. Default: the user's, and <c>/etc/ssh/ssh_known_hosts</c>.</summary>
+    /// <summary>Files of known host keys. Default: the user's, and the machine's in <c>/etc/ssh</c>.</summary>
     public ImmutableArray<string> KnownHosts { get; init; } = [];
+
+    /// <summary>The name that is looked for among known hosts instead of the host and its port; null: those.</summary>
+    public string? KeyAlias { get; init; }
+
+    /// <summary>
+    /// A command whose standard streams are the connection to the host's sshd; null: a connection of our own.
+    /// </summary>
+    public string? ProxyCommand { get; init; }
+
+    /// <summary>
+    /// What the configuration of ssh says and is not done, with its place: told where the connection fails.
+    /// </summary>
+    public ImmutableArray<string> Unfollowed { get; init; } = [];
+
+    /// <summary>Why no connection is tried; null: one is.</summary>
+    public string? Refusal { get; init; }
 
     /// <summary>
     /// Accept the key of a host of which no key is known. Default false. Changed and revoked keys are never accepted.

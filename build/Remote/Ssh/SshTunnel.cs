@@ -9,7 +9,7 @@ namespace Remote.Ssh;
 /// A port of this machine's loopback that leads through a host to an address as that host sees it (RFC 4254, section
 /// 7.2: direct-tcpip). It belongs to one connection: others who find the port are turned away.
 /// </summary>
-internal sealed class SshTunnel : IAsyncDisposable
+internal sealed class SshTunnel : ISshWay
 {
     // The library's list of forwarded ports is not made for several threads.
     private static readonly ConditionalWeakTable<SshClient, object> Gates = [];
@@ -17,8 +17,13 @@ internal sealed class SshTunnel : IAsyncDisposable
     private readonly SshClient client;
     private readonly ForwardedPortLocal forwarded;
 
-    private SshTunnel(SshClient client, ForwardedPortLocal forwarded) =>
-        (this.client, this.forwarded) = (client, forwarded);
+    private SshTunnel(SshClient client, ForwardedPortLocal forwarded, string through) =>
+        (this.client, this.forwarded, Blame) = (client, forwarded,
+            $"{through} lets us in, and the way from there to {forwarded.Host} port {forwarded.Port} was closed without a word: " +
+            "nothing listens there, or sshd on the host in between forbids it (AllowTcpForwarding, PermitOpen, " +
+            "DisableForwarding)");
+
+    public string Blame { get; }
 
     public string Address => forwarded.BoundHost;
 
@@ -48,7 +53,7 @@ internal sealed class SshTunnel : IAsyncDisposable
 
             forwarded.Start();
             connection.CountChannel();
-            return new(client, forwarded);
+            return new(client, forwarded, connection.Target.Name);
         }
         catch (Exception e) when (e is SshException or InvalidOperationException or System.Net.Sockets.SocketException)
         {

@@ -4,29 +4,29 @@ namespace Remote.Ssh;
 internal static class Wildcard
 {
     /// <summary>Does one of the patterns match, and none that is negated?</summary>
-    public static bool MatchesAny(IEnumerable<string> patterns, string name)
+    public static bool MatchesAny(IEnumerable<string> patterns, string name, bool isCaseSensitive = false)
     {
         var matched = false;
         foreach (var pattern in patterns)
         {
             if (pattern.StartsWith('!'))
             {
-                if (Matches(pattern.AsSpan(1), name))
+                if (Matches(pattern.AsSpan(1), name, isCaseSensitive))
                 {
                     return false;
                 }
             }
             else
             {
-                matched |= Matches(pattern, name);
+                matched |= Matches(pattern, name, isCaseSensitive);
             }
         }
 
         return matched;
     }
 
-    /// <summary>Does the pattern match the whole name, whatever the case?</summary>
-    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
+    /// <summary>Does the pattern match the whole name?</summary>
+    public static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name, bool isCaseSensitive = false)
     {
         // Where the last star stands, and how much of the name it has been given so far: never more than one way back.
         var (star, given) = (-1, 0);
@@ -37,7 +37,7 @@ internal static class Wildcard
             {
                 (star, given) = (p++, n);
             }
-            else if (p < pattern.Length && (pattern[p] == '?' || Same(pattern[p], name[n])))
+            else if (p < pattern.Length && (pattern[p] == '?' || (isCaseSensitive ? pattern[p] == name[n] : Same(pattern[p], name[n]))))
             {
                 (p, n) = (p + 1, n + 1);
             }

@@ -11,6 +11,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> rest)
 
     public uint UInt32() => BinaryPrimitives.ReadUInt32BigEndian(Take(4));
 
+    public ulong UInt64() => BinaryPrimitives.ReadUInt64BigEndian(Take(8));
+
     public ReadOnlySpan<byte> Bytes()
     {
         var length = UInt32();

@@ -40,12 +40,6 @@ internal static partial class ArgumentList
             "write the name that the refused plan has printed, such as lost-writes-3-to-5 or recover-to-0x1000002f3"),
     };
 
-    public static Argument Intent { get; } = new(
-        "for", "Plan: what the change is for, as the target of that name would plan it; default whatever the inventory wants")
-    {
-        Value = "TARGET", Choices = ["Expand", "Shrink", "Replace", "Upgrade", "Restart"],
-    };
-
     public static Argument Out { get; } = new("out", "Plan: writes the plan to this file, for --plan")
     {
         Value = "FILE", IsPath = true,
@@ -104,6 +98,12 @@ internal static partial class ArgumentList
 
     public static Argument DetailedExitCode { get; } = new(
         "detailed-exitcode", $"Plan: exit code {ExitCodes.ChangesPending} where there is something to do");
+
+    public static Argument PlanFor { get; } = new(
+        "for", "Plan: the target that will carry the plan out, and what it would refuse; by default the one that fits")
+    {
+        Value = "TARGET", Choices = ["Expand", "Replace", "Restart", "RollingRestart", "Shrink", "Upgrade"],
+    };
 
     public static Argument Output { get; } = new(
         "output", "Plan, Status: JSON on standard output and nothing else there; the rest on standard error")
@@ -196,7 +196,7 @@ internal static partial class ArgumentList
     };
 
     public static Argument KnownHosts { get; } = new(
-        "known-hosts", "Adopt: the file of known host keys; default ~/.ssh/known_hosts")
+        "known-hosts", "Adopt: the one file of known host keys; default those that ssh reads")
     {
         IsInEnvironment = false,
         Value = "FILE", IsPath = true,
@@ -214,7 +214,7 @@ internal static partial class ArgumentList
 
     public static Argument Tree { get; } = new("tree", "Prints which target runs before which")
     {
-        IsOfHost = true, IsInEnvironment = false,
+        Aliases = ["showtree"], IsOfHost = true, IsInEnvironment = false,
     };
 
     public static Argument Verbosity { get; } = new(
@@ -256,11 +256,13 @@ internal static partial class ArgumentList
 
     public static Argument TargetDescriptions { get; } = new("description", "Prints the targets and what they do")
     {
+        Aliases = ["descriptions", "showdescription", "showdescriptions"],
         IsOfHost = true, IsHidden = true, IsInEnvironment = false,
     };
 
     public static Argument Version { get; } = new("version", "Prints the version of Cake")
     {
+        Aliases = ["ver"],
         IsOfHost = true, IsInEnvironment = false,
     };
 
@@ -296,7 +298,8 @@ internal static partial class ArgumentList
 
     public static ImmutableArray<Argument> All { get; } =
     [
-        Target, Inventory, Strategy, AcceptRisk, Intent, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter, NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
+        Target, Inventory, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter,
+        NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
         Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version, Info, Help,

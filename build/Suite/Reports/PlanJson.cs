@@ -9,11 +9,11 @@ namespace Suite.Reports;
 /// <summary>What <c>Plan --output=json</c> prints; <c>plan.schema.json</c> beside this file documents it.</summary>
 internal static class PlanJson
 {
-    public static JsonObject Of(Inventory inventory, Observation observation, Plan plan) => new()
+    public static JsonObject Of(Inventory inventory, Observation observation, Plan plan, bool isPending) => new()
     {
         ["format"] = 1,
         ["ensemble"] = inventory.Ensemble,
-        ["changesPending"] = !plan.Steps.IsEmpty,
+        ["changesPending"] = isPending,
         ["engine"] = JsonNamingPolicy.CamelCase.ConvertName(plan.Engine.ToString()),
         ["reason"] = plan.EngineReason,
         ["refusals"] = Texts(plan.Refusals.Select(refusal => refusal.Text)),

@@ -74,7 +74,7 @@ internal sealed record AdoptArguments
         Port = Number(given.Text(ArgumentList.Port)) ?? DefaultPort,
         Key = given.Text(ArgumentList.Key) is { } key ? Path.GetFullPath(Home(key)) : null,
         Agent = given.Text(ArgumentList.Key) is null,
-        KnownHosts = Path.GetFullPath(Home(given.Text(ArgumentList.KnownHosts) ?? "~/.ssh/known_hosts")),
+        KnownHosts = given.Text(ArgumentList.KnownHosts) is { } known ? Path.GetFullPath(Home(known)) : null,
         Become = given.Text(ArgumentList.Become) == "sudo" ? BecomeKind.Sudo : BecomeKind.None,
         Jump = given.Text(ArgumentList.Jump) is { } jump ? JumpHost.Parse(jump) : null,
     };

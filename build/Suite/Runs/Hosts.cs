@@ -62,7 +62,26 @@ public sealed class Hosts(ConnectionSpec connection, Func<string, bool> isHere, 
     }
 
     /// <summary>Where a name leads, with what the user's configuration of ssh says of it.</summary>
-    internal SshTarget Resolved(string name) => config.Value.Apply(Target(connection, name));
+    internal SshTarget Resolved(string name)
+    {
+        var target = Target(connection, name);
+        try
+        {
+            var resolved = config.Value.Apply(target);
+            return resolved with
+            {
+                // The account of the hosts is that of a jump where nothing names another one.
+                Jumps = resolved.Jumps is [.. var before, var last] && connection.Jump is not null
+                    ? [.. before, last with { User = last.User ?? connection.User }]
+                    : resolved.Jumps,
+            };
+        }
+        catch (HostException fault)
+        {
+            // Of this host alone: it is told like any other that cannot be reached.
+            return target with { Jumps = [], Refusal = fault.Message };
+        }
+    }
 
     private SshTarget Target(ConnectionSpec connection, string host) => Account(connection) with
     {
@@ -70,7 +89,7 @@ public sealed class Hosts(ConnectionSpec connection, Func<string, bool> isHere, 
         User = connection.User,
         Port = connection.Port == DefaultPort ? null : connection.Port,
         Jumps = connection.Jump is { } jump
-            ? [Account(connection) with { Host = jump.Host, User = jump.User ?? connection.User, Port = jump.Port }]
+            ? [Account(connection) with { Host = jump.Host, User = jump.User, Port = jump.Port }]
             : null,
         Become = connection.Become == BecomeKind.Sudo ? SshBecome.Sudo : SshBecome.None,
     };

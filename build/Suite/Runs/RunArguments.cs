@@ -79,7 +79,7 @@ public sealed record RunArguments
             Planning = new()
             {
                 Strategy = asked.Strategy,
-                Intent = IntentOf(given.Text(ArgumentList.Intent) is { } intent ? [intent] : targets),
+                Intent = IntentOf([.. targets, .. given.Text(ArgumentList.PlanFor) is { } planned ? [planned] : Array.Empty<string>()]),
                 Restart = new()
                 {
                     Only = ArgumentList.Ids(given.Text(ArgumentList.Only) ?? "") ?? [],

@@ -1,5 +1,6 @@
 using Cake.Frosting;
-using Ensembles.Preflight;
+using Ensembles.Observing;
+using Ensembles.Planning;
 using Ensembles.Rollouts;
 using Suite.Reports;
 using Suite.Runs;
@@ -14,46 +15,56 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
-        var observation = await context.Run.ObserveAsync(cancellation);
-        var plan = context.Run.Plan(observation);
-        context.Run.Console.Show(plan);
+        var run = context.Run;
+        var observation = await run.ObserveAsync(cancellation);
+        var plan = run.Plan(observation);
+        if (run.Embedded.StartsFirst(plan))
+        {
+            run.Console.Say(run.Embedded.Beginning);
+            plan = plan with { Refusals = [] };
+            Answer(context, observation, plan, isPending: true);
+            return;
+        }
+
+        run.Console.Show(plan);
         if (!plan.Steps.IsEmpty)
         {
-            context.Run.Console.ShowData(observation);
+            run.Console.ShowData(observation);
         }
 
-        context.Run.Console.ShowDrift(observation);
-        var states = new PreflightReport(await context.Run.Provision.StatesOfAsync(
-            observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
-        context.Run.Console.Show(states);
-        if (answer.IsJson)
-        {
-            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan));
-        }
-
+        run.Console.ShowDrift(observation);
+        var report = await run.Provision.ForeseenAsync(observation, plan, cancellation);
+        run.Console.Show(report);
+        Answer(context, observation, plan, !plan.Steps.IsEmpty);
         if (plan.IsRefused)
         {
             throw Failures.Refused(plan.Refusals);
         }
 
-        var (fleet, renderer) = (context.Run.Fleet, context.Run.Renderer);
-        var changes = FileChanges.Of(fleet, renderer, observation, plan);
-        context.Run.Console.ShowChanges(
-            changes,
-            await context.Run.Provision.ReleaseChangesAsync(observation, cancellation));
-
-        if (!states.Passed)
+        var releases = await run.Provision.ReleaseChangesAsync(observation, cancellation);
+        var changes = FileChanges.Of(run.Fleet, run.Renderer, observation, plan);
+        run.Console.ShowChanges(changes, releases);
+        if (!report.Passed)
         {
-            throw Failures.Unfit(states);
+            throw Failures.Unfit(report);
         }
 
+        run.Provision.CheckLinks(releases);
         if (context.Options.PlanOut is { } file)
         {
-            PlanFile.Write(file, context.Run.Inventory, context.Run.Templates, observation, plan, changes);
-            context.Run.Console.Planned(file);
+            PlanFile.Write(file, run.Inventory, run.Templates, observation, plan, changes);
+            run.Console.Planned(file);
+        }
+    }
+
+    private void Answer(SuiteContext context, Observation observation, Plan plan, bool isPending)
+    {
+        if (answer.IsJson)
+        {
+            answer.Write(PlanJson.Of(context.Run.Inventory, observation, plan, isPending));
         }
 
-        if (context.Options.DetailedExitCode && !plan.Steps.IsEmpty)
+        if (context.Options.DetailedExitCode && isPending)
         {
             answer.ExitCode = ExitCodes.ChangesPending;
         }

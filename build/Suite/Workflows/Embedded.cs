@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Findings;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -23,6 +24,16 @@ public sealed class Embedded(EnsembleRun run)
 
     private EmbeddedSpec Spec => Inventory.Embedded
         ?? throw new InvalidOperationException($"{Inventory.File} has no embedded ensemble");
+
+    /// <summary>Nothing of it is there yet, and <c>Expand</c> makes it first: what comes then is planned then.</summary>
+    public bool StartsFirst(Plan plan) => Inventory.Embedded is not null
+        && plan.Refusals is [{ Code: var code }] && code == RefusalCodes.NoEnsemble;
+
+    /// <summary>What will be made, for a plan that begins with it.</summary>
+    public string Beginning => $"Nothing of the embedded ensemble runs yet: --target=Expand starts " +
+        $"{(Spec.Start.Length == 1 ? "server" : "servers")} {string.Join(", ", Spec.Start)} with {Spec.Znodes} znodes first, " +
+        $"and then plans how {string.Join(", ", Inventory.Servers.Select(server => server.Id).Except(Spec.Start))} " +
+        "join under writing clients.";
 
     /// <summary>Starts what is down; makes the ensemble and its znodes where there is none yet.</summary>
     public async Task UpAsync(CancellationToken cancellation)

@@ -157,11 +157,24 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         // What was restarted since the first look is done. Uptimes are told to the second.
         var since = planned is { } begun ? TimeProvider.System.GetElapsedTime(begun) + TimeSpan.FromSeconds(1) : TimeSpan.Zero;
         planned ??= TimeProvider.System.GetTimestamp();
-        return Planner.Make(Inventory, observation.States, observation.LeaverStates, options with
+        options = options with
         {
             Restart = options.Restart with { OlderThan = since > options.Restart.OlderThan ? since : options.Restart.OlderThan },
-        });
+        };
+        var plan = Plan(observation, options);
+
+        // A target that only looks shows the upgrade where nothing but the release differs.
+        return options.Intent == Intent.Any && plan.IsRefused
+            && plan.Refusals.All(refusal => refusal.Code == RefusalCodes.ReleaseDiffers)
+            && Plan(observation, options with { Intent = Intent.Upgrade }) is var upgrade
+            && !upgrade.Refusals.Any(refusal => refusal.Code is { } code
+                && (code == RefusalCodes.AddsNothing || code == RefusalCodes.RemovesNothing || code == RefusalCodes.ChangesNoRole))
+            ? upgrade
+            : plan;
     }
+
+    private Plan Plan(Observation observation, PlanOptions options) =>
+        Planner.Make(Inventory, observation.States, observation.LeaverStates, options);
 
     /// <summary>
     /// Begins to connect to the hosts where a later target needs them, which waits for that,

@@ -119,6 +119,27 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         throw Failures.Refused(plan.Refusals);
     }
 
+    /// <summary>
+    /// What a rollout of this plan would find, as far as it can be told without changing or fetching anything.
+    /// </summary>
+    public async Task<PreflightReport> ForeseenAsync(
+        Observation observation, Plan plan, CancellationToken cancellation)
+    {
+        var states = await StatesOfAsync(observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation);
+        if (plan.IsRefused || plan.Steps.IsEmpty)
+        {
+            return new(states);
+        }
+
+        var report = await PreflightRun.RunAsync(
+            run.Fleet, observation, await ArchiveHereAsync(cancellation), states, cancellation);
+
+        // A rollout fetches it first.
+        return IsJavaFetched
+            ? new([.. report.Faults.Where(fault => fault.Code != HostCodes.JavaMissing)])
+            : report;
+    }
+
     private async Task<PreflightReport> AskHostsAsync(
         Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation)
     {
@@ -207,7 +228,12 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     private async Task CheckReleaseAsync(
         Distribution distribution, Observation observation, CancellationToken cancellation)
     {
-        var changes = await distribution.PlannedAsync(observation, cancellation);
+        CheckLinks(await distribution.PlannedAsync(observation, cancellation));
+    }
+
+    /// <inheritdoc cref="CheckReleaseAsync"/>
+    public void CheckLinks(ImmutableArray<ReleaseChange> changes)
+    {
         var faults = changes.Where(change => change.TakesOthersAlong).Select(change => new Finding(
             HostCodes.SharedReleaseLink, FaultSeverity.Error, Subject.OnHost(change.Host),
             $"{change.InstallPath}/{change.Link} points to {change.Place.Former}, and servers of " +
@@ -221,10 +247,12 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         }
     }
 
+    private bool IsJavaFetched => Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home
+        && !Directory.Exists(home);
+
     private async Task EnsureJavaAsync(CancellationToken cancellation)
     {
-        if (Inventory.Connection.Kind == ConnectionKind.Local && Inventory.Java.Home is { } home
-            && !Directory.Exists(home))
+        if (IsJavaFetched)
         {
             try
             {

@@ -17,13 +17,16 @@ public sealed partial record ServerLine
             var more = MoreAddresses is null ? "" : "|" + MoreAddresses;
             var quorum = FormattableString.Invariant(
                 $"{HostPort.Bracketed(Host)}:{QuorumPort}:{ElectionPort}{more}:{role}");
-            return ClientPort is not { } port ? quorum
-                : ClientHost is null ? FormattableString.Invariant($"{quorum};{port}")
-                : $"{quorum};{new HostPort(ClientHost, port)}";
+            var plain = ClientPort is not { } port ? ""
+                : ClientHost is null ? port.ToString(CultureInfo.InvariantCulture)
+                : new HostPort(ClientHost, port).ToString();
+            return SecureClient is not null ? $"{quorum};{plain};{SecureClient}"
+                : plain.Length > 0 ? $"{quorum};{plain}"
+                : quorum;
         }
     }
 
-    /// <summary>Reads <c>server.ID=HOST:QUORUM:ELECTION[:ROLE][;[CLIENTHOST:]CLIENT]</c>.</summary>
+    /// <summary>Reads <c>server.ID=HOST:QUORUM:ELECTION[:ROLE][;[CLIENTHOST:]CLIENT[;[SECUREHOST:]SECURE]]</c>.</summary>
     /// <exception cref="FormatException">The text is something else; the message says what is wrong.</exception>
     public static ServerLine Parse(string text)
     {

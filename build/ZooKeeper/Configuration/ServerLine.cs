@@ -1,7 +1,7 @@
 namespace ZooKeeper.Configuration;
 
 /// <summary>
-/// One server as a configuration names it: <c>server.ID=HOST:QUORUM:ELECTION[:ROLE][;[CLIENTHOST:]CLIENT]</c>.
+/// One server as a configuration names it: <c>server.ID=HOST:QUORUM:ELECTION[:ROLE][;[CLIENTHOST:]CLIENT[;[SECUREHOST:]SECURE]]</c>.
 /// </summary>
 /// <param name="Id">1 to 254 for servers that this suite deploys; any long in configurations of others.</param>
 /// <param name="Host">Name or address; an IPv6 address without brackets.</param>
@@ -16,6 +16,12 @@ public sealed partial record ServerLine(
     /// they are written; null where there is one address.
     /// </summary>
     public string? MoreAddresses { get; init; }
+
+    /// <summary>
+    /// The port for clients with TLS as the line says it, <c>[ADDRESS:]PORT</c> (3.10, ZOOKEEPER-4276); null where it does
+    /// not. Not compared: zoo.cfg may say it by secureClientPort.
+    /// </summary>
+    public string? SecureClient { get; init; }
 
     /// <summary>
     /// The group of a hierarchical quorum that it is in, a line <c>group.N</c> of its own beside this one; null where

@@ -17,9 +17,9 @@ internal static class ServerLineReader
     public static ServerLine Read(long id, string value)
     {
         var halves = value.Split(';');
-        if (halves.Length > 2)
+        if (halves.Length > 3)
         {
-            throw Fault(id, value, "there may be one ';', before the client port");
+            throw Fault(id, value, "there may be two ';', before the client port and before the one with TLS");
         }
 
         var addresses = halves[0].Trim().Split('|', 2);
@@ -33,13 +33,19 @@ internal static class ServerLineReader
         var more = addresses.Length == 2 ? Split(addresses[1].Trim()) : [];
         var word = parts.Count == 4 ? parts[3] : more.Count > 3 && more.Count % 2 == 0 ? more[^1] : null;
         var role = word is null ? Role.Participant : ReadRole(id, value, word);
-        var (clientHost, clientPort) = halves.Length == 2 ? ReadClient(id, value, halves[1].Trim()) : (null, null);
+        // With a port for TLS the plain one may be left out (3.10, ZOOKEEPER-4276).
+        bool hasClient = halves.Length == 2 || halves.Length == 3 && halves[1].Trim().Length > 0;
+        var (clientHost, clientPort) = hasClient ? ReadClient(id, value, halves[1].Trim()) : (null, null);
+        var secure = halves.Length == 3 ? ReadClient(id, value, halves[2].Trim()) : (null, null);
         return new ServerLine(
             id, ReadHost(id, value, parts[0]), ReadPort(id, value, parts[1]), ReadPort(id, value, parts[2]), role,
             clientHost, clientPort)
         {
             MoreAddresses = more.Count == 0 ? null
                 : string.Join(':', word == more[^1] ? more.SkipLast(1) : more),
+            SecureClient = secure.Port is not { } port ? null
+                : secure.Host is null ? port.ToString(CultureInfo.InvariantCulture)
+                : new HostPort(secure.Host, port).ToString(),
         };
     }
 

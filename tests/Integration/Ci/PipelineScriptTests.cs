@@ -45,7 +45,7 @@ internal sealed class PipelineScriptTests
         Assert.That(Left("artifacts/changes"), Is.EqualTo($"{changes}\n"));
         Assert.That(Left("outputs"), Is.EqualTo($"changes={changes}\n"));
         Assert.That(Left("summary"), Is.EqualTo(
-            "### Expand on local: the plan\n\n```text\narguments: --target=Plan --detailed-exitcode\n```\n"));
+            "### Expand on local: the plan\n\n```text\narguments: --target=Plan --for=Expand --detailed-exitcode\n```\n"));
     }
 
     [TestCase(1)]

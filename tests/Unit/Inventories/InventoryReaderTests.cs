@@ -47,7 +47,6 @@ internal sealed class InventoryReaderTests
             Kind = ConnectionKind.Ssh,
             User = "deploy",
             Agent = true,
-            KnownHosts = "/home/me/.ssh/known_hosts",
         }));
         Assert.That(inventory.Release.Archive, Is.EqualTo($"{project.Root}/dist/zookeeper-3.9.4.tar.gz"));
         Assert.That(inventory.Servers[0].Ports, Is.EqualTo(new ServerPorts(2181, 2888, 3888, 8080)));

@@ -24,8 +24,7 @@ internal sealed class MalformedInventories
             "10:11: error ZK1108: servers[2].id: 300 is out of range; "
             + "use 1 to 254 (0 and 255 only where a member was set up with it elsewhere)");
         yield return Case("id_as_text", "id: 3", "id: \"3\"",
-            "10:11: error ZK1105: servers[2].id: is not a whole number; "
-            + "use 1 to 254 (0 and 255 only where a member was set up with it elsewhere)");
+            "10:11: error ZK1105: servers[2].id: is not a whole number; write 3, without quotes");
         yield return Case("same_port_twice", "client: 2183", "client: 2182",
             "10:48: error ZK1303: servers[2].ports.client: 2182 on 127.0.0.1 is already servers[1].ports.client; "
             + "give it a port of its own");
@@ -102,7 +101,35 @@ internal sealed class MalformedInventories
         yield return Case("ssh_key_locally", "type: local", "type: local, user: me",
             "4:34: error ZK1401: connection.user: is for ssh only; remove it, or write connection.type: ssh");
         yield return Case("setting_unknown", "tickTime: 2000", "tickTimes: 2000",
-            "5:13: error ZK1201: settings.tickTimes: is not a key that ZooKeeper knows, and it would ignore it; write tickTime");
+            "5:13: error ZK1201: settings.tickTimes: is not a key that ZooKeeper knows, and it would ignore it; write tickTime, or "
+            + "otherSettings: { tickTimes: … } where it is a plug-in's");
+        yield return Case("flag_in_quotes", "tickTime: 2000", "sslQuorum: \"true\"",
+            "5:24: error ZK1107: settings.sslQuorum: is neither true nor false; write true or false, without quotes");
+        yield return Case("port_in_quotes", "client: 2183", "client: \"30742\"",
+            "10:48: error ZK1105: servers[2].ports.client: is not a whole number; write 30742, without quotes");
+        yield return Case("number_in_quotes_out_of_range", "client: 2183", "client: \"70000\"",
+            "10:48: error ZK1105: servers[2].ports.client: is not a whole number; use 1 to 65535, without quotes");
+        yield return Case("number_as_Ruby_has_it", "admin: 8083", "admin: 33_743",
+            "10:91: error ZK1105: servers[2].ports.admin: is not a whole number; use 0 to 65535");
+        yield return Case("share_out_of_range", "tickTime: 2000", "connection_throttle_drop_increase: 1.5",
+            "5:48: error ZK1108: settings.connection_throttle_drop_increase: 1.5 is out of range; use a number from 0 to 1");
+        yield return Case("factor_that_is_none", "tickTime: 2000", "snapshotSizeFactor: much",
+            "5:33: error ZK1105: settings.snapshotSizeFactor: is not a number; use a number like 0.5");
+        yield return Case("purging_by_a_unit_before_3.10", "tickTime: 2000", "autopurge.purgeInterval: 30m",
+            "5:38: error ZK1205: settings.autopurge.purgeInterval: is in a form that ZooKeeper 3.9.3 does not read, "
+            + "only 3.10.0 and later; write whole hours, without a unit");
+        yield return Case("setting_that_the_guide_calls_so", "tickTime: 2000", "quorum.auth.learner.loginContext: Peer",
+            "5:13: error ZK1204: settings.quorum.auth.learner.loginContext: is read by no release; "
+            + "write quorum.auth.learner.saslLoginContext");
+        yield return Case("placeholder_in_braces", "{ version: 3.9.3 }", "{ version: 3.9.3, archive: a/{version}.tgz }",
+            "2:39: error ZK1004: is not YAML: While parsing a flow mapping, did not find expected ',' or '}'; "
+            + "put the whole value in quotes: between { and } YAML takes the brace of {version} for its own");
+        yield return Case("variable_in_braces", "heap: 1g", "home: /opt/${JAVA}/home",
+            "6:21: error ZK1004: is not YAML: While parsing a flow mapping, did not find expected ',' or '}'; "
+            + "put the whole value in quotes: between { and } YAML takes the brace of ${JAVA} for its own");
+        yield return Case("placeholder_as_a_mapping", "heap: 1g", "home: {version}",
+            "6:15: error ZK1105: java.home: is a mapping where a single value is wanted; "
+            + "put the whole value in quotes: between { and } YAML takes the brace of {version} for its own");
         yield return Case("setting_owned", "tickTime: 2000", "dataDir: /data",
             "5:13: error ZK1204: settings.dataDir: is made from the paths; write paths.data");
         yield return Case("setting_owned_nested", "tickTime: 2000", "admin: { serverPort: 8080 }",
@@ -115,9 +142,9 @@ internal sealed class MalformedInventories
             "5:35: error ZK1205: settings.admin.needClientAuth: is not known to ZooKeeper 3.8.0, only to 3.9.0 and later; "
             + "remove it, or use a later release");
         yield return Case("setting_flag_as_yes", "tickTime: 2000", "sslQuorum: yes",
-            "5:24: error ZK1107: settings.sslQuorum: is neither true nor false; write true or false, without quotes");
+            "5:24: error ZK1107: settings.sslQuorum: is neither true nor false; write true or false");
         yield return Case("setting_of_wrong_type", "tickTime: 2000", "tickTime: fast",
-            "5:23: error ZK1105: settings.tickTime: is not a whole number; use a number from 1, without quotes");
+            "5:23: error ZK1105: settings.tickTime: is not a whole number; use a number from 1");
         yield return Case("session_timeouts_crossed", "tickTime: 2000", "minSessionTimeout: 60000",
             "5:32: error ZK1206: settings.minSessionTimeout: makes the shortest session timeout 60000 ms and the longest 40000 ms; "
             + "make minSessionTimeout (default 2 ticks) at most maxSessionTimeout (default 20 ticks)");
@@ -186,6 +213,12 @@ internal sealed class MalformedInventories
         yield return Case("data_under_tmp", "java: { heap: 1g }", "paths: { data: \"/tmp/zookeeper/{id}\" }",
             "6:16: warning ZK1504: paths.data: '/tmp/zookeeper/{id}' is emptied when the host starts; "
             + "use a folder that lasts");
+        yield return Case("setting_of_a_plugin", "tickTime: 2000", "com.example.audit.sink: kafka1",
+            "5:13: warning ZK1211: settings.com.example.audit.sink: is not a key that ZooKeeper knows: it is written as it "
+            + "is, for a plug-in that may read it; write it under otherSettings, where such keys belong, or remove it");
+        yield return Case("setting_of_an_earlier_release", "tickTime: 2000", "leader.maxConcurrentSnapshots: 5",
+            "5:44: warning ZK1212: settings.leader.maxConcurrentSnapshots: is read by ZooKeeper up to 3.5.10, "
+            + "and 3.9.3 ignores it; remove it");
         yield return Case("autopurge_off", "tickTime: 2000", "autopurge: { purgeInterval: 0 }",
             "5:41: warning ZK1208: settings.autopurge.purgeInterval: "
             + "switches purging off, so snapshots and logs fill the disk; use 1 to 24 hours");

@@ -41,12 +41,15 @@ internal static class SchemaWriter
         ListShape list => new JsonObject { ["type"] = "array", ["items"] = Of(list.Item), ["minItems"] = list.Min },
         NumberShape number => OrVariable(
             new JsonObject { ["type"] = "integer", ["minimum"] = number.Min, ["maximum"] = number.Max }),
+        DecimalShape { Max: double.MaxValue } => OrVariable(new JsonObject { ["type"] = "number" }),
+        DecimalShape share => OrVariable(
+            new JsonObject { ["type"] = "number", ["minimum"] = share.Min, ["maximum"] = share.Max }),
         FlagShape => OrVariable(new JsonObject { ["type"] = "boolean" }),
         ChoiceShape choice => OrVariable(new JsonObject { ["enum"] = Array(choice.Values) }),
         TextShape text => OrVariable(new JsonObject
         {
             // A number without quotes is text too where any text is.
-            ["type"] = text.Format == TextFormat.Line || text.Format == TextFormat.Setting
+            ["type"] = text.Format == TextFormat.Line || text.Format == TextFormat.Setting || text.Format == TextFormat.PurgeInterval
                 ? Array(["string", "number"])
                 : "string",
             ["pattern"] = text.Format.Pattern,

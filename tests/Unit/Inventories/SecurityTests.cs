@@ -89,7 +89,7 @@ internal sealed partial class SecurityTests
     [TestCase("3.4.9", "sasl: { quorum: digest, quorumUser: { name: zk, password: pw } }", "SecurityUnsupported quorum")]
     [TestCase("3.5.3", "sasl: { quorum: digest, quorumUser: { name: zk, password: pw } }", "SecurityUnsupported quorum")]
     [TestCase("3.4.10", "sasl: { quorum: digest, quorumUser: { name: zk, password: pw } }", "")]
-    [TestCase("3.5.10", "sasl: { clients: digest, required: true, user: suite, " + Users + " }", "SecurityUnsupported required")]
+    [TestCase("3.5.8", "sasl: { clients: digest, required: true, user: suite, " + Users + " }", "SecurityUnsupported required")]
     [TestCase("3.9.4", "sasl: { clients: digest, required: true, " + Users + " }", "OwnIdentityMissing required")]
     [TestCase("3.9.4", "sasl: { clients: digest, user: nobody, " + Users + " }", "UnknownSaslUser user")]
     [TestCase("3.9.4", "sasl: { clients: digest }", "SaslUsersMissing clients")]

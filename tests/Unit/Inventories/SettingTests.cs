@@ -19,7 +19,7 @@ internal sealed class SettingTests
         foreach (var setting in SettingTable.All.Values)
         {
             Assert.That(setting.About, Does.Match(@"^[ -~]{10,118}$"), setting.Key);
-            Assert.That(setting.Since, Does.Match(@"^3\.[4-9]\.\d+( 3\.[4-9]\.\d+)*$"), setting.Key);
+            Assert.That(setting.Since, Does.Match(@"^3\.([4-9]|10)\.\d+( 3\.([4-9]|10)\.\d+)*$"), setting.Key);
         }
     }
 

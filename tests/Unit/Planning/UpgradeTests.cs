@@ -81,6 +81,14 @@ public sealed class UpgradeTests
         Assert.That(Make("3.8.0", "3.9.3").Warnings.Single(warning => warning.Code == RiskCodes.KnownDefects).Remedy,
             Does.Contain("3.9.4 has them mended"));
 
+    [TestCase("3.8.5", "3.8.6 has them mended.")]
+    [TestCase("3.9.4", "3.9.5 has them mended.")]
+    [TestCase("3.9.5", null)]
+    [TestCase("3.9.6", null)]
+    public void A_release_with_advisories_is_told_with_the_one_that_has_them_mended(string to, string? remedy) => Assert.That(
+        Make("3.8.0", to).Warnings.SingleOrDefault(warning => warning.Code == RiskCodes.SecurityAdvisories)?.Remedy,
+        Is.EqualTo(remedy));
+
     [Test]
     public void Monitoring_words_that_fall_silent_are_told() =>
         Assert.That(Make("3.4.13", "3.9.6").Warnings.Texts(), Has.Some.Contains("4lw.commands.whitelist"));

@@ -42,6 +42,8 @@ internal sealed class JudgementTests
     [TestCase("3.5.10", "1.7.0_80", true)]
     [TestCase("3.6.0", "1.7.0_80", false)]
     [TestCase("3.9.4", "1.8.0_402", true)]
+    [TestCase("3.10.0", "11.0.2", false)]
+    [TestCase("3.10.0", "17.0.1", true)]
     public void Java_must_be_new_enough_for_the_release(string release, string java, bool passes)
     {
         var older = Probes.Inventory(version: release);

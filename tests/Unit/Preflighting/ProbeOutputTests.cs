@@ -107,6 +107,29 @@ internal sealed class ProbeOutputTests
             Has.One.StartsWith("ZK2403: host2: server 1: the name zk1 is 10.0.0.9; on host1 it is 10.0.0.1"));
     }
 
+    /// <summary>A server binds one address of its name, or all of them.</summary>
+    [TestCase("127.0.1.1", "10.0.0.1", false, "Error ZK2402")]
+    [TestCase("127.0.1.1", "10.0.0.1", true, "Warning ZK2402")]
+    [TestCase("10.0.0.1 127.0.1.1", "10.0.0.1", false, "Warning ZK2403")]
+    [TestCase("10.0.0.1 172.17.0.1 fe80::1%2", "10.0.0.1", false, "Warning ZK2403")]
+    [TestCase("172.17.0.1 10.0.0.1", "10.0.0.1", false, "Error ZK2403")]
+    [TestCase("172.17.0.1 10.0.0.1", "10.0.0.1", true, "Warning ZK2403")]
+    [TestCase("172.17.0.1", "10.0.0.1", true, "Error ZK2403")]
+    [TestCase("2001:db8::1 10.0.0.1", "10.0.0.1 2001:db8::1", false, "")]
+    [TestCase("10.0.0.1", "127.0.0.1", true, "Error ZK2402")]
+    public void A_host_is_judged_by_what_its_server_would_bind(
+        string atHome, string elsewhere, bool everywhere, string expected)
+    {
+        var named = Probes.Inventory(
+            everywhere ? "settings: { quorumListenOnAllIPs: true }" : "", "zk1 zk2");
+        HostProbe Host(int id, string names) => ProbeOutput.Read(
+            $"host{id}", Script() with { Servers = [named.Servers[id - 1]] }, default, $"name 0 {names}\nname 1 10.0.0.2");
+
+        var faults = NameChecks.Of(Probes.Scope(named, Host(1, atHome), Host(2, elsewhere)));
+
+        Assert.That(string.Join(", ", faults.Select(fault => $"{fault.Severity} {fault.Code}")), Is.EqualTo(expected));
+    }
+
     private static HostProbe Read(string output) => ProbeOutput.Read("host", Script(), default, output);
 
     private static ProbeScript Script() =>

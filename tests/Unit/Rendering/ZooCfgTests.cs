@@ -29,6 +29,16 @@ internal sealed class ZooCfgTests
 
         """;
 
+    [TestCase("3.9.5", false)]
+    [TestCase("3.10.0", true)]
+    public void The_AdminServer_is_switched_on_where_it_is_off_by_default(string version, bool written)
+    {
+        var inventory = Wanted.Inventory(version);
+
+        Assert.That(Wanted.ZooCfg(inventory, 1, Wanted.Initial(inventory)).Contains("admin.enableServer=true"),
+            Is.EqualTo(written));
+    }
+
     [Test]
     public void A_rewritten_file_differs_by_its_values_only()
     {

@@ -94,7 +94,7 @@ internal sealed class StatusTests
         var plan =
             Planner.Make(Given.Inventory(3, MembershipKind.Dynamic), [Given.Alone(), Given.Empty(2), Given.Empty(3)]);
         var drifted = Seen(3, ServerMode.Follower, 1, new FileDifference("java.env", null, null, null)).Seen!;
-        var json = PlanJson.Of(Inventory, new([drifted]), plan);
+        var json = PlanJson.Of(Inventory, new([drifted]), plan, !plan.Steps.IsEmpty);
         var schema =
             await JsonSchema.FromFileAsync(
                 Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));
@@ -110,7 +110,7 @@ internal sealed class StatusTests
     {
         var plan = Planner.Make(
             Given.Inventory(3, MembershipKind.Static), [Given.Alone(), Given.Alone(2), Given.Empty(3)]);
-        var json = PlanJson.Of(Inventory, new([Seen(3, ServerMode.Follower, 1).Seen!]), plan);
+        var json = PlanJson.Of(Inventory, new([Seen(3, ServerMode.Follower, 1).Seen!]), plan, !plan.Steps.IsEmpty);
         var schema =
             await JsonSchema.FromFileAsync(
                 Path.Combine(Checkout.Root, "build", "Suite", "Reports", "plan.schema.json"));

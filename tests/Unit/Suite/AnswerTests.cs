@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Cake.Frosting;
+using Suite;
 using Suite.Runs;
+using Suite.Tasks;
 
 namespace Unit.Suite;
 
@@ -25,6 +28,20 @@ internal sealed class AnswerTests
                 answer.Fails(ExitCodes.Failed);
                 return ofHost;
             }),
+            Is.EqualTo(code));
+
+    /// <summary>The host of the package reads the outermost exception only, and gives 1 to each failure.</summary>
+    [TestCase(ExitCodes.WrongInput, "--target=Render", "--inventory=none-of-this-name")]
+    [TestCase(ExitCodes.WrongInput, "--target=Plan", "--inventory=/dev/null")]
+    [TestCase(ExitCodes.Done, "--target=Default")]
+    public void A_target_ends_with_its_code_on_a_host_that_returns_1_for_every_failure(int code, params string[] line) =>
+        Assert.That(
+            RunResult.To(line, answer => new CakeHost()
+                .AddAssembly(typeof(RunResult).Assembly)
+                .UseContext<SuiteContext>()
+                .UseLifetime<Lifetime>()
+                .ConfigureServices(services => services.AddSuite(answer))
+                .Run(answer.ForHost) == 0 ? 0 : 1),
             Is.EqualTo(code));
 
     [TestCase(0, 6, 6)]

@@ -53,6 +53,20 @@ internal sealed class BootstrapTests(string script)
     }
 
     [Test]
+    public void A_suite_on_the_package_of_Frosting_is_another_one()
+    {
+        using var project = new BootstrapProject(script);
+        project.Run();
+        project["UseCakeFrostingPackage"] = "true";
+        var onPackage = project.Run();
+        project["UseCakeFrostingPackage"] = "";
+        project.Run();
+
+        Assert.That(onPackage.Error, Does.StartWith("Compiling the suite"));
+        Assert.That(project.Compilations, Is.EqualTo(2));
+    }
+
+    [Test]
     public void Every_argument_arrives_as_it_is()
     {
         using var project = new BootstrapProject(script);

@@ -46,7 +46,7 @@ internal static class ConnectionReader
             Passphrase = Hide(map.Text("passphrase")),
             Password = Hide(map.Text("password")),
             Agent = map.Text("agent")?.Value is { } agent ? agent == "true" : !map.Has("key") && !map.Has("password"),
-            KnownHosts = context.OnThisMachine(map.Text("knownHosts")?.Value ?? "~/.ssh/known_hosts"),
+            KnownHosts = map.Text("knownHosts") is { } known ? context.OnThisMachine(known.Value) : null,
             Become = map.Text("become")?.Value == "sudo" ? BecomeKind.Sudo : BecomeKind.None,
             Jump = map.Text("jump") is { } jump ? ReadJump(jump, context) : null,
             ClientPorts = map.Text("clientPorts")?.Value switch

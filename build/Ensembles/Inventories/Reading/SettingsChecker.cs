@@ -41,7 +41,7 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             }
             else
             {
-                Refuse(name, entry.At, $"{root}.{name}");
+                CheckUnknown(name, entry, $"{root}.{name}");
             }
         }
     }
@@ -68,8 +68,10 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
         }
     }
 
-    private void Refuse(string name, Position at, string key)
+    /// <summary>A key of a plug-in is ZooKeeper's to hand on; one that is nearly a key of ZooKeeper's is a slip.</summary>
+    private void CheckUnknown(string name, YamlEntry entry, string key)
     {
+        var at = entry.At;
         if (OwnedSettings.Find(name) is var (message, remedy))
         {
             faults.Error(InventoryCodes.ReservedSetting, key, at, message, remedy);
@@ -84,11 +86,27 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             return;
         }
 
-        string near = Nearest.Order(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)).First();
-        faults.Error(
-            InventoryCodes.UnknownSetting, key, at, "is not a key that ZooKeeper knows, and it would ignore it",
-            Nearest.Of(name, [near]) is null
-                ? "look it up in inventories/schema.json"
-                : OwnedSettings.Find(near)?.Remedy ?? $"write {near}");
+        if (!SettingTable.IsKey(name))
+        {
+            faults.Error(InventoryCodes.InvalidSettingName, key, at, "cannot be a key of zoo.cfg",
+                "use letters, digits, '.', '_' and '-'");
+            return;
+        }
+
+        if (Nearest.Of(name, SettingTable.All.Keys.Concat(OwnedSettings.Names)) is { } near)
+        {
+            faults.Error(InventoryCodes.UnknownSetting, key, at, "is not a key that ZooKeeper knows, and it would ignore it",
+                (OwnedSettings.Find(near)?.Remedy ?? $"write {near}")
+                + $", or otherSettings: {{ {name}: … }} where it is a plug-in's");
+            return;
+        }
+
+        if (shapes.Check(entry.Value, new TextShape(TextFormat.Setting, SettingTable.IsSecret(name)), key) is { } found)
+        {
+            values.Add(name, found);
+            faults.Warning(InventoryCodes.PluginSetting, key, at,
+                "is not a key that ZooKeeper knows: it is written as it is, for a plug-in that may read it",
+                "write it under otherSettings, where such keys belong, or remove it");
+        }
     }
 }

@@ -3,12 +3,15 @@ using System.Globalization;
 using Ensembles.Findings;
 using Ensembles.Inventories.Security;
 using Ensembles.Inventories.Settings;
+using ZooKeeper;
 
 namespace Ensembles.Inventories.Reading;
 
 /// <summary>Adds the suite's defaults to <c>settings</c> and checks them against the release and each other.</summary>
 internal static class SettingsReader
 {
+    private const string PurgeInterval = "autopurge.purgeInterval";
+
     private static readonly Dictionary<string, string> Defaults = new()
     {
         ["tickTime"] = "2000",
@@ -16,7 +19,7 @@ internal static class SettingsReader
         ["syncLimit"] = "5",
         ["maxClientCnxns"] = "60",
         ["autopurge.snapRetainCount"] = "3",
-        ["autopurge.purgeInterval"] = "24",
+        [PurgeInterval] = "24",
     };
 
     /// <summary>What an inventory without the key means; null where the suite leaves that to ZooKeeper.</summary>
@@ -37,8 +40,14 @@ internal static class SettingsReader
                     found, $"is not known to ZooKeeper {release.Version}, only to {since} and later",
                     "remove it, or use a later release");
             }
+            else if (release is not null && SettingTable.Find(key) is { } old && old.IsGoneFrom(release.Version))
+            {
+                faults.Warning(InventoryCodes.SettingOfEarlierRelease,
+                    found, $"is read by ZooKeeper up to {old.Until}, and {release.Version} ignores it", "remove it");
+            }
         }
 
+        CheckUnits(values, map, release, faults);
         foreach (var (key, found) in root.Map("otherSettings")?.Values ?? ImmutableDictionary<string, Found>.Empty)
         {
             values = values.SetItem(key, ((FoundText)found).Value);
@@ -55,6 +64,18 @@ internal static class SettingsReader
             InitLimit = Number(values, "initLimit"),
             SyncLimit = Number(values, "syncLimit"),
         };
+    }
+
+    /// <summary>A release before 3.10 takes hours only and ends with code 2 otherwise.</summary>
+    private static void CheckUnits(
+        ImmutableSortedDictionary<string, string> values, FoundMap map, ReleaseSpec? release, Faults faults)
+    {
+        if (release is not null && !release.Version.HasPurgeUnits && !values[PurgeInterval].All(char.IsAsciiDigit))
+        {
+            faults.Error(InventoryCodes.SettingOfLaterRelease, map.Place(PurgeInterval),
+                $"is in a form that ZooKeeper {release.Version} does not read, only 3.10.0 and later",
+                "write whole hours, without a unit");
+        }
     }
 
     /// <summary>QuorumPeerConfig exits with code 2, also where only one of the two is set.</summary>
@@ -99,9 +120,9 @@ internal static class SettingsReader
 
     private static void Warn(FoundMap map, ImmutableSortedDictionary<string, string> values, Faults faults)
     {
-        if (values["autopurge.purgeInterval"] == "0")
+        if (values[PurgeInterval] == "0")
         {
-            faults.Warning(InventoryCodes.PurgingDisabled, map.Place("autopurge.purgeInterval"),
+            faults.Warning(InventoryCodes.PurgingDisabled, map.Place(PurgeInterval),
                 "switches purging off, so snapshots and logs fill the disk", "use 1 to 24 hours");
         }
 

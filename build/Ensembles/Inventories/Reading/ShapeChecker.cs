@@ -15,7 +15,7 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     /// <returns>The value where it is as it should be, else null.</returns>
     public Found? Check(YamlNode node, Shape shape, string key) => (node, shape) switch
     {
-        (YamlScalar { Quoted: false, Text: "" or "~" or "null" }, _) =>
+        (YamlScalar { Quoted: false } scalar, _) when CoreSchema.IsNull(scalar.Text) =>
             Refuse(InventoryCodes.MissingValue, node, key, "has no value", "write one, or remove the key"),
         (_, EitherShape either) => Check(
             node, either.Choices.FirstOrDefault(choice => Kind(choice) == Kind(node)) ?? either.Choices[^1], key),
@@ -25,7 +25,10 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         (YamlMapping map, MapShape wanted) => CheckMap(map, wanted, key),
         (YamlMapping map, SettingsShape) => new SettingsChecker(faults, this).Check(map, key),
         (YamlSequence list, ListShape wanted) => CheckList(list, wanted, key),
-        (YamlScalar scalar, TextShape or NumberShape or ChoiceShape or FlagShape) => CheckScalar(scalar, shape, key),
+        (YamlScalar scalar, TextShape or NumberShape or DecimalShape or ChoiceShape or FlagShape) => CheckScalar(scalar, shape, key),
+        (YamlMapping { Entries: [{ Value: YamlScalar { Text: "", Quoted: false } } only, ..] }, TextShape) =>
+            Refuse(InventoryCodes.WrongType, node, key, "is a mapping where a single value is wanted",
+                Placeholder.RemedyOf($"{{{only.Key}}}")),
         _ => Refuse(InventoryCodes.WrongType,
             node, key, $"is {Kind(node)} where {Kind(shape)} is wanted", Advice(shape)),
     };
@@ -173,10 +176,11 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
         {
             TextShape wanted => CheckText(scalar, wanted, key, text),
             NumberShape wanted => CheckNumber(scalar, wanted, key, textOnly ? null : text),
-            FlagShape => !textOnly && text is "true" or "false"
-                ? new FoundText(key, scalar.At, text, text)
-                : Refuse(InventoryCodes.InvalidValue,
-                    scalar, key, "is neither true nor false", "write true or false, without quotes"),
+            DecimalShape wanted => CheckDecimal(scalar, wanted, key, textOnly ? null : text),
+            FlagShape => !textOnly && CoreSchema.Flag(text) is { } flag
+                ? FlagText(scalar, key, flag)
+                : Refuse(InventoryCodes.InvalidValue, scalar, key, "is neither true nor false",
+                    textOnly ? "write true or false, without quotes" : "write true or false"),
             ChoiceShape wanted => wanted.Values.Contains(text)
                 ? new FoundText(key, scalar.At, text, text)
                 : Refuse(InventoryCodes.InvalidValue,
@@ -196,15 +200,41 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
 
     private Found? CheckNumber(YamlScalar scalar, NumberShape shape, string key, string? text)
     {
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number))
+        if (text is null || CoreSchema.Integer(text) is not { } number)
         {
-            return Refuse(InventoryCodes.WrongType, scalar, key, "is not a whole number", Advice(shape));
+            return Refuse(InventoryCodes.WrongType, scalar, key, "is not a whole number", Unquoted(scalar, text, shape));
         }
 
         return number >= shape.Min && number <= shape.Max
             ? new FoundNumber(key, scalar.At, number)
             : Refuse(InventoryCodes.OutOfRange, scalar, key, $"{Show(scalar)} is out of range", Advice(shape));
     }
+
+    private Found? CheckDecimal(YamlScalar scalar, DecimalShape shape, string key, string? text)
+    {
+        if (text is null || CoreSchema.Fraction(text) is not { } number)
+        {
+            return Refuse(InventoryCodes.WrongType, scalar, key, "is not a number", Unquoted(scalar, text, shape));
+        }
+
+        return number >= shape.Min && number <= shape.Max
+            ? new FoundText(key, scalar.At, text, text)
+            : Refuse(InventoryCodes.OutOfRange, scalar, key, $"{Show(scalar)} is out of range", Advice(shape));
+    }
+
+    private static FoundText FlagText(YamlScalar scalar, string key, bool flag)
+    {
+        string text = flag ? "true" : "false";
+        return new FoundText(key, scalar.At, text, text);
+    }
+
+    /// <summary>A number in quotes is a text, which is easily overlooked.</summary>
+    private static string Unquoted(YamlScalar scalar, string? text, Shape shape) =>
+        text is null && CoreSchema.Fraction(scalar.Text) is { } number
+            ? shape is NumberShape whole && (number < whole.Min || number > whole.Max)
+                ? $"{Advice(shape)}, without quotes"
+                : $"write {scalar.Text}, without quotes"
+            : Advice(shape);
 
     private Found? Refuse(FindingCode code, YamlNode node, string key, string message, string remedy)
     {
@@ -224,8 +254,10 @@ internal sealed class ShapeChecker(Faults faults, Func<string, string?> environm
     private static string Advice(Shape shape) => shape switch
     {
         NumberShape { Wanted: { } wanted } => wanted,
-        NumberShape { Max: int.MaxValue } wanted => $"use a number from {wanted.Min}, without quotes",
+        NumberShape { Max: int.MaxValue } wanted => $"use a number from {wanted.Min}",
         NumberShape wanted => $"use {wanted.Min} to {wanted.Max}",
+        DecimalShape { Max: double.MaxValue } => "use a number like 0.5",
+        DecimalShape wanted => string.Create(CultureInfo.InvariantCulture, $"use a number from {wanted.Min} to {wanted.Max}"),
         TextShape wanted => $"use {wanted.Format.Wanted}",
         ChoiceShape wanted => $"use {string.Join(" or ", wanted.Values)}",
         ListShape => "write [ … ] or lines that begin with '- '",

@@ -17,6 +17,9 @@ internal sealed record NumberShape(long Min, long Max) : Shape
     public string? Wanted { get; init; }
 }
 
+/// <summary>A number with or without a fraction; both ends are allowed.</summary>
+internal sealed record DecimalShape(double Min, double Max) : Shape;
+
 internal sealed record ChoiceShape(params ImmutableArray<string> Values) : Shape;
 
 internal sealed record FlagShape : Shape;

@@ -25,6 +25,12 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
         @"^[!-\[\]-~]([ -\[\]-~]*[!-\[\]-~])?$", "printable ASCII without backslashes and without blanks at the ends",
         text => text.Length > 0 && text.All(c => IsPrintable(c) && c != '\\') && text.Trim() == text);
 
+    /// <summary>Hours, or from 3.10 on a number with a unit.</summary>
+    public static readonly TextFormat PurgeInterval = new(
+        "^[0-9]{1,9}(ms|s|m|h|d)?$", "whole hours like 24, or from 3.10 on a time like 30m",
+        text => text.TrimEnd('m', 's', 'h', 'd') is { Length: > 0 and < 10 } digits && digits.All(char.IsAsciiDigit)
+            && text[digits.Length..] is "" or "ms" or "s" or "m" or "h" or "d");
+
     /// <summary>Names a folder, a unit and log entries.</summary>
     public static readonly TextFormat Name = new(
         "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", "1 to 63 of the characters A-Z a-z 0-9 . _ -, the first a letter or digit",

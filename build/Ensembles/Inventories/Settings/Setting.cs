@@ -10,8 +10,9 @@ namespace Ensembles.Inventories.Settings;
 /// <param name="Since">
 /// First release that knows it, or several where older branches got it too: <c>3.4.10 3.5.3</c>.
 /// </param>
+/// <param name="Until">Last release that reads it; null where the newest does.</param>
 /// <param name="About">What it is for, its unit and ZooKeeper's default; the comment in zoo.cfg.</param>
-internal sealed record Setting(string Key, Shape Shape, string Since, string About)
+internal sealed record Setting(string Key, Shape Shape, string Since, string About, string? Until = null)
 {
     public bool Secret => Shape is TextShape { Secret: true };
 
@@ -24,4 +25,7 @@ internal sealed record Setting(string Key, Shape Shape, string Since, string Abo
         return firsts.Any(first => first.Minor == release.Minor && release >= first)
             || release > firsts[^1] && release.Minor > firsts[^1].Minor;
     }
+
+    /// <summary>Whether a release is later than those that read the key, and ignores it.</summary>
+    public bool IsGoneFrom(Version release) => Until is not null && release > Version.Parse(Until);
 }

@@ -17,12 +17,14 @@ internal sealed class YamlTree
     private readonly Scanner scanner;
     private readonly Parser parser;
     private readonly Faults faults;
+    private readonly string text;
 
     private YamlTree(string text, Faults faults)
     {
         scanner = new Scanner(new StringReader(text));
         parser = new Parser(scanner);
         this.faults = faults;
+        this.text = text;
     }
 
     /// <returns>The only document's node; null where it is missing or is not YAML, which is reported.</returns>
@@ -52,7 +54,9 @@ internal sealed class YamlTree
 
     private void Refuse(Mark mark, string message) =>
         faults.Error(InventoryCodes.InvalidYaml,
-            "", Place(mark), message, "check indentation, quotes and brackets here");
+            "", Place(mark), message,
+            Placeholder.Remedy(text.Split('\n').ElementAtOrDefault((int)mark.Line - 1) ?? "")
+                ?? "check indentation, quotes and brackets here");
 
     private YamlNode? ReadDocument()
     {

@@ -27,7 +27,7 @@ internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictio
     public static void Write(
         string path, Inventory inventory, string templates, Observation seen, Plan plan, IEnumerable<ChangedFile> changes)
     {
-        var content = PlanJson.Of(inventory, seen, plan);
+        var content = PlanJson.Of(inventory, seen, plan, !plan.Steps.IsEmpty);
         content["made"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
         content["changes"] = new JsonArray([.. changes.Select(change => new JsonObject
         {

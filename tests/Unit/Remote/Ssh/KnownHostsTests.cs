@@ -14,12 +14,12 @@ public sealed class KnownHostsTests
     [TestCase("zk?", 22, "zk1")]
     [TestCase("[zk1]:2222", 2222, "zk1")]
     [TestCase("[*.example.org]:2222", 2222, "a.example.org")]
+    [TestCase("zk1", 2222, "zk1", Description = "ssh falls back to the bare name")]
     [TestCase("[::1]:2222", 2222, "::1")]
     [TestCase("2001:db8::7", 22, "2001:db8::7")]
     public void A_known_key_is_no_objection(string names, int port, string host) =>
         Assert.That(Objection(host, port, Key(Ed25519, 1), $"{names} {Line(Ed25519, 1)} a comment"), Is.Null);
 
-    [TestCase("zk1", 2222, "zk1")]
     [TestCase("[zk1]:2222", 22, "zk1")]
     [TestCase("*.example.org,!zk1.example.org", 22, "zk1.example.org")]
     [TestCase("!zk1,zk1", 22, "zk1")]
@@ -27,6 +27,16 @@ public sealed class KnownHostsTests
     public void Lines_about_others_do_not_count(string names, int port, string host) =>
         Assert.That(
             Objection(host, port, Key(Ed25519, 1), $"{names} {Line(Ed25519, 1)}"), Does.Contain("no key of it is in"));
+
+    [Test]
+    public void A_bare_name_counts_only_where_the_name_with_its_port_is_not_known()
+    {
+        var (right, other) = (Line(Ed25519, 1), Line(Ed25519, 2));
+
+        Assert.That(Objection("zk1", 2222, Key(Ed25519, 1), $"[zk1]:2222 {other}", $"zk1 {right}"), Does.Contain("set up anew"));
+        Assert.That(Objection("zk1", 2222, Key(Ed25519, 1), $"zk1 {other}"), Does.Contain("no key of it is in"));
+        Assert.That(Objection("zk1", 2222, Key(Ed25519, 1), $"@revoked zk1 {right}"), Does.Contain("revoked"));
+    }
 
     [Test]
     public void Hashed_names_are_found()

@@ -38,6 +38,10 @@ internal sealed class ArgumentReaderTests
     [TestCase("--filter=-x", "filter=-x")]
     [TestCase("--accept-risk=lost-writes-3-to-5", "accept-risk=lost-writes-3-to-5")]
     [TestCase("--nuget_source=x --NuGet_Source=x", "nuget_source=x")]
+    [TestCase("--showtree", "tree=true")]
+    [TestCase("--descriptions", "description=true")]
+    [TestCase("--show-descriptions", "description=true")]
+    [TestCase("--ver", "version=true")]
     [TestCase("", "")]
     public void What_is_plain_is_taken(string line, string expected)
     {

@@ -20,7 +20,10 @@ internal static class Gens
     public static Gen<ServerLine> ServerLine { get; } = Gen.Select(
         Gen.Long[0, 300], Host, Port, Port, Gen.Bool, Client,
         (id, host, quorum, election, observer, client) => new ServerLine(
-            id, host, quorum, election, observer ? Role.Observer : Role.Participant, client.Host, client.Port));
+            id, host, quorum, election, observer ? Role.Observer : Role.Participant, client.Host, client.Port)
+        {
+            SecureClient = election % 4 == 0 ? "2281" : null,
+        });
 
     public static Gen<EnsembleConfiguration> Configuration { get; } = Gen.Select(
         ServerLine.Array[0, 7], Gen.Long[-1, long.MaxValue],

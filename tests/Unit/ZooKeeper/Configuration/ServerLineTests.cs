@@ -26,6 +26,9 @@ public sealed class ServerLineTests
             new ServerLine(6, "h", 1, 2, Role.Observer, null, 2181) { MoreAddresses = "k:3:4|[::1]:5:6" });
         yield return new("server.6=h:1:2|k:3:4", new ServerLine(6, "h", 1, 2) { MoreAddresses = "k:3:4" });
         yield return new("server.300=h:1:2", new ServerLine(300, "h", 1, 2));
+        yield return new(
+            "server.7=h:1:2:participant;2181;2281", new ServerLine(7, "h", 1, 2, ClientPort: 2181) { SecureClient = "2281" });
+        yield return new("server.7=h:1:2;;[::]:2281", new ServerLine(7, "h", 1, 2) { SecureClient = "[::]:2281" });
     }
 
     [TestCaseSource(nameof(Lines))]
@@ -47,7 +50,8 @@ public sealed class ServerLineTests
     [TestCase("server.1=[h]:1:2", "not an IPv6 address")]
     [TestCase("server.1=h:1:2;", "not a port")]
     [TestCase("server.1=h:1:2;a:b:c", "after the ';'")]
-    [TestCase("server.1=h:1:2;;2281", "one ';'")]
+    [TestCase("server.1=h:1:2;1;2;3", "two ';'")]
+    [TestCase("server.1=h:1:2;1;x", "not a port")]
     public void Anything_else_is_refused_with_the_reason(string text, string reason)
     {
         Assert.That(() => ServerLine.Parse(text), Throws.TypeOf<FormatException>().With.Message.Contains(reason));
