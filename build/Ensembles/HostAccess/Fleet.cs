@@ -43,6 +43,9 @@ public sealed class Fleet : IAsyncDisposable
 
     public Inventory Inventory { get; }
 
+    /// <summary>Where the time of the run went that works on it.</summary>
+    public PartTimes Times { get; } = new(TimeProvider.System);
+
     /// <summary>
     /// Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.
     /// </summary>
@@ -122,11 +125,6 @@ public sealed class Fleet : IAsyncDisposable
         return new(stream.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2", shown.NotAfter.ToUniversalTime());
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var host in hosts.Values.Distinct())
-        {
-            await host.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(hosts.Values.Distinct().Select(host => host.DisposeAsync().AsTask()));
 }

@@ -36,6 +36,12 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
     /// <summary>Of the JVMs.</summary>
     public string Heap { get; init; } = "96m";
 
+    /// <summary>What stands under <c>java</c>; null: JVMs that are small and start soon.</summary>
+    public string? Java { get; init; }
+
+    /// <summary>What stands under each server's <c>ports</c>.</summary>
+    public string Ports { get; init; } = "";
+
     /// <summary>Private key to log in with.</summary>
     public string KeyFile { get; init; } = Lab.KeyFile;
 
@@ -80,7 +86,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
               clientPorts: {{ClientPorts}}
             paths: { {{string.Join(", ", Paths)}} }
             settings: { {{string.Join(", ", settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
-            java: { heap: {{Heap}}, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
+            java: {{Java ?? Small}}
             {{(IsDynamic ? "superuser: { password: \"for-this-test\" }" : "")}}
             {{More}}
             servers:
@@ -101,5 +107,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
         return reading.Inventory ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 
-    private string Line(int id) => $"  - {{ id: {id}, host: {(IsNamed ? Lab[id].Name : Lab[id].Address)} }}";
+    private string Small => $"{{ heap: {Heap}, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, \"-Xshare:auto\"] }}";
+
+    private string Line(int id) => $"  - {{ id: {id}, host: {(IsNamed ? Lab[id].Name : Lab[id].Address)}, ports: {{ {Ports} }} }}";
 }
