@@ -28,6 +28,8 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
 
+    private const string Leads = "it leads or follows", DataRead = "the marker is read through it after a sync";
+
     /// <summary>
     /// Waits until the gate's condition holds, of the very process that the step has started, and nothing else.
     /// </summary>
@@ -42,13 +44,17 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         _ => throw new ArgumentOutOfRangeException(nameof(gate)),
     };
 
+    private Task MeasuringAsync(Func<Task> measure) => fleet.Times.DuringAsync(RunPart.Gates, measure);
+
+    private Task UntilItServesAsync(Func<Task> wait) => fleet.Times.DuringAsync(RunPart.UntilItServes, wait);
+
     /// <summary>Waits until a server answers as a member or as a single server.</summary>
     public async Task ServesClientsAsync(Server server, CancellationToken cancellation)
     {
         const string Condition = "it serves clients";
-        await PollAsync(
+        await UntilItServesAsync(() => PollAsync(
             server, Condition,
-            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation);
+            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation));
         await MustAnswerAsync(server, Condition, cancellation);
     }
 
@@ -60,7 +66,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     {
         var others = surviving.Ids;
         var waiting = TimeProvider.System.GetTimestamp();
-        return PollAsync(server, $"servers {string.Join(", ", others)} serve as a quorum without it ({surviving.Rule})", async () =>
+        return MeasuringAsync(() => PollAsync(server, $"servers {string.Join(", ", others)} serve as a quorum without it ({surviving.Rule})", async () =>
         {
             if (TimeProvider.System.GetElapsedTime(waiting) > Return)
             {
@@ -71,7 +77,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
             return surviving.IsQuorum(
                     [.. others.Where((_, at) => modes[at] is ServerMode.Leader or ServerMode.Follower)])
                 && modes.Count(mode => mode is ServerMode.Leader) <= 1;
-        }, cancellation);
+        }, cancellation));
     }
 
     /// <summary>
@@ -113,27 +119,55 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
     private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
-        PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
+        UntilItServesAsync(() => PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
         {
             await using var stream = await fleet[server].ConnectAsync(server.Host, server.Ports.Election, cancellation);
             var process = await MustRunAsync(server, $"its election port listens", cancellation);
             return ProcessGate.Listens(process, server.Ports.Election);
-        }, cancellation);
+        }, cancellation));
 
     private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
     {
-        var agreed = 0;
-        const string Condition = "it leads or follows";
-        await PollAsync(server, Condition, async () =>
+        await UntilItServesAsync(() => PollAsync(
+            server, Leads, async () => await HasRoleAsync(server, cancellation), cancellation));
+        await MeasuringAsync(async () =>
         {
-            var mode = await ModeAsync(server, cancellation);
-            agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
-            return agreed >= Readings;
-        }, cancellation);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var process = AnswersAsync(server, both.Token);
+            var data = ProvesDataAsync(server, dynamic, both.Token);
+            if (await Task.WhenAny(process, data) is { IsCompletedSuccessfully: false })
+            {
+                await both.CancelAsync();
+            }
 
-        // First of all: what the process of before says of its release would be told as the new one's.
-        await MustAnswerAsync(server, Condition, cancellation);
+            await Task.WhenAll(process, data);
+            await MustAnswerAsync(server, DataRead, cancellation);
+        });
+    }
+
+    /// <summary>Several readings in a row, one directly after the other: they wait for nothing but the answers.</summary>
+    private async Task<bool> HasRoleAsync(Server server, CancellationToken cancellation)
+    {
+        for (var reading = 0; reading < Readings; reading++)
+        {
+            if (await ModeAsync(server, cancellation) is null or ServerMode.NotServing)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the process of before says of its release would be told as the new one's.</summary>
+    private async Task AnswersAsync(Server server, CancellationToken cancellation)
+    {
+        await MustAnswerAsync(server, Leads, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
+    }
+
+    private async Task ProvesDataAsync(Server server, bool dynamic, CancellationToken cancellation)
+    {
         if (dynamic)
         {
             await PollAsync(server, "its configuration has a version", async () =>
@@ -146,9 +180,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         var marker = await PollForAsync(
             server, "the ensemble acknowledges a marker",
             async token => await @operator.MarkAsync(token), cancellation);
-        await PollAsync(server, "the marker is read through it after a sync",
-            () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
-        await MustAnswerAsync(server, "the marker is read through it after a sync", cancellation);
+        await PollAsync(server, DataRead, () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
     /// <summary>

@@ -105,8 +105,8 @@ public sealed class Rollout(
     private async Task StartAsync(Step.Start step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        await control.WriteAsync(server, step.Form, cancellation, step.Link);
-        await control.StartAsync(server, step.Initialize, cancellation);
+        var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
+        await control.StartAsync(server, step.Initialize, cancellation, files);
         await gates.PassAsync(server, step.Gate, cancellation);
     }
 
@@ -119,10 +119,11 @@ public sealed class Rollout(
         }
 
         var kill = step.Hangs && await gates.AnotherLeadsAsync(server, cancellation);
-        await control.WriteAsync(server, step.Form, cancellation, step.Link);
+        var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
+        cancellation.ThrowIfCancellationRequested();
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
-        await control.RestartAsync(server, kill, CancellationToken.None);
+        await control.RestartAsync(server, kill, CancellationToken.None, files);
         await gates.PassAsync(server, step.Gate, CancellationToken.None);
     }
 

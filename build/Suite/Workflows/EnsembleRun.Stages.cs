@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories.Security;
 using Ensembles.Planning;
 using Ensembles.Verifying;
@@ -62,8 +63,7 @@ public sealed partial class EnsembleRun
             Console.Kept(backup, InventoryName);
         }
 
-        await memory.BeginAsync(observation, cancellation);
-        await watching.StartAsync(observation, cancellation);
+        await Task.WhenAll(memory.BeginAsync(observation, cancellation), watching.StartAsync(observation, cancellation));
         await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
         plan.Done(steps);
     }
@@ -79,15 +79,15 @@ public sealed partial class EnsembleRun
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
+        var (isFirst, looking) = (!hasLooked, LookAsync());
         await watching.StopAsync();
-        var seen = await ObserveAsync(cancellation);
-        ChangedNothingSince(seen);
-        foreach (var foreign in Refusals.OfForeign(seen.States))
+        if (isFirst)
         {
-            Console.Warn(foreign.Sentence);
+            await looking; // As whom sessions log in follows from it.
         }
 
-        await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
+        await Console.DuringAsync("verify", () => Fleet.Times.DuringAsync(RunPart.Verification, async () =>
+            Record.Verification = await Verification.RunAsync(
             new()
             {
                 Servers = [.. Inventory.Servers.Select(VerificationTarget.Of)],
@@ -96,8 +96,7 @@ public sealed partial class EnsembleRun
                     null),
                 Release = Inventory.Release.Version,
                 Witness = Record.Witnessed,
-                Histories = seen.Histories,
-                EarlierZxid = seen.Noted,
+                Earlier = looking,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
@@ -106,7 +105,7 @@ public sealed partial class EnsembleRun
                     : (id, token) => Fleet.TlsAsync(Fleet.Server(id), token),
                 Progress = Console.Progress,
                 AtEnd = watching.SweepAsync,
-            }, cancellation));
+            }, cancellation)));
         Console.Verified(Record.Verification!);
         if (!Record.Verification!.Passed)
         {
@@ -114,6 +113,18 @@ public sealed partial class EnsembleRun
         }
 
         await watching.CleanAsync(within: null, cancellation);
+
+        async Task<EarlierNotes> LookAsync()
+        {
+            var seen = await ObserveAsync(cancellation);
+            ChangedNothingSince(seen);
+            foreach (var foreign in Refusals.OfForeign(seen.States))
+            {
+                Console.Warn(foreign.Sentence);
+            }
+
+            return new(seen.Histories, seen.Noted);
+        }
     }
 
     /// <summary>

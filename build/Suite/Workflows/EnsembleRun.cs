@@ -26,6 +26,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
     private Observation? unchanged;
+    private bool hasLooked;
     private bool changes;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
@@ -38,10 +39,10 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         }
 
         Console = story;
-        Record = new(TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Path.Combine(arguments.Root, "templates"));
         Hosts = new(inventory);
         Fleet = new(inventory, server => Hosts[server.Host]);
+        Record = new(TimeProvider.System) { Asked = arguments.Asked, Times = Fleet.Times };
         @lock = new(Fleet, arguments.Holder);
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
@@ -116,6 +117,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         var observation = await Provision.OrAllFaultsAsync(
             () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
         Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        hasLooked = true;
         return observation;
     }
 
