@@ -60,8 +60,8 @@ public sealed record VerificationOptions
     /// </summary>
     public int SmokeRounds => Thorough ? 200 : IsQuick ? 8 : 20;
 
-    /// <summary>After this no further round begins: far servers are slow to answer. 1 s; thorough: 10 s.</summary>
-    public TimeSpan SmokeTime => TimeSpan.FromSeconds(Thorough ? 10 : 1);
+    /// <summary>After this no further round begins: far servers are slow to answer. 0.4 s; thorough: 10 s.</summary>
+    public TimeSpan SmokeTime => TimeSpan.FromSeconds(Thorough ? 10 : 0.4);
 
     /// <summary>Most znodes that a walk of the trees compares. Default 200,000.</summary>
     public int WalkLimit { get; init; } = 200_000;
