@@ -12,12 +12,6 @@ namespace Ensembles.Rollouts;
 public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
     /// <summary>
-    /// How long each condition of a gate is waited for. A LOOKING server may wait 60 s before it looks again
-    /// (FastLeaderElection.maxNotificationInterval).
-    /// </summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
-    /// <summary>
     /// A server that has just bound its port can take a connection and never answer it (3.9): it is asked again soon.
     /// </summary>
     private static readonly TimeSpan WordDeadline = TimeSpan.FromMilliseconds(500);
@@ -27,6 +21,9 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
 
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
+
+    /// <summary>From so many bytes on people are told what takes long.</summary>
+    private const long ManyBytes = 64 << 20;
 
     private const string Leads = "it leads or follows", DataRead = "the marker is read through it after a sync";
 
@@ -43,6 +40,15 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(gate)),
     };
+
+    /// <summary>
+    /// Bytes of snapshots and logs that a server may have to take over before it serves: those of the one that holds
+    /// the most. Default 0.
+    /// </summary>
+    public long DataBytes { get; set; }
+
+    /// <summary>How long each condition of a gate is waited for.</summary>
+    private TimeSpan Deadline => GateDeadline.Of(fleet.Inventory.Settings, DataBytes);
 
     private Task MeasuringAsync(Func<Task> measure) => fleet.Times.DuringAsync(RunPart.Gates, measure);
 
@@ -128,8 +134,9 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
 
     private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
     {
+        var condition = DataBytes < ManyBytes ? Leads : $"{Leads}, with up to {DataHolding.Size(DataBytes)} of data to take over";
         await UntilItServesAsync(() => PollAsync(
-            server, Leads, async () => await HasRoleAsync(server, cancellation), cancellation));
+            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation));
         await MeasuringAsync(async () =>
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

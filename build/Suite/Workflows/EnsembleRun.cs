@@ -117,6 +117,8 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         var observation = await Provision.OrAllFaultsAsync(
             () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
         Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        Gates.DataBytes = observation.Servers.Concat(observation.Leavers).Select(server => server.Facts.Held.Bytes)
+            .DefaultIfEmpty().Max();
         hasLooked = true;
         return observation;
     }

@@ -14,7 +14,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
         ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10", ["preAllocSize"] = "1024",
     }.ToImmutableSortedDictionary();
 
-    /// <summary>The ensemble's name, and that of its file.</summary>
+    /// <summary>The ensemble's name.</summary>
     public string Name { get; init; } = "fleet";
 
     /// <summary>Numbers of the hosts, by default all; each has one server, whose id is the host's number.</summary>
@@ -67,7 +67,8 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
     public string Client(int id) => $"{Lab[id].Address}:2181";
 
     /// <summary>Writes the file and gives its path.</summary>
-    public async Task<string> WriteAsync()
+    /// <param name="name">Of the file; null: the ensemble's.</param>
+    public async Task<string> WriteAsync(string? name = null)
     {
         var release = Release ??
             $"{{ version: {Version}, archive: \"{(await LabReleases.ArchiveAsync(Version)).Path}\" }}";
@@ -93,7 +94,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
             {{ServerLines ?? string.Join('\n', Servers.Select(Line))}}
 
             """);
-        var file = Path.Combine(Lab.Folder, Name + ".yml");
+        var file = Path.Combine(Lab.Folder, (name ?? Name) + ".yml");
         await File.WriteAllTextAsync(file, text);
         return file;
     }

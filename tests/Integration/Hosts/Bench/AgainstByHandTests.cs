@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using Lab;
@@ -13,8 +12,6 @@ namespace Integration.Hosts.Bench;
 [NonParallelizable] // Whatever runs beside it is a part of what it measures.
 public sealed class AgainstByHandTests
 {
-    private const string Version = "3.9.3";
-
     private readonly Work deploy = new("deploy 3");
     private readonly Work restarts = new("3 to 5 by restarts");
     private readonly Work reconfig = new("3 to 5 by reconfig");
@@ -48,7 +45,7 @@ public sealed class AgainstByHandTests
             await using var hosts = await LabHosts.StartAsync(5);
             if (byHand)
             {
-                var work = new HandWork(hosts, (await LabReleases.ArchiveAsync(Version)).Path, isDynamic);
+                var work = new HandWork(hosts, (await LabReleases.ArchiveAsync(Plain.Version)).Path, isDynamic);
                 hand = [await work.DeployAsync(), await work.ExpandAsync()];
             }
             else
@@ -64,20 +61,14 @@ public sealed class AgainstByHandTests
             string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Until:0.0}"))));
     }
 
-    /// <summary>With the release's usual start and without its AdminServer, as by hand.</summary>
     private static async Task<SuiteTimes[]> SuiteAsync(LabHosts hosts, bool isDynamic)
     {
-        var five = new LabFleet(hosts, Version, isDynamic)
-        {
-            Java = "{}",
-            Ports = "admin: 0",
-            Settings = ImmutableSortedDictionary<string, string>.Empty
-                .Add("tickTime", "2000").Add("initLimit", "10").Add("syncLimit", "5").Add("preAllocSize", "65536"),
-        };
-        var three = await (five with { Name = "bench", Servers = [1, 2, 3] }).WriteAsync();
-        var first = await SuiteTimes.RunAsync("Deploy", three);
-        var file = await (five with { Name = "bench" }).WriteAsync();
-        return [first, await SuiteTimes.RunAsync("Expand", file), await SuiteTimes.RunAsync("Expand", file)];
+        var (three, five) = await Plain.InventoriesAsync(hosts, isDynamic);
+        return
+        [
+            await SuiteTimes.RunAsync("Deploy", three), await SuiteTimes.RunAsync("Expand", five),
+            await SuiteTimes.RunAsync("Expand", five),
+        ];
     }
 
     /// <summary>One login by OpenSSH with an answer: what nothing to do is held against.</summary>
