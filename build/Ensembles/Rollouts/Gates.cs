@@ -36,10 +36,16 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
     {
         Gate.Waits => ElectionPortListensAsync(server, cancellation),
-        Gate.Serves => ServesAsync(server, dynamic: false, cancellation),
-        Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
+        Gate.Serves => ServesAsync(server, dynamic: false, isStarted: true, cancellation),
+        Gate.ServesDynamic => ServesAsync(server, dynamic: true, isStarted: true, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(gate)),
     };
+
+    /// <summary>
+    /// Measures the same of a server that was not started meanwhile: of what has passed its gate since its start.
+    /// </summary>
+    public Task ServesStillAsync(Server server, CancellationToken cancellation) =>
+        ServesAsync(server, dynamic: false, isStarted: false, cancellation);
 
     /// <summary>
     /// Bytes of snapshots and logs that a server may have to take over before it serves: those of the one that holds
@@ -132,7 +138,8 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
             return ProcessGate.Listens(process, server.Ports.Election);
         }, cancellation));
 
-    private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
+    private async Task ServesAsync(
+        Server server, bool dynamic, bool isStarted, CancellationToken cancellation)
     {
         var condition = DataBytes < ManyBytes ? Leads : $"{Leads}, with up to {DataHolding.Size(DataBytes)} of data to take over";
         await UntilItServesAsync(() => PollAsync(
@@ -140,15 +147,19 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         await MeasuringAsync(async () =>
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var process = AnswersAsync(server, both.Token);
+            var process = isStarted ? AnswersAsync(server, both.Token) : Task.CompletedTask;
             var data = ProvesDataAsync(server, dynamic, both.Token);
-            if (await Task.WhenAny(process, data) is { IsCompletedSuccessfully: false })
+            if (isStarted && await Task.WhenAny(process, data) is { IsCompletedSuccessfully: false })
             {
                 await both.CancelAsync();
             }
 
             await Task.WhenAll(process, data);
             await MustAnswerAsync(server, DataRead, cancellation);
+            if (!isStarted)
+            {
+                await MustBeOfReleaseAsync(server, cancellation);
+            }
         });
     }
 

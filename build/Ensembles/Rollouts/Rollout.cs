@@ -192,7 +192,7 @@ public sealed class Rollout(
         ImmutableArray<ServerLine> lines = [.. step.Joining, .. step.Changed];
         var ids = lines.Select(line => (int)line.Id).ToImmutableArray();
         // ZooKeeper itself accepts joiners that do not exist: each is measured directly before the call.
-        await Task.WhenAll(ids.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+        await Task.WhenAll(ids.Select(id => gates.ServesStillAsync(fleet.Server(id), cancellation)));
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(ReconfigDeadline);
@@ -210,7 +210,7 @@ public sealed class Rollout(
                     .Intersect(await MembersAsync(limit.Token)),
             ];
         await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), lines, step.Leaving, cancellation)));
-        await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+        await Task.WhenAll(members.Select(id => gates.ServesStillAsync(fleet.Server(id), cancellation)));
     }
 
     /// <summary>
