@@ -5,12 +5,13 @@ namespace Remote;
 
 /// <summary>
 /// Runs scripts of this machine. Their output goes to files, not to pipes of ours: a script that we no longer wait for
-/// does not die of SIGPIPE at its next word, and a daemon that it leaves behind does not keep us waiting.
+/// does not die of SIGPIPE at its next word, and a daemon that it leaves behind does not keep us waiting. Their input is
+/// a file too, as on other hosts: complete before the script starts, and read in parts of any size.
 /// </summary>
 internal static class LocalScript
 {
     // On the script's first line, so that the shell's messages name the script's own line numbers.
-    private const string Preamble = """trap '' INT; exec >"$1/output" 2>"$1/error"; shift; """;
+    private const string Preamble = """trap '' INT; exec <"$1/input" >"$1/output" 2>"$1/error"; shift; """;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -20,11 +21,11 @@ internal static class LocalScript
         var folder = MakeFolder(host);
         try
         {
+            await File.WriteAllTextAsync(Path.Combine(folder, "input"), script.Input, Utf8, cancellation);
             using var process = Start(host, script, folder);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(script.Deadline);
-            var given = GiveAsync(script.Input, process, deadline.Token);
-            await Task.WhenAll(given, process.WaitForExitAsync(deadline.Token));
+            await process.WaitForExitAsync(deadline.Token);
             return new(host, process.ExitCode, Read("output"), Read("error"));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -68,30 +69,11 @@ internal static class LocalScript
 
         try
         {
-            var start = new ProcessStartInfo("/bin/sh", arguments)
-            {
-                RedirectStandardInput = true,
-                StandardInputEncoding = Utf8,
-                WorkingDirectory = "/",
-            };
-            return Process.Start(start)!;
+            return Process.Start(new ProcessStartInfo("/bin/sh", arguments) { WorkingDirectory = "/" })!;
         }
         catch (System.ComponentModel.Win32Exception e)
         {
             throw new HostException($"{host} cannot start /bin/sh: {e.Message}", e);
-        }
-    }
-
-    private static async Task GiveAsync(string input, Process process, CancellationToken cancellation)
-    {
-        try
-        {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellation);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // A script need not read what it is given.
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed class SuiteContext : FrostingContext
         {
             if (Log.Verbosity == Verbosity.Diagnostic)
             {
-                Cost.Lines(Run.Hosts.Traffic).ToList().ForEach(Console.Say);
+                Cost.Lines(Run.Record.Times, Run.Hosts.Traffic).ToList().ForEach(Console.Say);
             }
         }
     }

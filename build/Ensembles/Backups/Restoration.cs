@@ -41,6 +41,7 @@ public sealed class Restoration(Fleet fleet, ServerControl control, Gates gates)
     public async Task RunAsync(StoredBackup backup, CancellationToken cancellation)
     {
         var servers = fleet.Inventory.Servers;
+        gates.DataBytes = backup.Files.Sum(file => file.Bytes);
         await Task.WhenAll(servers.Select(server => SendAsync(server, backup, cancellation)));
         await new FirstStart(fleet, control, gates).RunAsync(servers, cancellation, initialize: false);
     }

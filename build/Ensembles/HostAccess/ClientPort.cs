@@ -16,8 +16,13 @@ internal sealed class ClientPort(Server server, int port, IHost host, bool tunne
 
     private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(2);
 
-    /// <summary>A server that is awaited is asked again and again: not each time by a tunnel of its own.</summary>
+    /// <summary>
+    /// A server that is awaited is asked again and again: not each time by a tunnel of its own, and ever less often where
+    /// the port refuses at once, as it does while the server is down.
+    /// </summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private const int MostDoublings = 3;
 
     private const int Open = 0, Direct = 1, Tunnel = 2;
 
@@ -25,6 +30,7 @@ internal sealed class ClientPort(Server server, int port, IHost host, bool tunne
     private int way = tunnelled ? Tunnel : Open;
     private Task<bool> probe = Task.FromResult(false);
     private long? probed;
+    private int refused;
 
     private HostPort Address => Fleet.AddressOf(server, port);
 
@@ -38,14 +44,14 @@ internal sealed class ClientPort(Server server, int port, IHost host, bool tunne
         var direct = TcpConnector.ConnectAsync(Address, cancellation);
         if (way == Open && !await WithinGraceAsync(direct))
         {
-            await Task.WhenAny(direct, AnswersThroughHostAsync());
+            await Task.WhenAny(direct, AnswersThroughHostAsync(direct.IsFaulted));
             if (way == Tunnel && !direct.IsCompletedSuccessfully)
             {
                 _ = direct.ContinueWith(Abandon, TaskScheduler.Default);
                 return await TunnelAsync(cancellation);
             }
 
-            if (direct.IsFaulted && await AnswersThroughHostAsync().WaitAsync(cancellation))
+            if (direct.IsFaulted && await AnswersThroughHostAsync(isRefused: true).WaitAsync(cancellation))
             {
                 return await TunnelAsync(cancellation);
             }
@@ -84,13 +90,15 @@ internal sealed class ClientPort(Server server, int port, IHost host, bool tunne
     /// <summary>
     /// Asked once for all who wait, and not ended by their deadlines, which can be shorter than a first connection.
     /// </summary>
-    private Task<bool> AnswersThroughHostAsync()
+    private Task<bool> AnswersThroughHostAsync(bool isRefused)
     {
         lock (guard)
         {
-            var again = probed is not { } last || TimeProvider.System.GetElapsedTime(last) > Pause;
+            var pause = Pause * (1 << Math.Min(refused, MostDoublings));
+            var again = probed is not { } last || TimeProvider.System.GetElapsedTime(last) > pause;
             if (probe.IsCompleted && !(probe.IsCompletedSuccessfully && probe.Result) && again)
             {
+                refused = isRefused ? refused + 1 : 0;
                 probed = TimeProvider.System.GetTimestamp();
                 probe = Task.Run(ProbeAsync);
             }

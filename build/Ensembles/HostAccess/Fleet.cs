@@ -45,6 +45,9 @@ public sealed class Fleet : IAsyncDisposable
 
     public Inventory Inventory { get; }
 
+    /// <summary>Where the time of the run went that works on it.</summary>
+    public PartTimes Times { get; } = new(TimeProvider.System);
+
     /// <summary>
     /// Opens connections to the servers' client ports, on the way that the inventory says; null: plain TCP.
     /// </summary>
@@ -144,11 +147,6 @@ public sealed class Fleet : IAsyncDisposable
         };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var host in hosts.Values.Distinct())
-        {
-            await host.DisposeAsync();
-        }
-    }
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(hosts.Values.Distinct().Select(host => host.DisposeAsync().AsTask()));
 }

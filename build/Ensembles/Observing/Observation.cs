@@ -47,7 +47,10 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
 
     /// <summary>Looks at every server of the fleet at the same time. Changes nothing.</summary>
     /// <exception cref="Remote.HostException">A host could not be looked at.</exception>
-    public static async Task<Observation> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
+    public static Task<Observation> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation) =>
+        fleet.Times.DuringAsync(RunPart.Looking, () => LookAsync(fleet, renderer, cancellation));
+
+    private static async Task<Observation> LookAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation)
     {
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =

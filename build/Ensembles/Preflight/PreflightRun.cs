@@ -17,12 +17,19 @@ public static class PreflightRun
     /// <param name="observation">What the servers are now; where it is null none is taken to serve.</param>
     /// <param name="archive">The release that will be installed; null: room for it is not asked for.</param>
     /// <param name="states">
-    /// Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report.
+    /// Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report; found out at the same
+    /// time.
     /// </param>
     /// <returns>All faults. A host that cannot be reached is one of them, not an exception.</returns>
-    public static async Task<PreflightReport> RunAsync(
+    public static Task<PreflightReport> RunAsync(
         Fleet fleet, Observation? observation, ReleaseArchive? archive = null,
-        ImmutableArray<Finding> states = default, CancellationToken cancellation = default)
+        Task<ImmutableArray<Finding>>? states = null, CancellationToken cancellation = default) =>
+        fleet.Times.DuringAsync(
+            RunPart.Preflight, () => AskAllAsync(fleet, observation, archive, states, cancellation));
+
+    private static async Task<PreflightReport> AskAllAsync(
+        Fleet fleet, Observation? observation, ReleaseArchive? archive,
+        Task<ImmutableArray<Finding>>? states, CancellationToken cancellation)
     {
         var hosts = fleet.Inventory.Servers.GroupBy(server => fleet[server]).ToList();
         var serving = (observation?.Servers ?? []).Where(seen => seen.State.Serving)
@@ -48,7 +55,7 @@ public static class PreflightRun
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
             archive?.Size ?? 0);
         var faults = answers.Select(answer => answer.Fault).OfType<Finding>().Concat(Judge(scope))
-            .Concat(states.IsDefault ? [] : states);
+            .Concat(states is null ? [] : await states);
         var order = hosts.Select((host, place) => (host.Key.Name, place))
             .ToLookup(host => host.Name, host => host.place);
         return new([.. faults.OrderByDescending(fault => fault.Severity)

@@ -17,16 +17,18 @@ public static class ReleaseInstaller
     /// Unpacks a release into <c>INSTALL/TOPFOLDER</c>, or <c>INSTALL/TOPFOLDER-SHA12</c> where that name is taken,
     /// unless exactly this archive is there.
     /// </summary>
+    /// <param name="link">Also points this link in the install folder to it, where it was missing; empty: none.</param>
     /// <param name="progress">Bytes sent so far.</param>
+    /// <param name="times">Told how long the transfer and the unpacking took; null: nobody is.</param>
     /// <returns>Whether anything was changed.</returns>
     /// <exception cref="HostException">
     /// The host cannot be reached, or the release not be sent or unpacked, or both names are taken.
     /// </exception>
     public static async Task<bool> InstallAsync(
-        IHost host, ReleaseArchive archive, string installPath, IProgress<long>? progress = null,
-        CancellationToken cancellation = default)
+        IHost host, ReleaseArchive archive, string installPath, string link = "", IProgress<long>? progress = null,
+        PartTimes? times = null, CancellationToken cancellation = default)
     {
-        var what = $"the installation of ZooKeeper {archive.Version} in {installPath}";
+        var what = What(archive, installPath);
         var found = await RunAsync(host, "check", archive, installPath, "", cancellation);
         if (found.Succeeded)
         {
@@ -38,13 +40,32 @@ public static class ReleaseInstaller
             found.OrThrow(what);
         }
 
-        var sent = $".{archive.TopFolder}.{archive.Sha512[..12]}.tar.gz";
-        await (archive.Address is { } address
-            ? FetchAsync(host, address, archive.Sha512, installPath, sent, what, cancellation)
-            : host.SendAsync(archive.Path, $"{installPath}/{sent}", progress, cancellation));
-        (await RunAsync(host, "unpack", archive, installPath, sent, cancellation)).OrThrow(what);
+        await BringAsync(host, archive, installPath, link, progress, times, cancellation);
         return true;
     }
+
+    /// <summary>
+    /// As <see cref="InstallAsync"/>, where it is known that the release is missing. What the host starts from is the same
+    /// until a link is pointed to it.
+    /// </summary>
+    /// <inheritdoc cref="InstallAsync" path="/param"/>
+    /// <inheritdoc cref="InstallAsync" path="/exception"/>
+    public static async Task BringAsync(
+        IHost host, ReleaseArchive archive, string installPath, string link, IProgress<long>? progress = null,
+        PartTimes? times = null, CancellationToken cancellation = default)
+    {
+        times ??= new(TimeProvider.System);
+        var what = What(archive, installPath);
+        var sent = $".{archive.TopFolder}.{archive.Sha512[..12]}.tar.gz";
+        await times.DuringAsync(RunPart.Transfer, () => archive.Address is { } address
+            ? FetchAsync(host, address, archive.Sha512, installPath, sent, what, cancellation)
+            : host.SendAsync(archive.Path, $"{installPath}/{sent}", progress, cancellation));
+        await times.DuringAsync(RunPart.Unpacking, async () =>
+            (await RunAsync(host, "unpack", archive, installPath, sent, cancellation, link)).OrThrow(what));
+    }
+
+    private static string What(ReleaseArchive archive, string installPath) =>
+        $"the installation of ZooKeeper {archive.Version} in {installPath}";
 
     /// <summary>Where a release is or would be on a host. Changes nothing.</summary>
     /// <param name="link">Name of the link in the install folder.</param>
@@ -97,13 +118,14 @@ public static class ReleaseInstaller
     }
 
     private static Task<ScriptResult> RunAsync(
-        IHost host, string action, ReleaseArchive archive, string installPath, string last, CancellationToken cancellation) =>
-        RunAsync(host, action, (archive.TopFolder, archive.Sha512), installPath, last, cancellation);
+        IHost host, string action, ReleaseArchive archive, string installPath, string last,
+        CancellationToken cancellation, string link = "") =>
+        RunAsync(host, action, (archive.TopFolder, archive.Sha512), installPath, last, cancellation, link);
 
     private static Task<ScriptResult> RunAsync(
         IHost host, string action, (string Folder, string Sha512) release, string installPath, string last,
-        CancellationToken cancellation) => host.RunAsync(
-            Script.Of(Scripts.Text("release"), action, installPath, release.Folder, release.Sha512, last) with
+        CancellationToken cancellation, string link = "") => host.RunAsync(
+            Script.Of(Scripts.Text("release"), action, installPath, release.Folder, release.Sha512, last, link) with
             {
                 Deadline = TimeSpan.FromMinutes(5),
             }, cancellation);

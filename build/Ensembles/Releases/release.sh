@@ -1,7 +1,7 @@
 # A release in the install folder, under a name of its own, and the link to the one in use. Deletes nothing but what it
 # has itself begun to unpack; a folder without our mark, or with the mark of another archive, stays as it is.
 # Arguments: action (check, find, unpack, switch), install folder, top folder of the archive, its SHA-512; then for unpack the
-# archive's name in the install folder, for find and switch the link's name.
+# archive's name in the install folder, and the name of a link to be pointed to it or ""; for find and switch the link's name.
 set -eu
 umask 022
 action=$1 install=$2 top=$3 sum=$4 last=$5
@@ -34,6 +34,21 @@ see_link() { # sets link: where it points, or what stands in its way; kind: none
     link=$(readlink "$1") || { link='no link'; return; }
     case $link in */* | . | .. | '') return ;; esac
     if [ -d "$link" ] && [ ! -L "$link" ] && [ -e "$link/$mark" ]; then kind=ours; fi
+}
+
+point_to() { # link or "": unless it points there
+    if [ -z "$1" ]; then return; fi
+    see_link "$1"
+    if [ "$kind" != ours ] || [ "$link" != "$name" ]; then point "$1"; fi
+}
+
+point() { # link: to the release, in one step; what stands there is told in $kind and $link
+    if [ $kind = foreign ]; then
+        fail "$install/$1 is not ours ($link) and is not replaced: write another folder under paths.install"
+    fi
+    rm -f -- ".$1.new"
+    ln -s -- "$name" ".$1.new"
+    mv -T -- ".$1.new" "$1"
 }
 
 discard() { # what an earlier call had begun to unpack, and only that
@@ -77,6 +92,7 @@ write another folder under paths.install" ;;
         choose
         if [ $state = installed ]; then
             rm -f -- "$archive"
+            point_to "$6"
             exit 0
         fi
         if [ $state = taken ]; then fail "$install/$top and $install/$name are not ours"; fi
@@ -102,16 +118,12 @@ write another folder under paths.install" ;;
         sync -f "$new/$top/$mark" 2>/dev/null || sync
         mv -T -- "$new/$top" "$name"
         discard "$new"
-        rm -f -- "$archive" ;;
+        rm -f -- "$archive"
+        point_to "$6" ;;
     switch)
         choose
         if [ $state != installed ]; then fail "$install/$name does not exist, or is not ours"; fi
         see_link "$last"
         if [ "$kind" = ours ] && [ "$link" = "$name" ]; then exit 3; fi
-        if [ $kind = foreign ]; then
-            fail "$install/$last is not ours ($link) and is not replaced: write another folder under paths.install"
-        fi
-        rm -f -- ".$last.new"
-        ln -s -- "$name" ".$last.new"
-        mv -T -- ".$last.new" "$last" ;;
+        point "$last" ;;
 esac

@@ -49,11 +49,12 @@ public sealed class DataGate(
 
     /// <summary>Directly before steps that go together.</summary>
     /// <exception cref="GateException">The data are not where they have to be; nothing was changed by these steps.</exception>
-    public async Task BeforeAsync(ImmutableArray<Step> next, CancellationToken cancellation)
-    {
-        var modes = await OneTreeAsync(cancellation);
-        await Task.WhenAll(next.OfType<Step.Start>().Select(step => MayStartAsync(step, modes, cancellation)));
-    }
+    public Task BeforeAsync(ImmutableArray<Step> next, CancellationToken cancellation) =>
+        fleet.Times.DuringAsync(RunPart.Gates, async () =>
+        {
+            var modes = await OneTreeAsync(cancellation);
+            await Task.WhenAll(next.OfType<Step.Start>().Select(step => MayStartAsync(step, modes, cancellation)));
+        });
 
     /// <summary>While a gate waits: two trees that are served are told in seconds, not at its deadline.</summary>
     /// <exception cref="GateException">Two servers lead.</exception>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.HostAccess;
@@ -20,6 +21,8 @@ public sealed class Distribution(
     /// <summary>Hosts that a release is sent to at once: more would share the same uplink and take memory.</summary>
     internal const int MostUploads = 8;
 
+    private readonly ConcurrentDictionary<IHost, bool> missing = new();
+    private readonly ConcurrentDictionary<IHost, bool> brought = new();
     private ReleaseArchive? known;
 
     /// <returns>What was changed; empty when every host has everything.</returns>
@@ -30,6 +33,24 @@ public sealed class Distribution(
             ? await InstallAsync(observation, progress, cancellation) : new Distributed();
         var files = await Task.WhenAll(observation.Servers.Select(server => WriteAsync(server, cancellation)));
         return changes with { Files = [.. files.SelectMany(written => written)] };
+    }
+
+    /// <summary>
+    /// Unpacks the release on the hosts that lack it, into a folder of its own: no server starts from there before
+    /// <see cref="RunAsync"/>.
+    /// </summary>
+    public async Task BringAsync(
+        Observation observation, IProgress<string> progress, CancellationToken cancellation)
+    {
+        if (!fleet.Inventory.NeedsRelease)
+        {
+            return;
+        }
+
+        var archive = await ArchiveAsync(progress, cancellation);
+        var lacking = observation.Servers.Where(seen => Lacks(seen, archive)).Select(seen => fleet[seen.Server]);
+        await OnEachAsync(lacking, archive, async host =>
+            brought[host] = await UnpackAsync(host, archive, link: "", cancellation), cancellation);
     }
 
     private async Task<Distributed> InstallAsync(
@@ -77,8 +98,7 @@ public sealed class Distribution(
         [
             .. await Task.WhenAll(lacking.Select(async seen => new ReleaseChange(
                 seen.Key.Name, inventory.InstallPath, inventory.ReleaseLink,
-                await ReleaseInstaller.FindAsync(
-                    seen.Key, archive, inventory.InstallPath, inventory.ReleaseLink, cancellation),
+                await FindAsync(seen.Key, archive, cancellation),
                 [.. seen.SelectMany(server => server.Facts.Neighbours).Distinct()
                     .Where(name => name != inventory.Ensemble)]))),
         ];
@@ -102,24 +122,39 @@ public sealed class Distribution(
     private static bool Lacks(ServerObservation seen, ReleaseArchive archive) =>
         !seen.Server.HasOwnRelease && seen.Facts.Release?.Sha512 != archive.Sha512;
 
+    private async Task<ReleasePlace> FindAsync(IHost host, ReleaseArchive archive, CancellationToken cancellation)
+    {
+        var place = await ReleaseInstaller.FindAsync(
+            host, archive, fleet.Inventory.InstallPath, fleet.Inventory.ReleaseLink, cancellation);
+        missing[host] = !place.Installed;
+        return place;
+    }
+
     private async Task<Distributed> InstallAsync(
         IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, bool> later, CancellationToken cancellation)
     {
+        var changes = await OnEachAsync(
+            hosts, archive, host => InstallAsync(host, archive, now: !later(host), cancellation), cancellation);
+        return new() { Releases = [.. changes.SelectMany(line => line)] };
+    }
+
+    private static async Task<T[]> OnEachAsync<T>(
+        IEnumerable<IHost> hosts, ReleaseArchive archive, Func<IHost, Task<T>> work, CancellationToken cancellation)
+    {
         // Hosts that fetch it themselves need nothing of this machine.
         using var room = new SemaphoreSlim(archive.Address is null ? MostUploads : int.MaxValue);
-        var changes = await Task.WhenAll(hosts.Distinct().Select(async host =>
+        return await Task.WhenAll(hosts.Distinct().Select(async host =>
         {
             await room.WaitAsync(cancellation);
             try
             {
-                return await InstallAsync(host, archive, now: !later(host), cancellation);
+                return await work(host);
             }
             finally
             {
                 room.Release();
             }
         }));
-        return new() { Releases = [.. changes.SelectMany(line => line)] };
     }
 
     /// <param name="now">
@@ -128,12 +163,29 @@ public sealed class Distribution(
     private async Task<ImmutableArray<string>> InstallAsync(
         IHost host, ReleaseArchive archive, bool now, CancellationToken cancellation)
     {
-        var path = fleet.Inventory.InstallPath;
-        var installed = await ReleaseInstaller.InstallAsync(
-            host, archive, path, Transfer.Sending(transfers, archive.Path, host.Name), cancellation);
-        var switched = now && await ReleaseInstaller.SwitchAsync(
-            host, archive, path, fleet.Inventory.ReleaseLink, cancellation);
+        var (path, link) = (fleet.Inventory.InstallPath, fleet.Inventory.ReleaseLink);
+        var isBrought = brought.GetValueOrDefault(host);
+        var installed = isBrought || await UnpackAsync(host, archive, now ? link : "", cancellation);
+        var switched = now && (isBrought || !installed)
+            && await ReleaseInstaller.SwitchAsync(host, archive, path, link, cancellation);
         return installed || switched ? [$"{host.Name}: ZooKeeper {archive.Version} in {path}"] : [];
+    }
+
+    /// <param name="link">Pointed to the release, where it was not there; empty: none.</param>
+    /// <returns>It was not there before.</returns>
+    private async Task<bool> UnpackAsync(
+        IHost host, ReleaseArchive archive, string link, CancellationToken cancellation)
+    {
+        var path = fleet.Inventory.InstallPath;
+        var progress = Transfer.Sending(transfers, archive.Path, host.Name);
+        if (!missing.GetValueOrDefault(host))
+        {
+            return await ReleaseInstaller.InstallAsync(
+                host, archive, path, link, progress, fleet.Times, cancellation);
+        }
+
+        await ReleaseInstaller.BringAsync(host, archive, path, link, progress, fleet.Times, cancellation);
+        return true;
     }
 
     private async Task<ImmutableArray<ChangedFile>> WriteAsync(
@@ -157,9 +209,7 @@ public sealed class Distribution(
             (await host.RunAsync(adopt, cancellation)).OrThrow($"note the files of server {server.Id}");
         }
 
-        await control.PrepareAsync(server, cancellation);
-        await host.WriteAsync([.. changes.Select(change => change.File.OnHost)], cancellation);
-        await control.SettleAsync(server, cancellation);
+        await control.WriteAsync(server, [.. changes.Select(change => change.File.OnHost)], cancellation);
         return [.. changes.Select(change => change.Told)];
     }
 }

@@ -23,8 +23,8 @@ public sealed class FirstStart(Fleet fleet, ServerControl control, Gates gates)
         var form = FormOf(servers);
         await Task.WhenAll(servers.Select(async server =>
         {
-            await control.WriteAsync(server, form, cancellation);
-            await control.StartAsync(server, initialize, cancellation);
+            var files = await control.FilesAsync(server, form, cancellation);
+            await control.StartAsync(server, initialize, cancellation, files);
         }));
         await Task.WhenAll(servers.Select(server => gates.ServesClientsAsync(server, cancellation)));
         await Task.WhenAll(servers.Select(server => gates.MustBeOfReleaseAsync(server, cancellation)));

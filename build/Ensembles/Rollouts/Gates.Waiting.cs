@@ -47,7 +47,8 @@ public sealed partial class Gates
     {
         Awaits?.Report((server.Id, condition));
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Deadline);
+        var deadline = Deadline;
+        limit.CancelAfter(deadline);
         var since = TimeProvider.System.GetTimestamp();
         var lastLook = since;
         try
@@ -72,7 +73,7 @@ public sealed partial class Gates
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new GateException(
-                $"{server}: not within {Deadline.TotalSeconds:0} s: {condition}. " +
+                $"{server}: not within {deadline.TotalSeconds:0} s: {condition}. " +
                 "The rollout has stopped here; nothing else was changed. Its log ends:\n" +
                 await control.LogTailAsync(server, CancellationToken.None));
         }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
-using Ensembles.Rendering;
+using Remote;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
 using ZooKeeper.Status;
@@ -17,12 +18,6 @@ namespace Ensembles.Rollouts;
 /// <summary>Measures the conditions behind the steps; polls, never sleeps for a fixed time.</summary>
 public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl control)
 {
-    /// <summary>
-    /// How long each condition of a gate is waited for. A LOOKING server may wait 60 s before it looks again
-    /// (FastLeaderElection.maxNotificationInterval).
-    /// </summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
-
     /// <summary>
     /// A server that has just bound its port can take a connection and never answer it (3.9): it is asked again soon.
     /// </summary>
@@ -34,6 +29,11 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
 
+    /// <summary>From so many bytes on people are told what takes long.</summary>
+    private const long ManyBytes = 64 << 20;
+
+    private const string Leads = "it leads or follows", DataRead = "the marker is read through it after a sync";
+
     /// <summary>
     /// Waits until the gate's condition holds, of the very process that the step has started, and nothing else.
     /// </summary>
@@ -43,18 +43,37 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     public Task PassAsync(Server server, Gate gate, CancellationToken cancellation) => gate switch
     {
         Gate.Waits => ElectionPortListensAsync(server, cancellation),
-        Gate.Serves => ServesAsync(server, dynamic: false, cancellation),
-        Gate.ServesDynamic => ServesAsync(server, dynamic: true, cancellation),
+        Gate.Serves => ServesAsync(server, dynamic: false, isStarted: true, cancellation),
+        Gate.ServesDynamic => ServesAsync(server, dynamic: true, isStarted: true, cancellation),
         _ => throw new ArgumentOutOfRangeException(nameof(gate)),
     };
+
+    /// <summary>
+    /// Measures the same of a server that was not started meanwhile: of what has passed its gate since its start.
+    /// </summary>
+    public Task ServesStillAsync(Server server, CancellationToken cancellation) =>
+        ServesAsync(server, dynamic: false, isStarted: false, cancellation);
+
+    /// <summary>
+    /// Bytes of snapshots and logs that a server may have to take over before it serves: those of the one that holds
+    /// the most. Default 0.
+    /// </summary>
+    public long DataBytes { get; set; }
+
+    /// <summary>How long each condition of a gate is waited for.</summary>
+    private TimeSpan Deadline => GateDeadline.Of(fleet.Inventory.Settings, DataBytes);
+
+    private Task MeasuringAsync(Func<Task> measure) => fleet.Times.DuringAsync(RunPart.Gates, measure);
+
+    private Task UntilItServesAsync(Func<Task> wait) => fleet.Times.DuringAsync(RunPart.UntilItServes, wait);
 
     /// <summary>Waits until a server answers as a member or as a single server.</summary>
     public async Task ServesClientsAsync(Server server, CancellationToken cancellation)
     {
         const string Condition = "it serves clients";
-        await PollAsync(
+        await UntilItServesAsync(() => PollAsync(
             server, Condition,
-            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation);
+            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation));
         await MustAnswerAsync(server, Condition, cancellation);
     }
 
@@ -66,7 +85,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     {
         var others = surviving.Ids;
         var waiting = TimeProvider.System.GetTimestamp();
-        return PollAsync(server, $"servers {string.Join(", ", others)} serve as a quorum without it ({surviving.Rule})", async () =>
+        return MeasuringAsync(() => PollAsync(server, $"servers {string.Join(", ", others)} serve as a quorum without it ({surviving.Rule})", async () =>
         {
             if (TimeProvider.System.GetElapsedTime(waiting) > Return)
             {
@@ -77,7 +96,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
             return surviving.IsQuorum(
                     [.. others.Where((_, at) => modes[at] is ServerMode.Leader or ServerMode.Follower)])
                 && modes.Count(mode => mode is ServerMode.Leader) <= 1;
-        }, cancellation);
+        }, cancellation));
     }
 
     /// <summary>
@@ -109,10 +128,11 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     /// that were.
     /// </summary>
     /// <param name="files">Those that were written; a store that is not among them has not changed.</param>
-    internal Task RereadAsync(Server server, ImmutableArray<RenderedFile> files, CancellationToken cancellation)
+    internal Task RereadAsync(Server server, ImmutableArray<HostFile> files, CancellationToken cancellation)
     {
         ImmutableArray<X509Certificate2> Written(string name) =>
-            TrustedAuthorities.InStore(files.FirstOrDefault(file => file.Name == name)?.Content);
+            TrustedAuthorities.InStore(
+                files.FirstOrDefault(file => file.Path == server.LivePath(name)) is { } file ? Encoding.UTF8.GetString(file.Content.Span) : null);
         var own = Written(SecuritySettings.KeyStore).FirstOrDefault();
         var trusted = Written(SecuritySettings.TrustStore).Select(one => one.Subject).ToImmutableHashSet();
         return PollAsync(
@@ -152,27 +172,61 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         await ModeAsync(server, cancellation) is ServerMode.Leader;
 
     private Task ElectionPortListensAsync(Server server, CancellationToken cancellation) =>
-        PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
+        UntilItServesAsync(() => PollAsync(server, $"its election port {server.Ports.Election} listens", async () =>
         {
             await using var stream = await fleet[server].ConnectAsync(server.Host, server.Ports.Election, cancellation);
             var process = await MustRunAsync(server, $"its election port listens", cancellation);
             return ProcessGate.Listens(process, server.Ports.Election);
-        }, cancellation);
+        }, cancellation));
 
-    private async Task ServesAsync(Server server, bool dynamic, CancellationToken cancellation)
+    private async Task ServesAsync(
+        Server server, bool dynamic, bool isStarted, CancellationToken cancellation)
     {
-        var agreed = 0;
-        const string Condition = "it leads or follows";
-        await PollAsync(server, Condition, async () =>
+        var condition = DataBytes < ManyBytes ? Leads : $"{Leads}, with up to {DataHolding.Size(DataBytes)} of data to take over";
+        await UntilItServesAsync(() => PollAsync(
+            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation));
+        await MeasuringAsync(async () =>
         {
-            var mode = await ModeAsync(server, cancellation);
-            agreed = mode is null or ServerMode.NotServing ? 0 : agreed + 1;
-            return agreed >= Readings;
-        }, cancellation);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var process = isStarted ? AnswersAsync(server, both.Token) : Task.CompletedTask;
+            var data = ProvesDataAsync(server, dynamic, both.Token);
+            if (isStarted && await Task.WhenAny(process, data) is { IsCompletedSuccessfully: false })
+            {
+                await both.CancelAsync();
+            }
 
-        // First of all: what the process of before says of its release would be told as the new one's.
-        await MustAnswerAsync(server, Condition, cancellation);
+            await Task.WhenAll(process, data);
+            await MustAnswerAsync(server, DataRead, cancellation);
+            if (!isStarted)
+            {
+                await MustBeOfReleaseAsync(server, cancellation);
+            }
+        });
+    }
+
+    /// <summary>Several readings in a row, one directly after the other: they wait for nothing but the answers.</summary>
+    private async Task<bool> HasRoleAsync(Server server, CancellationToken cancellation)
+    {
+        for (var reading = 0; reading < Readings; reading++)
+        {
+            if (await ModeAsync(server, cancellation) is null or ServerMode.NotServing)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What the process of before says of its release would be told as the new one's.</summary>
+    private async Task AnswersAsync(Server server, CancellationToken cancellation)
+    {
+        await MustAnswerAsync(server, Leads, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
+    }
+
+    private async Task ProvesDataAsync(Server server, bool dynamic, CancellationToken cancellation)
+    {
         if (dynamic)
         {
             await PollAsync(server, "its configuration has a version", async () =>
@@ -185,9 +239,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         var marker = await PollForAsync(
             server, "the ensemble acknowledges a marker",
             async token => await @operator.MarkAsync(token), cancellation);
-        await PollAsync(server, "the marker is read through it after a sync",
-            () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
-        await MustAnswerAsync(server, "the marker is read through it after a sync", cancellation);
+        await PollAsync(server, DataRead, () => @operator.ReadsAsync(server, marker, cancellation), cancellation);
     }
 
     /// <summary>

@@ -110,8 +110,8 @@ public sealed class Rollout(
     private async Task StartAsync(Step.Start step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        await control.WriteAsync(server, step.Form, cancellation, step.Link);
-        await control.StartAsync(server, step.Initialize, cancellation);
+        var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
+        await control.StartAsync(server, step.Initialize, cancellation, files);
         await gates.PassAsync(server, step.Gate, cancellation);
     }
 
@@ -124,12 +124,13 @@ public sealed class Rollout(
         }
 
         var kill = step.Hangs && await gates.AnotherLeadsAsync(server, cancellation);
-        await control.WriteAsync(server, step.Form, cancellation, step.Link);
+        var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
+        cancellation.ThrowIfCancellationRequested();
 
         // A stop that has begun is carried through to its gate: an interrupt must not leave the server down.
         try
         {
-            await control.RestartAsync(server, kill, CancellationToken.None);
+            await control.RestartAsync(server, kill, CancellationToken.None, files);
             await gates.PassAsync(server, step.Gate, CancellationToken.None);
             Back?.Passed(step.Id);
         }
@@ -156,7 +157,8 @@ public sealed class Rollout(
     private async Task RereadAsync(Step.Reread step, CancellationToken cancellation)
     {
         var server = fleet.Server(step.Id);
-        var files = await control.WriteAsync(server, step.Form, cancellation, step.Link);
+        var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
+        await control.WriteAsync(server, files, cancellation);
         await gates.RereadAsync(server, files, CancellationToken.None);
         await gates.PassAsync(server, Gate.Serves, CancellationToken.None);
     }
@@ -226,7 +228,7 @@ public sealed class Rollout(
         ImmutableArray<ServerLine> lines = [.. step.Joining, .. step.Changed];
         var ids = lines.Select(line => (int)line.Id).ToImmutableArray();
         // ZooKeeper itself accepts joiners that do not exist: each is measured directly before the call.
-        await Task.WhenAll(ids.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+        await Task.WhenAll(ids.Select(id => gates.ServesStillAsync(fleet.Server(id), cancellation)));
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(ReconfigDeadline);
@@ -244,7 +246,7 @@ public sealed class Rollout(
                     .Intersect(await MembersAsync(limit.Token)),
             ];
         await Task.WhenAll(members.Select(id => gates.KnowsAsync(fleet.Server(id), lines, step.Leaving, cancellation)));
-        await Task.WhenAll(members.Select(id => gates.PassAsync(fleet.Server(id), Gate.Serves, cancellation)));
+        await Task.WhenAll(members.Select(id => gates.ServesStillAsync(fleet.Server(id), cancellation)));
     }
 
     /// <summary>

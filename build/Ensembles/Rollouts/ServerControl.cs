@@ -31,27 +31,35 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// <summary>systemd kills a unit that does not end within its TimeoutStopSec of 90 s, and says so.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90 + StopPatience);
 
-    /// <summary>
-    /// Writes the files of one form. Where ZooKeeper runs, this comes directly before its restart: should the server
-    /// fall between the two, it comes back with what the restart would have given it.
-    /// </summary>
+    /// <summary>The files of one form, to be written with a start or a restart.</summary>
     /// <param name="link">How it is to speak to the other servers; null: as the inventory wants it.</param>
-    /// <returns>The files, as they stand now.</returns>
-    public async Task<ImmutableArray<RenderedFile>> WriteAsync(
+    public async Task<ImmutableArray<HostFile>> FilesAsync(
         Server server, MembershipForm form, CancellationToken cancellation, QuorumLink? link = null)
     {
-        await PrepareAsync(server, cancellation);
         var present = form is MembershipForm.DynamicKept || link is not null
             ? await PresentAsync(server, cancellation) : null;
 
         // Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made.
         var kept = form is MembershipForm.DynamicKept && present is not null ? ZooCfg.Parse(present).Kept : null;
-        var files = LinkSettings.Render(
-            renderer, fleet.Inventory, server, kept ?? form, link, present, fleet.FormerAuthorities);
-        await fleet[server].WriteAsync([.. files.Select(file => file.OnHost)], cancellation);
-        await SettleAsync(server, cancellation);
-        return files;
+        return [.. LinkSettings
+            .Render(renderer, fleet.Inventory, server, kept ?? form, link, present, fleet.FormerAuthorities)
+            .Select(file => file.OnHost)];
     }
+
+    /// <summary>
+    /// Writes files of a server whose start is to come soon: should it fall before, it comes back with them.
+    /// </summary>
+    public async Task WriteAsync(Server server, MembershipForm form, CancellationToken cancellation) =>
+        await WriteAsync(server, await FilesAsync(server, form, cancellation), cancellation);
+
+    /// <summary>
+    /// Writes files: makes the folders that the server lacks, its account's from their first moment, while what stands
+    /// there keeps its owner and mode; then the account can read them, and systemd reads its unit anew where that changed.
+    /// </summary>
+    public Task WriteAsync(Server server, ImmutableArray<HostFile> files, CancellationToken cancellation) =>
+        server.Service.IsOurs
+            ? RunAsync(server, "write", initialize: false, kill: false, files, cancellation)
+            : fleet[server].WriteAsync(files, cancellation);
 
     /// <summary>The configuration file as it stands on the host; null: there is none.</summary>
     private async Task<string?> PresentAsync(Server server, CancellationToken cancellation)
@@ -62,22 +70,18 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     }
 
     /// <summary>
-    /// To be called before files of a server are written: makes the folders that it lacks, its account's from their
-    /// first moment. What stands there keeps its owner and mode.
+    /// To be called before files of a server are sent in another way: makes the folders that it lacks.
     /// </summary>
     public Task PrepareAsync(Server server, CancellationToken cancellation) =>
-        server.Service.IsOurs
-            ? RunAsync(server, "folders", initialize: false, kill: false, cancellation)
-            : Task.CompletedTask;
+        server.Service.IsOurs ? WriteAsync(server, [], cancellation) : Task.CompletedTask;
 
     /// <summary>
-    /// To be called after files of a server were written: its account can read them, and systemd reads its unit anew
-    /// where that changed. Costs nothing where neither is needed.
+    /// To be called after files of a server were written in another way: its account can read them, and systemd reads
+    /// its unit anew where that changed. Costs nothing where neither is needed.
     /// </summary>
     public Task SettleAsync(Server server, CancellationToken cancellation) =>
-        (fleet.Inventory.User is null && server.Service is not ServiceSpec.Systemd) || !server.Service.IsOurs
-            ? Task.CompletedTask
-            : RunAsync(server, "settle", initialize: false, kill: false, cancellation);
+        fleet.Inventory.User is null && server.Service is not ServiceSpec.Systemd
+            ? Task.CompletedTask : PrepareAsync(server, cancellation);
 
     /// <summary>
     /// The release that servers start with from their next start on, where hosts still point to the one that runs: a
@@ -97,21 +101,29 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// It could not be started, or a process that lives as this server is not known to run with these files.
     /// </exception>
     /// <param name="initialize">Allows an empty server to vote although db.autocreate=false guards it.</param>
-    public async Task StartAsync(Server server, bool initialize, CancellationToken cancellation)
+    /// <param name="files">Written before, in the same script.</param>
+    public async Task StartAsync(
+        Server server, bool initialize, CancellationToken cancellation, ImmutableArray<HostFile> files = default)
     {
         await SwitchAsync(server, cancellation);
-        await RunAsync(server, "start", initialize, kill: false, cancellation);
+        await fleet.Times.DuringAsync(
+            RunPart.UntilItServes, () => RunAsync(server, "start", initialize, kill: false, files, cancellation));
     }
 
-    /// <summary>Stops and starts in one script on the host, so that the pause is the server's own.</summary>
+    /// <summary>
+    /// Writes files, stops and starts in one script on the host, so that the pause is the server's own: should it fall
+    /// between the files and the stop, it comes back with what the restart would have given it.
+    /// </summary>
     /// <param name="kill">
     /// A process that does not end after SIGTERM is killed: a last resort for one that hangs.
     /// </param>
     /// <inheritdoc cref="StopAsync" path="/exception"/>
-    public async Task RestartAsync(Server server, bool kill, CancellationToken cancellation)
+    public async Task RestartAsync(
+        Server server, bool kill, CancellationToken cancellation, ImmutableArray<HostFile> files = default)
     {
         await SwitchAsync(server, cancellation);
-        await RunAsync(server, "restart", initialize: false, kill, cancellation);
+        await fleet.Times.DuringAsync(
+            RunPart.UntilItServes, () => RunAsync(server, "restart", initialize: false, kill, files, cancellation));
     }
 
     /// <summary>
@@ -121,11 +133,11 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// It did not end, something else keeps it alive or has started it again, or another program took its ports.
     /// </exception>
     public Task StopAsync(Server server, CancellationToken cancellation) =>
-        RunAsync(server, "stop", initialize: false, kill: false, cancellation);
+        RunAsync(server, "stop", initialize: false, kill: false, [], cancellation);
 
     /// <summary>Stops a server and moves its data, its id and its zoo.cfg aside, under names that tell when.</summary>
     public Task RetireAsync(Server server, CancellationToken cancellation) =>
-        RunAsync(server, "retire", initialize: false, kill: false, cancellation);
+        RunAsync(server, "retire", initialize: false, kill: false, [], cancellation);
 
     /// <summary>
     /// Writes on the hosts of those that stay who is to leave, for the run after one that was killed.
@@ -158,6 +170,19 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         return result.Output.Trim();
     }
 
+    /// <summary>What <c>control.sh</c> is given of the files to write; their contents are its input.</summary>
+    private static IEnumerable<string> Words(ImmutableArray<HostFile> files) =>
+    [
+        files.Length.ToString(CultureInfo.InvariantCulture),
+        .. files.SelectMany(file => (string[])
+        [
+            Convert.ToString((int)file.Mode, 8), file.Content.Length.ToString(CultureInfo.InvariantCulture),
+            file.KeepFormer ? "keep" : "", file.Path,
+        ]),
+    ];
+
+    private static string Text(HostFile file) => Encoding.UTF8.GetString(file.Content.Span);
+
     /// <summary>What <c>service.sh</c> is given of a service.</summary>
     private static IEnumerable<string> Words(ServiceSpec service) => service switch
     {
@@ -180,17 +205,20 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
             fleet[server], Release, fleet.Inventory.InstallPath, fleet.Inventory.ReleaseLink, cancellation);
 
     private async Task RunAsync(
-        Server server, string action, bool initialize, bool kill, CancellationToken cancellation)
+        Server server, string action, bool initialize, bool kill, ImmutableArray<HostFile> files,
+        CancellationToken cancellation)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
+        ImmutableArray<HostFile> written = files.IsDefault ? [] : files;
         var script = Script.Of(
-            Scripts.Text("as-user") + Scripts.Text("belongings") + Scripts.Text("process") + Scripts.Text("service")
-                + Scripts.Text("control"),
-            [action, paths.Config, paths.Data, paths.DataLog, paths.Log,
+            Scripts.Text("as-user") + Scripts.Text("write-file") + Scripts.Text("belongings") + Scripts.Text("process")
+                + Scripts.Text("service") + Scripts.Text("control"),
+            [.. Words(written), action, paths.Config, paths.Data, paths.DataLog, paths.Log,
             server.ReleaseFolder ?? inventory.ReleasePath, StopPatience.ToString(CultureInfo.InvariantCulture),
             initialize ? "initialize" : "", inventory.User ?? "", ServiceUnit.Name(inventory, server),
             HostFacts.PortsOf(server), kill ? "kill" : "", paths.ConfigFile, .. Words(server.Service)]);
-        var result = await fleet[server].RunAsync(script with { Deadline = Deadline }, cancellation);
+        var result = await fleet[server].RunAsync(
+            script with { Input = string.Concat(written.Select(Text)), Deadline = Deadline }, cancellation);
         foreach (var line in result.OrThrow($"{action} server {server.Id}").Output.Split('\n'))
         {
             const string Started = "started ";

@@ -61,8 +61,10 @@ note_places() { # which folders and data these are: what has come in their place
         places=$1/started/places
         shift
         for place; do
-            if [ -d "$place" ]; then stat -L -c "%d:%i %n" "$place"; fi
-        done >"$places"' sh "$config" "$config" "$log" "$data" "$datalog" "$data/version-2" "$datalog/version-2"
+            shift
+            if [ -d "$place" ]; then set -- "$@" "$place"; fi
+        done
+        stat -L -c "%d:%i %n" "$@" >"$places"' sh "$config" "$config" "$log" "$data" "$datalog" "$data/version-2" "$datalog/version-2"
 }
 
 note_pid() { # of the process that was started with the noted files

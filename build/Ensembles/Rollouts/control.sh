@@ -1,6 +1,7 @@
-# Stops and starts one server, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
-# Behind as-user.sh, process.sh and service.sh: which process the server is, is found at the very moment and never taken from a file.
-# Arguments: action (start, restart, stop, folders, settle, retire), config, data, data log and log folder, release folder,
+# Writes files of one server, stops and starts it, after what a run that was killed has left at work on it. Safe to repeat: what is stopped stays stopped, what runs with these files goes on.
+# Behind as-user.sh, write-file.sh, belongings.sh, process.sh and service.sh: which process the server is, is found at the very moment and never taken from a file.
+# Arguments: how many files are to be written before anything else, and of each its mode, its size, "keep" or "", and its
+# path, the contents one after the other on standard input, a file; action (start, restart, stop, write, retire), config, data, data log and log folder, release folder,
 # seconds to wait for the end of the process, "initialize" or "", service account or "", systemd unit or "", its ports
 # (one word), "kill" where a process that does not end may be killed, or "", and the name of the configuration file;
 # what service.sh says of service, moves, named and aside; the number of environment variables, these, and the words of
@@ -8,6 +9,13 @@
 # Prints "stopped PID START", "killed PID START" and "started PID START".
 # Ends with 70: it did not end; 71: a tool failed; 72: something else keeps it alive; 73: files; 74: it lives, and was
 # not to; 75: a port is another program's; 76: its start brought no process about.
+files='' count=$1
+shift
+while [ "$count" -gt 0 ]; do
+    files="$files$1 $2 ${3:--} $4$newline"
+    count=$((count - 1))
+    shift 4
+done
 action=$1 config=$2 data=$3 datalog=$4 log=$5 release=$6 patience=$7 initialize=$8 user=$9
 shift 9
 unit=$1 ports=$2 forced=$3 name_of_cfg=$4 service=$5 moves=$6 named=$7 aside=$8
@@ -15,6 +23,7 @@ shift 8
 service_unit=$unit keeper=None
 pidfile=$data/zookeeper_server.pid
 stopped=
+looked=
 prepared=
 
 fail() { # exit code, what happened
@@ -37,6 +46,10 @@ is_ours() { # what runs is what the last start by this script started
 
 kept() { # who keeps the found process alive, in words; fails where there is none, or it is the unit that is ours
     keeper_of "$pid"
+    keeper_told
+}
+
+keeper_told() { # the same of the keeper that is known
     name=${keeper#* }
     number=${name%% *} name=${name#* }
     case $keeper in
@@ -57,9 +70,29 @@ settle() { # after files were written: the server's account can read them, and s
     if [ "$service" = systemd ] && [ "$(show NeedDaemonReload)" != no ]; then systemctl daemon-reload || exit 71; fi
 }
 
+write_files() { # those that do not stand there as they are to be
+    if [ -z "$files" ]; then return; fi
+    exec 9<&0
+    while IFS=' ' read -r mode size keep path; do
+        if [ -z "$path" ]; then continue; fi
+        content=$(dd bs="$size" count=1 2>/dev/null <&9; echo x) # no newline at the end is lost
+        if stands "$mode" "$path"; then continue; fi
+        printf %s "${content%x}" | write_file "$mode" "$size" "${keep#-}" "$path" || exit 73
+    done <<END
+$files
+END
+    exec 9<&-
+}
+
+stands() { # mode, path: a file with this mode and content
+    [ -f "$2" ] && [ ! -L "$2" ] && [ -r "$2" ] && [ "$(stat -c %a -- "$2" 2>/dev/null)" = "$1" ] &&
+        [ "$(cat -- "$2"; echo x)" = "$content" ]
+}
+
 prepare() { # once; all that need not wait until a server is down
     if [ -n "$prepared" ]; then return; fi
     make_folders || exit 73
+    write_files
     settle
     prepared=yes
 }
@@ -76,8 +109,8 @@ stop() {
     done
     free
     if first_line "$pidfile" && [ "$value" = "${stopped%% *}" ]; then rm -f "$pidfile"; fi
-    # Of a process that the last start by this script started.
-    if first_line "$config/started/pid" && [ "$value" = "$stopped" ]; then note_places; fi
+    # Of a process that the last start by this script started. A restart notes them once it runs again.
+    if [ "$action" != restart ] && first_line "$config/started/pid" && [ "$value" = "$stopped" ]; then note_places; fi
     echo "stopped $stopped"
 }
 
@@ -120,19 +153,18 @@ free() { # the places that the process listened on: no process does any more, or
     clock
     limit=$((now + 5))
     while true; do
-        # shellcheck disable=SC2086 # numbers
-        sockets '' $ports
+        find_it
+        if [ -n "$pid" ]; then started_elsewhere; fi
         held=
         places_of taken
         for place in $places; do
             case $newline$listened$newline in *"$newline$place$newline"*) held=$place ;; esac
         done
-        if [ -z "$held" ]; then return; fi
+        if [ -z "$held" ]; then looked=yes; return; fi
         clock
-        if [ "$now" -ge $limit ] || find_again; then break; fi
+        if [ "$now" -ge $limit ]; then break; fi
         sleep 0.02
     done
-    if [ -n "$pid" ]; then started_elsewhere; fi
     fail 75 "process ${stopped%% *} has ended, and its port $(printf %d "0x${held##*:}") is in use by $(holder "$held")"
 }
 
@@ -140,8 +172,6 @@ started_elsewhere() {
     by=$(kept) || by="something that is not its parent any more"
     fail 72 "process ${stopped%% *} has ended, and process $pid was started in its place at once by $by: stop it there"
 }
-
-find_again() { find_it && [ -n "$pid" ]; }
 
 holder() { # place: the process that listens there, in words
     # shellcheck disable=SC2012 # names of numbers
@@ -155,7 +185,7 @@ holder() { # place: the process that listens there, in words
 }
 
 start() {
-    find_it
+    if [ -z "$looked" ]; then find_it; fi # a stop has looked by then: its process is gone, and its ports are free
     if [ -n "$pid" ]; then
         case $state in T | t) fail 74 "process $pid lives as this server and is held (state $state): it answers no client" ;; esac
         if [ -n "$stopped" ]; then started_elsewhere; fi
@@ -172,7 +202,7 @@ start() {
     done
     prepare
     if [ -n "$initialize" ]; then allow_empty || exit 73; fi
-    note_started && note_made && note_places || exit 73
+    note_started && note_made || exit 73
     # What it names is no process of this server: zkServer.sh would take it for one.
     rm -f "$pidfile"
     if [ "$service" = systemd ]; then
@@ -190,7 +220,7 @@ start() {
         pid=$value
     fi
     stat_of "$pid"
-    note_pid "$pid $start" || exit 73
+    note_pid "$pid $start" && note_places || exit 73
     echo "started $pid $start"
 }
 
@@ -214,11 +244,12 @@ if [ -d "$guard" ] && command -v flock >/dev/null; then
     flock 8
 fi
 case $action in
-    start) start "$@" ;;
+    start)
+        if [ -n "$files" ]; then prepare; fi
+        start "$@" ;;
     stop) stop ;;
     retire) retire ;;
     restart) prepare; stop; start "$@" ;;
-    folders) make_folders || exit 73 ;;
-    settle) settle ;;
+    write) prepare ;;
     *) echo "unknown action $action" >&2; exit 64 ;;
 esac

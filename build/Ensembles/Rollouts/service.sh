@@ -50,7 +50,11 @@ keep_down() {
     esac
     if [ -z "$pid" ] || ! lives "$pid" "$start"; then return; fi
     other=$keeper
-    if ! by=$(kept); then return; fi
+    # What was asked to stop it may have let go of it by now.
+    case $service in
+        zkServer | start) by=$(keeper_told) || return 0 ;;
+        *) by=$(kept) || return 0 ;;
+    esac
     case $moves:$other in
         # Switched off first: what fails then has changed nothing, and what comes to its end is not undone by a reboot.
         moves:SystemdUnit*)

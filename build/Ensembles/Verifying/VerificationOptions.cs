@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Ensembles.Histories;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Witnessing;
@@ -28,14 +27,11 @@ public sealed record VerificationOptions
     /// </summary>
     public WitnessRecord? Witness { get; init; }
 
-    /// <summary>What was found of the trees that earlier runs have noted; empty: nothing is known.</summary>
-    public ImmutableArray<HistoryFinding> Histories { get; init; } = [];
+    /// <summary>What earlier runs have noted; it may still be on its way. Default: nothing is known.</summary>
+    public Task<EarlierNotes> Earlier { get; init; } = Task.FromResult(EarlierNotes.None);
 
     /// <summary>Opens nodes that are protected by ACLs.</summary>
     public Superuser? Superuser { get; init; }
-
-    /// <summary>A transaction that the ensemble once had applied; it must not be behind it.</summary>
-    public Zxid? EarlierZxid { get; init; }
 
     /// <summary>Walks the trees in any case, and writes the transactions that a comparison of digests needs.</summary>
     public bool Thorough { get; init; }
@@ -64,8 +60,8 @@ public sealed record VerificationOptions
     /// </summary>
     public int SmokeRounds => Thorough ? 200 : IsQuick ? 8 : 20;
 
-    /// <summary>After this no further round begins: far servers are slow to answer. 1 s; thorough: 10 s.</summary>
-    public TimeSpan SmokeTime => TimeSpan.FromSeconds(Thorough ? 10 : 1);
+    /// <summary>After this no further round begins: far servers are slow to answer. 0.4 s; thorough: 10 s.</summary>
+    public TimeSpan SmokeTime => TimeSpan.FromSeconds(Thorough ? 10 : 0.4);
 
     /// <summary>Most znodes that a walk of the trees compares. Default 200,000.</summary>
     public int WalkLimit { get; init; } = 200_000;

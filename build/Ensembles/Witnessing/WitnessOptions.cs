@@ -7,6 +7,8 @@ namespace Ensembles.Witnessing;
 /// <summary>How much load the witness makes, and where.</summary>
 public sealed record WitnessOptions
 {
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromMilliseconds(100);
+
     /// <summary>
     /// Client addresses of all servers, members and joiners: one that does not run yet costs a refused connection.
     /// </summary>
@@ -18,7 +20,10 @@ public sealed record WitnessOptions
     /// <summary>Session k prefers server k mod n. Default 3; 1 to 100.</summary>
     public int Sessions { get; init; } = 3;
 
-    /// <summary>From the start of a session's write to the start of its next. Default 20 ms; at least 1 ms.</summary>
+    /// <summary>
+    /// From the start of a session's write to the start of its next, where servers answer soon. Default 20 ms; at least
+    /// 1 ms.
+    /// </summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>One earlier write is read back after so many writes. Default 10; at least 1.</summary>
@@ -54,6 +59,14 @@ public sealed record WitnessOptions
     /// Identities of its sessions: where the root's ACL is closed, only these may write. Default: none.
     /// </summary>
     public ImmutableArray<DigestCredential> Credentials { get; init; } = [];
+
+    /// <summary>
+    /// The interval after an operation that took some time. A session is at work for a quarter of its time at most:
+    /// servers that have just started, or are busy, are not kept from their work by being watched. One that has had to
+    /// wait for long goes on at once.
+    /// </summary>
+    internal TimeSpan PaceAfter(TimeSpan took) =>
+        TimeSpan.FromTicks(Math.Max(Interval.Ticks, Math.Min((took * 4).Ticks, LongestInterval.Ticks)));
 
     /// <exception cref="ArgumentException">An option is outside of its range.</exception>
     internal void Check()

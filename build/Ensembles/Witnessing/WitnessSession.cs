@@ -36,9 +36,9 @@ internal sealed class WitnessSession(int index, WitnessOptions options, RunClock
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         var phase = options.Interval * index / options.Sessions;
-        for (var next = clock.Elapsed + phase; await WaitAsync(next, stop);)
+        for (var next = clock.Elapsed + phase; await WaitAsync(next, stop); next += options.PaceAfter(clock.Elapsed - next))
         {
-            next = clock.Elapsed + options.Interval;
+            next = clock.Elapsed;
             if (client is null or { State: SessionState.Expired or SessionState.AuthenticationFailed })
             {
                 await ReopenAsync(stop);

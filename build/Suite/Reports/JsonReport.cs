@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ensembles.HostAccess;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Planning.QuorumModel;
@@ -38,6 +39,7 @@ internal static partial class JsonReport
         ["run"] = report.Account.RunId,
         ["started"] = report.Account.Started.ToString("O", CultureInfo.InvariantCulture),
         ["took"] = Milliseconds(report.Took),
+        ["parts"] = Parts(report.Account.Times),
         ["outcome"] = Name(report.Outcome),
         ["summary"] = report.Summary,
         ["failure"] = report.Account.Failure,
@@ -65,6 +67,10 @@ internal static partial class JsonReport
 
     public static string SuiteVersion => string.Create(CultureInfo.InvariantCulture,
         $"{typeof(JsonReport).Assembly.GetName().Version?.ToString(3)} on {RuntimeInformation.FrameworkDescription}");
+
+    private static JsonObject Parts(PartTimes times) => new(Enum.GetValues<RunPart>().Select(part =>
+        KeyValuePair.Create(
+            JsonNamingPolicy.CamelCase.ConvertName($"{part}"), (JsonNode?)JsonValue.Create(Milliseconds(times[part])))));
 
     private static JsonObject? Plan(RunReport report) => report.Account.Plan is not { } plan ? null : new()
     {

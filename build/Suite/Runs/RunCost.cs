@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ensembles.HostAccess;
 using Remote.Ssh;
 using Suite.Terminals;
 
@@ -32,13 +33,20 @@ public sealed class RunCost
         }
     }
 
+    /// <param name="parts">What the stages spent it on.</param>
     /// <param name="hosts">Those of the run; none where everything is on this machine.</param>
-    public IEnumerable<string> Lines(IReadOnlyCollection<SshTraffic> hosts)
+    public IEnumerable<string> Lines(PartTimes parts, IReadOnlyCollection<SshTraffic> hosts)
     {
         yield return "Time per stage, without compilation:";
         foreach (var (stage, took) in stages)
         {
             yield return $"  {stage,-24} {Wording.Seconds(took)}";
+        }
+
+        yield return "Time per part; those that overlap count each:";
+        foreach (var part in Enum.GetValues<RunPart>())
+        {
+            yield return $"  {Wording.Part(part),-24} {Wording.Seconds(parts[part])}";
         }
 
         if (hosts.Count > 0)

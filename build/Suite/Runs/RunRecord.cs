@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Backups;
 using Ensembles.Findings;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -20,6 +21,9 @@ public sealed class RunRecord(TimeProvider clock) : IRolloutWatcher
     private readonly Lock guard = new();
     private readonly List<StepRecord> steps = [];
     private readonly List<Step> underWay = [];
+
+    /// <summary>Where its time went.</summary>
+    public PartTimes Times { get; init; } = new(clock);
 
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
 

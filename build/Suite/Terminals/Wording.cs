@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ensembles.HostAccess;
 using Ensembles.Membership;
 using Ensembles.Planning;
 using Suite.Outgoing;
@@ -31,6 +32,13 @@ internal static class Wording
     public static string Seconds(TimeSpan time) => time.TotalSeconds < 10
         ? time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s"
         : time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
+    public static string Part(RunPart part) => part switch
+    {
+        RunPart.SafetyCopy => "safety copy",
+        RunPart.UntilItServes => "start until it serves",
+        _ => part.ToString().ToLowerInvariant(),
+    };
 
     public static string Engine(Engine engine) => engine switch
     {

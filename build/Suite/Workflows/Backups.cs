@@ -1,5 +1,6 @@
 using Ensembles.Backups;
 using Ensembles.Findings;
+using Ensembles.HostAccess;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Suite.Runs;
@@ -24,7 +25,8 @@ public sealed class Backups(EnsembleRun run)
     /// It cannot be made or is damaged: nothing is to be changed then.
     /// </exception>
     public Task<Backup?> SafetyAsync(Observation observation, CancellationToken cancellation) =>
-        safety ??= TakeSafetyAsync(observation, cancellation);
+        safety ??= run.Fleet.Times.DuringAsync(
+            RunPart.SafetyCopy, () => TakeSafetyAsync(observation, cancellation));
 
     /// <summary>Copies the newest snapshot and logs, brings them here and reads them in full.</summary>
     public async Task BackupAsync(CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
 using Ensembles.Observing;
@@ -76,8 +77,7 @@ public sealed partial class EnsembleRun
             Console.Kept(backup, InventoryName);
         }
 
-        await memory.BeginAsync(observation, cancellation);
-        await watching.StartAsync(observation, cancellation);
+        await Task.WhenAll(memory.BeginAsync(observation, cancellation), watching.StartAsync(observation, cancellation));
         try
         {
             await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
@@ -100,24 +100,23 @@ public sealed partial class EnsembleRun
     /// <summary>Proves that nothing was lost, with what the witness saw where one ran.</summary>
     public async Task VerifyAsync(CancellationToken cancellation)
     {
+        var (isFirst, looking) = (!hasLooked, LookAsync());
         await watching.StopAsync();
-        var seen = await ObserveAsync(cancellation);
-        ChangedNothingSince(seen);
-        var (servers, members) = Expected(seen);
-        foreach (var foreign in Refusals.OfForeign(seen.States))
+        if (isFirst || progress?.IsCutShort == true)
         {
-            Console.Warn(foreign.Sentence);
+            await looking; // As whom sessions log in follows from it.
         }
 
-        await Console.DuringAsync("verify", async () => Record.Verification = await Verification.RunAsync(
+        var (servers, members) = Expected();
+        await Console.DuringAsync("verify", () => Fleet.Times.DuringAsync(RunPart.Verification, async () =>
+            Record.Verification = await Verification.RunAsync(
             new()
             {
                 Servers = [.. servers.Select(VerificationTarget.Of)],
                 ExpectedMembers = members,
                 Release = progress?.IsCutShort == true ? null : Inventory.Release.Version,
                 Witness = Record.Witnessed,
-                Histories = seen.Histories,
-                EarlierZxid = seen.Noted,
+                Earlier = looking,
                 Superuser = Inventory.Superuser,
                 Thorough = arguments.Thorough,
                 Connector = Fleet.Connector,
@@ -126,7 +125,7 @@ public sealed partial class EnsembleRun
                     : (id, token) => Fleet.TlsAsync(Fleet.Server(id), token),
                 Progress = Console.Progress,
                 AtEnd = watching.SweepAsync,
-            }, cancellation));
+            }, cancellation)));
         Console.Verified(Record.Verification!);
         if (!Record.Verification!.Passed)
         {
@@ -134,10 +133,22 @@ public sealed partial class EnsembleRun
         }
 
         await watching.CleanAsync(within: null, cancellation);
+
+        async Task<EarlierNotes> LookAsync()
+        {
+            var seen = await ObserveAsync(cancellation);
+            ChangedNothingSince(seen);
+            foreach (var foreign in Refusals.OfForeign(seen.States))
+            {
+                Console.Warn(foreign.Sentence);
+            }
+
+            return new(seen.Histories, seen.Noted);
+        }
     }
 
     /// <summary>Whom a verification looks at: those of the inventory or, where the change was ended early, the members by now.</summary>
-    private (IEnumerable<Server> Servers, EnsembleConfiguration? Members) Expected(Observation seen)
+    private (IEnumerable<Server> Servers, EnsembleConfiguration? Members) Expected()
     {
         if (progress?.IsCutShort != true)
         {
@@ -145,7 +156,7 @@ public sealed partial class EnsembleRun
                 Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null));
         }
 
-        return (seen.Everybody.Where(server => server.Serving).Select(server => server.Server), null);
+        return (unchanged!.Everybody.Where(server => server.Serving).Select(server => server.Server), null);
     }
 
     /// <summary>

@@ -27,6 +27,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly TreeMemory memory;
     private readonly Brake brake;
     private Observation? unchanged;
+    private bool hasLooked;
     private bool changes;
     private long? planned;
 
@@ -40,10 +41,10 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         }
 
         Console = story;
-        Record = new(TimeProvider.System) { Asked = arguments.Asked };
         Renderer = new(Templates);
         Hosts = new(inventory);
         Fleet = new(inventory, server => Hosts[server.Host]);
+        Record = new(TimeProvider.System) { Asked = arguments.Asked, Times = Fleet.Times };
         @lock = new(Fleet, arguments.Holder);
         Operator = new(Fleet);
         Control = new(Fleet, Renderer);
@@ -126,6 +127,9 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         var observation = await Provision.OrAllFaultsAsync(
             () => Observation.TakeAsync(Fleet, Renderer, cancellation), cancellation);
         Fleet.Leavers = [.. observation.Leavers.Select(leaver => leaver.Server)];
+        Gates.DataBytes = observation.Servers.Concat(observation.Leavers).Select(server => server.Facts.Held.Bytes)
+            .DefaultIfEmpty().Max();
+        hasLooked = true;
         return observation;
     }
 

@@ -61,8 +61,10 @@ public sealed class Provisioning(EnsembleRun run, string cache)
             {
                 await CheckReleaseAsync(distribution, observation, cancellation);
 
-                // Before the first byte is written to a host.
-                await run.Backups.SafetyAsync(observation, cancellation);
+                // Before anything is changed that a server reads; the release lies beside all that meanwhile.
+                await Task.WhenAll(
+                    run.Backups.SafetyAsync(observation, cancellation),
+                    distribution.BringAsync(observation, run.Console.Progress, cancellation));
             }
 
             var changes = await distribution.RunAsync(observation, run.Console.Progress, cancellation);
@@ -78,7 +80,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     /// <param name="states">Faults of the servers' states, for the same report.</param>
     public async Task CheckHostsAsync(
         Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation) =>
-        Judge(await AskHostsAsync(observation, states, cancellation));
+        Judge(await AskHostsAsync(observation, Task.FromResult(states), cancellation));
 
     /// <summary>
     /// What the servers' states are judged to be, beside what the plan refuses, and whether the ensemble lets our
@@ -104,11 +106,10 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     public async Task CheckAsync(
         Observation observation, Plan plan, ImmutableArray<Finding> stayed, CancellationToken cancellation)
     {
-        var states = stayed.AddRange(
-            await StatesOfAsync(observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
+        var states = StatesAsync();
         if (!plan.IsRefused)
         {
-            Judge(plan.Steps.IsEmpty ? new(states) : await AskHostsAsync(observation, states, cancellation));
+            Judge(plan.Steps.IsEmpty ? new(await states) : await AskHostsAsync(observation, states, cancellation));
             return;
         }
 
@@ -117,6 +118,9 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         run.Record.Finds(report.Faults);
         run.Console.Show(report);
         throw Failures.Refused(plan.Refusals);
+
+        async Task<ImmutableArray<Finding>> StatesAsync() => stayed.AddRange(
+            await StatesOfAsync(observation, !plan.IsRefused && !plan.Steps.IsEmpty, cancellation));
     }
 
     /// <summary>
@@ -132,7 +136,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         }
 
         var report = await PreflightRun.RunAsync(
-            run.Fleet, observation, await ArchiveHereAsync(cancellation), states, cancellation);
+            run.Fleet, observation, await ArchiveHereAsync(cancellation), Task.FromResult(states), cancellation);
 
         // A rollout fetches it first.
         return IsJavaFetched
@@ -141,7 +145,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     }
 
     private async Task<PreflightReport> AskHostsAsync(
-        Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation)
+        Observation observation, Task<ImmutableArray<Finding>> states, CancellationToken cancellation)
     {
         var archive = Inventory.NeedsRelease
             ? await Store.GetAsync(Inventory.Release, run.Console.Progress, cancellation) : null;

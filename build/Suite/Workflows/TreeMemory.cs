@@ -15,6 +15,7 @@ internal sealed class TreeMemory
 {
     private readonly ServerControl control;
     private readonly HistoryKeeper histories;
+    private bool isNoted;
 
     public TreeMemory(Fleet fleet, Renderer renderer, Gates gates, ServerControl control)
     {
@@ -25,11 +26,11 @@ internal sealed class TreeMemory
 
     public DataGate Gate { get; }
 
-    /// <summary>Directly before the first change.</summary>
+    /// <summary>Directly before the first change. Repeated calls cost nothing once the tree is noted.</summary>
     public async Task BeginAsync(Observation seen, CancellationToken cancellation)
     {
         await Gate.BeginAsync(seen, cancellation);
-        await NoteAsync(seen, cancellation);
+        isNoted = isNoted || await NoteAsync(seen, cancellation);
     }
 
     /// <summary>A server holds and serves the tree, and nothing is noted beside its data.</summary>
@@ -40,20 +41,22 @@ internal sealed class TreeMemory
     /// Notes what the tree is beside the data of those that hold it: whatever happens to this run, the next one knows
     /// it again. Not while two trees are served, or another one than was noted.
     /// </summary>
-    public async Task NoteAsync(Observation seen, CancellationToken cancellation)
+    /// <returns>It was noted.</returns>
+    public async Task<bool> NoteAsync(Observation seen, CancellationToken cancellation)
     {
         var servers = seen.Servers.Concat(seen.Leavers).ToList();
         if (servers.Where(server => server.State.Leads).ToList() is not [{ Status: { } status } leader]
             || leader.Histories.Any(finding => finding.IsOther))
         {
-            return;
+            return false;
         }
 
         var holders = servers.Where(server => server is { Facts.HasData: true, State.Serving: true }).ToList();
         var history = holders.Select(server => server.History).OfType<HistoryRecord>()
             .MaxBy(record => record.Seen)?.History;
-        await histories.NoteAsync(
+        var noted = await histories.NoteAsync(
             leader.Server, status.Zxid, status.NodeCount, holders.Select(server => server.Server), history, cancellation);
         await Task.WhenAll(holders.Select(server => control.SettleAsync(server.Server, cancellation)));
+        return noted is not null;
     }
 }

@@ -14,7 +14,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
         ["tickTime"] = "500", ["initLimit"] = "20", ["syncLimit"] = "10", ["preAllocSize"] = "1024",
     }.ToImmutableSortedDictionary();
 
-    /// <summary>The ensemble's name, and that of its file.</summary>
+    /// <summary>The ensemble's name.</summary>
     public string Name { get; init; } = "fleet";
 
     /// <summary>Numbers of the hosts, by default all; each has one server, whose id is the host's number.</summary>
@@ -35,6 +35,12 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
 
     /// <summary>Of the JVMs.</summary>
     public string Heap { get; init; } = "96m";
+
+    /// <summary>What stands under <c>java</c>; null: JVMs that are small and start soon.</summary>
+    public string? Java { get; init; }
+
+    /// <summary>What stands under each server's <c>ports</c>.</summary>
+    public string Ports { get; init; } = "";
 
     /// <summary>Private key to log in with.</summary>
     public string KeyFile { get; init; } = Lab.KeyFile;
@@ -61,7 +67,8 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
     public string Client(int id) => $"{Lab[id].Address}:2181";
 
     /// <summary>Writes the file and gives its path.</summary>
-    public async Task<string> WriteAsync()
+    /// <param name="name">Of the file; null: the ensemble's.</param>
+    public async Task<string> WriteAsync(string? name = null)
     {
         var release = Release ??
             $"{{ version: {Version}, archive: \"{(await LabReleases.ArchiveAsync(Version)).Path}\" }}";
@@ -80,14 +87,14 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
               clientPorts: {{ClientPorts}}
             paths: { {{string.Join(", ", Paths)}} }
             settings: { {{string.Join(", ", settings.Select(setting => $"{setting.Key}: {setting.Value}"))}} }
-            java: { heap: {{Heap}}, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, "-Xshare:auto"] }
+            java: {{Java ?? Small}}
             {{(IsDynamic ? "superuser: { password: \"for-this-test\" }" : "")}}
             {{More}}
             servers:
             {{ServerLines ?? string.Join('\n', Servers.Select(Line))}}
 
             """);
-        var file = Path.Combine(Lab.Folder, Name + ".yml");
+        var file = Path.Combine(Lab.Folder, (name ?? Name) + ".yml");
         await File.WriteAllTextAsync(file, text);
         return file;
     }
@@ -101,5 +108,7 @@ public sealed record LabFleet(LabHosts Lab, string Version, bool IsDynamic)
         return reading.Inventory ?? throw new InvalidOperationException(string.Join('\n', reading.Faults));
     }
 
-    private string Line(int id) => $"  - {{ id: {id}, host: {(IsNamed ? Lab[id].Name : Lab[id].Address)} }}";
+    private string Small => $"{{ heap: {Heap}, flags: [-XX:+UseSerialGC, -XX:TieredStopAtLevel=1, \"-Xshare:auto\"] }}";
+
+    private string Line(int id) => $"  - {{ id: {id}, host: {(IsNamed ? Lab[id].Name : Lab[id].Address)}, ports: {{ {Ports} }} }}";
 }

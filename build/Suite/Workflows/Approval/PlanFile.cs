@@ -47,7 +47,11 @@ internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictio
         try
         {
             var content = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
-            var ensemble = (string)content["ensemble"]!;
+            if ((string?)content["ensemble"] is not { } ensemble || content[StepsKey] is null)
+            {
+                throw new InvalidOperationException();
+            }
+
             if (ensemble != inventory.Ensemble)
             {
                 throw Failures.WrongInput(
