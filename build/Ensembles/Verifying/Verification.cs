@@ -41,7 +41,9 @@ public sealed class Verification
     private async Task<ImmutableArray<Check>> CheckAsync()
     {
         options.Progress?.Report($"Real operations on {replicas.All.Length} servers");
-        var membership = MembershipCheck.RunAsync(replicas, options.ExpectedMembers, deadline);
+        var membership = options.IsAmidChange
+            ? Task.FromResult(Check.Skipped("membership", "the change was ended before its end: lists may still differ"))
+            : MembershipCheck.RunAsync(replicas, options.ExpectedMembers, deadline);
         var operations = await OperationsCheck.RunAsync(replicas, options, deadline);
 
         // Both read as fast as the servers answer; the latencies above were measured without them.

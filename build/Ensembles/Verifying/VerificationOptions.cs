@@ -18,6 +18,9 @@ public sealed record VerificationOptions
     /// <summary>The membership that all must show; null: only that they agree.</summary>
     public EnsembleConfiguration? ExpectedMembers { get; init; }
 
+    /// <summary>A change was ended before its end: lists and releases of the servers may still differ. Default false.</summary>
+    public bool IsAmidChange { get; init; }
+
     /// <summary>The version that all must run; null: any.</summary>
     public Version? Release { get; init; }
 

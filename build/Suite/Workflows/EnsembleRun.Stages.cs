@@ -7,7 +7,6 @@ using Ensembles.Planning;
 using Ensembles.Verifying;
 using Suite.Runs;
 using Suite.Workflows.Approval;
-using ZooKeeper.Configuration;
 
 namespace Suite.Workflows;
 
@@ -102,19 +101,23 @@ public sealed partial class EnsembleRun
     {
         var (isFirst, looking) = (!hasLooked, LookAsync());
         await watching.StopAsync();
-        if (isFirst || progress?.IsCutShort == true)
+        var isAmid = progress?.IsCutShort == true;
+        if (isFirst || isAmid)
         {
             await looking; // As whom sessions log in follows from it.
         }
 
-        var (servers, members) = Expected();
+        var servers = !isAmid ? Inventory.Servers
+            : [.. unchanged!.Everybody.Where(server => server.Serving).Select(server => server.Server)];
         await Console.DuringAsync("verify", () => Fleet.Times.DuringAsync(RunPart.Verification, async () =>
             Record.Verification = await Verification.RunAsync(
             new()
             {
                 Servers = [.. servers.Select(VerificationTarget.Of)],
-                ExpectedMembers = members,
-                Release = progress?.IsCutShort == true ? null : Inventory.Release.Version,
+                ExpectedMembers = new(
+                    Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null),
+                IsAmidChange = isAmid,
+                Release = isAmid ? null : Inventory.Release.Version,
                 Witness = Record.Witnessed,
                 Earlier = looking,
                 Superuser = Inventory.Superuser,
@@ -145,18 +148,6 @@ public sealed partial class EnsembleRun
 
             return new(seen.Histories, seen.Noted);
         }
-    }
-
-    /// <summary>Whom a verification looks at: those of the inventory or, where the change was ended early, the members by now.</summary>
-    private (IEnumerable<Server> Servers, EnsembleConfiguration? Members) Expected()
-    {
-        if (progress?.IsCutShort != true)
-        {
-            return (Inventory.Servers, new(
-                Inventory.Servers.ToImmutableSortedDictionary(server => (long)server.Id, server => server.Line()), null));
-        }
-
-        return (unchanged!.Everybody.Where(server => server.Serving).Select(server => server.Server), null);
     }
 
     /// <summary>

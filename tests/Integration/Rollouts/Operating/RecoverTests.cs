@@ -20,8 +20,8 @@ public sealed partial class RecoverTests
         await Poll.UntilAsync(() => load.Acknowledged > 100, "the load does not write");
 
         // What the others acknowledge from here on, server 1 never learns.
-        await inventory.EndAsync(1);
         var known = load.Acknowledged;
+        await inventory.EndAsync(1);
         await Poll.UntilAsync(() => load.Acknowledged > known + 100, "the load does not write");
         foreach (var id in new[] { 2, 3 })
         {
