@@ -18,7 +18,7 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
     /// <summary>Why it must not be done, each with the way out. Pure.</summary>
     public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen)
     {
-        var all = seen.Everybody;
+        var all = seen.AllStates;
         if (all.Where(server => server.Serving).Select(server => server.Id).ToList() is { Count: > 0 } serving)
         {
             return [Finding.Refusal(OtherCodes.RecoveryOfLiving, serving[0],
@@ -41,7 +41,7 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
     }
 
     /// <summary>The members by the lists of those that hold data, for messages.</summary>
-    public static string MembersOf(Inventory inventory, Observation seen) => $"{CurrentMembership.Of(inventory, seen.Everybody).Members}";
+    public static string MembersOf(Inventory inventory, Observation seen) => $"{CurrentMembership.Of(inventory, seen.AllStates).Members}";
 
     /// <summary>The newest transaction that an earlier run has noted as acknowledged; null without a note.</summary>
     public static Zxid? NotedIn(Observation seen) => Holding(seen).Select(server => server.History?.Zxid).Max();

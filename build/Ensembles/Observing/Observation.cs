@@ -20,7 +20,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
     public ImmutableArray<ServerState> States => [.. Servers.Select(server => server.State)];
 
     /// <summary>Servers of the inventory and leavers, one state for each id: a leaver's where both have it.</summary>
-    public IReadOnlyList<ServerState> Everybody =>
+    public IReadOnlyList<ServerState> AllStates =>
     [
         .. States.Where(server => LeaverStates.All(leaver => leaver.Id != server.Id)).Concat(LeaverStates)
             .OrderBy(server => server.Id),

@@ -56,7 +56,7 @@ internal static class ColdStrategy
 
         foreach (var leaver in leavers.Where(leaver => !context.Moving.Contains(leaver.Id)))
         {
-            yield return Retire(leaver, Step.Retire.NobodyMissesIt);
+            yield return Retire(leaver, Step.Retire.NotNeeded);
         }
     }
 

@@ -15,13 +15,13 @@ internal sealed record PlanningContext(
 {
     public static PlanningContext Of(
         Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
-        new(inventory, servers, leavers, CurrentMembership.Of(inventory, Everybody(servers, leavers)));
+        new(inventory, servers, leavers, CurrentMembership.Of(inventory, OneForEachId(servers, leavers)));
 
     /// <summary>An empty server neither votes nor leads (<c>Features.HasEmptyGuard</c>).</summary>
     public bool Guarded => Inventory.Release.Version.HasEmptyGuard;
 
     /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
-    public IReadOnlyList<ServerState> All => Everybody(Servers, Leavers);
+    public IReadOnlyList<ServerState> All => OneForEachId(Servers, Leavers);
 
     /// <summary>The leader, as observed; null where there is none.</summary>
     public ServerState? Leader => All.FirstOrDefault(server => server.Leads);
@@ -79,11 +79,11 @@ internal sealed record PlanningContext(
     public int Missing(ServerState leaver) =>
         All.Count(server => CurrentMembership.ListOf(server) is { } list && !list.Contains(leaver.Id));
 
-    private static IReadOnlyList<ServerState> Everybody(
+    private static IReadOnlyList<ServerState> OneForEachId(
         IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers)
     {
         // One that has been put aside already has no say beside who has taken its id over.
-        var old = leavers.Where(leaver => !IsNobody(leaver) || servers.All(server => server.Id != leaver.Id)).ToList();
+        var old = leavers.Where(leaver => !HasLeft(leaver) || servers.All(server => server.Id != leaver.Id)).ToList();
         return
         [
             .. servers.Where(server => old.TrueForAll(leaver => leaver.Id != server.Id)).Concat(old)
@@ -91,6 +91,6 @@ internal sealed record PlanningContext(
         ];
     }
 
-    private static bool IsNobody(ServerState leaver) =>
+    private static bool HasLeft(ServerState leaver) =>
         leaver is { Running: false, HasData: false, Unreachable: false };
 }

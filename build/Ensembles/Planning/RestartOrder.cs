@@ -116,7 +116,7 @@ internal sealed class RestartOrder
                 $"{rung.Lines.Count} with the data; it can only follow them");
         }
 
-        leavers.ForEach(leaver => steps.Retire(leaver, Step.Retire.NobodyMissesIt));
+        leavers.ForEach(leaver => steps.Retire(leaver, Step.Retire.NotNeeded));
     }
 
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
@@ -125,7 +125,7 @@ internal sealed class RestartOrder
         foreach (var leaver in context.Leavers
             .Where(leaver => !context.Membership.Has(leaver.Server) && context.Leavers.Contains(now[leaver.Id])))
         {
-            steps.Retire(leaver, Step.Retire.NobodyMissesIt);
+            steps.Retire(leaver, Step.Retire.NotNeeded);
         }
     }
 

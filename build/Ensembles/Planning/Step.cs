@@ -167,7 +167,7 @@ public abstract record Step
     public sealed record Retire(Server Leaver) : Step
     {
         /// <summary>Why it stands at the end of a change.</summary>
-        internal const string NobodyMissesIt = "no list names it any more: no server needs it";
+        internal const string NotNeeded = "no list names it any more: no server needs it";
 
         /// <summary>
         /// Of one that still is a member, since another takes its id over: ids of the other participants, of which a

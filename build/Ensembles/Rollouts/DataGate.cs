@@ -77,7 +77,7 @@ public sealed class DataGate(
             var patience = leaders.Exists(leader => leader.Value!.Mode == ServerMode.Standalone) ? Moment : GivingUp;
             if (TimeProvider.System.GetElapsedTime(since) > patience)
             {
-                await RefuseAsync(seen => Refusals.OfLeaders(seen.Everybody)?.Sentence, cancellation);
+                await RefuseAsync(seen => Refusals.OfLeaders(seen.AllStates)?.Sentence, cancellation);
             }
 
             await Task.Delay(Pause, cancellation);
@@ -122,7 +122,7 @@ public sealed class DataGate(
             if (modes.Values.Any(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone))
             {
                 // Whom it will follow leads by now, and perhaps did not when the plan was made.
-                await RefuseAsync(seen => HistoryAdvice.Refusals(seen.Everybody).FirstOrDefault()?.Sentence, cancellation);
+                await RefuseAsync(seen => HistoryAdvice.Refusals(seen.AllStates).FirstOrDefault()?.Sentence, cancellation);
             }
         }
         else if (step.Initialize || facts.MayInitialize || !fleet.Inventory.Release.Version.HasEmptyGuard)
@@ -164,7 +164,7 @@ public sealed class DataGate(
         await RefuseAsync(
             seen =>
             {
-                var holders = seen.Everybody.Where(state => state.HasData || state.Serving).ToList();
+                var holders = seen.AllStates.Where(state => state.HasData || state.Serving).ToList();
                 return $"Server {server.Id} was not started: {DataAdvice.Ids(Named(seen, empty), capital: false)}, " +
                     $"empty and without a leader, would be {empty.Count} of the {voters.Count} that vote in its list " +
                     "and could elect a leader without the data. " +
@@ -176,7 +176,7 @@ public sealed class DataGate(
     }
 
     private static IEnumerable<ServerState> Named(Observation seen, IReadOnlyCollection<int> ids) =>
-        seen.Everybody.Where(state => ids.Contains(state.Id));
+        seen.AllStates.Where(state => ids.Contains(state.Id));
 
     /// <summary>Looks at all servers, so that it can be told who holds what.</summary>
     private async Task RefuseAsync(Func<Observation, string?> reason, CancellationToken cancellation)

@@ -160,7 +160,7 @@ public sealed class Rollout(
         var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
         await control.WriteAsync(server, files, cancellation);
         await gates.RereadAsync(server, files, CancellationToken.None);
-        await gates.PassAsync(server, Gate.Serves, CancellationToken.None);
+        await gates.ServesStillAsync(server, CancellationToken.None);
     }
 
     private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)

@@ -176,7 +176,7 @@ public sealed partial class ConsoleReporter(
     /// <summary>Who holds what, before anything is started.</summary>
     public void ShowData(Observation observation)
     {
-        foreach (var server in observation.Everybody.Where(server => !server.Unreachable))
+        foreach (var server in observation.AllStates.Where(server => !server.Unreachable))
         {
             screen.Event("[grey]data[/] ", $"{DataAdvice.Told(server)}");
         }

@@ -108,7 +108,7 @@ public sealed partial class EnsembleRun
         }
 
         var servers = !isAmid ? Inventory.Servers
-            : [.. unchanged!.Everybody.Where(server => server.Serving).Select(server => server.Server)];
+            : [.. unchanged!.AllStates.Where(server => server.Serving).Select(server => server.Server)];
         await Console.DuringAsync("verify", () => Fleet.Times.DuringAsync(RunPart.Verification, async () =>
             Record.Verification = await Verification.RunAsync(
             new()

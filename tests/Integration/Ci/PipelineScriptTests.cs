@@ -45,7 +45,7 @@ internal sealed class PipelineScriptTests
         Assert.That(Left("artifacts/changes"), Is.EqualTo($"{changes}\n"));
         Assert.That(Left("outputs"), Is.EqualTo($"changes={changes}\n"));
         Assert.That(Left("summary"), Is.EqualTo(
-            "### Expand on local: the plan\n\n```text\narguments: --target=Plan --for=Expand --detailed-exitcode\n```\n"));
+            "### Expand on local: the plan\n\n```text\narguments: --target=Plan --for=Expand --out=artifacts/plan.json --detailed-exitcode\n```\n"));
     }
 
     [TestCase(1)]
@@ -60,14 +60,21 @@ internal sealed class PipelineScriptTests
         Assert.That(Left("summary"), Does.Contain("arguments: "));
     }
 
-    [TestCase(0)]
-    [TestCase(1)]
-    public async Task A_change_ends_as_the_suite_does(int suiteEnds)
+    [TestCase(0, false)]
+    [TestCase(1, false)]
+    [TestCase(0, true)]
+    public async Task A_change_does_the_plan_that_was_left_and_ends_as_the_suite_does(int suiteEnds, bool isLeft)
     {
+        if (isLeft)
+        {
+            Directory.CreateDirectory(Path.Combine(checkout, "artifacts"));
+            await File.WriteAllTextAsync(Path.Combine(checkout, "artifacts", "plan.json"), "{}");
+        }
+
         var (exitCode, output) = await RunAsync("change.sh", suiteEnds);
 
         Assert.That(exitCode, Is.EqualTo(suiteEnds), output);
-        Assert.That(output, Is.EqualTo("arguments: --target=Expand\n"));
+        Assert.That(output, Is.EqualTo($"arguments: --target=Expand{(isLeft ? " --plan=artifacts/plan.json" : "")}\n"));
     }
 
     [Test]

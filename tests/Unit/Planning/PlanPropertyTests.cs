@@ -158,7 +158,7 @@ public sealed class PlanPropertyTests
     /// </summary>
     private static void OneAtATime(Ask ask, World world, Plan plan, string story)
     {
-        if (!world.Everybody(ask.Inventory).Any(server => server.Leads))
+        if (!world.AllStates(ask.Inventory).Any(server => server.Leads))
         {
             return;
         }

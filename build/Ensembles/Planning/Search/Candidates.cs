@@ -36,7 +36,7 @@ internal static class Candidates
     }
 
     public static Step Retire(Inventories.Server leaver) =>
-        new Step.Retire(leaver) { Stage = Stage.Leave, Reason = Step.Retire.NobodyMissesIt };
+        new Step.Retire(leaver) { Stage = Stage.Leave, Reason = Step.Retire.NotNeeded };
 
     /// <summary>No server that stays counts on it any more.</summary>
     private static bool IsForgotten(SearchContext map, SearchNode node, int leaver) =>

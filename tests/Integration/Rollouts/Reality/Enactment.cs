@@ -171,7 +171,7 @@ internal sealed class Enactment(Scene scene, Trace trace)
         }
     }
 
-    /// <summary>Everybody gets the whole list and starts with it, whatever the state of the others.</summary>
+    /// <summary>AllStates gets the whole list and starts with it, whatever the state of the others.</summary>
     private async Task FinishAsync()
     {
         foreach (var seat in trace.Situation.Servers)

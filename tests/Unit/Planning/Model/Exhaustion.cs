@@ -14,7 +14,7 @@ internal static class Exhaustion
 {
     public static void Check(Inventory inventory, World world, Plan plan, string story)
     {
-        var states = world.Everybody(inventory);
+        var states = world.AllStates(inventory);
         var state = InitialState.Of(inventory, states);
         foreach (var move in plan.Steps.SelectMany(step => StepTransitions.Of([step], state)).ToList())
         {

@@ -53,7 +53,7 @@ public sealed class SilentFailureTests
         world.Take(plan.Steps[0]);
         world.Fail(plan.Steps[1], SilentFailure.Survives);
         var rest = plan with { Steps = [plan.Steps[2]], Verdict = null };
-        var verdict = SafetyProof.Check(inventory, world.Everybody(inventory), rest);
+        var verdict = SafetyProof.Check(inventory, world.AllStates(inventory), rest);
 
         Assert.That(verdict.CounterExample(), Does.Contain("2 and 3"));
     }

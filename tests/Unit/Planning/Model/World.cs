@@ -40,7 +40,7 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
         MemberList.SameAddress(wanted.Line(), server.Server.Line());
 
     /// <summary>One state for each id, as a plan starts from them.</summary>
-    public IReadOnlyList<ServerState> Everybody(Inventory inventory) =>
+    public IReadOnlyList<ServerState> AllStates(Inventory inventory) =>
         PlanningContext.Of(inventory, States(inventory), Leavers(inventory)).All;
 
     /// <summary>What is left to do.</summary>
