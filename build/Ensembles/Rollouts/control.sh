@@ -77,7 +77,10 @@ write_files() { # those that do not stand there as they are to be
         if [ -z "$path" ]; then continue; fi
         content=$(dd bs="$size" count=1 2>/dev/null <&9; echo x) # no newline at the end is lost
         if stands "$mode" "$path"; then continue; fi
-        printf %s "${content%x}" | write_file "$mode" "$size" "${keep#-}" "$path" || exit 73
+        # Not by printf, which is no part of every shell: the content may be a key, and arguments stand in process lists.
+        head -c "$size" <<FILE | write_file "$mode" "$size" "${keep#-}" "$path" || exit 73
+$content
+FILE
     done <<END
 $files
 END
