@@ -105,9 +105,11 @@ internal sealed class SshConfigReading
 
     private void Take(SshConfigLine line)
     {
-        // Of a way through other hosts and a command the first one wins, whichever it is.
+        // Of a way through other hosts and a command the first one wins, whichever it is; but "ProxyJump none" bars none.
         var rival = line.Keyword switch { "proxyjump" => "proxycommand", "proxycommand" => "proxyjump", _ => null };
-        if ((rival is not null && said.ContainsKey(rival)) || (line.Keyword == "hostname" && final is not null))
+        bool isBarred = rival is not null && said.ContainsKey(rival)
+            && !(rival == "proxyjump" && First(rival)!.Equals("none", StringComparison.OrdinalIgnoreCase));
+        if (isBarred || (line.Keyword == "hostname" && final is not null))
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -11,6 +12,9 @@ internal sealed class SshConnection : IAsyncDisposable
 {
     // sshd's default for MaxSessions is 10; the rest is for locks, which hold theirs for long.
     private const int MostCommands = 8;
+
+    // How long a server may refuse a channel before it is believed, and how often it is asked meanwhile.
+    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(4), Between = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim connecting = new(1);
     private readonly SemaphoreSlim commands = new(MostCommands);
@@ -115,6 +119,7 @@ internal sealed class SshConnection : IAsyncDisposable
     public async Task<RemoteCommand> StartAsync(
         string operation, string line, bool lasting, CancellationToken cancellation)
     {
+        Stopwatch? refused = null;
         for (var again = false; ;)
         {
             var used = await ClientAsync(cancellation);
@@ -131,10 +136,15 @@ internal sealed class SshConnection : IAsyncDisposable
                 CountChannel();
                 return command;
             }
-            catch (SshException e) when (e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal) &&
-                                         !lasting && Interlocked.Decrement(ref width) > 0)
+            catch (SshException e) when (IsRefused(e) && !lasting && TakeAway())
             {
                 // The server wants fewer at once (its MaxSessions): this place is not given back.
+            }
+            catch (SshException e) when (IsRefused(e) && (refused ??= Stopwatch.StartNew()).Elapsed < ForOthers)
+            {
+                // A channel that has ended counts until the server has heard of it.
+                free();
+                await Task.Delay(Between, cancellation);
             }
             catch (SshConnectionException e) when (IsUnsent(e) && !again)
             {
@@ -142,7 +152,7 @@ internal sealed class SshConnection : IAsyncDisposable
                 (again, lost) = (true, used);
                 free();
             }
-            catch (SshException e) when (e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal))
+            catch (SshException e) when (IsRefused(e))
             {
                 free();
                 throw new HostException(
@@ -211,6 +221,23 @@ internal sealed class SshConnection : IAsyncDisposable
     /// <summary>The library looks at the socket before it sends anything.</summary>
     private static bool IsUnsent(SshConnectionException e) =>
         e.Message.StartsWith("Client not connected", StringComparison.Ordinal);
+
+    private static bool IsRefused(SshException e) =>
+        e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal);
+
+    /// <summary>One place fewer for commands; one stays.</summary>
+    private bool TakeAway()
+    {
+        for (var now = Volatile.Read(ref width); now > 1; now = Volatile.Read(ref width))
+        {
+            if (Interlocked.CompareExchange(ref width, now - 1, now) == now)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsConnected(SshClient client)
     {

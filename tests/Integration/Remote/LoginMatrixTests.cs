@@ -13,7 +13,8 @@ namespace Integration.Remote;
 public sealed class LoginMatrixTests
 {
     private static readonly string[] Keys =
-        ["right", "wrong", "both", "none", "agent", "crowd", "crowd-only", "public", "certificate", "named-certificate", "expired"];
+        ["right", "wrong", "both", "none", "agent", "crowd", "crowd-only", "public", "certificate", "named-certificate", "expired",
+        "agent-certificate"];
 
     private static readonly string[] Known =
         ["port", "bare", "two", "global", "alias", "unknown", "other", "none"];
@@ -21,7 +22,7 @@ public sealed class LoginMatrixTests
     private static readonly string[] Ways = ["straight", "command", "jump", "jump-own-key"];
 
     private RealSshd host = null!, gate = null!;
-    private RealSshAgent agent = null!, crowd = null!;
+    private RealSshAgent agent = null!, crowd = null!, certified = null!;
     private string folder = "";
 
     [OneTimeSetUp]
@@ -43,11 +44,12 @@ public sealed class LoginMatrixTests
         await CertifyAsync("expired", "20200101:20200102");
         File.Move(In("loose-cert.pub"), In("elsewhere.pub"));
         agent = await RealSshAgent.StartAsync(host.UserKey("ed25519"));
+        certified = await RealSshAgent.StartAsync(In("certified"));
         crowd = await RealSshAgent.StartAsync([.. Enumerable.Range(1, 7).Select(i => In($"w{i}"))]);
     }
 
     [OneTimeTearDown]
-    public Task StopAsync() => SshdFixture.StopAsync(agent, crowd, host, gate);
+    public Task StopAsync() => SshdFixture.StopAsync(agent, crowd, certified, host, gate);
 
     /// <summary>A spread over the matrix, so that every value of each row meets several of the others.</summary>
     [Test]
@@ -72,7 +74,13 @@ public sealed class LoginMatrixTests
             {
                 var file = Path.Combine(folder, $"{one.Key}-{one.Known}-{one.Way}.conf");
                 await File.WriteAllTextAsync(file, Configuration(file, one.Key, one.Known, one.Way));
-                var socket = one.Key switch { "agent" or "public" => agent.Socket, "crowd" or "crowd-only" => crowd.Socket, _ => null };
+                var socket = one.Key switch
+                {
+                    "agent" or "public" => agent.Socket,
+                    "crowd" or "crowd-only" => crowd.Socket,
+                    "agent-certificate" => certified.Socket,
+                    _ => null,
+                };
                 var theirs = await TheirsAsync(file, socket);
                 var ours = await OursAsync(file, socket);
                 lock (differing)
@@ -80,6 +88,11 @@ public sealed class LoginMatrixTests
                     if (theirs.IsIn != (ours is null))
                     {
                         differing.Add($"{one}: ssh {(theirs.IsIn ? "gets in" : "does not")}: {theirs.Said}; we: {ours}");
+                    }
+
+                    if (one.Key == "expired" && ours?.Contains("does not let us in", StringComparison.Ordinal) == true)
+                    {
+                        Assert.That(ours, Does.Contain("certificate for expired (expired 20"));
                     }
 
                     (both, neither) = theirs.IsIn ? (both + 1, neither) : (both, neither + 1);

@@ -77,7 +77,7 @@ internal sealed partial class MethodReading(ClassFile file, ClassMethod method)
                 Property(call.Descriptor, KeyType.Text); // A loop over all properties.
                 break;
             case (_, "getDoubleProp"):
-                Property(call.Descriptor, KeyType.Decimal);
+                Property(call.Descriptor, KeyType.Fraction);
                 break;
             case ("java/lang/Integer", "getInteger") or ("java/lang/Long", "getLong"):
             case ("org/apache/zookeeper/common/ZKConfig", "getInt" or "getLong"):
@@ -133,7 +133,7 @@ internal sealed partial class MethodReading(ClassFile file, ClassMethod method)
         {
             ("java/lang/Integer", "parseInt" or "valueOf") or ("java/lang/Long", "parseLong" or "valueOf") => KeyType.Number,
             ("java/lang/Boolean", "parseBoolean" or "valueOf") or (_, "parseBoolean") => KeyType.Flag,
-            ("java/lang/Double", "parseDouble" or "valueOf") or ("java/lang/Float", "parseFloat") => KeyType.Decimal,
+            ("java/lang/Double", "parseDouble" or "valueOf") or ("java/lang/Float", "parseFloat") => KeyType.Fraction,
             _ => null,
         };
         if (type is { } known && untyped > 0)

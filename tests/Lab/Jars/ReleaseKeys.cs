@@ -73,7 +73,7 @@ public enum KeyType
     Text,
     Flag,
     Number,
-    Decimal,
+    Fraction,
 }
 
 internal enum ReadingOf

@@ -29,7 +29,7 @@ internal static class KeyList
     {
         "Flag" => shape is FlagShape,
         "Number" => shape is NumberShape || shape is TextShape { Format: var format } && format == TextFormat.PurgeInterval,
-        "Decimal" => shape is DecimalShape,
+        "Fraction" => shape is DecimalShape,
         _ => true, // The code takes a text here and may read it as something else later.
     };
 }
