@@ -54,9 +54,11 @@ internal static class Distribution
                      .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var stream = assembly.GetManifestResourceStream(resource)!;
-            var content = new byte[stream.Length];
-            stream.ReadExactly(content);
-            yield return (resource[Prefix.Length..], content);
+            using var text = new StreamReader(stream);
+
+            // Scripts, whatever line ends the checkout has.
+            var content = text.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
+            yield return (resource[Prefix.Length..], System.Text.Encoding.UTF8.GetBytes(content));
         }
     }
 }
