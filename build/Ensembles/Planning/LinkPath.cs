@@ -18,11 +18,13 @@ internal static class LinkPath
            select link,
     ];
 
+    private static readonly ImmutableArray<bool> Either = [false, true];
+
     /// <summary>The same with other certificates and authorities, where servers have others than wanted.</summary>
     private static IEnumerable<QuorumLink> Rotating(IReadOnlyCollection<QuorumLink> present) =>
         from shown in present.Any(link => link.IsRotating) ? present.Select(link => link.Shows).Append(default).Distinct() : []
-        from lacks in new[] { false, true }
-        from trusts in new[] { false, true }
+        from lacks in Either
+        from trusts in Either
         from plain in Links
         let link = plain with { Shows = shown, LacksWanted = lacks, TrustsFormer = trusts }
         where link.IsRotating && (link.Tls || link.TakesBoth) && link.Reaches(link)

@@ -49,24 +49,6 @@ public sealed class SessionAccessTests
         Assert.That(expand, Does.Contain("missing writes = 0"));
     }
 
-    [Test]
-    [Category("Long")]
-    public async Task Security_between_servers_in_one_pass_is_refused_with_the_passes()
-    {
-        await using var inventory = await DeployedAsync(isDynamic: false, 3);
-        var processes = Enumerable.Range(1, 3).Select(inventory.ProcessId).ToList();
-        inventory.Settings["sslQuorum"] = "true";
-        inventory.Settings["ssl.quorum.keyStore.location"] = "/nowhere/key.pem";
-        inventory.Write();
-
-        var plan = await ExpansionTests.Run(4, "--target=Plan", $"--inventory={inventory.File}");
-        var expand = await ExpansionTests.Run(4, "--target=Expand", $"--inventory={inventory.File}");
-
-        Assert.That(Words(plan), Does.Contain("first with sslQuorum: false, portUnification: true"));
-        Assert.That(Words(expand), Does.Contain("three rollouts"));
-        Assert.That(Enumerable.Range(1, 3).Select(inventory.ProcessId), Is.EqualTo(processes));
-    }
-
     private static async Task<SuiteInventory> DeployedAsync(bool isDynamic, int servers)
     {
         var inventory = SuiteInventory.Of("3.9.6", isDynamic, present: servers, wanted: servers);

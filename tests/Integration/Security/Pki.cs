@@ -27,7 +27,10 @@ internal sealed record Pki(SuiteInventory Inventory, string Authority)
 
         foreach (var key in Directory.EnumerateFiles(folder, "*.key"))
         {
-            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
 
         return new(inventory, authority.Write(folder));
