@@ -16,7 +16,8 @@ namespace Ensembles.Backups;
 public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
 {
     /// <summary>Why it must not be done, each with the way out. Pure.</summary>
-    public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen)
+    /// <param name="newest">The newest backup on this machine; null: there is none.</param>
+    public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen, string? newest)
     {
         var all = seen.AllStates;
         if (all.Where(server => server.Serving).Select(server => server.Id).ToList() is { Count: > 0 } serving)
@@ -29,22 +30,34 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
         if (holding.Count == 0)
         {
             return [Finding.Refusal(OtherCodes.NothingToRecover, null,
-                $"No server of {inventory.File} holds data: there is nothing to begin with.",
-                "--target=Restore makes a new ensemble of a backup.")];
+                $"No server of {inventory.File} holds data: there is nothing to begin with." + (PutAside(seen) is { } aside
+                    ? $" Data that were put aside, as by a run that was ended, lie in {aside}." : ""),
+                $"--target=Restore makes a new ensemble of a backup{(newest is null ? "" : $": --backup={newest} is the newest here")}.")];
         }
 
         var members = CurrentMembership.Of(inventory, all).Members;
         var there = all.Where(server => server is { HasData: true, Unreachable: false }).Select(server => server.Id).Where(members.Participants.Contains).ToList();
-        return !members.IsQuorum(there) ? [] : [Finding.Refusal(OtherCodes.RecoveryOfMajority, null,
+        return !members.IsQuorum(there) ? HistoryAdvice.OfDisks(all) is { } disks ? [disks] : [] : [Finding.Refusal(OtherCodes.RecoveryOfMajority, null,
             $"Servers {string.Join(", ", there)} hold data and are a majority of the members {members}: no acknowledged write " +
             "need be lost.", "Start them (--target=Expand does), and see in their logs why they do not serve.")];
     }
 
+    /// <summary>
+    /// A first start would make a new, empty ensemble beside data that were put aside: null where there are none.
+    /// </summary>
+    public static Finding? RefusalOfFirstStart(Observation seen) =>
+        seen.Servers.Any(server => server.Facts.HasData) || PutAside(seen) is not { } aside ? null : Finding.Refusal(OtherCodes.DataPutAside, null,
+            $"No server holds data, and data that were put aside lie in {aside}: a first start would make a new, empty ensemble.",
+            "Make one of a backup with --target=Restore, or move that folder elsewhere where the data are not needed any more.");
+
+    private static string? PutAside(Observation seen) => seen.Servers
+        .Where(server => server.Facts.PutAside is not null).Select(server => $"{server.Facts.PutAside} of server {server.Server.Id}").FirstOrDefault();
+
     /// <summary>The members by the lists of those that hold data, for messages.</summary>
     public static string MembersOf(Inventory inventory, Observation seen) => $"{CurrentMembership.Of(inventory, seen.AllStates).Members}";
 
-    /// <summary>The newest transaction that an earlier run has noted as acknowledged; null without a note.</summary>
-    public static Zxid? NotedIn(Observation seen) => Holding(seen).Select(server => server.History?.Zxid).Max();
+    /// <summary>The newest transaction that an earlier run has noted of this server's tree as acknowledged; null without a note.</summary>
+    public static Zxid? NotedAt(Observation seen, Server server) => seen[server.Id].History?.Zxid;
 
     /// <summary>Servers of the inventory that hold data.</summary>
     public static IEnumerable<ServerObservation> Holding(Observation seen) =>

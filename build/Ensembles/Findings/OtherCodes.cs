@@ -43,6 +43,10 @@ public static class OtherCodes
         "A recovery loses what only the lost servers held.",
         "Read what the run has told, and give the name that it has printed with --accept-risk.");
 
+    public static readonly FindingCode DataPutAside = new(7015, "First start beside data that were put aside",
+        "The hosts hold no data but those that a recovery, a replacement or a removal has put aside.",
+        "Restore a backup, or move the folder away if its data are not needed any more.");
+
     public static readonly FindingCode RestoreByOlderRelease = new(7003, "Backup of a later release",
         "The release of the inventory may not be able to read the backup.",
         "Write the release of the backup or a later one.");

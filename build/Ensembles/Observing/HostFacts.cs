@@ -51,6 +51,9 @@ public sealed record HostFacts
     /// </summary>
     public bool HasData { get; init; }
 
+    /// <summary>A folder of data that was put aside when a server left or an ensemble was recovered; null: there is none.</summary>
+    public string? PutAside { get; init; }
+
     /// <summary>What its snapshots and logs are, by size and time.</summary>
     public DataHolding Held { get; init; } = DataHolding.Nothing;
 
@@ -172,6 +175,7 @@ public sealed record HostFacts
                     file => DateTimeOffset.FromUnixTimeSeconds(Number(file.First()[0]) ?? 0)),
             TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
+            PutAside = lines["aside"].FirstOrDefault(),
             Held = DataFiles.Of(lines["held"]),
             MayInitialize = lines["initialize"].Any(),
             OnlyLogs = lines["txn"].Any()

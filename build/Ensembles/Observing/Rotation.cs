@@ -86,7 +86,9 @@ internal sealed class Rotation
             Link = With(server.Link, ShowsWanted(server), Running(server)),
             FiledLink = Encrypts(server.FiledLink)
                 ? With(server.FiledLink, Filed(server), TrustedAuthorities.InStore(server.TrustStore)) : server.FiledLink,
-            WhyTrustUnknown = Running(server) is null && (someLeave || Lacks(null))
+            WhyTrustUnknown = Twin() is { } twin
+                    ? $"the authority in use and the new one are both named '{twin}', and ZooKeeper's trust store keeps one of a name"
+                : Running(server) is null && (someLeave || Lacks(null))
                     ? $"it runs with the trust store {server.Stores.Trust ?? "of its Java"}, which is not the suite's"
                 : ShowsWanted(server) || Anchor(new([.. Former, .. wanted.Certificates]), server) is not null ? null
                 : Shown(server) is null ? "it is not known which certificate it shows"
@@ -135,10 +137,13 @@ internal sealed class Rotation
         ? among.AnchorOf(shown, [.. server.Greeting?.Shown?.Chain ?? [], .. TrustedAuthorities.InStore(server.KeyStore)], now) : null;
 
     /// <summary>
-    /// It is seen from outside whom it trusts: it names its authorities, and those of before and of after differ in name.
+    /// It is seen from outside whom it trusts: it names the authorities that its trust store has.
     /// </summary>
-    private bool IsTold(ServerObservation server) =>
+    private static bool IsTold(ServerObservation server) =>
         server.Greeting?.Shown is { } shown
-        && shown.Accepted.SetEquals((Running(server) ?? []).Select(one => one.Subject))
-        && Former.Concat(wanted.Certificates).Select(one => one.Subject).Distinct().Count() == Former.Length + wanted.Certificates.Length;
+        && shown.Accepted.SetEquals((Running(server) ?? []).Select(one => one.Subject));
+
+    /// <summary>The name of two authorities that all would have to trust for a while (PemReader.loadTrustStore); null: there is none.</summary>
+    private string? Twin() => Former.Concat(wanted.Certificates).DistinctBy(one => one.Thumbprint)
+        .GroupBy(one => one.Subject).FirstOrDefault(name => name.Count() > 1)?.Key;
 }

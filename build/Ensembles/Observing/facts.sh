@@ -61,6 +61,9 @@ known_start() { [ "$known" = "$pid $start" ] || [ "$known" = "$pid" ]; }
 for file in "$data"/version-2/snapshot.* "$log"/version-2/log.*; do
     if [ -e "$file" ]; then echo "txn ${file##*/}"; fi
 done
+for folder in "$data"/version-2.left-*; do
+    if [ -d "$folder" ]; then echo "aside $folder"; break; fi
+done
 tell epoch "$data/version-2/acceptedEpoch"
 tell current-epoch "$data/version-2/currentEpoch"
 # A link of ours names a folder beside it; whatever else stands there is not ours to replace.

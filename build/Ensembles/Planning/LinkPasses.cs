@@ -33,7 +33,7 @@ internal static class LinkPasses
         for (var pass = 0; pass < way.Length; pass++)
         {
             var (link, last) = (way[pass], pass == way.Length - 1);
-            foreach (var server in PlanningContext.LeaderLast(members)
+            foreach (var server in PlanningContext.LeaderLast(members).OrderBy(server => server.Serving)
                 .Where(server => Reached(server, way) < pass || !up.Contains(server.Id)))
             {
                 var form = FormOf(server, list);

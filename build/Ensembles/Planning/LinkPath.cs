@@ -44,7 +44,11 @@ internal static class LinkPath
         }
 
         ImmutableArray<QuorumLink> links = [.. Links.Concat(Rotating(present))];
-        return present.Distinct().Where(link => link != wanted).Select(link => Shortest(link, wanted, present, links))
+
+        // One that does not even reach its like, as without a trust store, talks to nobody whatever the others do: it gets
+        // the files of the first pass.
+        return present.Distinct().Where(link => link != wanted)
+            .Select(link => link.Reaches(link) ? Shortest(link, wanted, present, links) : [wanted])
             .OrderByDescending(way => way.Length).ThenByDescending(way => present.Count(way.Contains))
             .FirstOrDefault([]);
     }
@@ -59,7 +63,7 @@ internal static class LinkPath
         int Met(ImmutableArray<QuorumLink> way) => present.Count(way.Contains);
         List<(QuorumLink Last, ImmutableArray<QuorumLink> Way)> reached = [(start, [])];
         var seen = new HashSet<QuorumLink> { start };
-        while (true)
+        while (reached.Count > 0)
         {
             // What was encrypted and is to stay so is not plain in between.
             var next = from way in reached
@@ -74,5 +78,7 @@ internal static class LinkPath
 
             seen.UnionWith(reached.Select(way => way.Last));
         }
+
+        throw new InvalidOperationException($"There is no way from {start} to {end}.");
     }
 }

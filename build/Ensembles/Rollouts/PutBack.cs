@@ -8,6 +8,7 @@ using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Releases;
+using Ensembles.Rendering;
 using Remote;
 
 namespace Ensembles.Rollouts;
@@ -51,11 +52,17 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
         var what = string.Join(" and ", new[] { changed ? "its former files" : null, release }.OfType<string>());
         await control.RestartAsync(before.Server, kill: true, CancellationToken.None);
         await gates.PassAsync(before.Server, Gate.Serves, CancellationToken.None);
-        await Task.WhenAll(seen().Where(other => other.Server.Id != step.Id && other.Facts.StartedByUs && !renewed.ContainsKey(other.Server.Id)
-                && other.Link == other.FiledLink)
-            .Select(FilesAsync));
+        await OthersAsync(step.Id);
         return $"Server {step.Id} got {what} back, and serves with them.";
     }
+
+    /// <summary>Servers that run on get the files that they run with, where others were written for their restart.</summary>
+    /// <param name="id">Of the server that did not come up.</param>
+    /// <returns>Whether any has got some.</returns>
+    public async Task<bool> OthersAsync(int id) => (await Task.WhenAll(seen()
+        .Where(other => other.Server.Id != id && other.Facts.StartedByUs && !renewed.ContainsKey(other.Server.Id)
+            && other.Link == other.FiledLink && !other.StartedFiles.IsEmpty)
+        .Select(FilesAsync))).Contains(true);
 
     /// <returns>Whether any differs from what stands there.</returns>
     private async Task<bool> FilesAsync(ServerObservation before)
@@ -63,8 +70,12 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
         var live = await fleet[before.Server].ReadAsync([.. before.StartedFiles.Keys]);
         ImmutableArray<HostFile> former =
         [
-            .. before.StartedFiles.Where(file => !live.TryGetValue(file.Key, out var text) || Encoding.UTF8.GetString(text) != file.Value)
-                .Select(file => new HostFile(file.Key, Encoding.UTF8.GetBytes(file.Value), ShownFile.HasSecrets(file.Key, file.Value) ? Private : Readable)),
+            .. from file in before.StartedFiles
+               let stands = live.TryGetValue(file.Key, out var text) ? Encoding.UTF8.GetString(text) : null
+               let wanted = file.Key == before.Server.ZooCfgPath() ? WithPointer(file.Value, stands) : file.Value
+               where stands != wanted
+               select new HostFile(
+                   file.Key, Encoding.UTF8.GetBytes(wanted), ShownFile.HasSecrets(file.Key, wanted) ? Private : Readable),
         ];
         if (!former.IsEmpty)
         {
@@ -73,6 +84,18 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
         }
 
         return !former.IsEmpty;
+    }
+
+    /// <summary>
+    /// The list of members is ZooKeeper's own where it is dynamic: it has another file since each reconfig, and the one of
+    /// before is gone (QuorumPeerConfig.writeDynamicConfig).
+    /// </summary>
+    private static string WithPointer(string former, string? live)
+    {
+        const string Pointer = ZooCfg.Pointer + "=";
+        return live?.Split('\n').FirstOrDefault(line => line.StartsWith(Pointer, StringComparison.Ordinal)) is not { } now ? former
+            : string.Join('\n', former.Split('\n').Where(line => !line.StartsWith(Pointer, StringComparison.Ordinal)).Append(now)
+                .Where(line => line.Length > 0)) + "\n";
     }
 
     /// <summary>Within one line of releases each reads what the others have written.</summary>

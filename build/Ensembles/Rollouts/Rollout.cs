@@ -111,8 +111,29 @@ public sealed class Rollout(
     {
         var server = fleet.Server(step.Id);
         var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
-        await control.StartAsync(server, step.Initialize, cancellation, files);
-        await gates.PassAsync(server, step.Gate, cancellation);
+        try
+        {
+            await control.StartAsync(server, step.Initialize, cancellation, files);
+            await gates.PassAsync(server, step.Gate, cancellation);
+        }
+        catch (Exception failed) when (Back is not null && failed is GateException or ScriptFailedException)
+        {
+            throw await OthersAsync(step.Id) is { } told ? new GateException($"{failed.Message}\n{told}", failed) : failed;
+        }
+    }
+
+    /// <returns>What was done, in a sentence; null: nothing.</returns>
+    private async Task<string?> OthersAsync(int id)
+    {
+        try
+        {
+            return await Back!.OthersAsync(id)
+                ? "The servers that run got the files back that they run with: those for their restart had been written." : null;
+        }
+        catch (HostException unreached)
+        {
+            return $"Servers that run may have files for their next start that this one did not come up with: {unreached.Message}";
+        }
     }
 
     private async Task RestartAsync(Step.Restart step, CancellationToken cancellation)

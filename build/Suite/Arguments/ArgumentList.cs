@@ -43,6 +43,9 @@ internal static partial class ArgumentList
     public static Argument Out { get; } = new("out", "Plan: writes the plan to this file, for --plan")
     {
         Value = "FILE", IsPath = true,
+        Rule = new(
+            text => Path.GetDirectoryName(Path.GetFullPath(text)) is { } folder && Directory.Exists(folder),
+            "write the path of a file in a folder that exists"),
     };
 
     public static Argument PlanFile { get; } = new(

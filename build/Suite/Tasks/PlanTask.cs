@@ -52,7 +52,7 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
         run.Provision.CheckLinks(releases);
         if (context.Options.PlanOut is { } file)
         {
-            PlanFile.Write(file, run.Inventory, run.Templates, observation, plan, changes);
+            PlanFile.Write(file, run.Inventory, run.Templates, observation, plan, changes, context.Options.Planning.Intent);
             run.Console.Planned(file);
         }
     }

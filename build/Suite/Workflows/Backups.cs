@@ -12,6 +12,9 @@ public sealed class Backups(EnsembleRun run)
 {
     private Task<Backup?>? safety;
 
+    /// <summary>The folder of the newest backup here; null: there is none.</summary>
+    public string? Newest => Store.Newest;
+
     private BackupTaker Taker => new(run.Fleet, TimeProvider.System);
 
     private BackupStore Store => new(Path.Combine(run.Artifacts, "backups"));

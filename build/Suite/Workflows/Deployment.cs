@@ -1,3 +1,4 @@
+using Ensembles.Backups;
 using Ensembles.Findings;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
@@ -30,6 +31,11 @@ public sealed class Deployment(EnsembleRun run)
             run.ChangedNothingSince(observation);
             run.Console.Ends(run.Record);
             return;
+        }
+
+        if (Recovery.RefusalOfFirstStart(observation) is { } aside)
+        {
+            throw Failures.Refused([aside]);
         }
 
         if (run.Inventory.Servers.Select(server => Refusals.OfNewId(server.Id, run.Inventory.File))

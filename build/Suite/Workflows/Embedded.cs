@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
+using Ensembles.Backups;
 using Ensembles.Findings;
 using Ensembles.Membership;
 using Ensembles.Observing;
@@ -48,6 +49,11 @@ public sealed class Embedded(EnsembleRun run)
         {
             run.Console.Say("The embedded ensemble runs already.");
             return;
+        }
+
+        if (Recovery.RefusalOfFirstStart(observation) is { } aside)
+        {
+            throw Failures.Refused([aside]);
         }
 
         await run.LockAsync(cancellation);

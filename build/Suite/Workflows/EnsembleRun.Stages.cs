@@ -31,7 +31,7 @@ public sealed partial class EnsembleRun
         await LockAsync(cancellation);
         var (observation, stayed) = await SettleAsync(cancellation);
         var plan = Plan(observation);
-        if (!plan.IsRefused && approved?.Differences(Inventory, Templates, observation, plan) is { IsEmpty: false } others)
+        if (!plan.IsRefused && approved?.Differences(Inventory, Templates, observation, plan, arguments.Planning.Intent) is { IsEmpty: false } others)
         {
             throw Failures.NotAsApproved(approved.Path, others);
         }

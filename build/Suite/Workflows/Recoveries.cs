@@ -14,7 +14,7 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
     {
         await run.LockAsync(cancellation);
         var seen = await run.ObserveAsync(cancellation);
-        if (Recovery.Refusals(run.Inventory, seen) is { IsEmpty: false } reasons)
+        if (Recovery.Refusals(run.Inventory, seen, run.Backups.Newest) is { IsEmpty: false } reasons)
         {
             throw Failures.Refused(reasons);
         }
@@ -58,10 +58,11 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         foreach (var survivor in survivors)
         {
             run.Console.Say($"  server {survivor.Server.Id} holds all up to {survivor.Last}, read in full: a copy lies in {survivor.Data.Folder}" +
+                (survivor.Data.Content.Torn is { } end ? $"; what stands behind byte {end} of its newest log is damaged and not counted" : "") +
                 (survivor == best ? "  (the newest)" : ""));
         }
 
-        if (Recovery.NotedIn(seen) is { } noted)
+        if (Recovery.NotedAt(seen, best.Server) is { } noted)
         {
             run.Console.Say(noted > best.Last
                 ? $"  an earlier run saw {noted} acknowledged: what lies between that and {best.Last} is lost for certain"

@@ -93,6 +93,20 @@ public sealed class RotationTests
         Assert.That(verdict, Is.TypeOf<Verdict.Unsafe>());
     }
 
+    /// <summary>Its trust store is gone: it talks to nobody, whatever the others do, and gets the files of the first pass.</summary>
+    [Test]
+    public void One_that_trusts_nobody_comes_back_with_the_first_pass()
+    {
+        var plan = Make(server => server with
+        {
+            Rereads = server.Id != 1,
+            Link = server.Id == 1 ? OldTrustsBoth with { LacksWanted = true, TrustsFormer = false } : OldTrustsBoth,
+            Mode = server.Id == 1 ? global::ZooKeeper.Status.ServerMode.NotServing : server.Mode,
+        });
+        Assert.That(plan.Steps[0].ServerId, Is.EqualTo(1));
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+    }
+
     private static QuorumLink? LinkOf(Step step) => step switch
     {
         Step.Restart again => again.Link,

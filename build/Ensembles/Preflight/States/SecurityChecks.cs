@@ -33,7 +33,7 @@ internal static class SecurityChecks
             {
                 yield return scope.Error(HostCodes.TrustUnknown, member.Server,
                     $"{unknown}, and the inventory's certificates are of another authority than those in use: it may not trust the others",
-                    "give the servers certificates of the authority in use and expand; replace the authority after that");
+                    "give the servers certificates of the authority in use and expand, then replace it by one with another name");
             }
 
             if (wanted.Clients != ClientTransport.Plain && Leaving(scope, member) is { Length: > 0 } leaving)

@@ -19,13 +19,14 @@ namespace Suite.Workflows.Approval;
 /// <param name="Path">Where it stands.</param>
 /// <param name="Steps">Digest of what the steps do.</param>
 /// <param name="Basis">Facts by what they are about.</param>
-internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictionary<string, string> Basis)
+/// <param name="Intent">What it was made for.</param>
+internal sealed record PlanFile(string Path, string Steps, string Intent, ImmutableSortedDictionary<string, string> Basis)
 {
-    private const string StepsKey = "stepsDigest", BasisKey = "restsOn";
+    private const string StepsKey = "stepsDigest", BasisKey = "restsOn", IntentKey = "for";
 
     /// <summary>Writes a plan that was just made.</summary>
     public static void Write(
-        string path, Inventory inventory, string templates, Observation seen, Plan plan, IEnumerable<ChangedFile> changes)
+        string path, Inventory inventory, string templates, Observation seen, Plan plan, IEnumerable<ChangedFile> changes, Intent intent)
     {
         var content = PlanJson.Of(inventory, seen, plan, !plan.Steps.IsEmpty);
         content["made"] = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
@@ -35,6 +36,7 @@ internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictio
             ["path"] = change.Path,
             ["lines"] = new JsonArray([.. change.Lines.Select(line => JsonValue.Create(line))]),
         })]);
+        content[IntentKey] = $"{intent}";
         content[StepsKey] = plan.Fingerprint;
         content[BasisKey] = new JsonObject(BasisOf(inventory, templates, seen)
             .Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
@@ -60,7 +62,7 @@ internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictio
             }
 
             return new(
-                path, (string)content[StepsKey]!,
+                path, (string)content[StepsKey]!, (string?)content[IntentKey] ?? "",
                 content[BasisKey]!.AsObject().ToImmutableSortedDictionary(fact => fact.Key, fact => (string)fact.Value!, StringComparer.Ordinal));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException
@@ -73,8 +75,13 @@ internal sealed record PlanFile(string Path, string Steps, ImmutableSortedDictio
     }
 
     /// <summary>What is otherwise than when it was written, in words; empty where the plan is to be carried out.</summary>
-    public ImmutableArray<string> Differences(Inventory inventory, string templates, Observation seen, Plan plan)
+    public ImmutableArray<string> Differences(Inventory inventory, string templates, Observation seen, Plan plan, Intent intent)
     {
+        if (Intent != $"{intent}" && (Intent != $"{Ensembles.Planning.Intent.Any}" || intent == Ensembles.Planning.Intent.Restart))
+        {
+            return [$"it was made for {Intent}, and this is {intent}"];
+        }
+
         var now = BasisOf(inventory, templates, seen);
         ImmutableArray<string> facts =
         [

@@ -35,7 +35,7 @@ public sealed class ApprovedPlanTests
 
         await MakeAsync(inventory, plan);
         Assert.That(
-            await ExpansionTests.Run(3, "--target=Restart", $"--plan={plan}", $"--inventory={inventory.File}"), Does.Contain("ZK4"));
+            await ExpansionTests.Run(3, "--target=Restart", $"--plan={plan}", $"--inventory={inventory.File}"), Does.Contain("ZK4317"));
         Assert.That(await ExpansionTests.Run(0, expand), Does.Contain("missing writes = 0"));
         Assert.That(await ExpansionTests.Run(3, expand), Does.Contain("ZK4317"));
         await File.WriteAllTextAsync(plan, "{}");

@@ -52,6 +52,50 @@ public sealed partial class RecoverTests
         Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 
+    /// <summary>Killed when the data are aside: nothing takes the empty hosts for a new ensemble, and the copy is named.</summary>
+    [TestCase("3.9.6", Category = "Long")]
+    public async Task A_recovery_that_was_killed_is_finished_by_the_command_that_is_told(string version)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic: true, 3, 3);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        string[] recover = ["--target=Recover", $"--inventory={inventory.File}"];
+        inventory.ClientPorts.Keys.ToList().ForEach(inventory.Kill);
+        await Poll.UntilAsync(() => inventory.ClientPorts.Keys.All(id => inventory.ProcessId(id) is null), "servers do not end after SIGKILL");
+        foreach (var id in new[] { 2, 3 })
+        {
+            Directory.Delete(Path.Combine(inventory.Folder, $"{id}"), recursive: true);
+        }
+
+        var risk = Accept().Match(await ExpansionTests.Run(3, recover)).Value;
+        await using (var suite = SuiteProcess.Start([.. recover, risk]))
+        {
+            await Poll.UntilAsync(
+                () => suite.Ended.IsCompleted || Directory.GetDirectories(inventory.DataFolder(1), "version-2.left-*").Length > 0,
+                "no data are put aside");
+            suite.Kill();
+            await suite.EndAsync();
+        }
+
+        foreach (var id in inventory.ClientPorts.Keys)
+        {
+            inventory.Kill(id);
+            await Poll.UntilAsync(() => inventory.ProcessId(id) is null, "a server does not end after SIGKILL");
+            if (Directory.Exists(Path.Combine(inventory.DataFolder(id), "version-2")))
+            {
+                Directory.Delete(Path.Combine(inventory.DataFolder(id), "version-2"), recursive: true);
+            }
+        }
+
+        Assert.That(await ExpansionTests.Run(3, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("ZK7015"));
+        var told = await ExpansionTests.Run(3, recover);
+        Assert.That(told, Does.Contain("ZK7013").And.Contain("version-2.left-"));
+        await ExpansionTests.Run(0, "--target=Restore", Backup().Match(told).Value, $"--inventory={inventory.File}");
+        Assert.That(await ExpansionTests.Run(0, "--target=Verify", $"--inventory={inventory.File}"), Does.Contain("Verification passed"));
+    }
+
+    [GeneratedRegex("--backup=[^ ]+")]
+    private static partial Regex Backup();
+
     [GeneratedRegex("--accept-risk=recover-to-0x[0-9a-f]+")]
     private static partial Regex Accept();
 }
