@@ -156,6 +156,14 @@ public sealed partial class EnsembleRun
     public async Task CloseAsync(CancellationToken cancellation)
     {
         var observation = await ObserveAsync(cancellation);
+        if (Plan(observation) is { IsRefused: true } or { Steps.IsEmpty: false } && progress?.IsCutShort != true)
+        {
+            // That look was taken beside the verification: servers may have been electing the leader that is there by now.
+            HasChanged();
+            (observation, _) = await SettleAsync(cancellation);
+            ChangedNothingSince(observation);
+        }
+
         Record.Compare(observation);
         if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
         {

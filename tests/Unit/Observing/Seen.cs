@@ -13,7 +13,7 @@ internal static class Seen
         Facts = new()
         {
             Process = state.Running ? new() { Identity = new(100 + state.Id, 1) } : null,
-            Started = new(100 + state.Id, 1),
+            Started = new(100 + state.Id, state.IsForeignStart ? 2 : 1),
             HasData = state.HasData,
         },
         Status = state.Mode is { } mode ? new ServerStatus { Mode = mode, Version = new(3, 9, 3) } : null,

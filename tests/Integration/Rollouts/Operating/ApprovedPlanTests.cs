@@ -34,10 +34,16 @@ public sealed class ApprovedPlanTests
         Assert.That(await ExpansionTests.Run(3, expand), Does.Contain("ZK4317").And.Contain("the process of server 1"));
 
         await MakeAsync(inventory, plan);
-        Assert.That(
-            await ExpansionTests.Run(3, "--target=Restart", $"--plan={plan}", $"--inventory={inventory.File}"), Does.Contain("ZK4317"));
         Assert.That(await ExpansionTests.Run(0, expand), Does.Contain("missing writes = 0"));
         Assert.That(await ExpansionTests.Run(3, expand), Does.Contain("ZK4317"));
+
+        // The same servers would restart, for another reason and with other files.
+        inventory.Settings["maxClientCnxns"] = "71";
+        inventory.Write();
+        await MakeAsync(inventory, plan);
+        Assert.That(
+            await ExpansionTests.Run(3, "--target=Restart", $"--plan={plan}", $"--inventory={inventory.File}"),
+            Does.Contain("ZK4317").And.Contain("it was made for Expand"));
         await File.WriteAllTextAsync(plan, "{}");
         Assert.That(await ExpansionTests.Run(2, expand), Does.Contain("is no plan"));
     }

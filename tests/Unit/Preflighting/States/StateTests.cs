@@ -123,8 +123,8 @@ public sealed class StateTests
     [TestCase("jute.maxbuffer", "java.flags")]
     public void Members_that_differ_in_a_limit_are_refused_unless_their_files_agree(string key, string place)
     {
-        ServerObservation Runs(int id, string value, string filed) => Seen.Server(
-            id == 1 ? Given.Leads(1, Three) : Given.Follows(id, Three)) with
+        ServerObservation Runs(int id, string value, string filed, bool isOurs = false) => Seen.Server(
+            (id == 1 ? Given.Leads(1, Three) : Given.Follows(id, Three)) with { IsForeignStart = !isOurs }) with
         {
             Limits = ImmutableSortedDictionary<string, string>.Empty.Add(key, value),
             FiledLimits = ImmutableSortedDictionary<string, string>.Empty.Add(key, filed),
@@ -136,6 +136,9 @@ public sealed class StateTests
         Assert.That(Judge(3, Runs(1, "7", wanted), Runs(2, wanted, wanted), Runs(3, "7", wanted)), Is.Empty,
             "a change of settings that was interrupted");
         Assert.That(Judge(3, Runs(1, "7", "7"), Runs(2, "7", "7"), Runs(3, "7", "7")), Is.Empty, "one that begins");
+        Assert.That(
+            Judge(3, Runs(1, wanted, wanted, true), Runs(2, "7", "7", true), Runs(3, wanted, wanted, true)), Is.Empty,
+            "a server that did not come up with the wanted one has its former one back");
     }
 
     [Test]
