@@ -44,7 +44,8 @@ public sealed class PlainJavaLayout(string version, params ImmutableArray<int> i
         return [.. words.TakeWhile(word => !word.EndsWith(".QuorumPeerMain", StringComparison.Ordinal)).Where(word => word.StartsWith('-'))];
     }
 
-    /// <summary>Its process.</summary>
+    /// <summary>Its process; a shell that has started it may wait for it, with the same paths among its words.</summary>
     public int ProcessId(int id) => Processes().Single(process =>
-        File.ReadAllText($"/proc/{process}/cmdline").Contains($"{Folder}/zk{id}/conf/", StringComparison.Ordinal));
+        File.ReadAllText($"/proc/{process}/comm").Trim() == "java"
+        && File.ReadAllText($"/proc/{process}/cmdline").Contains($"{Folder}/zk{id}/conf/", StringComparison.Ordinal));
 }
