@@ -25,6 +25,7 @@ public sealed class PlainJavaTests
         Assert.That(options.Intersect(PlainJavaLayout.Options), Is.EqualTo(PlainJavaLayout.Options));
         Assert.That(options.Last(option => option.StartsWith("-Xmx", StringComparison.Ordinal)), Is.EqualTo("-Xmx150m"));
 
+        await layout.IsDetachedAsync(1);
         var (first, process) = (await ServiceAsync(adopted.File), layout.ProcessId(1));
         File.Delete(adopted.File);
         Signal.Send(process, Signal.Stop);
