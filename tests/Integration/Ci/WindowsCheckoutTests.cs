@@ -38,7 +38,7 @@ internal sealed class WindowsCheckoutTests
         Prerequisite.Programs(("git", "git"));
         if (!Path.Exists(Path.Combine(ProjectFolders.Root, ".git")))
         {
-            Assert.Ignore("This is no checkout of git.");
+            Prerequisite.IsMissing("This is no checkout of git: clone the project.");
         }
 
         var clone = Path.Combine(TestFolder.Create(), "clone");
