@@ -20,9 +20,17 @@ internal static partial class ArgumentList
     };
 
     public static Argument Inventory { get; } = new(
-        "inventory", "The ensemble: a name in inventories/ or a path; default local, the embedded default")
+        "inventory", "The ensemble: a name in inventories/ or a path; several as a,b or a pattern; default local, the embedded default")
     {
         Value = "NAME", IsVariableNeverEmpty = true, IsPath = true,
+    };
+
+    public static Argument SideBySide { get; } = new(
+        "side-by-side", "Several ensembles: so many at once, 4 by default, instead of one after the other")
+    {
+        Value = "COUNT",
+        IsValueOptional = true,
+        Rule = new(text => Count(text) is > 0, "write how many run at once, 1 or more"),
     };
 
     public static Argument Strategy { get; } = new(
@@ -301,7 +309,7 @@ internal static partial class ArgumentList
 
     public static ImmutableArray<Argument> All { get; } =
     [
-        Target, Inventory, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter,
+        Target, Inventory, SideBySide, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter,
         NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
