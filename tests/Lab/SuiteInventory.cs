@@ -68,6 +68,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>The section <c>security</c> in YAML, without its name; null: none. Written by <see cref="Write"/>.</summary>
     public string? Security { get; set; }
 
+    /// <summary>Further sections in YAML; null: none. Written by <see cref="Write"/>.</summary>
+    public string? More { get; set; }
+
     /// <summary>Ports for clients with TLS, by id.</summary>
     public IReadOnlyDictionary<int, int> SecurePorts { get; }
 
@@ -187,6 +190,11 @@ public sealed class SuiteInventory : IAsyncDisposable
         if (Security is not null)
         {
             text.AppendLine("security:").AppendLine("  " + Security.Replace("\n", "\n  ", StringComparison.Ordinal));
+        }
+
+        if (More is not null)
+        {
+            text.AppendLine(More);
         }
 
         text.AppendLine("servers:");

@@ -19,7 +19,6 @@ public sealed class Fleet : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(int, string), IHost> hosts;
     private readonly ConcurrentDictionary<HostPort, Func<CancellationToken, Task<Stream>>> ways = new();
-    private readonly bool isTunnelled;
     private readonly TlsOptions? secured;
     private readonly ConcurrentDictionary<int, ImmutableArray<X509Certificate2>> alsoTrusted = new();
     private readonly Func<Server, IHost> connect;
@@ -28,11 +27,11 @@ public sealed class Fleet : IAsyncDisposable
     {
         Inventory = inventory;
         this.connect = connect;
-        isTunnelled = inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct };
+        IsTunnelled = inventory.Connection is { Kind: ConnectionKind.Ssh, ClientPorts: not ClientPortAccess.Direct };
         hosts = new(inventory.Servers.Select(server => KeyValuePair.Create((server.Id, server.Host), connect(server))));
         secured = inventory.Security.Clients == ClientTransport.Plain ? null : ClientTls.Of(inventory.Security);
         Login = ClientTls.LoginOf(inventory.Security);
-        if (isTunnelled || secured is not null)
+        if (IsTunnelled || secured is not null)
         {
             foreach (var server in inventory.Servers)
             {
@@ -44,6 +43,9 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     public Inventory Inventory { get; }
+
+    /// <summary>Client ports may be reached through the connections to their hosts.</summary>
+    internal bool IsTunnelled { get; }
 
     /// <summary>Where the time of the run went that works on it.</summary>
     public PartTimes Times { get; } = new(TimeProvider.System);
@@ -83,7 +85,7 @@ public sealed class Fleet : IAsyncDisposable
             : new SecurePort(server, () => Secured(server), plain, To(server, server.Ports.Secure)).ConnectAsync;
     }
 
-    private Func<CancellationToken, Task<Stream>> To(Server server, int port) => isTunnelled
+    private Func<CancellationToken, Task<Stream>> To(Server server, int port) => IsTunnelled
         ? new ClientPort(server, port, this[server], Inventory.Connection.ClientPorts == ClientPortAccess.Tunnel).ConnectAsync
         : cancellation => TcpConnector.ConnectAsync(AddressOf(server, port), cancellation);
 

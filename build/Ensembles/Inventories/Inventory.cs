@@ -89,6 +89,9 @@ public sealed record Inventory
     /// </summary>
     public EmbeddedSpec? Embedded { get; init; }
 
+    /// <summary>What uses the ensemble, as far as the file says so.</summary>
+    public ImmutableArray<ClientApplication> Applications { get; init; } = [];
+
     /// <summary>Some server runs from a release that the suite installs.</summary>
     public bool NeedsRelease => Servers.Any(server => !server.HasOwnRelease);
 

@@ -92,6 +92,12 @@ internal static partial class ArgumentList
         Rule = new(text => Count(text) is > 0, "write how many servers are changed, 1 or more"),
     };
 
+    public static Argument Drain { get; } = new(
+        "drain", "Shrink, Replace: how long a server that leaves is waited for while clients are connected to it, such as 10m; default not at all")
+    {
+        Value = "TIME", Rule = TimeRule,
+    };
+
     public static Argument NoWitness { get; } = new(
         "no-witness", "Expand and its stages: no client sessions write during the rollout");
 
@@ -309,7 +315,7 @@ internal static partial class ArgumentList
 
     public static ImmutableArray<Argument> All { get; } =
     [
-        Target, Inventory, SideBySide, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter,
+        Target, Inventory, SideBySide, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter, Drain,
         NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,

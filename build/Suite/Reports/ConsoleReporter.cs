@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Backups;
 using Ensembles.Findings;
@@ -174,6 +175,9 @@ public sealed partial class ConsoleReporter(
     internal void ShowBlock(string block) => screen.Raw(block);
 
     /// <summary>Who holds what, before anything is started.</summary>
+    public void ShowConnected(Inventory inventory, ImmutableArray<ConnectedClient> clients) =>
+        screen.Write(to => ConnectedView.Write(to, inventory, clients));
+
     public void ShowData(Observation observation)
     {
         foreach (var server in observation.AllStates.Where(server => !server.Unreachable))

@@ -45,6 +45,9 @@ public sealed record RunArguments
     /// <summary>The brake of a change: when it waits, and when it ends.</summary>
     public required BrakeOptions Brake { get; init; }
 
+    /// <summary>How long a leaver's clients are waited for; null: not at all.</summary>
+    public required TimeSpan? Drain { get; init; }
+
     /// <summary>Plan: where the plan is written; null: nowhere.</summary>
     public required string? PlanOut { get; init; }
 
@@ -97,6 +100,7 @@ public sealed record RunArguments
             DetailedExitCode = given.Flag(ArgumentList.DetailedExitCode),
             Watch = Interval(given.Text(ArgumentList.Watch)),
             Brake = BrakeOptions.Of(given),
+            Drain = ArgumentList.Time(given.Text(ArgumentList.Drain) ?? ""),
             PlanOut = given.Text(ArgumentList.Out),
             PlanToDo = given.Text(ArgumentList.PlanFile),
             Asked = asked,

@@ -181,6 +181,13 @@ public sealed partial class EnsembleRun
             throw Failures.Unfinished(plan);
         }
 
+        if (Record.Plan is not null && plan.Steps.IsEmpty)
+        {
+            await Clients.TellAsync(
+                [.. Record.Steps.Select(step => step.Step)],
+                [.. Record.Before.Where(server => !server.HasData && !server.Serving).Select(server => server.Id)], cancellation);
+        }
+
         Console.Ends(Record);
         if (!plan.Steps.IsEmpty)
         {

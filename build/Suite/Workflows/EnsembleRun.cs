@@ -26,6 +26,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
     private readonly Brake brake;
+    private readonly Drain drain;
     private Observation? unchanged;
     private bool hasLooked;
     private bool changes;
@@ -55,12 +56,14 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         watching = new(this, arguments.Witness);
         memory = new(Fleet, Renderer, Gates, Control);
         brake = new(arguments.Brake, story);
+        drain = new(this, arguments.Drain);
         Gates.Meanwhile = memory.Gate.MeanwhileAsync;
         rollout = new(Fleet, Control, Gates, Operator, new RolloutWatchers(Record, story), TimeProvider.System)
         {
             Before = async (next, cancellation) =>
             {
                 await brake.BeforeAsync(next, cancellation);
+                await drain.BeforeAsync(next, cancellation);
                 await memory.Gate.BeforeAsync(next, cancellation);
             },
             After = watching.StartLateAsync,
@@ -96,6 +99,8 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     public Embedded Embedded => new(this);
 
     public Deployment Deployment => new(this);
+
+    public ClientHandover Clients => new(this);
 
     public Backups Backups { get; }
 

@@ -60,6 +60,11 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             ],
             Embedded = embedded,
             UsualPaths = reader.UsualPaths,
+            Applications =
+            [
+                .. ClientApplication.Names.Select(name => (Name: name, root.Map("clients")?.Text(name)?.Value))
+                    .Where(found => found.Value is not null).Select(found => new ClientApplication(found.Name, found.Value!)),
+            ],
         };
     }
 

@@ -139,6 +139,10 @@ internal static class InventoryShape
             "start: [1]", true),
         new("znodes", new NumberShape(0, 1_000_000), "Znodes put in before the expansion. Default 300."));
 
+    private static readonly MapShape Clients = new(
+        [.. ClientApplication.Names.Select(name => new KeyShape(
+            name, new TextShape(Chroot), $"The znode that is the root for {name}; / for the whole tree.", $"{name}: /{name}"))]);
+
     public static readonly MapShape Root = new(
         new("ensemble", new TextShape(Name), "Name of the ensemble.", "ensemble: realtime", true),
         new("release", Release, "Which ZooKeeper, and where it comes from.", "release: { version: 3.9.3 }", true),
@@ -163,6 +167,8 @@ internal static class InventoryShape
         new("java", Java, "The Java machine of the servers."),
         new("security", SecurityShape.Section,
             "TLS and logins of clients and between servers. Default: everything plain, and nobody logs in."),
+        new("clients", Clients,
+            "Applications that use the ensemble: what each has to be told of it is rendered, and told again when members change."),
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",
             "servers: [{ id: 1, host: 10.0.0.11 }]", true),

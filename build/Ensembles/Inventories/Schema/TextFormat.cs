@@ -66,6 +66,12 @@ internal sealed record TextFormat(string Pattern, string Wanted, Func<string, bo
         "^[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)?(@[A-Za-z0-9._-]+)?$", "a principal like suite@EXAMPLE.COM",
         text => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c) || c is '/' or '@'));
 
+    /// <summary>A path of znodes that clients take as their root (PathUtils.validatePath, with a narrower alphabet).</summary>
+    public static readonly TextFormat Chroot = new(
+        "^/([A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*)?$", "an absolute path of znodes like /kafka, or /",
+        text => text == "/" || (text.StartsWith('/') && text.Length < 256 && text[1..].Split('/').All(part =>
+            part.Length > 0 && part[0] != '.' && part.All(c => char.IsAsciiLetterOrDigit(c) || NameLetters.Contains(c)))));
+
     public static readonly TextFormat Version = new(
         "^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$", "three numbers like 3.9.3",
         text => text.Split('.') is { Length: 3 } parts
