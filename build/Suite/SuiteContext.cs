@@ -5,13 +5,14 @@ using Suite.Arguments;
 using Suite.Reports;
 using Suite.Runs;
 using Suite.Workflows;
+using Suite.Workflows.Returning;
 
 namespace Suite;
 
 /// <summary>What every target sees: the arguments, read once, and the run on the ensemble they name.</summary>
 public sealed class SuiteContext : FrostingContext
 {
-    private readonly Lazy<EnsembleRun> run;
+    private Lazy<EnsembleRun> run;
     private readonly Interruption interruption;
 
     public SuiteContext(ICakeContext context, ConsoleReporter story, Interruption interruption, RunResult answer)
@@ -31,7 +32,7 @@ public sealed class SuiteContext : FrostingContext
     public string Root { get; } = ProjectRoot.Above(AppContext.BaseDirectory);
 
     /// <summary>What the command line and the environment say.</summary>
-    public RunArguments Options { get; }
+    public RunArguments Options { get; private set; }
 
     /// <summary>What the run gives to those who called it.</summary>
     public RunResult Result { get; }
@@ -51,6 +52,18 @@ public sealed class SuiteContext : FrostingContext
 
     /// <summary>What the run has done so far; null where no target needed an ensemble yet.</summary>
     public RunRecord? Record => run.IsValueCreated ? run.Value.Record : null;
+
+    /// <summary>
+    /// From here on the run is one on the inventory that the ensemble was changed by before the last one. No host is changed by this.
+    /// </summary>
+    /// <exception cref="FindingsException">No such inventory is noted.</exception>
+    public async Task TurnBackAsync(CancellationToken cancellation)
+    {
+        var (file, intent) = await new Return(Run).FindAsync(Options, cancellation);
+        await EndRunAsync();
+        Options = Options with { Inventory = file, IsReturn = true, Planning = Options.Planning with { Intent = intent } };
+        run = new(() => new EnsembleRun(Options, Inventories.Read(Options, Console), Console));
+    }
 
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
     public async Task EndAsync()

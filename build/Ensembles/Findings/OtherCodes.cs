@@ -47,6 +47,10 @@ public static class OtherCodes
         "The hosts hold no data but those that a recovery, a replacement or a removal has put aside.",
         "Restore a backup, or move the folder away if its data are not needed any more.");
 
+    public static readonly FindingCode NothingToReturnTo = new(7031, "No earlier inventory to go back to",
+        "Beside the data of the servers no inventory is noted that was carried out before the last one.",
+        "Take the inventory of before from your version control and carry that out.");
+
     public static readonly FindingCode RestoreByOlderRelease = new(7003, "Backup of a later release",
         "The release of the inventory may not be able to read the backup.",
         "Write the release of the backup or a later one.");

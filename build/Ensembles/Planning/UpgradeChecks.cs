@@ -22,7 +22,8 @@ internal static class UpgradeChecks
     public static IEnumerable<Risk> RisksOf(PlanningContext context, PlanOptions options)
     {
         var to = context.Inventory.Release.Version;
-        if (options.Intent == Intent.Upgrade && Newest(context) is { } newest && to < newest && !Unreadable(newest, to))
+        if (options.Intent == Intent.Upgrade && Newest(context) is { } newest && to < newest && !Unreadable(newest, to)
+            && !IsReadable(newest, to))
         {
             yield return new(RiskCodes.Downgrade, $"downgrade-{newest}-to-{to}",
                 $"ZooKeeper {newest} has written the data, and {to} was never made to read them: transactions and " +
@@ -175,6 +176,10 @@ internal static class UpgradeChecks
     }
 
     private static bool Unreadable(Version newest, Version to) => newest.WritesNewTransactions && !to.WritesNewTransactions;
+
+    /// <summary>Within a line each release reads what the others have written; in 3.5 transactions came with 3.5.3.</summary>
+    private static bool IsReadable(Version newest, Version to) =>
+        (newest.Major, newest.Minor) == (to.Major, to.Minor) && to.Minor > 5;
 
     private static Version? Oldest(PlanningContext context) =>
         context.Servers.Select(server => server.Version).OfType<Version>().Min();

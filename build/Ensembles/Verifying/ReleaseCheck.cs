@@ -8,7 +8,8 @@ internal static class ReleaseCheck
 {
     private const string Name = "release";
 
-    public static Check Of(Version? wanted, ImmutableArray<StatusReading> servers)
+    /// <param name="isAmidChange">The change was ended before its end: some may still run the release of before.</param>
+    public static Check Of(Version? wanted, ImmutableArray<StatusReading> servers, bool isAmidChange = false)
     {
         var versions = servers.GroupBy(server => server.Status?.Version).OrderBy(group => group.Key).ToList();
         var details = versions.Select(
@@ -19,6 +20,8 @@ internal static class ReleaseCheck
             [{ Key: { } only }] => Check.Failed(CheckCodes.Release, Name, $"all run {only}, but {wanted} is wanted"),
             [{ Key: null }] => Check.Failed(CheckCodes.Release, Name, "no server tells its release", details),
             [{ Key: null }, _] => Check.Failed(CheckCodes.Release, Name, "not every server tells its release", details),
+            _ when isAmidChange && versions.TrueForAll(group => group.Key is not null) => Check.Skipped(
+                Name, $"the change was ended before its end: {string.Join("; ", details)}"),
             _ => Check.Failed(CheckCodes.Release, Name, "not all servers run the same release", details),
         };
     }

@@ -56,7 +56,7 @@ public sealed class Verification
         return
         [
             RolesCheck.Of(replicas.FirstStatus),
-            ReleaseCheck.Of(options.Release, replicas.FirstStatus),
+            ReleaseCheck.Of(options.Release, replicas.FirstStatus, options.IsAmidChange),
             await membership,
             operations,
             writes,

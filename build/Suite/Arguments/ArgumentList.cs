@@ -119,7 +119,7 @@ internal static partial class ArgumentList
     public static Argument PlanFor { get; } = new(
         "for", "Plan: the target that will carry the plan out, and what it would refuse; by default the one that fits")
     {
-        Value = "TARGET", Choices = ["Expand", "Replace", "Restart", "RollingRestart", "Shrink", "Upgrade"],
+        Value = "TARGET", Choices = ["Expand", "Replace", "Restart", "Rollback", "RollingRestart", "Shrink", "Upgrade"],
     };
 
     public static Argument Output { get; } = new(

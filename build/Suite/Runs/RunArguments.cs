@@ -54,6 +54,9 @@ public sealed record RunArguments
     /// <summary>The file with the plan that alone is carried out; null: the plan is made anew.</summary>
     public required string? PlanToDo { get; init; }
 
+    /// <summary>The inventory is that of before the ensemble's last change.</summary>
+    public bool IsReturn { get; init; }
+
     public required RunRequest Asked { get; init; }
 
     /// <summary>Some target has to do with the hosts, beside those that render their files here.</summary>

@@ -2,6 +2,7 @@ using Cake.Frosting;
 using Ensembles.Observing;
 using Ensembles.Planning;
 using Ensembles.Rollouts;
+using Suite.Arguments;
 using Suite.Reports;
 using Suite.Runs;
 using Suite.Workflows.Approval;
@@ -15,6 +16,11 @@ public sealed class PlanTask(RunResult answer) : SuiteTask
 {
     protected override async Task RunAsync(SuiteContext context, CancellationToken cancellation)
     {
+        if (context.Options.Given.Text(ArgumentList.PlanFor) == "Rollback")
+        {
+            await context.TurnBackAsync(cancellation);
+        }
+
         var run = context.Run;
         var observation = await run.ObserveAsync(cancellation);
         var plan = run.Plan(observation);

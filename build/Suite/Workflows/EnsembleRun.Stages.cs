@@ -76,7 +76,9 @@ public sealed partial class EnsembleRun
             Console.Kept(backup, InventoryName);
         }
 
-        await Task.WhenAll(memory.BeginAsync(observation, cancellation), watching.StartAsync(observation, cancellation));
+        await Task.WhenAll(
+            memory.BeginAsync(observation, cancellation), notes.BeginAsync(observation, cancellation),
+            watching.StartAsync(observation, cancellation));
         try
         {
             await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
@@ -165,9 +167,11 @@ public sealed partial class EnsembleRun
         }
 
         Record.Compare(observation);
+        var hasNoted = false;
         if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
         {
             await memory.NoteAsync(observation, cancellation);
+            hasNoted = true;
         }
 
         var plan = Plan(observation);
@@ -179,6 +183,11 @@ public sealed partial class EnsembleRun
         if (!plan.Steps.IsEmpty && progress?.IsCutShort != true)
         {
             throw Failures.Unfinished(plan);
+        }
+
+        if (hasNoted && plan.Steps.IsEmpty)
+        {
+            await notes.DoneAsync(observation, cancellation);
         }
 
         if (Record.Plan is not null && plan.Steps.IsEmpty)

@@ -11,6 +11,7 @@ using Ensembles.Rollouts;
 using Ensembles.Witnessing;
 using Suite.Reports;
 using Suite.Runs;
+using Suite.Workflows.Returning;
 
 namespace Suite.Workflows;
 
@@ -25,6 +26,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly Rollout rollout;
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
+    private readonly InventoryNotes notes;
     private readonly Brake brake;
     private readonly Drain drain;
     private Observation? unchanged;
@@ -54,6 +56,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
+        notes = new(Fleet, Control, arguments.IsReturn);
         memory = new(Fleet, Renderer, Gates, Control);
         brake = new(arguments.Brake, story);
         drain = new(this, arguments.Drain);

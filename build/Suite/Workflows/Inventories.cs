@@ -9,6 +9,8 @@ namespace Suite.Workflows;
 /// <summary>Reads the inventory that a run is about; all faults are shown together.</summary>
 internal static class Inventories
 {
+    private static readonly Dictionary<string, string> Withheld = [];
+
     /// <exception cref="Cake.Core.CakeException">The file is missing or has faults.</exception>
     public static Inventory Read(RunArguments arguments, ConsoleReporter story)
     {
@@ -33,7 +35,7 @@ internal static class Inventories
         string? Ask(string name)
         {
             asked.Add(name);
-            return Environment.GetEnvironmentVariable(name);
+            return Environment.GetEnvironmentVariable(name) ?? Withheld.GetValueOrDefault(name);
         }
     }
 
@@ -47,6 +49,7 @@ internal static class Inventories
         foreach (var name in asked.Where(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value
             && secrets.Exists(secret => secret.Contains(value, StringComparison.Ordinal))).ToList())
         {
+            Withheld[name] = Environment.GetEnvironmentVariable(name)!;
             Environment.SetEnvironmentVariable(name, null);
         }
     }

@@ -50,6 +50,10 @@ public sealed class UpgradeTests
     }
 
     [Test]
+    public void Within_a_line_of_releases_the_way_back_is_as_the_way_there() =>
+        Assert.That(Make("3.9.6", "3.9.3").Steps, Has.Length.EqualTo(3));
+
+    [Test]
     public void A_server_with_logs_and_no_snapshot_needs_the_flag_that_trusts_it()
     {
         Assert.That(Make("3.4.13", "3.9.6", onlyLogs: true).Refusals.Texts(), Has.Some.Contains("snapshot.trust.empty: true"));

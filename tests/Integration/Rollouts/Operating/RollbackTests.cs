@@ -1,0 +1,146 @@
+using System.Text.RegularExpressions;
+using Lab;
+
+namespace Integration.Rollouts.Operating;
+
+/// <summary>An ensemble goes back to what it was before its last change, with somebody else's clients writing.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class RollbackTests
+{
+    [TestCase("3.9.6", true)]
+    [TestCase("3.8.0", false, Category = "Long")]
+    [TestCase("3.4.13", false, Category = "Long")]
+    public async Task A_setting_is_taken_back_and_the_next_rollback_brings_it_again(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        var file = $"--inventory={inventory.File}";
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        await ExpansionTests.Run(3, "--target=Rollback", file);
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        inventory.Settings["maxClientCnxns"] = "77";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "77", "77", "77" }));
+
+        var plan = await ExpansionTests.Run(0, "--target=Plan", "--for=Rollback", file);
+        var output = await ExpansionTests.Run(0, "--target=Rollback", file);
+
+        Assert.That(plan, Does.Contain("-maxClientCnxns=77").And.Contain("restart server"));
+        Assert.That(output, Does.Contain("missing writes = 0").And.Contain($"make {inventory.File} like that file"));
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "60", "60", "60" }));
+        await ExpansionTests.Run(0, "--target=Rollback", file);
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "77", "77", "77" }));
+        await load.StopAsync();
+        await NothingIsMissingAsync(load, inventory, 3);
+    }
+
+    [TestCase("3.9.6", true, Category = "Long")]
+    [TestCase("3.9.3", false, Category = "Long")]
+    [TestCase("3.4.13", false, Category = "Long")]
+    public async Task Servers_that_came_leave_again(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 5);
+        var file = $"--inventory={inventory.File}";
+        inventory.Wanted = 3;
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values.Take(3));
+        inventory.Wanted = 5;
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+
+        var output = await ExpansionTests.Run(0, "--target=Rollback", file);
+
+        Assert.That(output, Does.Contain("missing writes = 0").And.Contain("put its data aside"));
+        Assert.That(new[] { 4, 5 }.Select(inventory.ProcessId), Has.All.Null);
+        await ExpansionTests.Run(0, "--target=Rollback", file);
+        await load.StopAsync();
+        await NothingIsMissingAsync(load, inventory, 5);
+    }
+
+    [TestCase("3.9.3", "3.9.6", true, null)]
+    [TestCase("3.8.0", "3.9.6", false, "downgrade-3.9.6-to-3.8.0", Category = "Long")]
+    [TestCase("3.8.0", "3.9.3", true, "downgrade-3.9.3-to-3.8.0", Category = "Long")]
+    public async Task A_release_is_taken_back_also_of_an_upgrade_that_was_ended_in_the_middle(
+        string from, string to, bool isDynamic, string? risk)
+    {
+        await using var inventory = SuiteInventory.Of(from, isDynamic, 3, 3);
+        var file = $"--inventory={inventory.File}";
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        inventory.Version = to;
+        inventory.Write();
+
+        foreach (string[] ended in new string[][] { ["--stop-after=1"], [] })
+        {
+            await ExpansionTests.Run(0, ["--target=Upgrade", file, .. ended]);
+            if (risk is not null)
+            {
+                Assert.That(await ExpansionTests.Run(3, "--target=Rollback", file), Does.Contain($"--accept-risk={risk}"));
+            }
+
+            var output = await ExpansionTests.Run(0, ["--target=Rollback", file, .. risk is null ? [] : new[] { $"--accept-risk={risk}" }]);
+            Assert.That(output, Does.Contain("missing writes = 0"));
+            Assert.That(Regex.Matches(output, $@"(?m)^\d +127\.0\.0\.1:\d+ +\w+ +0x[0-9a-f]+ +{Regex.Escape(from)} "), Has.Count.EqualTo(3), output);
+        }
+
+        await load.StopAsync();
+        await NothingIsMissingAsync(load, inventory, 3);
+    }
+
+    [Test]
+    [Category("Long")]
+    public async Task No_release_goes_back_to_one_that_cannot_read_its_data()
+    {
+        await using var inventory = SuiteInventory.Of("3.4.13", isDynamic: false, 3, 3);
+        var file = $"--inventory={inventory.File}";
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        inventory.Settings["snapshot.trust.empty"] = "true";
+        inventory.Version = "3.8.0";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Upgrade", file);
+
+        Assert.That(await ExpansionTests.Run(3, "--target=Rollback", file), Does.Contain("ZK4402"));
+        await ExpansionTests.Run(0, "--target=Verify", file);
+    }
+
+    /// <summary>Killed after each server in turn, it goes on the way on which it was.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task A_rollback_that_is_killed_goes_on_back()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 3, 3);
+        var file = $"--inventory={inventory.File}";
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        inventory.Settings["maxClientCnxns"] = "77";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+
+        for (var killed = 0; killed < 2; killed++)
+        {
+            await using var run = SuiteProcess.Start("--target=Rollback", file);
+            await Poll.UntilAsync(
+                () => run.Output.Contains("done restart server", StringComparison.Ordinal) || run.Ended.IsCompleted, "No server is restarted");
+            run.Kill();
+            await run.Ended;
+        }
+
+        await ExpansionTests.Run(0, "--target=Rollback", file);
+        await load.StopAsync();
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "60", "60", "60" }));
+        await NothingIsMissingAsync(load, inventory, 3);
+    }
+
+    private static IEnumerable<string> Set(SuiteInventory inventory) => Enumerable.Range(1, 3).Select(id =>
+        Regex.Match(File.ReadAllText(Path.Combine(inventory.ConfigFolder(id), "zoo.cfg")), @"(?m)^maxClientCnxns=(\d+)$").Groups[1].Value);
+
+    private static async Task NothingIsMissingAsync(Load load, SuiteInventory inventory, int servers)
+    {
+        Assert.That(load.Acknowledged, Is.GreaterThan(50));
+        foreach (var (id, port) in inventory.ClientPorts.Take(servers))
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+}

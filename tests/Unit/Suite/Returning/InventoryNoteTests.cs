@@ -1,0 +1,50 @@
+using Suite.Workflows.Returning;
+
+namespace Unit.Suite.Returning;
+
+/// <summary>What is noted of the inventories that were carried out, and where the way back leads.</summary>
+internal sealed class InventoryNoteTests
+{
+    private static readonly DateTimeOffset At = DateTimeOffset.UnixEpoch;
+
+    /// <param name="runs">
+    /// Runs in their order: the inventory, <c>&lt;</c> before it where it is a way back, <c>!</c> behind it where the run was
+    /// ended in the middle.
+    /// </param>
+    /// <param name="former">Where a rollback leads then; empty: nowhere.</param>
+    [TestCase("a", "")]
+    [TestCase("a b", "a")]
+    [TestCase("a b c", "b")]
+    [TestCase("a b b", "a")]
+    [TestCase("a b <a", "b")]
+    [TestCase("a b!", "a")]
+    [TestCase("a b! c!", "a")]
+    [TestCase("a b! c", "a")]
+    [TestCase("a b! b", "a")]
+    [TestCase("a b! <a", "a")]
+    [TestCase("a b <a!", "a")]
+    [TestCase("a b <a! <a", "b")]
+    [TestCase("a b <a! c", "b")]
+    [TestCase("a!", "")]
+    [TestCase("a! b", "")]
+    public void The_way_back_leads_to_what_was_carried_out_last_before(string runs, string former)
+    {
+        InventoryNote? note = null;
+        foreach (var run in runs.Split(' '))
+        {
+            note = InventoryNote.Begin(note, run.Trim('<', '!'), run.StartsWith('<'), At);
+            note = run.EndsWith('!') ? note : note.Done(At);
+            note = InventoryNote.Parse($"{note}");
+        }
+
+        Assert.That(note!.Former ?? "", Is.EqualTo(former));
+    }
+
+    [TestCase("")]
+    [TestCase("{}")]
+    [TestCase("[1]")]
+    [TestCase("""{"format":1,"at":"then"}""")]
+    [TestCase("""{"format":1,"at":"2026-11-30T00:00:00Z","now":7,"done":true,"return":false}""")]
+    [TestCase("""{"format":2,"at":"2026-11-30T00:00:00Z","now":"","done":true,"return":false}""")]
+    public void What_is_no_note_is_as_none(string text) => Assert.That(InventoryNote.Parse(text), Is.Null);
+}
