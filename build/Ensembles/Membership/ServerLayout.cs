@@ -35,4 +35,7 @@ public static class ServerLayout
 
     /// <summary>What is remembered of the tree from run to run; it goes where the data go.</summary>
     public static string HistoryFile(this Server server) => $"{server.Paths.Data}/version-2/{HistoryRecord.FileName}";
+
+    /// <summary>Which inventories were carried out; it goes where the data go.</summary>
+    public static string InventoryFile(this Server server) => $"{server.Paths.Data}/version-2/ensemble-inventory";
 }

@@ -69,6 +69,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             Noted = texts.GetValueOrDefault(server.LeaversFile()) is { } noted
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
+            InventoryNote = texts.GetValueOrDefault(server.InventoryFile()),
             StartedFiles = !started ? ImmutableSortedDictionary<string, string>.Empty
                 : Comparison.Names.Prepend(ServerPaths.UsualConfigFile).Where(name => texts.ContainsKey(server.StartedCopy(name)))
                     .ToImmutableSortedDictionary(server.LivePath, name => texts[server.StartedCopy(name)], StringComparer.Ordinal),
@@ -76,7 +77,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
             StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,
             Stores = StoreSettings.Of(texts.GetValueOrDefault(started ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath())),
-            Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile()
+            Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile() && file.Key != server.InventoryFile()
                     && file.Key != server.LivePath(SecuritySettings.TrustStore) && file.Key != server.LivePath(SecuritySettings.KeyStore)
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -144,7 +145,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
     /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>
     [
-        server.ZooCfgPath(), server.LeaversFile(), server.HistoryFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
+        server.ZooCfgPath(), server.LeaversFile(), server.HistoryFile(), server.InventoryFile(), .. Comparison.Names.Select(name => $"{server.Paths.Config}/{name}"),
         server.LivePath(SecuritySettings.TrustStore), server.StartedCopy(SecuritySettings.TrustStore),
         server.StartedCopy("zoo.cfg"), server.StartedCopy(Comparison.SealedNote), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),

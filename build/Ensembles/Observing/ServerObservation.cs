@@ -119,6 +119,9 @@ public sealed record ServerObservation
     /// <summary>What was noted of its tree by an earlier run; null where there is no note.</summary>
     public HistoryRecord? History { get; init; }
 
+    /// <summary>The text of the note of the inventories that were carried out; null where there is none.</summary>
+    public string? InventoryNote { get; init; }
+
     /// <summary>
     /// Of one that leads: whether its tree is the one that servers have noted, or hold on their disks.
     /// </summary>

@@ -15,6 +15,9 @@ public sealed class Backups(EnsembleRun run)
     /// <summary>The folder of the newest backup here; null: there is none.</summary>
     public string? Newest => Store.Newest;
 
+    /// <summary>Apart from the backups: a restore takes none of these by itself.</summary>
+    private BackupStore Aside => new(Path.Combine(run.Artifacts, "aside"));
+
     private BackupTaker Taker => new(run.Fleet, TimeProvider.System);
 
     private BackupStore Store => new(Path.Combine(run.Artifacts, "backups"));
@@ -56,10 +59,13 @@ public sealed class Backups(EnsembleRun run)
     }
 
     /// <summary>Copies what one server holds, whether it runs or not, brings it here and reads it in full.</summary>
-    public async Task<StoredBackup> FetchAsync(ServerObservation server, CancellationToken cancellation)
+    public Task<StoredBackup> FetchAsync(ServerObservation server, CancellationToken cancellation) =>
+        FetchAsync(server, Store, cancellation);
+
+    private async Task<StoredBackup> FetchAsync(ServerObservation server, BackupStore store, CancellationToken cancellation)
     {
         var backup = await Taker.TakeAsync(server.Server, $"{run.Record.RunId}-{server.Server.Id}", cancellation);
-        return await Store.FetchAsync(
+        return await store.FetchAsync(
             run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version, cancellation);
     }
 
@@ -108,6 +114,15 @@ public sealed class Backups(EnsembleRun run)
             $"there is no backup in {Path.Combine(run.Artifacts, "backups")}: write --backup=FOLDER"));
     }
 
+    /// <summary>
+    /// Servers that do not serve, with data that have another note of their history than the leader's, or none: what only
+    /// they hold goes when they take over the leader's.
+    /// </summary>
+    private static IEnumerable<ServerObservation> OfAnotherHistory(Observation seen) =>
+        seen.Servers.FirstOrDefault(server => server is { State.Leads: true, History: not null }) is { History: { } served }
+            ? seen.Servers.Where(server => server.Facts.HasData && !server.State.Serving && server.History?.History != served.History)
+            : [];
+
     private async Task<Backup?> TakeSafetyAsync(Observation observation, CancellationToken cancellation)
     {
         if (!run.WantsBackup || BackupTaker.Source(observation) is not { } source)
@@ -129,6 +144,14 @@ public sealed class Backups(EnsembleRun run)
         if (backup.Lacking(source.Server, source.Status) is { } fault)
         {
             throw Failures.Refused([fault]);
+        }
+
+        foreach (var stranger in OfAnotherHistory(observation))
+        {
+            var stored = await FetchAsync(stranger, Aside, cancellation);
+            run.Console.Warn($"Server {stranger.Server.Id} holds data of another history than the ensemble that serves, as a server that " +
+                $"comes back after a recovery or a restore does. What it holds, up to {stored.Content.Last}, is copied to " +
+                $"{stored.Folder}; it takes over the data of the others, and what only it had lies there.");
         }
 
         (run.Record.Backup, run.Record.RestoreCommand) = (backup, backup.RestoreCommand(run.InventoryName));

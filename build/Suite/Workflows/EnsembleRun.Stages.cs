@@ -167,11 +167,9 @@ public sealed partial class EnsembleRun
         }
 
         Record.Compare(observation);
-        var hasNoted = false;
         if (@lock.IsHeld && (Record.Changed || TreeMemory.IsMissing(observation)))
         {
             await memory.NoteAsync(observation, cancellation);
-            hasNoted = true;
         }
 
         var plan = Plan(observation);
@@ -185,7 +183,7 @@ public sealed partial class EnsembleRun
             throw Failures.Unfinished(plan);
         }
 
-        if (hasNoted && plan.Steps.IsEmpty)
+        if (@lock.IsHeld && plan.Steps.IsEmpty)
         {
             await notes.DoneAsync(observation, cancellation);
         }

@@ -16,8 +16,6 @@ namespace Suite.Workflows.Returning;
 /// <param name="IsReturn">It is carried out to go back.</param>
 internal sealed record InventoryNote(DateTimeOffset At, string Now, bool IsDone, string? Before, bool IsReturn = false)
 {
-    public const string FileName = "ensemble-inventory";
-
     /// <summary>
     /// What is to be noted when an inventory is about to be carried out. What was given up in the middle is nothing to go
     /// back to.
@@ -28,8 +26,11 @@ internal sealed record InventoryNote(DateTimeOffset At, string Now, bool IsDone,
         : known.Now == text ? known
         : new(at, text, false, known.IsDone ? known.Now : known.Before, isReturn);
 
-    /// <summary>What the way back leads to: one that was broken off goes on. Null: nothing.</summary>
-    public string? Former => IsReturn && !IsDone ? Now : Before;
+    /// <summary>
+    /// What the way back leads to; null: nothing. One that was taken is taken again, to no effect where it was finished: the
+    /// command may be repeated after a kill at any moment.
+    /// </summary>
+    public string? Former => IsReturn ? Now : Before;
 
     /// <summary>The same, of an inventory with nothing left to do.</summary>
     public InventoryNote Done(DateTimeOffset at) => this with { At = at, IsDone = true };

@@ -17,7 +17,7 @@ internal sealed class Return(EnsembleRun run)
     /// <exception cref="FindingsException">No earlier inventory is noted.</exception>
     public async Task<(string File, Intent Intent)> FindAsync(RunArguments arguments, CancellationToken cancellation)
     {
-        var note = await new InventoryNotes(run.Fleet, run.Control, isReturn: true).ReadAsync(await run.ObserveAsync(cancellation), cancellation);
+        var note = InventoryNotes.Of(await run.ObserveAsync(cancellation));
         if (note?.Former is not { } before)
         {
             throw Failures.Refused([Finding.Refusal(OtherCodes.NothingToReturnTo, null, note is null
@@ -28,8 +28,13 @@ internal sealed class Return(EnsembleRun run)
 
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(run.Artifacts, "rollback")).FullName, "inventory.yml");
         WriteAlone(file, before);
-        run.Console.Say($"The last change was by an inventory {(note.IsDone ? "that was carried out" : "whose change was not brought to its end")} " +
-            $"at {note.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC. The one of before lies in {file}.");
+        run.Console.Say((note switch
+        {
+            { IsReturn: true, IsDone: true } => "The last change was this way back",
+            { IsReturn: true } => "This way back was begun and not brought to its end",
+            { IsDone: true } => "The last change was finished",
+            _ => "The last change was begun and not brought to its end",
+        }) + $" ({note.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC). The inventory of before lies in {file}.");
         run.Console.Say($"Once the ensemble is back, make {run.Inventory.File} like that file: the next change goes by it.");
         return (file, IntentOf(Inventories.Read(arguments with { Inventory = file }, run.Console), await ServersAsync(cancellation)));
     }

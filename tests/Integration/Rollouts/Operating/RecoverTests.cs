@@ -52,6 +52,56 @@ public sealed partial class RecoverTests
         Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 
+    /// <summary>What only a lost server had is copied before it takes over what the others have.</summary>
+    [TestCase("3.9.6", false)]
+    [TestCase("3.4.13", false, Category = "Long")]
+    [TestCase("3.8.0", true, Category = "Long")]
+    public async Task A_lost_server_that_comes_back_is_copied_first(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        await Poll.UntilAsync(() => load.Acknowledged > 50, "the load does not write");
+        await inventory.EndAsync(1);
+        var known = load.Acknowledged;
+        await Poll.UntilAsync(() => load.Acknowledged > known + 50, "the load does not write");
+        await load.StopAsync();
+        var lost = Directory.CreateDirectory(Path.Combine(inventory.Folder, "lost")).FullName;
+        foreach (var id in new[] { 2, 3 })
+        {
+            await EndHardAsync(inventory, id);
+            Directory.Move(Path.Combine(inventory.Folder, $"{id}"), Path.Combine(lost, $"{id}"));
+        }
+
+        string[] recover = ["--target=Recover", $"--inventory={inventory.File}"];
+        var risk = Accept().Match(await ExpansionTests.Run(3, recover)).Value;
+        await ExpansionTests.Run(0, [.. recover, risk]);
+        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        await EndHardAsync(inventory, 3);
+        Directory.Delete(Path.Combine(inventory.Folder, "3"), recursive: true);
+        Directory.Move(Path.Combine(lost, "3"), Path.Combine(inventory.Folder, "3"));
+
+        var output = await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+
+        Assert.That(output, Does.Contain("Server 3 holds data of another history"));
+        var copy = Copied().Match(output).Groups[1].Value;
+        await ExpansionTests.Run(0, "--target=Verify", $"--inventory={inventory.File}");
+
+        // The copy is whole: a new ensemble of it has what was lost.
+        await using var other = SuiteInventory.Of(version, isDynamic, 1, 1);
+        other.IsEmbedded = false;
+        other.Write();
+        await ExpansionTests.Run(0, "--target=Restore", $"--backup={copy}", $"--inventory={other.File}");
+        Assert.That(await load.MissingAsync(inventory.ClientPorts[3]), Has.Count.GreaterThan(40));
+        Assert.That(await load.MissingAsync(other.ClientPorts[1]), Is.Empty);
+    }
+
+    private static async Task EndHardAsync(SuiteInventory inventory, int id)
+    {
+        inventory.Kill(id);
+        await Poll.UntilAsync(() => inventory.ProcessId(id) is null, $"server {id} does not end after SIGKILL");
+    }
+
     /// <summary>Killed when the data are aside: nothing takes the empty hosts for a new ensemble, and the copy is named.</summary>
     [TestCase("3.9.6", Category = "Long")]
     public async Task A_recovery_that_was_killed_is_finished_by_the_command_that_is_told(string version)
@@ -92,6 +142,9 @@ public sealed partial class RecoverTests
         await ExpansionTests.Run(0, "--target=Restore", Backup().Match(told).Value, $"--inventory={inventory.File}");
         Assert.That(await ExpansionTests.Run(0, "--target=Verify", $"--inventory={inventory.File}"), Does.Contain("Verification passed"));
     }
+
+    [GeneratedRegex("is copied to ([^ ;]+)")]
+    private static partial Regex Copied();
 
     [GeneratedRegex("--backup=[^ ]+")]
     private static partial Regex Backup();
