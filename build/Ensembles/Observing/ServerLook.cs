@@ -70,9 +70,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
                 ? [.. EnsembleConfiguration.Parse(noted).Servers.Values] : [],
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
             InventoryNote = texts.GetValueOrDefault(server.InventoryFile()),
-            StartedFiles = !started ? ImmutableSortedDictionary<string, string>.Empty
-                : Comparison.Names.Prepend(ServerPaths.UsualConfigFile).Where(name => texts.ContainsKey(server.StartedCopy(name)))
-                    .ToImmutableSortedDictionary(server.LivePath, name => texts[server.StartedCopy(name)], StringComparer.Ordinal),
+            StartedFiles = StartedFiles(server, await facts, texts),
             KeyStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.KeyStore)),
             TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
             StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,
@@ -150,6 +148,21 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), server.StartedCopy(Comparison.SealedNote), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
+
+    /// <summary>
+    /// What its process was started with: the noted copies of a start by the suite; of another start the files as they
+    /// stand, where none was written since. Empty where that is not known.
+    /// </summary>
+    private static ImmutableSortedDictionary<string, string> StartedFiles(
+        Server server, HostFacts facts, ImmutableDictionary<string, string> texts)
+    {
+        var names = Comparison.Names.Prepend(ServerPaths.UsualConfigFile);
+        return facts.Process is null || names.Any(name => facts.IsNewer(server.LivePath(name)))
+            ? ImmutableSortedDictionary<string, string>.Empty
+            : names.Select(name => (Live: server.LivePath(name), Read: facts.StartedByUs ? server.StartedCopy(name) : server.LivePath(name)))
+                .Where(file => texts.ContainsKey(file.Read))
+                .ToImmutableSortedDictionary(file => file.Live, file => texts[file.Read], StringComparer.Ordinal);
+    }
 
     /// <summary>Null when nothing answers on the client port.</summary>
     public Task<ServerStatus?> StatusAsync(Server server, CancellationToken cancellation) =>

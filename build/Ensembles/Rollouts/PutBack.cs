@@ -33,7 +33,7 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
     /// <returns>What was done, in a sentence; null: nothing.</returns>
     public async Task<string?> AfterAsync(Step.Restart step)
     {
-        if (seen().FirstOrDefault(server => server.Server.Id == step.Id) is not { Facts.StartedByUs: true } before
+        if (seen().FirstOrDefault(server => server.Server.Id == step.Id) is not { } before
             || before.StartedFiles.IsEmpty || before.Differences.Any(difference => SecuritySettings.IsStore(difference.File))
             || step.Link is not null || before.Link != before.FiledLink || renewed.ContainsKey(step.Id)
             || !Step.IsSame(step.Form, ServerLook.FormOf(before.InForce)))
@@ -60,7 +60,7 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
     /// <param name="id">Of the server that did not come up.</param>
     /// <returns>Whether any has got some.</returns>
     public async Task<bool> OthersAsync(int id) => (await Task.WhenAll(seen()
-        .Where(other => other.Server.Id != id && other.Facts.StartedByUs && !renewed.ContainsKey(other.Server.Id)
+        .Where(other => other.Server.Id != id && !renewed.ContainsKey(other.Server.Id)
             && other.Link == other.FiledLink && !other.StartedFiles.IsEmpty)
         .Select(FilesAsync))).Contains(true);
 

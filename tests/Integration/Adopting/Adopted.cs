@@ -58,6 +58,19 @@ internal sealed class Adopted
         await System.IO.File.WriteAllTextAsync(File, text);
     }
 
+    /// <summary>Adds a setting of zoo.cfg.</summary>
+    public async Task SetAsync(string key, string value)
+    {
+        var text = await System.IO.File.ReadAllTextAsync(File);
+        Assert.That(text, Does.Contain("\nsettings:\n"));
+        await System.IO.File.WriteAllTextAsync(
+            File, text.Replace("\nsettings:\n", $"\nsettings:\n  {key}: {value}\n", StringComparison.Ordinal));
+    }
+
+    /// <summary>Removes the line with this value.</summary>
+    public async Task UnsetAsync(string value) => await System.IO.File.WriteAllLinesAsync(
+        File, (await System.IO.File.ReadAllLinesAsync(File)).Where(line => !line.EndsWith($": {value}", StringComparison.Ordinal)));
+
     public Task<string> RunAsync(string target, int expected = 0) =>
         ExpansionTests.Run(expected, $"--target={target}", $"--inventory={File}");
 }
