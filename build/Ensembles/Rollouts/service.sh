@@ -83,7 +83,9 @@ bring_up() {
         runit)
             sv up "$named" >/dev/null 8<&- || fail 71 "sv up $named failed: is runsv running there?" ;;
         supervisord) keeper=${keeper:-None}; supervisor start ;;
-        start) run_command "$@" ;;
+        start)
+            reaped "${stopped%% *}"
+            run_command "$@" ;;
     esac
     clock
     soon=$((now + 30))
@@ -102,6 +104,13 @@ bring_up() {
         [ "$now" -lt $soon ] || fail 76 "$service ${named:+$named }has started no process of the server: $(last_words)"
         sleep 0.1
     done
+}
+
+reaped() { # PID: of a process that has ended and whose parent has not asked for it yet, their scripts think that it runs
+    if [ -z "$1" ]; then return; fi
+    clock
+    soon=$((now + 5))
+    while stat_of "$1" && [ "$state" = Z ] && clock && [ "$now" -lt $soon ]; do sleep 0.02; done
 }
 
 last_words() {
