@@ -110,7 +110,10 @@ reaped() { # PID: of a process that has ended and whose parent has not asked for
     if [ -z "$1" ]; then return; fi
     clock
     soon=$((now + 5))
-    while stat_of "$1" && [ "$state" = Z ] && clock && [ "$now" -lt $soon ]; do sleep 0.02; done
+    while { stat_of "$1" || [ "$state" = Z ]; } && [ "$state" = Z ] && [ "$now" -lt $soon ]; do
+        sleep 0.02
+        clock
+    done
 }
 
 last_words() {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,34 +7,40 @@ using System.Text.Json.Nodes;
 namespace Suite.Workflows.Returning;
 
 /// <summary>
-/// Which inventory was carried out last on an ensemble, and which one before: beside the data of each server that holds
-/// them, so that any machine can go back.
+/// Which inventories were carried out on an ensemble: beside the data of each server that holds them, so that any machine
+/// can go back.
 /// </summary>
 /// <param name="At">When it was written.</param>
-/// <param name="Now">The text of the inventory that is carried out.</param>
-/// <param name="IsDone">Nothing of it was left to do.</param>
-/// <param name="Before">The text of the one that was carried out to its end before; null: there was none.</param>
-/// <param name="IsReturn">It is carried out to go back.</param>
-internal sealed record InventoryNote(DateTimeOffset At, string Now, bool IsDone, string? Before, bool IsReturn = false)
+/// <param name="Finished">The texts of those with nothing left to do, the last one last; never two equal ones in a row.</param>
+/// <param name="Begun">The text of the one that is being carried out; null: none.</param>
+/// <param name="IsReturn">The last one was carried out to go back, or is.</param>
+internal sealed record InventoryNote(DateTimeOffset At, ImmutableArray<string> Finished, string? Begun, bool IsReturn)
 {
-    /// <summary>
-    /// What is to be noted when an inventory is about to be carried out. What was given up in the middle is nothing to go
-    /// back to.
-    /// </summary>
+    /// <summary>Older ones are forgotten.</summary>
+    private const int Kept = 5;
+
+    /// <summary>What the way back leads to from here: where one was taken or begun, the same. Null: nothing.</summary>
+    public string? Former => IsReturn ? Begun ?? Finished.LastOrDefault()
+        : Begun is not null ? Finished.LastOrDefault()
+        : Finished is [.., var former, _] ? former
+        : null;
+
+    /// <summary>The last change has come to its end.</summary>
+    public bool IsDone => Begun is null;
+
+    /// <summary>What is to be noted when an inventory is about to be carried out; the same where that is known.</summary>
     /// <param name="known">Null: nothing is noted.</param>
     public static InventoryNote Begin(InventoryNote? known, string text, bool isReturn, DateTimeOffset at) =>
-        known is null ? new(at, text, false, null, isReturn)
-        : known.Now == text ? known
-        : new(at, text, false, known.IsDone ? known.Now : known.Before, isReturn);
+        known is null ? new(at, [], text, isReturn)
+        : (known.Begun ?? known.Finished.LastOrDefault()) == text ? known
+        : known with { At = at, Begun = text, IsReturn = isReturn };
 
-    /// <summary>
-    /// What the way back leads to; null: nothing. One that was taken is taken again, to no effect where it was finished: the
-    /// command may be repeated after a kill at any moment.
-    /// </summary>
-    public string? Former => IsReturn ? Now : Before;
-
-    /// <summary>The same, of an inventory with nothing left to do.</summary>
-    public InventoryNote Done(DateTimeOffset at) => this with { At = at, IsDone = true };
+    /// <summary>The same, once nothing of it is left to do.</summary>
+    public InventoryNote Done(DateTimeOffset at) => Begun is null ? this : this with
+    {
+        At = at, Begun = null,
+        Finished = Finished.LastOrDefault() == Begun ? Finished : [.. Finished.Append(Begun).TakeLast(Kept)],
+    };
 
     /// <summary>Null where the text is none.</summary>
     public static InventoryNote? Parse(string text)
@@ -42,8 +49,8 @@ internal sealed record InventoryNote(DateTimeOffset At, string Now, bool IsDone,
         {
             return JsonNode.Parse(text) is JsonObject note && (int?)note["format"] == 1
                 ? new(
-                    DateTimeOffset.Parse((string)note["at"]!, CultureInfo.InvariantCulture), (string)note["now"]!, (bool)note["done"]!,
-                    (string?)note["before"], (bool)note["return"]!)
+                    DateTimeOffset.Parse((string)note["at"]!, CultureInfo.InvariantCulture),
+                    [.. note["finished"]!.AsArray().Select(one => (string)one!)], (string?)note["begun"], (bool)note["return"]!)
                 : null;
         }
         catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or ArgumentNullException
@@ -57,9 +64,8 @@ internal sealed record InventoryNote(DateTimeOffset At, string Now, bool IsDone,
     {
         ["format"] = 1,
         ["at"] = At.ToString("O", CultureInfo.InvariantCulture),
-        ["done"] = IsDone,
-        ["now"] = Now,
-        ["before"] = Before,
+        ["finished"] = new JsonArray([.. Finished.Select(text => JsonValue.Create(text))]),
+        ["begun"] = Begun,
         ["return"] = IsReturn,
     }.ToJsonString(new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
 }

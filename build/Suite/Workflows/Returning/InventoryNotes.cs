@@ -31,8 +31,8 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
     {
         var (known, now) = (Of(seen), DateTimeOffset.UtcNow);
         var next = InventoryNote.Begin(known, await File.ReadAllTextAsync(fleet.Inventory.File, cancellation), isReturn, now);
-        next = isDone && !next.IsDone ? next.Done(now) : next;
-        if (next == known)
+        next = isDone ? next.Done(now) : next;
+        if (ReferenceEquals(next, known))
         {
             return;
         }

@@ -83,7 +83,7 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
         await KillAsync(target);
         await ExpansionTests.Run(0, $"--target={target}", file);
         inventory.Write();
-        former = target == "Restart" ? former : before;
+        former = target switch { "Restart" => former, "Rollback" => null, _ => before };
     }
 
     /// <summary>Java does not start with the flag: the first server gets its files back, and the rest is left alone.</summary>

@@ -21,6 +21,10 @@ internal sealed class InventoryNoteTests
     [TestCase("a b! c!", "a")]
     [TestCase("a b! c", "a")]
     [TestCase("a b! b", "a")]
+    [TestCase("a b c! b", "a")]
+    [TestCase("a b <c! b", "a")]
+    [TestCase("a b c d e f g h <g", "g")]
+    [TestCase("a b <a b c", "b")]
     [TestCase("a b! <a", "a")]
     [TestCase("a b <a!", "a")]
     [TestCase("a b <a! <a", "a")]
@@ -45,7 +49,8 @@ internal sealed class InventoryNoteTests
     [TestCase("{}")]
     [TestCase("[1]")]
     [TestCase("""{"format":1,"at":"then"}""")]
-    [TestCase("""{"format":1,"at":"2026-11-30T00:00:00Z","now":7,"done":true,"return":false}""")]
-    [TestCase("""{"format":2,"at":"2026-11-30T00:00:00Z","now":"","done":true,"return":false}""")]
+    [TestCase("""{"format":1,"at":"2026-11-30T00:00:00Z","finished":7,"return":false}""")]
+    [TestCase("""{"format":1,"at":"2026-11-30T00:00:00Z","finished":[{}],"return":false}""")]
+    [TestCase("""{"format":2,"at":"2026-11-30T00:00:00Z","finished":[],"return":false}""")]
     public void What_is_no_note_is_as_none(string text) => Assert.That(InventoryNote.Parse(text), Is.Null);
 }
