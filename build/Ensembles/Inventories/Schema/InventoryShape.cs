@@ -95,7 +95,8 @@ internal static class InventoryShape
         new("election", Port, "For elections. Default 3888."),
         new("admin", new NumberShape(0, 65535),
             "AdminServer (3.5 and later), on loopback only. Default 8080; 0: off."),
-        new("secure", Port, "For clients with TLS, where security.clients is both or tls. Default 2281."));
+        new("secure", Port, "For clients with TLS, where security.clients is both or tls. Default 2281."),
+        new("metrics", Port, "For Prometheus, with the section metrics. Default its port."));
 
     private static readonly MapShape Server = new(
         new("id", ServerId, "The server's id, for ever: never used again for another host. "
@@ -126,6 +127,11 @@ internal static class InventoryShape
         new("home", Path, "JAVA_HOME on the hosts. Default: what is found there."),
         new("heap", new TextShape(Heap), "Maximum heap. Default 1g."),
         new("flags", new ListShape(new TextShape(JavaFlag, Secret: true)), "Further options of the Java machine."));
+
+    private static readonly MapShape Metrics = new(
+        new("port", Port, "Port at which each server answers /metrics. Default 7000."),
+        new("interval", new NumberShape(1, 300),
+            "Seconds between two looks of Prometheus; alerts wait four of them. Default 15."));
 
     private static readonly MapShape Superuser = new(
         new("password", new TextShape(Line, Secret: true), "The password; write ${NAME}, an environment variable."),
@@ -163,6 +169,9 @@ internal static class InventoryShape
         new("java", Java, "The Java machine of the servers."),
         new("security", SecurityShape.Section,
             "TLS and logins of clients and between servers. Default: everything plain, and nobody logs in."),
+        new("metrics", Metrics,
+            "Figures for Prometheus by ZooKeeper's own provider (3.6 and later); Render writes what watches them. "
+            + "Default: none."),
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",
             "servers: [{ id: 1, host: 10.0.0.11 }]", true),
