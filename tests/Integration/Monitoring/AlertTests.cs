@@ -251,10 +251,10 @@ public sealed class AlertTests
 
     private static async Task WriteAsync(ZooKeeperClient client, int session, CancellationToken stop)
     {
-        await client.CreateAsync($"/slow-{session}");
+        await client.CreateAsync($"/slow-{session}", cancellationToken: CancellationToken.None);
         while (!stop.IsCancellationRequested)
         {
-            await client.SetDataAsync($"/slow-{session}", new byte[] { 1 });
+            await client.SetDataAsync($"/slow-{session}", new byte[] { 1 }, cancellationToken: CancellationToken.None);
         }
     }
 

@@ -154,7 +154,7 @@ public sealed class HostsTests
     }
 
     /// <summary>The host's kernel says this in a file of its own.</summary>
-    private static Task ShowAsync(LabHost host, string path, string text) => host.RunAsync(
+    private static Task<string> ShowAsync(LabHost host, string path, string text) => host.RunAsync(
         "shown=$(mktemp /run/shown.XXXXXX) && printf '%s\\n' \"$2\" >\"$shown\" && chmod 644 \"$shown\" && mount --bind \"$shown\" \"$1\"",
         path, text);
 
