@@ -21,6 +21,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         Paths = ($"{Folder}/install", $"{Folder}/{{id}}/conf", $"{Folder}/{{id}}/data", $"{Folder}/{{id}}/log");
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
         SecurePorts = Enumerable.Range(1, wanted).ToDictionary(id => id, _ => ports.Next());
+        MetricsPorts = Enumerable.Range(1, wanted).ToDictionary(id => id, _ => ports.Next());
         Write();
     }
 
@@ -70,6 +71,15 @@ public sealed class SuiteInventory : IAsyncDisposable
 
     /// <summary>Further sections in YAML; null: none. Written by <see cref="Write"/>.</summary>
     public string? More { get; set; }
+
+    /// <summary>The path of a release's archive; null: the suite assembles one. Written by <see cref="Write"/>.</summary>
+    public string? Archive { get; set; }
+
+    /// <summary>The section <c>metrics</c>, a look each second; written by <see cref="Write"/>.</summary>
+    public bool HasMetrics { get; set; }
+
+    /// <summary>Ports for Prometheus, by id.</summary>
+    public IReadOnlyDictionary<int, int> MetricsPorts { get; }
 
     /// <summary>Ports for clients with TLS, by id.</summary>
     public IReadOnlyDictionary<int, int> SecurePorts { get; }
@@ -171,7 +181,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $$"""
             ensemble: {{Ensemble}}
-            release: { version: {{Version}} }
+            release: { version: {{Version}}{{(Archive is null ? "" : $", archive: \"{Archive}\"")}} }
             membership: {{(IsDynamic ? "dynamic" : "static")}}
             connection: { type: local }
             paths:
@@ -197,6 +207,11 @@ public sealed class SuiteInventory : IAsyncDisposable
             text.AppendLine(More);
         }
 
+        if (HasMetrics)
+        {
+            text.AppendLine("metrics: { interval: 1 }");
+        }
+
         text.AppendLine("servers:");
         foreach (var id in Enumerable.Range(1, Wanted).Where(id => !Left.Contains(id)))
         {
@@ -210,6 +225,7 @@ public sealed class SuiteInventory : IAsyncDisposable
                 $"  - {{ id: {id}, host: 127.0.0.1, role: {role}, {group}" +
                 $"ports: {{ client: {server.Client}, quorum: {server.Quorum}, " +
                 $"election: {server.Election}, admin: {(HasAdmin ? server.Admin : 0)}" +
+                $"{(HasMetrics ? $", metrics: {MetricsPorts[id]}" : "")}" +
                 $"{(Security is null ? "" : $", secure: {SecurePorts[id]}")} }}{paths} }}");
         }
 

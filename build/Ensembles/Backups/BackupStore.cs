@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Remote;
 using ZooKeeper.Status;
 
@@ -9,25 +8,21 @@ namespace Ensembles.Backups;
 /// <param name="root">Folder of one ensemble's backups.</param>
 public sealed class BackupStore(string root)
 {
-    private const string Manifest = "backup.json";
-
     private const UnixFileMode Private =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private static readonly JsonSerializerOptions Format =
-        new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
     /// <summary>The newest one's folder; null where there is none.</summary>
     public string? Newest => !Directory.Exists(root) ? null : Directory.EnumerateDirectories(root)
-        .Where(folder => File.Exists(Path.Combine(folder, Manifest))).Max(StringComparer.Ordinal);
+        .Where(folder => File.Exists(Path.Combine(folder, BackupManifest.FileName))).Max(StringComparer.Ordinal);
 
     /// <summary>Brings a backup from its host and reads it in full.</summary>
     /// <param name="release">Of the servers that wrote it.</param>
+    /// <param name="ensemble">Whose data it is.</param>
     /// <returns>Its folder here.</returns>
     /// <exception cref="BackupException">It is damaged.</exception>
     /// <exception cref="HostException">The host did not answer.</exception>
     public async Task<StoredBackup> FetchAsync(
-        IHost host, Backup backup, Version release, CancellationToken cancellation)
+        IHost host, Backup backup, Version release, string ensemble, CancellationToken cancellation)
     {
         var folder = Path.Combine(root, backup.Name);
         MakePrivate(folder);
@@ -38,11 +33,17 @@ public sealed class BackupStore(string root)
         }
 
         var stored = await OpenAsync(folder);
-        var manifest = new ManifestText(
+        var digests = await Task.WhenAll(stored.Files.Select(async file =>
+            KeyValuePair.Create(file.Name, await BackupManifest.DigestAsync(Path.Combine(folder, file.Name), cancellation))));
+        var manifest = new BackupManifest(
             release.ToString(3), backup.Server, backup.Host, $"{stored.Content.Last}", stored.Content.Nodes,
-            stored.Content.Transactions, [.. stored.Files.Select(file => file.Name)]);
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, Manifest), JsonSerializer.Serialize(manifest, Format), cancellation);
+            stored.Content.Transactions, [.. stored.Files.Select(file => file.Name)])
+        {
+            Ensemble = ensemble,
+            Taken = DateTimeOffset.UtcNow,
+            Sha256 = digests.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
+        await File.WriteAllTextAsync(Path.Combine(folder, BackupManifest.FileName), $"{manifest}", cancellation);
         return stored with { Release = release };
     }
 
@@ -61,6 +62,12 @@ public sealed class BackupStore(string root)
             throw new BackupException($"{folder} holds neither a snapshot nor a log");
         }
 
+        var manifest = BackupManifest.In(folder);
+        if (manifest is not null)
+        {
+            await manifest.CheckAsync(folder, files, CancellationToken.None);
+        }
+
         var content = await BackupCheck.ReadAsync(
             files, file => Task.FromResult<Stream>(File.OpenRead(Path.Combine(folder, file.Name))));
         if (content.Torn is { } length)
@@ -70,7 +77,8 @@ public sealed class BackupStore(string root)
             cut.SetLength(length);
         }
 
-        return new(folder, FilesIn(folder), content with { Torn = null }, ReleaseIn(Path.Combine(folder, Manifest)));
+        return new(folder, FilesIn(folder), content with { Torn = null },
+            manifest is null ? null : Version.Parse(manifest.Release));
     }
 
     private static ImmutableArray<BackupFile> FilesIn(string folder) =>
@@ -82,10 +90,6 @@ public sealed class BackupStore(string root)
 
     private static bool IsData(string name) => name.Split('.') is ["snapshot" or "log", var zxid, ..]
         && Zxid.TryParse(zxid, out _);
-
-    private static Version? ReleaseIn(string manifest) => File.Exists(manifest)
-        && JsonSerializer.Deserialize<ManifestText>(File.ReadAllText(manifest), Format) is { } text
-            ? Version.Parse(text.Release) : null;
 
     private static void MakePrivate(string folder)
     {
@@ -99,10 +103,6 @@ public sealed class BackupStore(string root)
             Directory.CreateDirectory(folder, Private);
         }
     }
-
-    private sealed record ManifestText(
-        string Release, int Server, string Host, string LastZxid, long? Znodes, long Transactions,
-        ImmutableArray<string> Files);
 }
 
 /// <summary>A backup on this machine, read and found whole.</summary>

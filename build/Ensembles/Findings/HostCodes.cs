@@ -1,7 +1,7 @@
 namespace Ensembles.Findings;
 
 /// <summary>Faults of hosts, and of the states of servers, that are found before the first change.</summary>
-public static class HostCodes
+public static partial class HostCodes
 {
     public static readonly FindingCode Unreachable = new(2001, "Host cannot be looked at",
         "The host cannot be reached, refuses the login, or cannot run the script that looks at it.",
@@ -94,6 +94,11 @@ public static class HostCodes
     public static readonly FindingCode ClockSkew = new(2309, "Clock differs",
         "The clock of the host differs from this machine's.",
         "Let a time service such as chrony set it.");
+
+    public static readonly FindingCode MetricsProviderMissing = new(2310, "Provider of metrics missing in a release",
+        "The inventory has the section metrics, and the release has no jar of ZooKeeper's provider for Prometheus or of "
+        + "the library that it uses. A server that is told to use it does not start.",
+        "Use ZooKeeper's own archive, or remove the section metrics.");
 
     public static readonly FindingCode NameUnresolved = new(2401, "Host name does not resolve",
         "The host cannot resolve the name of a server.",

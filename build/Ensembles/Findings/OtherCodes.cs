@@ -67,6 +67,14 @@ public static class OtherCodes
         "The data folder ends before the transactions that the server has shown: it keeps its data elsewhere.",
         "See which folders its process has open, then correct its configuration file and the inventory.");
 
+    public static readonly FindingCode SecondPlaceFailed = new(7007, "Backup not brought to its second place",
+        "The backup here is whole; its copy elsewhere could not be made or is not the same.",
+        "See the disk, the permissions and the connection of the second place, then make the backup again.");
+
+    public static readonly FindingCode DrillFailed = new(7008, "Backup that does not bring the ensemble back",
+        "A server that was started with the backup does not serve, or holds other znodes than the backup or the ensemble.",
+        "Make another backup and try that one; keep this one to find out why.");
+
     public static readonly FindingCode AdoptWithoutFile = new(7101, "Process without a configuration file",
         "The process runs with values of its command line only.",
         "Give it a configuration file, then adopt it.");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ensembles.Inventories.Metrics;
 using Ensembles.Inventories.Security;
 using ZooKeeper.Configuration;
 
@@ -56,6 +57,9 @@ public sealed record Inventory
 
     /// <summary>The identity that may reconfigure a dynamic ensemble; null where membership is static.</summary>
     public Superuser? Superuser { get; init; }
+
+    /// <summary>Figures for Prometheus; null: the servers offer none.</summary>
+    public MetricsSpec? Metrics { get; init; }
 
     /// <summary>TLS and SASL; everything plain where the file does not say.</summary>
     public SecuritySpec Security { get; init; } = new();

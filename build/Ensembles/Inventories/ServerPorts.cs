@@ -9,4 +9,7 @@ public sealed record ServerPorts(int Client, int Quorum, int Election, int Admin
 {
     /// <summary>For clients with TLS (secureClientPort). Default 2281.</summary>
     public int Secure { get; init; } = 2281;
+
+    /// <summary>For Prometheus, where the inventory has the section <c>metrics</c>. Default 7000.</summary>
+    public int Metrics { get; init; } = 7000;
 }

@@ -12,7 +12,7 @@ internal static class HostChecks
     private static readonly TimeSpan SmallSkew = TimeSpan.FromSeconds(1);
 
     public static IEnumerable<Finding> Of(HostProbe probe, PreflightScope scope) =>
-        [.. Programs(probe), .. Starts(probe), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
+        [.. Programs(probe), .. Starts(probe), .. Provider(probe, scope), .. Java(probe, scope), .. Memory(probe, scope), .. Clock(probe, scope)];
 
     /// <summary>Java's feature number: 8 of <c>1.8.0_402</c>, 17 of <c>17.0.15</c> (JEP 223).</summary>
     internal static int? Feature(string version)
@@ -38,6 +38,15 @@ internal static class HostChecks
             : Error(HostCodes.ReleaseRemoved,
                 probe, server, $"{jar}, which its process was started from, is not there any more",
                 "put the release back where it was: the server runs on without it, and could not be started again");
+
+    /// <summary>A server that is told to use a class which it does not have ends at its start.</summary>
+    private static IEnumerable<Finding> Provider(HostProbe probe, PreflightScope scope) =>
+        from server in probe.Servers
+        where scope.Inventory.Metrics is not null && server.HasOwnRelease && probe.WithoutProvider.Contains(server.Id)
+        select Error(HostCodes.MetricsProviderMissing, probe, server,
+            $"its release{(server.ReleaseFolder is { } folder ? $" in {folder}" : "")} has no "
+            + "zookeeper-prometheus-metrics jar: it would not start with the section metrics",
+            "put that jar and the simpleclient jars of ZooKeeper's own archive beside zookeeper's, or remove metrics");
 
     private static Finding Program(HostProbe probe, string program) => program == "mv-T"
         ? Error(HostCodes.ProgramMissing, probe, null, "mv knows no -T, which switches to another release in one step",
@@ -74,7 +83,7 @@ internal static class HostChecks
 
     private static IEnumerable<Finding> Memory(HostProbe probe, PreflightScope scope)
     {
-        var heap = KiB(scope.Inventory.Java.Heap);
+        var heap = scope.Inventory.Java.HeapBytes >> 10;
         var all = heap * probe.Servers.Length;
         var starting = heap * probe.Servers.Count(server => !probe.Pids.ContainsKey(server.Id));
         var servers = probe.Servers.Length == 1 ? "a heap" : $"{probe.Servers.Length} heaps";
@@ -128,21 +137,6 @@ internal static class HostChecks
         && int.TryParse(text, CultureInfo.InvariantCulture, out var given) && given > 0
             ? given
             : settings.TickTime * 20);
-
-    /// <summary>As <c>-Xmx</c> takes it: a number of bytes, or one with k, m, g or t.</summary>
-    private static long KiB(string heap)
-    {
-        var unit = char.ToLowerInvariant(heap[^1]);
-        var number = long.Parse(char.IsDigit(unit) ? heap : heap[..^1], CultureInfo.InvariantCulture);
-        return unit switch
-        {
-            'k' => number,
-            'm' => number << 10,
-            'g' => number << 20,
-            't' => number << 30,
-            _ => number >> 10,
-        };
-    }
 
     private static string Megabytes(long kib) => $"{kib >> 10} MiB";
 }

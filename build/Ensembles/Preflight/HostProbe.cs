@@ -52,6 +52,9 @@ public sealed record HostProbe
     /// <summary>By server: the place of ZooKeeper on the class path of its process, where it is not there any more.</summary>
     public ImmutableDictionary<int, string> Jars { get; init; } = ImmutableDictionary<int, string>.Empty;
 
+    /// <summary>Servers whose class path or release has no jar of the provider of metrics.</summary>
+    public ImmutableHashSet<int> WithoutProvider { get; init; } = [];
+
     /// <summary>By server: KiB of snapshots and logs.</summary>
     public ImmutableDictionary<int, long> Sizes { get; init; } = ImmutableDictionary<int, long>.Empty;
 

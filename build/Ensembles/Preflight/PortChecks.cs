@@ -1,6 +1,7 @@
 using System.Net;
 using Ensembles.Findings;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Metrics;
 using ZooKeeper;
 using static Ensembles.Preflight.PreflightScope;
 
@@ -27,6 +28,11 @@ internal static class PortChecks
         yield return ("client", server.Ports.Client, server.ClientAddress);
         yield return ("quorum", server.Ports.Quorum, everywhere ? null : server.Host);
         yield return ("election", server.Ports.Election, everywhere ? null : server.Host);
+        if (inventory.Metrics is not null)
+        {
+            yield return ("metrics", server.Ports.Metrics, MetricsSettings.Address(inventory, server));
+        }
+
         if (server.Ports.Admin > 0 && inventory.Release.Version.HasAdminServer)
         {
             yield return ("admin", server.Ports.Admin, $"{IPAddress.Loopback}");

@@ -55,6 +55,7 @@ public static class PreflightRun
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
             archive?.Size ?? 0);
         var faults = answers.Select(answer => answer.Fault).OfType<Finding>().Concat(Judge(scope))
+            .Concat(MetricsChecks.Of(fleet.Inventory, archive))
             .Concat(states is null ? [] : await states);
         var order = hosts.Select((host, place) => (host.Key.Name, place))
             .ToLookup(host => host.Name, host => host.place);

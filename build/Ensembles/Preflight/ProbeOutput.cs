@@ -43,6 +43,7 @@ internal static class ProbeOutput
             MyIds = ByServer(lines["myid"]),
             Commands = ByServer(lines["command"]),
             Jars = ByServer(lines["jar"]),
+            WithoutProvider = [.. ByServer(lines["provider"]).Keys],
             Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Digits(size.Value) ?? 0),
             Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Digits(pid.Value) ?? 0)),
             Logging = ByServer(lines["logs"]),
@@ -71,7 +72,7 @@ internal static class ProbeOutput
                 Digits(words[1]) is > 0 and var pid ? (int)pid : null, words.ElementAtOrDefault(2) ?? "")
             : null;
 
-    private static (DateTimeOffset, TimeSpan)? ClockOf(string? text)
+    internal static (DateTimeOffset Time, TimeSpan Exact)? ClockOf(string? text)
     {
         var parts = (text ?? "").Split('.');
         if (Digits(parts[0]) is not { } seconds)

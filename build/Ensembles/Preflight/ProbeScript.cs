@@ -45,13 +45,15 @@ internal sealed record ProbeScript(
         new[] { server.Ports.Client, server.Ports.Quorum, server.Ports.Election, server.Ports.Admin }
             .Where(port => port > 0);
 
-    private static IEnumerable<string> Words(Server server) =>
+    private IEnumerable<string> Words(Server server) =>
     [
         "server", Text(server.Id), server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log,
         server.Paths.ConfigFile,
         .. server.Service is ServiceSpec.Script { Start: [var program, ..] } command
             ? ["command", Text(server.Id), command.Directory ?? "/", program] : (string[])[],
-        .. PortsOf(server).SelectMany(port => new[] { "port", Text(port) }),
+        .. Inventory.Metrics is not null && server.ReleaseFolder is { } release
+            ? ["lib", Text(server.Id), release] : (string[])[],
+        .. (Inventory.Metrics is null ? PortsOf(server) : PortsOf(server).Append(server.Ports.Metrics)).SelectMany(port => new[] { "port", Text(port) }),
     ];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

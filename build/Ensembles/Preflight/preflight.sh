@@ -2,7 +2,7 @@
 # Behind process.sh.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
 # programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, command ID FOLDER PROGRAM,
-# port NUMBER, name HOST, peer HOST PORT.
+# port NUMBER, name HOST, peer HOST PORT, lib ID RELEASE (which is to hold the provider of metrics).
 user=$1 install=$2 top=$3 java_home=$4 programs=$5
 shift 5
 LC_ALL=C
@@ -164,13 +164,14 @@ whose() { # process id that was examined, then the records: ours, or another one
                 if same "$config_at" "$3/$7"; then
                     echo "pid $2 $process"
                     if ! has_jar "$process"; then echo "jar $2 $entry"; fi
+                    if [ "$provider" = no ]; then echo "provider $2 no"; fi
                     return
                 fi
                 if same "$there" "$4"; then shared=$2; fi
                 if same "${printed%/*}" "$6" || same "$logged" "$6"; then logging=$2; fi
                 shift 7 ;;
             command) shift 4 ;;
-            peer) shift 3 ;;
+            peer | lib) shift 3 ;;
             *) shift 2 ;;
         esac
     done
@@ -179,16 +180,18 @@ whose() { # process id that was examined, then the records: ours, or another one
 }
 
 # has_jar PID: of the examined process: ZooKeeper is still where its class path says; sets entry to the first place that
-# says so. True too where no place does: a jar of another name, or none that can be told.
+# says so. True too where no place does: a jar of another name, or none that can be told. Sets provider to no where the
+# class path lacks the jar of metrics for Prometheus.
 has_jar() {
-    named='' before=''
+    named='' before='' provider='' jar=''
     while IFS= read -r word; do
         case $before in -cp | -classpath | --class-path) named=$word ;; esac
         before=$word
     done <<END
 $words
 END
-    places=''
+    places='' standing=''
+    if [ -n "$named" ]; then provider=no; fi
     IFS=:
     set -f
     # shellcheck disable=SC2086 # entries
@@ -197,13 +200,20 @@ END
     unset IFS
     for entry; do
         case ${entry##*/} in
-            zookeeper.jar | zookeeper-[0-9]*.jar) seen_at "$process" "$entry"; places=$places$entry$newline ;;
-            *) continue ;;
+            zookeeper.jar | zookeeper-[0-9]*.jar)
+                seen_at "$process" "$entry"
+                places=$places$entry$newline
+                if [ -e "$there" ]; then standing=1; fi ;;
+            zookeeper-prometheus-metrics*.jar) provider=yes ;;
+            '*')
+                seen_at "$process" "${entry%/?}"
+                for jar in "$there"/zookeeper-prometheus-metrics*.jar; do
+                    if [ -e "$jar" ]; then provider=yes; fi
+                done ;;
         esac
-        if [ -e "$there" ]; then return 0; fi
     done
     entry=${places%%"$newline"*}
-    [ -z "$entry" ]
+    [ -n "$standing" ] || [ -z "$entry" ]
 }
 
 command_of() { # id, folder, program: what a start would run
@@ -274,6 +284,12 @@ while [ $# -gt 0 ]; do
         name) echo "name $names $(addresses_of "$2")"
             names=$((names + 1)); shift 2 ;;
         peer) peers="$peers $2 $3"; shift 3 ;;
+        lib)
+            for jar in "$3"/lib/zookeeper-prometheus-metrics*.jar; do
+                if [ ! -e "$jar" ]; then echo "provider $2 no"; fi
+                break
+            done
+            shift 3 ;;
     esac
 done
 # shellcheck disable=SC2086 # names of hosts and numbers

@@ -29,6 +29,16 @@ internal static partial class ArchiveLayout
         }
     }
 
+    /// <summary>The names of the jars in <c>lib</c> of an archive that is one.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    internal static IReadOnlyList<string> Jars(string path)
+    {
+        using var file = File.OpenRead(path);
+        using var plain = new GZipStream(file, CompressionMode.Decompress);
+        using var tar = new TarReader(plain);
+        return [.. Names(tar).Select(name => name.Split('/')).Where(parts => parts is [_, "lib", _]).Select(parts => parts[2])];
+    }
+
     /// <summary>The folder gets this name beside the link, the locks and what is being unpacked.</summary>
     /// <exception cref="ReleaseException">It would be taken for one of these, or for an option.</exception>
     internal static void CheckName(string path, string? top)

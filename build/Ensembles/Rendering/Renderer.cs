@@ -77,6 +77,27 @@ public sealed class Renderer(string templatesFolder)
         return files.ToImmutable();
     }
 
+    /// <summary>
+    /// What watches the ensemble, for its own folder on this machine and no host: <c>prometheus.yml</c>,
+    /// <c>targets.json</c>, <c>alerts.yml</c>, <c>dashboard.json</c>. Empty where the inventory has no section <c>metrics</c>.
+    /// </summary>
+    /// <exception cref="RenderingException">A template is missing or wrong.</exception>
+    public ImmutableArray<RenderedFile> RenderMonitoring(Inventory inventory)
+    {
+        if (inventory.Metrics is null)
+        {
+            return [];
+        }
+
+        var model = Monitoring.Model(inventory);
+        FileGrammar.CheckModel(model);
+        return
+        [
+            .. Monitoring.Files.Select(name =>
+                new RenderedFile(name, "", templates.Render($"monitoring/{name}", model), Readable, Restart: false)),
+        ];
+    }
+
     private RenderedFile Make(
         string name, string folder, ScriptObject model, bool secret = false, bool restart = true,
         string? hostName = null)

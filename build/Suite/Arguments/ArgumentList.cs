@@ -105,10 +105,13 @@ internal static partial class ArgumentList
         "no-backup", "Expand and its stages: the newest data are not copied before the first change");
 
     public static Argument Backup { get; } = new(
-        "backup", "Restore: which backup, here or SERVER:FOLDER on a host; the newest one here by default")
+        "backup", "Restore, Backup --drill: which backup, here or SERVER:FOLDER on a host; the newest one here by default")
     {
         Value = "FOLDER", IsPath = true,
     };
+
+    public static Argument Drill { get; } = new(
+        "drill", "Backup: makes none, but tries the newest one here, or that of --backup, on a server of its own on this machine");
 
     public static Argument Thorough { get; } = new(
         "thorough", "Verify: compares the trees of all servers znode by znode on every release");
@@ -316,7 +319,7 @@ internal static partial class ArgumentList
     public static ImmutableArray<Argument> All { get; } =
     [
         Target, Inventory, SideBySide, Strategy, AcceptRisk, PlanFor, Out, PlanFile, Only, OlderThan, Reason, Pause, StopAfter, Drain,
-        NoWitness, NoBackup, Backup, Thorough, DetailedExitCode, Output, Watch,
+        NoWitness, NoBackup, Backup, Drill, Thorough, DetailedExitCode, Output, Watch,
         Purge,
         Yes, Hosts, Local, Name, ClientPort, Overwrite, User, Key, Become, Port, Jump, KnownHosts,
         Exclusive, DryRun, Tree, Verbosity, Working, Category, Filter, NoReport, TargetDescriptions, Version, Info, Help,

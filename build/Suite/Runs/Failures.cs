@@ -46,6 +46,15 @@ internal static class Failures
     public static CakeException NoBackup(string message) => new(
         ExitCodes.Preflight, $"No backup: {Sentence.Of(message)} Nothing was changed.");
 
+    /// <summary>What was made of a backup is not what it should be, so it would not bring an ensemble back.</summary>
+    public static FindingsException DrillFailed(string folder, IReadOnlyCollection<string> reasons)
+    {
+        var finding = Finding.Refusal(OtherCodes.DrillFailed, null,
+            $"The backup in {folder} does not bring the ensemble back: {string.Join("; ", reasons)}.",
+            "Keep it, make another one with --target=Backup, and try that.");
+        return new(ExitCodes.Failed, finding.Sentence, [finding]);
+    }
+
     /// <summary>The copy before a rollout cannot be made. Nothing was touched.</summary>
     public static CakeException NoSafetyCopy(string message) => new(
         ExitCodes.Preflight, $"{NoBackup(message).Message} (A rollout begins without one by --no-backup.)");

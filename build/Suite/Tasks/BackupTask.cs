@@ -1,4 +1,5 @@
 using Cake.Frosting;
+using Suite.Arguments;
 
 namespace Suite.Tasks;
 
@@ -8,5 +9,7 @@ namespace Suite.Tasks;
 public sealed class BackupTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation) =>
-        context.Run.Backups.BackupAsync(cancellation);
+        context.Options.Given.Flag(ArgumentList.Drill)
+            ? context.Run.Backups.DrillAsync(context.Options.BackupReference, cancellation)
+            : context.Run.Backups.BackupAsync(cancellation);
 }

@@ -3,7 +3,7 @@ using Cake.Frosting;
 namespace Suite.Tasks;
 
 [TaskName("Render")]
-[TaskDescription("Renders each server's files from the templates to artifacts/ENSEMBLE/SERVER; touches no host")]
+[TaskDescription("Renders each server's files from the templates to artifacts/ENSEMBLE/SERVER, and what watches them to monitoring; touches no host")]
 public sealed class RenderTask : SuiteTask
 {
     protected override Task RunAsync(SuiteContext context, CancellationToken cancellation)

@@ -48,7 +48,7 @@ public sealed class Backups(EnsembleRun run)
             var host = run.Fleet[source.Server];
             var backup = await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation);
             var release = source.Status?.Version ?? run.Inventory.Release.Version;
-            var stored = await Store.FetchAsync(host, backup, release, cancellation);
+            var stored = await Store.FetchAsync(host, backup, release, run.Inventory.Ensemble, cancellation);
             run.Console.Say(
                 $"Backup of server {source.Server.Id} up to {stored.Content.Last}: " +
                 "read in full, every checksum agrees.");
@@ -66,7 +66,8 @@ public sealed class Backups(EnsembleRun run)
     {
         var backup = await Taker.TakeAsync(server.Server, $"{run.Record.RunId}-{server.Server.Id}", cancellation);
         return await store.FetchAsync(
-            run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version, cancellation);
+            run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version,
+            run.Inventory.Ensemble, cancellation);
     }
 
     /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
@@ -93,6 +94,11 @@ public sealed class Backups(EnsembleRun run)
             $"up to {backup.Content.Last}.");
     }
 
+    /// <summary>Starts a server of its own on this machine with a backup, compares it znode by znode, and removes it.</summary>
+    /// <param name="reference">As for <see cref="RestoreAsync"/>.</param>
+    public async Task DrillAsync(string? reference, CancellationToken cancellation) =>
+        await new Drill(run, Path.Combine(run.Root, ".cache", "releases")).RunAsync(await FindAsync(reference, cancellation), cancellation);
+
     private static void OrRefuseForeign(Observation observation)
     {
         if (Refusals.OfForeign(observation.States) is { IsEmpty: false } foreign)
@@ -107,7 +113,8 @@ public sealed class Backups(EnsembleRun run)
             && run.Inventory.Servers.FirstOrDefault(server => $"{server.Id}" == id) is { } server)
         {
             var backup = await Taker.FindAsync(server, folder, cancellation);
-            return await Store.FetchAsync(run.Fleet[server], backup, run.Inventory.Release.Version, cancellation);
+            return await Store.FetchAsync(
+                run.Fleet[server], backup, run.Inventory.Release.Version, run.Inventory.Ensemble, cancellation);
         }
 
         return await BackupStore.OpenAsync(reference ?? Store.Newest ?? throw Failures.WrongInput(

@@ -40,12 +40,24 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
             ? new MembershipForm.DynamicInitial(lines)
             : new MembershipForm.Static(lines);
-        return Inventory.Servers.Sum(server =>
+        return RenderMonitoring() + Inventory.Servers.Sum(server =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
             return run.Renderer.Render(Inventory, server, form).Where(file => !file.Sealed)
                 .Count(file => Artifact.Write(Path.Combine(folder, file.Name), file));
         });
+    }
+
+    private int RenderMonitoring()
+    {
+        var files = run.Renderer.RenderMonitoring(Inventory);
+        if (files.IsEmpty)
+        {
+            return 0;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, "monitoring")).FullName;
+        return files.Count(file => Artifact.Write(Path.Combine(folder, file.Name), file));
     }
 
     /// <summary>Brings the release and all files to the hosts that change no membership.</summary>

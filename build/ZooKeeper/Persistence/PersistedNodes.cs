@@ -13,7 +13,7 @@ public static class PersistedNodes
     private const int SnapshotMagic = 0x5a4b534e; // ZKSN
     private const int LogMagic = 0x5a4b4c47; // ZKLG
 
-    private const int Create = 1, Delete = 2, Create2 = 15; // ZooDefs.OpCode
+    private const int Create = 1, Delete = 2, Multi = 14, Create2 = 15; // ZooDefs.OpCode
 
     /// <summary>In the order of the file; ephemeral ones left out (DataTree.serialize, StatPersisted).</summary>
     public static IReadOnlyList<PersistedNode> InSnapshot(Stream stream)
@@ -62,8 +62,22 @@ public static class PersistedNodes
     /// </returns>
     public static (IReadOnlyList<PersistedNode> Nodes, bool Ended) InLog(Stream stream)
     {
-        var ended = false;
         var nodes = new Dictionary<string, PersistedNode>(StringComparer.Ordinal);
+        var ended = Read(stream, nodes, several: false);
+        return ([.. nodes.Values], ended);
+    }
+
+    /// <summary>
+    /// Applies a log to the znodes of a snapshot and of the logs before it, as a server does at its start: what is there
+    /// already is not made again, and what is not there is not deleted (DataTree.processTxn).
+    /// </summary>
+    /// <param name="nodes">By path; changed.</param>
+    public static void Replay(Stream stream, Dictionary<string, PersistedNode> nodes) => Read(stream, nodes, several: true);
+
+    /// <param name="several">Transactions of several operations too.</param>
+    private static bool Read(Stream stream, Dictionary<string, PersistedNode> nodes, bool several)
+    {
+        var ended = false;
         ToItsEnd(() =>
         {
             var reader = new FileReader(stream);
@@ -82,19 +96,38 @@ public static class PersistedNodes
                     return;
                 }
 
-                Read(new FileReader(new MemoryStream(reader.Bytes(length).ToArray())), nodes);
+                Read(new FileReader(new MemoryStream(reader.Bytes(length).ToArray())), nodes, several);
                 reader.Byte();
             }
         });
-        return ([.. nodes.Values], ended);
+        return ended;
     }
 
     /// <summary>TxnHeader, then CreateTxn or DeleteTxn (zookeeper.jute).</summary>
-    private static void Read(FileReader transaction, Dictionary<string, PersistedNode> nodes)
+    private static void Read(FileReader transaction, Dictionary<string, PersistedNode> nodes, bool several)
     {
         transaction.Long();
         transaction.Int();
         var (zxid, time, type) = (transaction.Long(), transaction.Long(), transaction.Int());
+        if (type != Multi)
+        {
+            Apply(transaction, type, zxid, time, nodes, keeps: several);
+        }
+        else if (several)
+        {
+            // MultiTxn: of one that failed every operation is an error.
+            for (var operations = transaction.Count(); operations > 0; operations--)
+            {
+                var operation = transaction.Int();
+                Apply(new FileReader(new MemoryStream(transaction.Buffer().ToArray())), operation, zxid, time, nodes, keeps: true);
+            }
+        }
+    }
+
+    /// <param name="keeps">A znode that is there is not made again.</param>
+    private static void Apply(
+        FileReader transaction, int type, long zxid, long time, Dictionary<string, PersistedNode> nodes, bool keeps)
+    {
         if (type == Delete)
         {
             nodes.Remove(transaction.String());
@@ -110,7 +143,7 @@ public static class PersistedNodes
                 transaction.Buffer();
             }
 
-            if (transaction.Byte() == 0)
+            if (transaction.Byte() == 0 && !(keeps && nodes.ContainsKey(path)))
             {
                 nodes[path] = new(path, zxid, time);
             }

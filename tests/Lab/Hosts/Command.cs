@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Lab.Hosts;
 
 /// <summary>A command of this machine, run to its end.</summary>
-internal static class Command
+public static class Command
 {
     /// <param name="input">Bytes of its standard input.</param>
     /// <param name="failing">A non-zero exit code is a result, not an exception.</param>

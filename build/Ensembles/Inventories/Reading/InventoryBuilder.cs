@@ -20,6 +20,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         var settings = SettingsReader.Read(root, release, context.Faults);
         var java = JavaReader.Read(root, context);
         var security = SecurityReader.Read(root, servers, context);
+        var metrics = MetricsReader.Read(root, release, context);
         if (root.Map("security") is { } section)
         {
             new SecurityChecks(root, section, security, context).Run(servers, release?.Version, settings);
@@ -53,6 +54,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
             Java = java,
             Superuser = superuser,
             Security = security,
+            Metrics = metrics,
             Servers =
             [
                 .. servers.OrderBy(server => server.Id)

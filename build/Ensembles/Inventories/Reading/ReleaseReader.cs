@@ -45,7 +45,7 @@ internal static class ReleaseReader
     /// <summary>
     /// Some server has no release of its own on its host: those that run already in their own way need none from here.
     /// </summary>
-    private static bool NeedsRelease(FoundMap root) =>
+    internal static bool NeedsRelease(FoundMap root) =>
         root.List("servers") is not { } servers || servers.Items.OfType<FoundMap>().Any(server =>
             server.Map("release") is null && server.Map("service")?.Has("move") != false
             && (root.Map("service") is null || server.Has("service")));

@@ -51,6 +51,11 @@ internal sealed class ServerChecks(IReadOnlyList<FoundServer> servers, FoundMap 
                 Take(server, server.Machine!, "secure", server.Ports.Secure);
             }
 
+            if (root.Has("metrics"))
+            {
+                Take(server, server.Machine!, "metrics", server.Ports.Metrics);
+            }
+
             Take(server, server.Machine!, "quorum", server.Ports.Quorum);
             Take(server, server.Machine!, "election", server.Ports.Election);
             if (hasAdmin && server.Ports.Admin != 0)

@@ -54,6 +54,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
             new ServerPorts(Port("client", 2181), Port("quorum", 2888), Port("election", 3888), Port("admin", 8080))
             {
                 Secure = Port("secure", 2281),
+                Metrics = Port("metrics", (int)(root.Map("metrics")?.Number("port")?.Value ?? 7000)),
             },
             map.Text("role")?.Value == "observer" ? Role.Observer : Role.Participant,
             ReadPaths(map, $"{id}", context))

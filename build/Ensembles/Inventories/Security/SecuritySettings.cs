@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Inventories.Metrics;
 using Ensembles.Inventories.Settings;
 using ZooKeeper;
 
@@ -79,7 +80,7 @@ public static class SecuritySettings
         return keys.ToImmutable();
     }
 
-    /// <summary>All keys of the inventory's settings and of its section: what zoo.cfg has.</summary>
+    /// <summary>All keys of the inventory's settings and of its sections: what zoo.cfg has.</summary>
     /// <param name="pass">As for <see cref="Of(Inventory, Server, QuorumLink?)"/>; what the settings say of it does not hold then.</param>
     public static ImmutableSortedDictionary<string, string> WithSettings(
         Inventory inventory, Server server, QuorumLink? pass = null)
@@ -89,7 +90,7 @@ public static class SecuritySettings
         // A key that says what is the default anyway stays, so that the last pass changes nothing more.
         return (pass is null ? settings : settings.RemoveRange(LinkKeys.Where(key =>
                 !"false".Equals(settings.GetValueOrDefault(key), StringComparison.OrdinalIgnoreCase))))
-            .SetItems(Of(inventory, server, pass));
+            .SetItems(Of(inventory, server, pass)).SetItems(MetricsSettings.Of(inventory, server));
     }
 
     /// <summary>
