@@ -22,7 +22,11 @@ public sealed class SuiteContext : FrostingContext
         interruption.Token.Register(story.Interrupted);
         interruption.AtOnce = story.Leave;
         Options = answer.Options ?? RunArguments.Of(OfHost(context), Root);
-        run = new(() => new EnsembleRun(Options, Inventories.Read(Options, story), story));
+        run = new(() =>
+        {
+            var inventory = Inventories.Read(Options, story);
+            return new EnsembleRun(Options, inventory, story) { Approved = Requests.Check(Options, inventory) };
+        });
     }
 
     /// <summary>
@@ -39,6 +43,7 @@ public sealed class SuiteContext : FrostingContext
 
     /// <summary>The run on the inventory's ensemble; the inventory is read when the first target asks.</summary>
     /// <exception cref="Cake.Core.CakeException">The inventory has faults; all of them are shown.</exception>
+    /// <exception cref="FindingsException">Arguments do not fit it.</exception>
     public EnsembleRun Run => run.Value;
 
     /// <summary>Cancelled by Ctrl-C and SIGTERM.</summary>

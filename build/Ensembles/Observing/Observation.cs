@@ -55,6 +55,7 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
         var look = new ServerLook(fleet, renderer);
         ImmutableArray<ServerObservation> servers =
             [.. await Task.WhenAll(fleet.Inventory.Servers.Select(server => look.AtAsync(server, cancellation)))];
+        servers = SilentLeader.Judge(servers);
         servers = Rotation.Judge(fleet, await GreetedAsync(fleet, servers, cancellation));
         fleet.Login = ClientTls.LoginOf(fleet.Inventory.Security) is { } login && servers.All(server => server.TakesLogins)
             ? login : null;

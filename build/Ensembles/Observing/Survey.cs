@@ -42,12 +42,12 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
 
         // Two trees: which of them is known from before decides who is to be kept.
         var seen = survey.Servers.Select(server => server.Seen).OfType<ServerObservation>().ToImmutableArray();
-        if (seen.Count(server => server.State.Leads) < 2)
+        Observation judged = new(SilentLeader.Judge(seen));
+        if (seen.Count(server => server.State.Leads) > 1)
         {
-            return survey;
+            judged = await new HistoryLook(fleet).AtAsync(judged, cancellation);
         }
 
-        var judged = await new HistoryLook(fleet).AtAsync(new(seen), cancellation);
         return new([.. survey.Servers.Select(server => server.Seen is null
             ? server : server with { Seen = judged[server.Server.Id] })]);
     }

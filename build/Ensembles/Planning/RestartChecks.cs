@@ -7,12 +7,9 @@ internal static class RestartChecks
 {
     public static IEnumerable<Finding> RefusalsOf(PlanningContext context, RestartRequest request)
     {
-        if (request.Unknown(context.Servers.Select(server => server.Id)).Order().ToList() is { Count: > 0 } unknown)
+        if (request.FaultIn(context.Inventory) is { } unknown)
         {
-            yield return Finding.Refusal(RefusalCodes.RestartOfUnknown, null,
-                $"--only names {string.Join(", ", unknown)}, and {context.Inventory.File} has no such " +
-                $"{(unknown.Count == 1 ? "server" : "servers")}:",
-                $"its ids are {string.Join(", ", context.Servers.Select(server => server.Id))}.");
+            yield return unknown;
         }
 
         if (!LinkPasses.Of(context).IsEmpty)

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Ensembles.Findings;
+using Ensembles.Inventories;
 using Ensembles.Membership;
 
 namespace Ensembles.Planning;
@@ -26,8 +28,15 @@ public sealed record RestartRequest
             : server with { Outdated = false }),
     ];
 
-    /// <summary>Ids that are asked for and are none of these servers.</summary>
-    internal IEnumerable<int> Unknown(IEnumerable<int> ids) => Only.Except(ids);
+    /// <summary>What is wrong with the request before any server is looked at; null: nothing.</summary>
+    public Finding? FaultIn(Inventory inventory)
+    {
+        var unknown = Only.Except(inventory.Servers.Select(server => server.Id)).Order().ToList();
+        return unknown.Count == 0 ? null : Finding.Refusal(RefusalCodes.RestartOfUnknown, null,
+            $"--only names {string.Join(", ", unknown)}, and {inventory.File} has no such " +
+            $"{(unknown.Count == 1 ? "server" : "servers")}:",
+            $"its ids are {string.Join(", ", inventory.Servers.Select(server => server.Id))}.");
+    }
 
     private bool Means(ServerState server) =>
         server is { Running: true, Uptime: { } uptime } && (Only.IsEmpty || Only.Contains(server.Id)) && uptime > OlderThan;

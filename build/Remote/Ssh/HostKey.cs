@@ -20,5 +20,11 @@ internal sealed class HostKey
     /// <summary>As <c>ssh-keygen -l</c> prints it.</summary>
     public string Fingerprint => "SHA256:" + Convert.ToBase64String(SHA256.HashData(blob)).TrimEnd('=');
 
+    /// <summary>As files have it.</summary>
+    public string Base64 => Convert.ToBase64String(blob);
+
+    /// <summary>Type and key, as a line of a file.</summary>
+    public string Line => $"{Type} {Base64}";
+
     public bool Is(HostKey other) => blob.AsSpan().SequenceEqual(other.blob);
 }

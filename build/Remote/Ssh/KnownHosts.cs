@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Remote.Ssh;
 
 /// <summary>The keys that hosts are known by.</summary>
-internal sealed class KnownHosts
+internal sealed partial class KnownHosts
 {
     private readonly ImmutableArray<string> files;
     private readonly ImmutableArray<KnownHostsLine> lines;
@@ -87,12 +87,12 @@ internal sealed class KnownHosts
         var authority = about.FirstOrDefault(line => line.Marker == KnownHostsMarker.CertAuthority);
         return (authority is null
                    ? $"{presents}; no key of it is in {string.Join(" or ", files)}. "
-                   : $"{presents}; {authority.Place} only has a @cert-authority for it, " +
-                     "and host certificates are not supported. ") +
+                   : $"{presents}; {authority.Place} only has a @cert-authority for it, and that has not certified this key. ") +
                $"Ask its administrator for the fingerprint; if it is right: {scan}";
     }
 
-    private static string NameOf(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
+    /// <summary>As known hosts have it.</summary>
+    public static string NameOf(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
 
     private IEnumerable<KnownHostsLine> About(string host, int port, string? alias)
     {

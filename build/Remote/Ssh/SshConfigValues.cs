@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace Remote.Ssh;
 
@@ -12,10 +13,8 @@ internal sealed class SshConfigValues(SshConfigReading reading, ImmutableArray<(
         ("canonicalizehostname", value => value is "yes" or "always"),
         ("bindaddress", _ => true),
         ("bindinterface", _ => true),
-        ("addressfamily", value => value is "inet" or "inet6"),
-        ("knownhostscommand", value => value != "none"),
         ("pkcs11provider", value => value != "none"),
-        ("revokedhostkeys", value => value != "none"),
+        ("nohostauthenticationforlocalhost", value => value is "yes"),
         ("stricthostkeychecking", value => value is "no" or "off" or "accept-new"),
         ("verifyhostkeydns", value => value is "yes"),
         ("pubkeyauthentication", value => value is "no"),
@@ -49,6 +48,21 @@ internal sealed class SshConfigValues(SshConfigReading reading, ImmutableArray<(
             return files.IsEmpty ? ["/dev/null"] : files; // Empty would stand for the usual ones.
         }
     }
+
+    public KnownHostsCommand? KnownHostsCommand => reading.Line("knownhostscommand") is { } line && line.Words[0] != "none"
+        ? new(line, tokens)
+        : null;
+
+    public RevokedHostKeys? RevokedHostKeys => reading.Line("revokedhostkeys") is { } line && line.Words[0] != "none"
+        ? new(SshTokens.Path(line.Words[0], tokens, line), line.Place)
+        : null;
+
+    public AddressFamily? AddressFamily => reading.First("addressfamily")?.ToLowerInvariant() switch
+    {
+        "inet" => System.Net.Sockets.AddressFamily.InterNetwork,
+        "inet6" => System.Net.Sockets.AddressFamily.InterNetworkV6,
+        _ => null,
+    };
 
     public TimeSpan? KeepAlive =>
         int.TryParse(reading.First("serveraliveinterval"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -8,19 +8,22 @@ namespace Remote.Ssh;
 /// <summary>
 /// The one connection to a host, made when it is first needed and again when it broke, with many channels at once.
 /// </summary>
-internal sealed class SshConnection : IAsyncDisposable
+internal sealed partial class SshConnection : IAsyncDisposable
 {
     // sshd's default for MaxSessions is 10; the rest is for locks, which hold theirs for long.
     private const int MostCommands = 8;
 
-    // How long a server may refuse a channel before it is believed, and how often it is asked meanwhile.
-    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(4), Between = TimeSpan.FromMilliseconds(100);
+    // How long a server may refuse a channel before it is believed, beside one that stays too, and how often it is asked meanwhile.
+    private static readonly TimeSpan ForOthers = TimeSpan.FromSeconds(4), BesideHeld = TimeSpan.FromSeconds(1),
+        Between = TimeSpan.FromMilliseconds(100);
 
     private readonly SemaphoreSlim connecting = new(1);
     private readonly SemaphoreSlim commands = new(MostCommands);
     private readonly SshConnection? jump;
     private readonly bool ownsJump;
-    private int width = MostCommands, channels, connections;
+    private readonly bool isSecond;
+    private int width = MostCommands, channels, connections, held;
+    private SshConnection? second;
     private SshClient? client, lost;
     private HostException? failure;
     private int attempts;
@@ -41,77 +44,24 @@ internal sealed class SshConnection : IAsyncDisposable
         jump = target.Jumps is [.. var before, var last] ? shared(last with { Jumps = before }) : null;
     }
 
+    /// <summary>To the same target, by the same way.</summary>
+    private SshConnection(SshConnection first) => (Target, jump, isSecond) = (first.Target, first.jump, true);
+
     public SshTarget Target { get; }
 
     /// <summary>Channels opened so far: the round trips that the operations have cost.</summary>
-    public int Channels => channels;
+    public int Channels => channels + (second?.Channels ?? 0);
 
     /// <summary>Connections made so far.</summary>
-    public int Connections => connections;
+    public int Connections => connections + (second?.Connections ?? 0);
 
-    public SshTraffic Traffic => new(Target.Name, connections, channels);
+    public SshTraffic Traffic => new(Target.Name, Connections, Channels);
 
     /// <summary>What to say once the connection is gone that holds a lock; null while none is held.</summary>
     public LockLostException? WithoutLock { get; set; }
 
     /// <summary>The lock was lost, and its holder does not know.</summary>
     public bool IsLockLost { get; set; }
-
-    /// <summary>The connection, made if there is none. Who comes while it is being made shares a failure too.</summary>
-    /// <exception cref="HostUnreachableException">It cannot be made.</exception>
-    /// <exception cref="LockLostException">It broke and took a lock with it.</exception>
-    public async Task<SshClient> ClientAsync(CancellationToken cancellation)
-    {
-        var before = Volatile.Read(ref attempts);
-        await connecting.WaitAsync(cancellation);
-        try
-        {
-            if (failure is not null && attempts > before)
-            {
-                throw failure;
-            }
-
-            failure = null;
-            if (!IsLockLost && client is not null && client != lost && IsConnected(client))
-            {
-                return client;
-            }
-
-            // What was locked through the old connection may be another run's by now, noticed or not.
-            if (WithoutLock is { } without)
-            {
-                throw new LockLostException(without.Message);
-            }
-
-            await CloseAsync();
-            if (Target.Refusal is { } refusal)
-            {
-                throw new HostUnreachableException($"{Target.Name} is not connected to: {refusal}");
-            }
-
-            way = jump is not null
-                ? await SshTunnel.OpenAsync(jump, Target.Host, Target.PortNumber, own: null, cancellation)
-                : Target.ProxyCommand is { } command ? ProxyTunnel.Open(command)
-                : null;
-            client = await SshLogin.ConnectAsync(
-                Target, way, jump is null
-                    ? null
-                    : $"-p {jump.Target.PortNumber} " + Quoting.Word($"{jump.Target.Account}@{jump.Target.Host}"),
-                cancellation);
-            Interlocked.Increment(ref connections);
-            return client;
-        }
-        catch (HostException e)
-        {
-            failure = e;
-            throw;
-        }
-        finally
-        {
-            attempts++;
-            connecting.Release();
-        }
-    }
 
     /// <summary>Starts a command as soon as there is room for one.</summary>
     /// <param name="operation">What it is for, for messages: "write /etc/x".</param>
@@ -126,9 +76,19 @@ internal sealed class SshConnection : IAsyncDisposable
             if (!lasting)
             {
                 await commands.WaitAsync(cancellation);
+                if (second is { } other)
+                {
+                    commands.Release();
+                    return await other.StartAsync(operation, line, lasting, cancellation);
+                }
             }
 
-            Action free = lasting ? () => { } : () => commands.Release();
+            Action free = lasting ? () => Interlocked.Decrement(ref held) : () => commands.Release();
+            if (lasting)
+            {
+                Interlocked.Increment(ref held);
+            }
+
             var starting = Task.Run(() => new RemoteCommand(used, line, free), CancellationToken.None);
             try
             {
@@ -140,7 +100,7 @@ internal sealed class SshConnection : IAsyncDisposable
             {
                 // The server wants fewer at once (its MaxSessions): this place is not given back.
             }
-            catch (SshException e) when (IsRefused(e) && (refused ??= Stopwatch.StartNew()).Elapsed < ForOthers)
+            catch (SshException e) when (IsRefused(e) && (refused ??= Stopwatch.StartNew()).Elapsed < (IsHeldBeside(lasting) ? BesideHeld : ForOthers))
             {
                 // A channel that has ended counts until the server has heard of it.
                 free();
@@ -152,12 +112,18 @@ internal sealed class SshConnection : IAsyncDisposable
                 (again, lost) = (true, used);
                 free();
             }
+            catch (SshException e) when (IsRefused(e) && IsHeldBeside(lasting))
+            {
+                // MaxSessions 1, and what stays has the one session: all else goes through another connection.
+                Interlocked.CompareExchange(ref second, new(this), null);
+                free();
+            }
             catch (SshException e) when (IsRefused(e))
             {
                 free();
                 throw new HostException(
-                    $"{Target.Name} cannot {operation}: sshd there allows one session per connection (MaxSessions in its " +
-                    "sshd_config), and at least 2 are needed: one holds the ensemble's lock, the other does the work", e);
+                    $"{Target.Name} cannot {operation}: sshd there opens no session, or none beside those that are open (MaxSessions in " +
+                    "its sshd_config): 1 or more are needed", e);
             }
             catch (Exception e)
             {
@@ -211,6 +177,11 @@ internal sealed class SshConnection : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (second is { } other)
+        {
+            await other.DisposeAsync();
+        }
+
         await CloseAsync();
         if (jump is not null && ownsJump)
         {
@@ -225,6 +196,8 @@ internal sealed class SshConnection : IAsyncDisposable
     private static bool IsRefused(SshException e) =>
         e.Message.StartsWith("Failed to open a channel", StringComparison.Ordinal);
 
+    private bool IsHeldBeside(bool lasting) => !lasting && !isSecond && Volatile.Read(ref held) > 0;
+
     /// <summary>One place fewer for commands; one stays.</summary>
     private bool TakeAway()
     {
@@ -237,30 +210,5 @@ internal sealed class SshConnection : IAsyncDisposable
         }
 
         return false;
-    }
-
-    private static bool IsConnected(SshClient client)
-    {
-        try
-        {
-            return client.IsConnected;
-        }
-        catch (ObjectDisposedException)
-        {
-            return false;
-        }
-    }
-
-    private async Task CloseAsync()
-    {
-        if (Interlocked.Exchange(ref client, null) is { } old)
-        {
-            await BestEffort.DisposeAsync(old);
-        }
-
-        if (Interlocked.Exchange(ref way, null) is { } tunnel)
-        {
-            await tunnel.DisposeAsync();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Common;
@@ -10,33 +11,34 @@ internal static class SshLogin
     // Once connected, waits of the library (for the window of a large upload) may be longer than for a connection.
     private static readonly TimeSpan Stalled = TimeSpan.FromSeconds(60);
 
+    private const string NotValid =
+        " (It shows a certificate that is not valid: it has ended, has not begun, or is not signed by the authority that it names.)";
+
     /// <param name="way">Through which the target is reached; null: straight.</param>
     /// <param name="scanThrough">Arguments for <c>ssh</c> to the last jump; null: reached from here.</param>
+    /// <param name="withCertificates">The host may show a certificate, where an authority for it is known.</param>
     /// <exception cref="HostUnreachableException">No connection: the subtypes say where it ended.</exception>
+    /// <exception cref="HostCertificateException">The host's certificate is not valid; its key alone may be known.</exception>
     public static async Task<SshClient> ConnectAsync(
-        SshTarget target, ISshWay? way, string? scanThrough, CancellationToken cancellation)
+        SshTarget target, ISshWay? way, string? scanThrough, bool withCertificates, CancellationToken cancellation)
     {
         var credentials = Credentials.Gather(target);
-        var known = KnownHosts.Read(target.KnownHosts.IsEmpty
-            ? [.. KnownHostsFiles.User, .. KnownHostsFiles.Machine]
-            : target.KnownHosts);
+        var trust = new HostTrust(target, scanThrough);
         var info = new ConnectionInfo(
-            way?.Address ?? target.Host, way?.Port ?? target.PortNumber, target.Account, credentials.Methods())
+            way?.Address ?? await AddressAsync(target, cancellation), way?.Port ?? target.PortNumber, target.Account, credentials.Methods())
         {
             Timeout = target.ConnectTimeout,
             MaxSessions = int.MaxValue,
             RetryAttempts = 1,
         };
-        Prefer(info, known.TypesOf(target.Host, target.PortNumber, target.KeyAlias));
+        trust.Prefer(info, withCertificates);
         PutOffSlowExchanges(info);
         var client = new SshClient(info) { KeepAliveInterval = target.KeepAlive };
         string? objection = null;
         client.HostKeyReceived += (_, presented) =>
         {
             presented.CanTrust = false;
-            objection = known.Objection(
-                target.Host, target.PortNumber, new HostKey(presented.HostKey), target.TrustUnknown, scanThrough,
-                target.KeyAlias);
+            objection = trust.Objection(presented);
             presented.CanTrust = objection is null;
         };
 
@@ -53,28 +55,31 @@ internal static class SshLogin
         {
             _ = connecting.ContinueWith(_ => client.Dispose(), TaskScheduler.Default);
             cancellation.ThrowIfCancellationRequested();
-            throw objection is null
-                ? Explain(target, e, credentials, way)
-                : new HostKeyException(objection + Unfollowed(target));
+            throw objection is not null ? new HostKeyException(objection + (withCertificates ? "" : NotValid) + Unfollowed(target))
+                : withCertificates && trust.MayBeOfCertificate(e) ? new HostCertificateException(target.Name, e)
+                : Explain(target, e, credentials, way);
         }
     }
 
-    /// <summary>
-    /// Asks first for keys of the types that are known, lest the host present another and seem unknown; and never for
-    /// certificates, which nothing here can check.
-    /// </summary>
-    private static void Prefer(ConnectionInfo info, IReadOnlyCollection<string> types)
+    /// <summary>The name, or the first of its addresses of the one family that ssh's configuration names.</summary>
+    private static async Task<string> AddressAsync(SshTarget target, CancellationToken cancellation)
     {
-        foreach (var name in info.HostKeyAlgorithms.Keys.Where(name => name.Contains("-cert-")).ToList())
+        if (target.AddressFamily is not { } family)
         {
-            info.HostKeyAlgorithms.Remove(name, out _);
+            return target.Host;
         }
 
-        var known = info.HostKeyAlgorithms.Keys.Where(name => types.Contains(
-            name.StartsWith("rsa-sha2-", StringComparison.Ordinal) ? "ssh-rsa" : name)).ToList();
-        for (var i = 0; i < known.Count; i++)
+        try
         {
-            info.HostKeyAlgorithms.SetPosition(known[i], i);
+            var addresses = await Dns.GetHostAddressesAsync(target.Host, family, cancellation);
+            return addresses.FirstOrDefault(address => address.AddressFamily == family)?.ToString()
+                ?? throw new SocketException((int)SocketError.NoData);
+        }
+        catch (SocketException e)
+        {
+            throw new HostUnreachableException(
+                $"{target.Name} cannot be reached: its name has no address of IPv{(family == AddressFamily.InterNetwork ? 4 : 6)}, the " +
+                $"only ones that AddressFamily in the configuration of ssh permits{Unfollowed(target)}", e);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net.Sockets;
 
 namespace Remote.Ssh;
 
@@ -54,6 +55,15 @@ public sealed record SshTarget
 
     /// <summary>Files of known host keys. Default: the user's, and the machine's in <c>/etc/ssh</c>.</summary>
     public ImmutableArray<string> KnownHosts { get; init; } = [];
+
+    /// <summary>Prints further known host keys; null: none does.</summary>
+    internal KnownHostsCommand? KnownHostsCommand { get; init; }
+
+    /// <summary>Keys that no host may have; null: none are named.</summary>
+    internal RevokedHostKeys? RevokedHostKeys { get; init; }
+
+    /// <summary>The only family of addresses that the host's name may lead to; null: any.</summary>
+    internal AddressFamily? AddressFamily { get; init; }
 
     /// <summary>The name that is looked for among known hosts instead of the host and its port; null: those.</summary>
     public string? KeyAlias { get; init; }

@@ -244,9 +244,16 @@ public sealed partial class ConsoleReporter(
     }
 
     /// <summary>The change has ended before its plan did, since its operator wants it so.</summary>
-    public void EndsEarly(Plan left) => Say(
-        $"Ended here as asked; {left.Steps.Length} {(left.Steps.Length == 1 ? "step is" : "steps are")} left, the first: " +
-        $"{left.Steps[0].Title}. The same command goes on.");
+    /// <param name="command">Goes on; null: the same one does.</param>
+    public void EndsEarly(Plan left, string? command)
+    {
+        Say($"Ended here as asked; {left.Steps.Length} {(left.Steps.Length == 1 ? "step is" : "steps are")} left, the first: " +
+            $"{left.Steps[0].Title}. {(command is null ? "The same command goes on." : "To go on:")}");
+        if (command is not null)
+        {
+            screen.Whole($"  {Wording.OneLine(command)}");
+        }
+    }
 
     public void Planned(string file) => Say($"The plan stands in {file}: --plan={file} carries out this one and nothing else.");
 

@@ -30,9 +30,10 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
         }
         catch (OperationCanceledException) when (context.Interruption.IsCancellationRequested)
         {
+            var onward = Resumption.Of(context.Record, Environment.GetCommandLineArgs());
             context.Result.Fails(ExitCodes.Interrupted);
-            throw new CakeException(ExitCodes.Interrupted, context.Console.Printable(
-                Resumption.Of(context.Record, Environment.GetCommandLineArgs())));
+            context.Record?.Fails(onward, ExitCodes.Interrupted);
+            throw new CakeException(ExitCodes.Interrupted, context.Console.Printable(onward));
         }
         catch (HostLockedException locked)
         {
@@ -48,7 +49,8 @@ public abstract class SuiteTask : AsyncFrostingTask<SuiteContext>
             context.Result.Fails(ExitCodes.Failed);
             throw new CakeException(
                 ExitCodes.Failed, context.Console.Printable(
-                    $"{lost.Message} Nothing is half-done: run the same command again to go on."));
+                    $"{lost.Message} Nothing is half-done: " + (Resumption.OtherCommand(context.Record, Environment.GetCommandLineArgs())
+                        is { } other ? $"to go on:\n  {other}" : "run the same command again to go on.")));
         }
         catch (BackupException fault)
         {

@@ -15,6 +15,9 @@ public sealed partial class EnsembleRun
 {
     private PlanProgress? progress;
 
+    /// <summary>The plan that alone is carried out; null: the plan is made anew.</summary>
+    internal PlanFile? Approved { get; init; }
+
     /// <summary>
     /// Takes the ensemble for this run, looks at it, plans and checks, once in a run. The plan is shown before anything
     /// is written to a host: later targets carry it out up to their stage, and make no other one.
@@ -27,13 +30,12 @@ public sealed partial class EnsembleRun
             return progress;
         }
 
-        var approved = arguments.PlanToDo is { } file ? PlanFile.Read(file, Inventory) : null;
         await LockAsync(cancellation);
         var (observation, stayed) = await SettleAsync(cancellation);
         var plan = Plan(observation);
-        if (!plan.IsRefused && approved?.Differences(Inventory, Templates, observation, plan, arguments.Planning.Intent) is { IsEmpty: false } others)
+        if (!plan.IsRefused && Approved?.Differences(Inventory, Templates, observation, plan, arguments.Planning.Intent) is { IsEmpty: false } others)
         {
-            throw Failures.NotAsApproved(approved.Path, others);
+            throw Failures.NotAsApproved(Approved!.Path, others);
         }
 
         Record.Found ??= observation;
@@ -198,7 +200,7 @@ public sealed partial class EnsembleRun
         Console.Ends(Record);
         if (!plan.Steps.IsEmpty)
         {
-            Console.EndsEarly(plan);
+            Console.EndsEarly(plan, Resumption.OtherCommand(Record, Environment.GetCommandLineArgs()));
         }
     }
 }

@@ -25,7 +25,6 @@ public sealed class PlainJavaTests
         Assert.That(options.Intersect(PlainJavaLayout.Options), Is.EqualTo(PlainJavaLayout.Options));
         Assert.That(options.Last(option => option.StartsWith("-Xmx", StringComparison.Ordinal)), Is.EqualTo("-Xmx150m"));
 
-        await layout.IsDetachedAsync(1);
         var (first, process) = (await ServiceAsync(adopted.File), layout.ProcessId(1));
         File.Delete(adopted.File);
         Signal.Send(process, Signal.Stop);
@@ -33,6 +32,22 @@ public sealed class PlainJavaTests
 
         Assert.That(await ServiceAsync(again.File), Is.EqualTo(first), "what zkEnv.sh has added does not pile up");
         Assert.That(again.Output, Does.Contain($"its process {process} is stopped"));
+    }
+
+    /// <summary>
+    /// The script that has started the server goes on for a second, and is no keeper: the server is adopted meanwhile.
+    /// </summary>
+    [TestCase("3.9.3")]
+    [TestCase("3.4.13", Category = "Long")]
+    public async Task A_script_that_is_about_to_end_keeps_no_server(string version)
+    {
+        await using var layout = new StartingLayout(version, 1);
+        await layout.StartAsync();
+
+        var adopted = await Adopted.FromAsync(layout);
+
+        Assert.That(layout.AreStarting, "it was looked at too late");
+        Assert.That(adopted.Output, Does.Contain("nothing").And.Not.Contain("ZK7109"));
     }
 
     private static async Task<string> ServiceAsync(string file) =>

@@ -19,6 +19,14 @@ public sealed class LoginMatrixTests
     private static readonly string[] Known =
         ["port", "bare", "two", "global", "alias", "unknown", "other", "none"];
 
+    /// <summary>Hosts that are known, or not to be trusted, in rarer ways; with two of the keys.</summary>
+    private static readonly string[] RarelyKnown =
+    [
+        "authority", "authority-bare", "authority-pattern", "authority-alias", "authority-other", "authority-revoked",
+        "authority-and-key", "revoked", "revoked-list", "revoked-authority", "revoked-file-missing", "command", "command-fails",
+        "command-by-key", "family", "other-family",
+    ];
+
     private static readonly string[] Ways = ["straight", "command", "jump", "jump-own-key"];
 
     private RealSshd host = null!, gate = null!;
@@ -30,7 +38,17 @@ public sealed class LoginMatrixTests
     {
         folder = TestFolder.Create("matrix");
         await ToolAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", In("ca"));
-        host = await RealSshd.StartAsync($"TrustedUserCAKeys {In("ca.pub")}", "host");
+        host = await RealSshd.StartAsync($"TrustedUserCAKeys {In("ca.pub")}\nHostCertificate {In("host-cert.pub")}", "host");
+        foreach (var authority in new[] { "host-ca", "other-ca" })
+        {
+            await ToolAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", In(authority));
+        }
+
+        File.Copy(host.HostKey("ed25519") + ".pub", In("host.pub"));
+        await ToolAsync("ssh-keygen", "-q", "-s", In("host-ca"), "-h", "-I", "the host", "-n", "127.0.0.1", "-V", "always:+1h", In("host.pub"));
+        await ToolAsync("ssh-keygen", "-q", "-k", "-f", In("revoked.krl"), In("host.pub"));
+        await host.KillAsync();
+        await host.StartAsync();
         gate = await RealSshd.StartAsync(purpose: "gate");
         await host.AuthorizeAsync(host.UserKey("ed25519"));
         await gate.AuthorizeAsync(host.UserKey("ed25519"), gate.UserKey("ed25519"));
@@ -56,11 +74,16 @@ public sealed class LoginMatrixTests
     public Task A_spread_of_it() => CompareAsync(Matrix.Where((_, index) => index % 11 == 3));
 
     [Test]
+    public Task Hosts_that_are_known_in_rarer_ways() => CompareAsync(Matrix.Where(one => RarelyKnown.Contains(one.Known)
+        && (one.Key, one.Way) is ("right", "straight") or ("certificate", "jump")));
+
+    [Test]
     [Category("Long")]
     public Task All_of_it() => CompareAsync(Matrix);
 
     private static IEnumerable<(string Key, string Known, string Way)> Matrix =>
-        from key in Keys from known in Known from way in Ways select (key, known, way);
+        (from key in Keys from known in Known from way in Ways select (key, known, way))
+        .Concat(from key in new[] { "right", "certificate" } from known in RarelyKnown from way in Ways select (key, known, way));
 
     private async Task CompareAsync(IEnumerable<(string Key, string Known, string Way)> combinations)
     {
@@ -153,6 +176,14 @@ public sealed class LoginMatrixTests
             return $"{file}.{name}";
         }
 
+        string Certified(string names, string authority) => Written("authority", $"@cert-authority {names}", Public(authority));
+        string Good() => $"UserKnownHostsFile {Written("known", $"[127.0.0.1]:{host.Port}", key)}\n  ";
+        string WrittenKey(string text)
+        {
+            File.WriteAllText($"{file}.revoked", $"{text}\n");
+            return $"{file}.revoked";
+        }
+
         var named = $"[127.0.0.1]:{host.Port}";
         var empty = Written("empty", "elsewhere.example.org", key);
         return known switch
@@ -164,9 +195,27 @@ public sealed class LoginMatrixTests
             "alias" => $"HostKeyAlias the-zk\n  UserKnownHostsFile {Written("known", "the-zk", key)}",
             "other" => $"UserKnownHostsFile {Written("known", named, gate.PublicHostKey("ed25519"))}",
             "none" => "UserKnownHostsFile none\n  GlobalKnownHostsFile none",
+            "authority" => $"UserKnownHostsFile {Certified(named, "host-ca")}",
+            "authority-bare" => $"UserKnownHostsFile {Certified("127.0.0.1", "host-ca")}",
+            "authority-pattern" => $"UserKnownHostsFile {Certified("*", "host-ca")}",
+            "authority-alias" => $"HostKeyAlias the-zk\n  UserKnownHostsFile {Certified("*", "host-ca")}",
+            "authority-other" => $"UserKnownHostsFile {Certified("*", "other-ca")}",
+            "authority-revoked" => $"UserKnownHostsFile {Certified("*", "host-ca")} {Written("bad", "@revoked *", Public("host-ca"))}",
+            "authority-and-key" => $"UserKnownHostsFile {Certified("*", "other-ca")} {Written("known", named, key)}",
+            "revoked" => Good() + $"RevokedHostKeys {WrittenKey(key)}",
+            "revoked-list" => Good() + $"RevokedHostKeys {In("revoked.krl")}",
+            "revoked-authority" => $"UserKnownHostsFile {Certified("*", "host-ca")}\n  RevokedHostKeys {WrittenKey(Public("host-ca"))}",
+            "revoked-file-missing" => Good() + "RevokedHostKeys /nowhere/revoked",
+            "command" => $"UserKnownHostsFile {empty}\n  KnownHostsCommand /bin/cat {Written("known", named, key)}",
+            "command-fails" => Good() + "KnownHostsCommand /bin/false %H",
+            "command-by-key" => $"UserKnownHostsFile {empty}\n  KnownHostsCommand /bin/sh -c \"test %I = ORDER || cat {Written("known", named, key)}\"",
+            "family" => Good() + "AddressFamily inet",
+            "other-family" => Good() + "AddressFamily inet6",
             _ => $"UserKnownHostsFile {empty}\n  GlobalKnownHostsFile none",
         };
     }
+
+    private string Public(string name) => string.Join(' ', File.ReadAllText(In(name + ".pub")).Split(' ')[..2]);
 
     private static async Task<(bool IsIn, string Said)> TheirsAsync(string file, string? socket)
     {

@@ -94,6 +94,41 @@ public sealed class BadInputTests
     public async Task A_wrong_argument_is_refused(string argument, string told) =>
         Assert.That(await ExpansionTests.Run(2, "--target=Plan", argument), Does.Contain(told));
 
+    /// <summary>Where the servers are, nothing answers: no host is asked.</summary>
+    [TestCase("--target=Restart", "--only=2,7,9", "names 7, 9")]
+    [TestCase("--target=Plan", "--for=Restart --only=4", "its ids are 1, 2, 3")]
+    [TestCase("--target=Expand", "--plan=FOLDER/other.json", "is a plan of the ensemble elsewhere")]
+    [TestCase("--target=Expand", "--plan=FOLDER/empty.json", "is no plan that")]
+    [TestCase("--target=Expand", "--plan=FOLDER/none.json", "write the path of a file")]
+    public async Task Arguments_that_do_not_fit_the_inventory_end_before_a_host_is_asked(string target, string arguments, string told)
+    {
+        var folder = TestFolder.Create();
+        var file = Path.Combine(folder, "bad-input.yml");
+        await File.WriteAllTextAsync(Path.Combine(folder, "empty.json"), "");
+        await File.WriteAllTextAsync(Path.Combine(folder, "other.json"), """{"ensemble":"elsewhere","stepsDigest":"x","restsOn":{}}""");
+        await File.WriteAllTextAsync(file, Good.Replace("FOLDER", folder).Replace("127.0.0.1", "192.0.2.1")
+            .Replace("type: local", "type: ssh, user: nobody").Replace("3.9.3 }", "3.9.3, archive: zk.tgz }"));
+
+        var output = await ExpansionTests.Run(
+            2, [target, .. arguments.Replace("FOLDER", folder).Split(' '), $"--inventory={file}"]);
+
+        Assert.That(output, Does.Contain(told).And.Not.Contain("192.0.2.1:22").And.Not.Contain("rendered"));
+    }
+
+    /// <summary>The servers of an embedded ensemble are not started for an approved plan that is none.</summary>
+    [Test]
+    public async Task A_plan_that_is_none_starts_no_server()
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 3);
+        var plan = Path.Combine(inventory.Folder, "plan.json");
+        await File.WriteAllTextAsync(plan, "[]");
+
+        var output = await ExpansionTests.Run(2, "--target=Expand", $"--plan={plan}", $"--inventory={inventory.File}");
+
+        Assert.That(output, Does.Contain("is no plan that"));
+        Assert.That(Directory.Exists(inventory.DataFolder(1)), Is.False);
+    }
+
     [TestCase("none.tar.gz", "", 2, "does not exist")]
     [TestCase("", "", 2, "is a folder")]
     [TestCase("broken.tar.gz", "", 2, "is not a readable .tar.gz")]

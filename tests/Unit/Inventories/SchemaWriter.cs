@@ -127,7 +127,8 @@ internal static class SchemaWriter
             ["properties"] = properties,
             ["patternProperties"] = prefix switch
             {
-                "" => new JsonObject { [@"^authProvider\.[A-Za-z0-9._-]+$"] = Reference("authProvider.1") },
+                "" => new JsonObject(SettingTable.FreePrefixes.Select(free => KeyValuePair.Create(
+                    $@"^{free[..^1]}\.[A-Za-z0-9._-]+$", (JsonNode?)Reference(free + "1")))),
                 SettingTable.FreePrefix => new JsonObject { ["^[A-Za-z0-9._-]+$"] = Reference("authProvider.1") },
                 _ => new JsonObject { [@"\."] = new JsonObject() },
             },

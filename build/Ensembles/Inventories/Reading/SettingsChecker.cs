@@ -78,11 +78,11 @@ internal sealed class SettingsChecker(Faults faults, ShapeChecker shapes)
             return;
         }
 
-        if (name.StartsWith(SettingTable.FreePrefix, StringComparison.Ordinal))
+        if (SettingTable.FreePrefixOf(name) is { } prefix)
         {
             faults.Error(
                 InventoryCodes.InvalidSettingName, key, at, "is not a key that zoo.cfg can hold",
-                $"use letters, digits, '.', '_' and '-' after {SettingTable.FreePrefix}");
+                $"use letters, digits, '.', '_' and '-' after {prefix}");
             return;
         }
 

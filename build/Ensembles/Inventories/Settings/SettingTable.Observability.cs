@@ -27,12 +27,14 @@ internal static partial class SettingTable
         new("metricsProvider.httpPort", Port, "3.6.0",
             "Port of the metrics; only with one server per host. Default 7000."),
         new("metricsProvider.exportJvmInfo", Flag, "3.6.0", "Metrics of the Java machine too. Default true."),
-        new("metricsProvider.numWorkerThreads", Positive, "3.8.0", "Threads that count. Default 1."),
+        new("metricsProvider.numWorkerThreads", Any, "3.8.0",
+            "Threads that count; below 1: those of the requests. Default 1."),
         new("metricsProvider.maxQueueSize", Positive, "3.8.0", "Figures that may wait to be counted. Default 1000000."),
         new("metricsProvider.workerShutdownTimeoutMs", Positive, "3.8.0",
             "Milliseconds to finish counting. Default 1000."),
         new("metricsProvider.httpsPort", Port, "3.10.0",
             "Port of the metrics with TLS; only with one server per host. Default none."),
+        .. MetricsTls(),
         new("jvm.pause.monitor", Flag, "3.5.10 3.6.0", "Report pauses of the Java machine. Default false."),
         new("jvm.pause.warn-threshold.ms", Positive, "3.5.10 3.6.0",
             "Milliseconds from which a pause is a warning. Default 10000."),
@@ -51,5 +53,20 @@ internal static partial class SettingTable
         new("pathStats.sampleRate", Share, "3.6.0", "Share of requests that are counted. Default 0.1."),
         new("messageTracker.BufferSize", Positive, "3.6.0", "Messages between servers kept for the log. Default 10."),
         new("messageTracker.Enabled", Flag, "3.6.0", "Keep messages between servers for the log. Default false."),
+    ];
+
+    /// <summary>For the metrics' own port with TLS.</summary>
+    private static Setting[] MetricsTls() =>
+    [
+        .. new[] { "keyStore", "trustStore" }.SelectMany(store => new Setting[]
+        {
+            new($"metricsProvider.ssl.{store}.location", Text, "3.10.0", $"Metrics: {store}, an absolute path."),
+            new($"metricsProvider.ssl.{store}.password", Secret, "3.10.0", $"Metrics: opens the {store}."),
+            new($"metricsProvider.ssl.{store}.type", Text, "3.10.0", "Metrics: JKS, PEM, PKCS12 or BCFKS. Default: by name."),
+        }),
+        new("metricsProvider.ssl.need.client.auth", Flag, "3.10.0", "Metrics: clients must show a certificate. Default true."),
+        new("metricsProvider.ssl.want.client.auth", Flag, "3.10.0", "Metrics: clients are asked for one. Default true."),
+        new("metricsProvider.ssl.ciphersuites", List, "3.10.0", "Metrics: TLS cipher suites that may be negotiated."),
+        new("metricsProvider.ssl.enabledProtocols", List, "3.10.0", "Metrics: TLS protocols that may be negotiated."),
     ];
 }

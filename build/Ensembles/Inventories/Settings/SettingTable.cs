@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ensembles.Inventories.Schema;
 
 namespace Ensembles.Inventories.Settings;
@@ -25,17 +26,24 @@ internal static partial class SettingTable
             .SelectMany(rows => rows)
             .ToDictionary(row => row.Key);
 
-    /// <summary>Keys that end in a name of the inventory's choice begin so.</summary>
+    /// <summary>Providers' keys begin so, and end in a name of the inventory's choice.</summary>
     public const string FreePrefix = "authProvider.";
 
+    /// <summary>What all keys begin with that end in a name of the inventory's choice; the row ends in 1.</summary>
+    public static readonly ImmutableArray<string> FreePrefixes = [FreePrefix, "superUser."];
+
     /// <summary>
-    /// The key's row; <c>authProvider.NAME</c> stands for any name that is a key (<see cref="IsKey"/>).
+    /// The key's row; <c>authProvider.NAME</c> and <c>superUser.NAME</c> stand for any name that is a key
+    /// (<see cref="IsKey"/>).
     /// </summary>
     public static Setting? Find(string key) =>
         All.TryGetValue(key, out var row) ? row
-        : key.StartsWith(FreePrefix, StringComparison.Ordinal) && key.Length > FreePrefix.Length && IsKey(key)
-            ? All["authProvider.1"] with { Key = key }
+        : FreePrefixOf(key) is { } prefix && key.Length > prefix.Length && IsKey(key) ? All[prefix + "1"] with { Key = key }
         : null;
+
+    /// <summary>Null where the key ends in no name of the inventory's choice.</summary>
+    public static string? FreePrefixOf(string key) =>
+        FreePrefixes.FirstOrDefault(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <summary>
     /// Whether a text can be a key of zoo.cfg as it is: in the format of java.util.Properties a blank, <c>=</c> or

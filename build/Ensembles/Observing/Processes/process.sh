@@ -351,7 +351,11 @@ seek_keeper() {
                 sshd* | login | su | sudo | tmux* | screen | SCREEN | script | xterm | gnome-terminal* | konsole) return ;;
         esac
         called=$(tr '\0' '\n' 2>/dev/null <"/proc/$up/cmdline")
-        case $newline$called$newline in *[/"$newline"]supervisord"$newline"*) keeper="Supervisord $up "; return ;; esac
+        case $newline$called$newline in
+            *[/"$newline"]supervisord"$newline"*) keeper="Supervisord $up "; return ;;
+            # It looks for a second whether the server lives, and ends.
+            *[/"$newline"]zkServer.sh"${newline}start$newline"*) return ;;
+        esac
         # A program that only waits for what it was given to run (setpriv, timeout) starts nothing again; nor does a
         # shell that reads from a person.
         case $called in

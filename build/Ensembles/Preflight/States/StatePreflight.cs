@@ -38,6 +38,11 @@ public static class StatePreflight
         {
             var states = PassingChecks.Of(now, first).ToList();
             var elapsed = clock.GetElapsedTime(began);
+            if (now.Seen.States.Any(server => !server.Unmodelled.IsEmpty))
+            {
+                return (now.Seen, []); // The plan is refused for it, and what else is seen comes of it.
+            }
+
             if (states.TrueForAll(state => elapsed > state.Patience) || BlindChecks.Of(now).Any())
             {
                 return (now.Seen, [.. states.Select(state => state.Fault)]);

@@ -44,12 +44,6 @@ public sealed class PlainJavaLayout(string version, params ImmutableArray<int> i
         return [.. words.TakeWhile(word => !word.EndsWith(".QuorumPeerMain", StringComparison.Ordinal)).Where(word => word.StartsWith('-'))];
     }
 
-    /// <summary>Waits until the script that has started it is over: it looks for a second whether the process lives.</summary>
-    public Task IsDetachedAsync(int id) => Poll.UntilAsync(
-        () => File.ReadLines($"/proc/{ProcessId(id)}/status").Single(line => line.StartsWith("PPid:", StringComparison.Ordinal))[5..].Trim()
-            is var parent && (!File.Exists($"/proc/{parent}/comm") || File.ReadAllText($"/proc/{parent}/comm").Trim() != "bash"),
-        "The script that has started the server goes on");
-
     /// <summary>Its process; a shell that has started it may wait for it, with the same paths among its words.</summary>
     public int ProcessId(int id) => Processes().Single(process =>
         File.ReadAllText($"/proc/{process}/comm").Trim() == "java"

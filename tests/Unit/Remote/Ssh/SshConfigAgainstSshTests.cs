@@ -69,7 +69,7 @@ public sealed class SshConfigAgainstSshTests
         return Told(
             target.Host, target.User ?? Environment.UserName, target.Port ?? 22, target.UsualKeys ? "usual" : Words(target.Keys),
             Words(target.Certificates), target.IdentitiesOnly, Words(target.KnownHosts), target.KeyAlias, target.ProxyCommand,
-            (int)target.KeepAlive.TotalSeconds, target.Jumps is [.., var last] ? Place(last) : "");
+            (int)target.KeepAlive.TotalSeconds, $"{target.AddressFamily}", target.RevokedHostKeys?.Path, target.Jumps is [.., var last] ? Place(last) : "");
     }
 
     /// <summary>ssh replaces tokens of commands later, and resolves a jump by another ssh.</summary>
@@ -95,6 +95,8 @@ public sealed class SshConfigAgainstSshTests
                     .Replace("%p", One("port"), StringComparison.Ordinal)
                 : null,
             int.Parse(One("serveraliveinterval"), CultureInfo.InvariantCulture) is > 0 and var seconds ? seconds : 15,
+            One("addressfamily") switch { "inet" => "InterNetwork", "inet6" => "InterNetworkV6", _ => "" },
+            One("revokedhostkeys") is { Length: > 0 } revoked && revoked != "none" ? revoked : null,
             jump is null ? "" : Jump(file, jump) ?? "a circle");
     }
 

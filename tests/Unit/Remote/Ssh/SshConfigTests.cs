@@ -154,10 +154,25 @@ public sealed class SshConfigTests
 
     [TestCase("StrictHostKeyChecking accept-new", "config:1 (stricthostkeychecking accept-new)")]
     [TestCase("\nCanonicalizeHostname yes", "config:2 (canonicalizehostname yes)")]
-    [TestCase("RevokedHostKeys /etc/ssh/revoked", "config:1 (revokedhostkeys /etc/ssh/revoked)")]
+    [TestCase("AddressFamily inet\nRevokedHostKeys /r\nKnownHostsCommand /k %H", "")]
+    [TestCase("PKCS11Provider /t.so\nNoHostAuthenticationForLocalhost yes",
+        "config:1 (pkcs11provider /t.so), config:2 (nohostauthenticationforlocalhost yes)")]
     [TestCase("StrictHostKeyChecking yes\nPKCS11Provider none", "")]
     public void What_is_left_out_is_known_with_its_line(string text, string expected) =>
         Assert.That(string.Join(", ", Apply("h", text).Unfollowed.Select(line => line[(line.LastIndexOf("/config:", StringComparison.Ordinal) + 1)..])), Is.EqualTo(expected));
+
+    [Test]
+    public void Revoked_keys_and_commands_that_print_keys_are_followed()
+    {
+        const string Text = "RevokedHostKeys ~/%n.revoked\nKnownHostsCommand /k %h %H";
+        var target = Apply("h", Text);
+
+        Assert.That(target.RevokedHostKeys!.Path, Is.EqualTo($"{Home}/h.revoked"));
+        Assert.That(target.RevokedHostKeys.Place, Does.EndWith("/config:1"));
+        Assert.That(target.KnownHostsCommand!.Line.Number, Is.EqualTo(2));
+        Assert.That(
+            Read(Text).Apply(new() { Host = "h", KnownHosts = ["/known"] }).KnownHostsCommand, Is.Null, "the inventory names the one file");
+    }
 
     [Test]
     public void A_wrong_port_is_told() =>
