@@ -187,7 +187,8 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     {
         var condition = DataBytes < ManyBytes ? Leads : $"{Leads}, with up to {DataHolding.Size(DataBytes)} of data to take over";
         await UntilItServesAsync(() => PollAsync(
-            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation));
+            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation,
+            DataBytes < ManyBytes ? null : new DataIntake(DataBytes, TimeProvider.System)));
         await MeasuringAsync(async () =>
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
