@@ -21,7 +21,7 @@ public sealed partial class Gates
     public Func<CancellationToken, Task>? Meanwhile { get; set; }
 
     private async Task PollAsync(
-        Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation) =>
+        Server server, string condition, Func<Task<bool>> holds, CancellationToken cancellation, DataIntake? intake = null) =>
         await PollForAsync(server, condition, async _ =>
         {
             try
@@ -38,11 +38,13 @@ public sealed partial class Gates
             {
                 return null;
             }
-        }, cancellation);
+        }, cancellation, intake);
 
     /// <summary>Asks until there is an answer; now and then looks whether the process still lives.</summary>
+    /// <param name="intake">For as long as it goes on the wait does too; null: there are few data.</param>
     private async Task<T> PollForAsync<T>(
-        Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation)
+        Server server, string condition, Func<CancellationToken, Task<T?>> ask, CancellationToken cancellation,
+        DataIntake? intake = null)
         where T : class
     {
         Awaits?.Report((server.Id, condition));
@@ -62,7 +64,17 @@ public sealed partial class Gates
 
                 if (TimeProvider.System.GetElapsedTime(lastLook) > TimeSpan.FromSeconds(1))
                 {
-                    await MustRunAsync(server, condition, limit.Token);
+                    var process = await MustRunAsync(server, condition, limit.Token);
+                    if (intake?.Note(process) == true)
+                    {
+                        limit.CancelAfter(deadline);
+                    }
+
+                    if (intake?.Told is { } told)
+                    {
+                        Awaits?.Report((server.Id, $"{condition}: {told}"));
+                    }
+
                     await (Meanwhile?.Invoke(limit.Token) ?? Task.CompletedTask);
                     lastLook = TimeProvider.System.GetTimestamp();
                 }
@@ -73,7 +85,8 @@ public sealed partial class Gates
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw new GateException(
-                $"{server}: not within {deadline.TotalSeconds:0} s: {condition}. " +
+                $"{server}: not within {deadline.TotalSeconds:0} s: {condition}" +
+                $"{(intake?.Told is { } told ? $" (last seen: {told})" : "")}. " +
                 "The rollout has stopped here; nothing else was changed. Its log ends:\n" +
                 await control.LogTailAsync(server, CancellationToken.None));
         }

@@ -26,6 +26,9 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     /// <summary>A supervisor needs some seconds to bring back a server that has ended: systemd's RestartSec.</summary>
     private static readonly TimeSpan Return = TimeSpan.FromSeconds(10);
 
+    /// <summary>The data are proved sooner by far, once the server serves.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
     /// <summary>Readings in a row that must agree.</summary>
     private const int Readings = 3;
 
@@ -184,23 +187,35 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     {
         var condition = DataBytes < ManyBytes ? Leads : $"{Leads}, with up to {DataHolding.Size(DataBytes)} of data to take over";
         await UntilItServesAsync(() => PollAsync(
-            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation));
+            server, condition, async () => await HasRoleAsync(server, cancellation), cancellation,
+            DataBytes < ManyBytes ? null : new DataIntake(DataBytes, TimeProvider.System)));
         await MeasuringAsync(async () =>
         {
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var process = isStarted ? AnswersAsync(server, both.Token) : Task.CompletedTask;
             var data = ProvesDataAsync(server, dynamic, both.Token);
-            if (isStarted && await Task.WhenAny(process, data) is { IsCompletedSuccessfully: false })
+            try
+            {
+                if (isStarted && await Task.WhenAny(data, Task.Delay(Soon, both.Token)) != data)
+                {
+                    // What is another process's, or of another release, is told without the data's deadline.
+                    await AnswersAsync(server, Leads, both.Token);
+                }
+
+                await data;
+            }
+            catch (GateException) when (isStarted && data.IsFaulted)
+            {
+                // Of another process there is more to tell than that the data are not proved through it.
+                await AnswersAsync(server, Leads, cancellation);
+                throw;
+            }
+            finally
             {
                 await both.CancelAsync();
+                await data.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            await Task.WhenAll(process, data);
-            await MustAnswerAsync(server, DataRead, cancellation);
-            if (!isStarted)
-            {
-                await MustBeOfReleaseAsync(server, cancellation);
-            }
+            await AnswersAsync(server, DataRead, cancellation);
         });
     }
 
@@ -218,10 +233,12 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         return true;
     }
 
-    /// <summary>What the process of before says of its release would be told as the new one's.</summary>
-    private async Task AnswersAsync(Server server, CancellationToken cancellation)
+    /// <summary>
+    /// The very process answers, and is of the release: in this order, lest the process of before tells its own.
+    /// </summary>
+    private async Task AnswersAsync(Server server, string condition, CancellationToken cancellation)
     {
-        await MustAnswerAsync(server, Leads, cancellation);
+        await MustAnswerAsync(server, condition, cancellation);
         await MustBeOfReleaseAsync(server, cancellation);
     }
 

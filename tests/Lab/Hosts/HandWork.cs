@@ -37,4 +37,10 @@ public sealed class HandWork(LabHosts hosts, string archive, bool isDynamic)
 
 /// <summary>How long work by hand took.</summary>
 /// <param name="Parts">What was done, and the seconds from the start to its end.</param>
-public sealed record HandTimes(TimeSpan Took, ImmutableArray<(string Part, double Until)> Parts);
+public sealed record HandTimes(TimeSpan Took, ImmutableArray<(string Part, double Until)> Parts)
+{
+    /// <summary>How long each restart took.</summary>
+    public IEnumerable<TimeSpan> Restarts => Parts.Zip(Parts.Skip(1))
+        .Where(two => two.Second.Part == "restart")
+        .Select(two => TimeSpan.FromSeconds(two.Second.Until - two.First.Until));
+}

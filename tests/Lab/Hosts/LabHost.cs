@@ -66,6 +66,15 @@ public sealed class LabHost
         nft add rule inet lab silent tcp dport "$1" drop
         """, Text(port));
 
+    /// <summary>What comes from this port of others comes at this rate at most, as over a narrow line.</summary>
+    /// <param name="rate">KiB in a second.</param>
+    public Task SlowDownAsync(int port, int rate) => RunAsync(
+        """
+        nft add table inet lab
+        nft add chain inet lab slow '{ type filter hook input priority 0; }'
+        nft add rule inet lab slow tcp sport "$1" limit rate over "$2" kbytes/second burst 256 kbytes drop
+        """, Text(port), Text(rate));
+
     /// <summary>From elsewhere nobody reaches this port; on the host itself everybody does.</summary>
     /// <param name="verdict">Of the packet filter: <c>drop</c>, or <c>reject</c>, which tells at once.</param>
     public Task ShutOffAsync(int port, string verdict) => RunAsync(

@@ -57,6 +57,8 @@ internal static class ProcessOutput
             OtherNamespace = lines["other"].Any(),
             Suspended = First("state") is "T" or "t",
             Hidden = lines["hidden"].Any(),
+            Taken = Number(First("taken")),
+            SnapshotWritten = lines["snapshot"].Max(Number) ?? 0,
             Also = [.. (First("also") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
                 .Select(Number).OfType<long>().Select(number => (int)number)],
         };

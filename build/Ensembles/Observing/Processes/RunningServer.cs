@@ -123,6 +123,18 @@ public sealed record RunningServer
     /// </summary>
     public bool Hidden { get; init; }
 
+    /// <summary>
+    /// Bytes that it has read since its start, from the network too (<c>rchar</c> of <c>/proc/PID/io</c>, proc(5)); null
+    /// where the host does not tell, or not us. Told by <see cref="ProcessLook"/> only.
+    /// </summary>
+    public long? Taken { get; init; }
+
+    /// <summary>
+    /// Bytes so far of the snapshot that it has begun to write since the suite has started it; 0 where there is none. Told
+    /// by <see cref="ProcessLook"/> only.
+    /// </summary>
+    public long SnapshotWritten { get; init; }
+
     /// <summary>Other processes with this server's zoo.cfg or data folder: at most one of all serves.</summary>
     public ImmutableArray<int> Also { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Ensembles.Witnessing;
 using Lab;
 using Lab.Hosts;
 
@@ -14,6 +15,9 @@ public sealed class AgainstByHandTests
 {
     private readonly Work deploy = new("deploy 3");
     private readonly Work restarts = new("3 to 5 by restarts");
+    private readonly Work oneRestart = new("one restart of it");
+    private readonly Work watched = new("restarts, clients too");
+    private readonly Work oneWatched = new("one of it, clients too");
     private readonly Work reconfig = new("3 to 5 by reconfig");
     private readonly Work nothing = new("nothing to do, login");
 
@@ -28,13 +32,17 @@ public sealed class AgainstByHandTests
     {
         for (var pair = 0; pair < Pairs; pair++)
         {
-            await PairAsync(pair, isDynamic: false, restarts);
+            var suite = await PairAsync(pair, isDynamic: false, restarts);
+            var hand = await HandWithClientsAsync();
+            watched.Add(hand.Took, suite);
+            oneWatched.Add(Middle(hand.Restarts), Middle(suite.Restarts));
             await PairAsync(pair, isDynamic: true, reconfig);
             Tell($"After {pair + 1} of {Pairs} pairs:");
         }
     }
 
-    private async Task PairAsync(int number, bool isDynamic, Work expansion)
+    /// <returns>The suite's expansion.</returns>
+    private async Task<SuiteTimes> PairAsync(int number, bool isDynamic, Work expansion)
     {
         HandTimes[] hand = [];
         SuiteTimes[] suite = [];
@@ -59,7 +67,30 @@ public sealed class AgainstByHandTests
         expansion.Add(hand[1].Took, suite[1]);
         TestContext.Out.WriteLine($"  {expansion.Name} by hand: " + string.Join(", ", hand[1].Parts.Select(part =>
             string.Create(CultureInfo.InvariantCulture, $"{part.Part} {part.Until:0.0}"))));
+        if (!isDynamic)
+        {
+            oneRestart.Add(Middle(hand[1].Restarts), Middle(suite[1].Restarts));
+        }
+
+        return suite[1];
     }
+
+    /// <summary>The same acts by hand while clients are at work that are the suite's own: they cost processors too.</summary>
+    private static async Task<HandTimes> HandWithClientsAsync()
+    {
+        await using var hosts = await LabHosts.StartAsync(5);
+        var work = new HandWork(hosts, (await LabReleases.ArchiveAsync(Plain.Version)).Path, isDynamic: false);
+        await work.DeployAsync();
+        await using var witness = await Witness.StartAsync(
+            new() { Servers = [.. hosts.All.Select(host => Address.Of($"{host.Address}:2181"))], Run = "by-hand" }, default);
+        var times = await work.ExpandAsync();
+        var figures = (await witness.StopAsync()).Figures;
+        TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  clients by hand: {figures.Operations} operations in {times.Took.TotalSeconds:0.0} s"));
+        return times;
+    }
+
+    private static TimeSpan Middle(IEnumerable<TimeSpan> times) => times.Order().ToList() is var sorted ? sorted[sorted.Count / 2] : default;
 
     private static async Task<SuiteTimes[]> SuiteAsync(LabHosts hosts, bool isDynamic)
     {
@@ -85,7 +116,7 @@ public sealed class AgainstByHandTests
         TestContext.Out.WriteLine(when);
         TestContext.Out.WriteLine("|                      | by hand | suite s | ratio  |");
         TestContext.Out.WriteLine("|----------------------|---------|---------|--------|");
-        Work[] all = [deploy, restarts, reconfig, nothing];
-        all.Select(work => work.Row).Concat(all.Select(work => work.Told)).ToList().ForEach(TestContext.Out.WriteLine);
+        Work[] all = [deploy, restarts, oneRestart, watched, oneWatched, reconfig, nothing], told = [deploy, restarts, reconfig, nothing];
+        all.Select(work => work.Row).Concat(told.Select(work => work.Told)).ToList().ForEach(TestContext.Out.WriteLine);
     }
 }

@@ -8,7 +8,9 @@ namespace Integration.Hosts.Bench;
 
 /// <summary>How long a run of the suite took, as a process of its own, and on what, by its own record.</summary>
 /// <param name="Parts">Seconds.</param>
-internal sealed partial record SuiteTimes(TimeSpan Took, ImmutableDictionary<string, double> Parts)
+/// <param name="Restarts">Each one of a member, with its gate.</param>
+internal sealed partial record SuiteTimes(
+    TimeSpan Took, ImmutableDictionary<string, double> Parts, ImmutableArray<TimeSpan> Restarts)
 {
     public static async Task<SuiteTimes> RunAsync(string target, string inventory, params string[] more)
     {
@@ -17,12 +19,18 @@ internal sealed partial record SuiteTimes(TimeSpan Took, ImmutableDictionary<str
             [$"--target={target}", $"--inventory={inventory}", "--verbosity=diagnostic", .. more]);
         var took = Stopwatch.GetElapsedTime(began);
         Assert.That(code, Is.Zero, output);
-        return new(took, output.Split("Time per stage")[^1].Split('\n')
-            .Select(line => Line().Match(line)).Where(match => match.Success)
-            .ToImmutableDictionary(
-                match => match.Groups["part"].Value,
-                match => double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture)));
+        return new(
+            took,
+            output.Split("Time per stage")[^1].Split('\n')
+                .Select(line => Line().Match(line)).Where(match => match.Success)
+                .ToImmutableDictionary(match => match.Groups["part"].Value, Seconds),
+            [.. Restart().Matches(output).Select(match => TimeSpan.FromSeconds(Seconds(match)))]);
     }
+
+    private static double Seconds(Match match) => double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"done restart server \d+ +(?<seconds>[\d.]+) s")]
+    private static partial Regex Restart();
 
     [GeneratedRegex(@"^\S+ +(?<part>\S+( \S+)*) +(?<seconds>[\d.]+) s$")]
     private static partial Regex Line();

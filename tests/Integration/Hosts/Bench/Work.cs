@@ -12,9 +12,11 @@ internal sealed record Work(string Name)
 
     public void Add(TimeSpan hand, SuiteTimes suite)
     {
-        pairs.Add((hand.TotalSeconds, suite.Took.TotalSeconds));
+        Add(hand, suite.Took);
         parts.Add(suite.Parts);
     }
+
+    public void Add(TimeSpan hand, TimeSpan suite) => pairs.Add((hand.TotalSeconds, suite.TotalSeconds));
 
     /// <summary>A row of the table: medians, and the median of the ratios within the pairs.</summary>
     public string Row => string.Create(
