@@ -8,8 +8,10 @@ namespace Integration.Rollouts;
 public sealed class RoleTests
 {
     [TestCase("3.4.13", false, Category = "Long")]
+    [TestCase("3.8.0", false)]
     [TestCase("3.9.3", false)]
     [TestCase("3.9.3", true)]
+    [TestCase("3.9.6", true)]
     public async Task A_participant_becomes_an_observer_and_a_participant_again(string version, bool isDynamic)
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic, 4, 4);
@@ -23,6 +25,31 @@ public sealed class RoleTests
 
         Assert.That(load.Acknowledged, Is.GreaterThan(50));
         foreach (var (id, port) in inventory.ClientPorts)
+        {
+            Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
+        }
+    }
+
+    /// <summary>The vote first, then the server: each step leaves a quorum that does not need it.</summary>
+    [TestCase("3.4.13", false)]
+    [TestCase("3.8.0", false)]
+    [TestCase("3.9.6", true)]
+    public async Task A_voter_leaves_by_way_of_an_observer(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 4, 4);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values.Take(3));
+
+        await ChangeAsync(inventory, isDynamic, "observer", 4);
+        inventory.Observers.Clear();
+        inventory.Wanted = 3;
+        inventory.Write();
+        var output = await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        Assert.That(output, Does.Contain("missing writes = 0").And.Contain("stop server 4 and put its data aside"));
+        Assert.That(inventory.ProcessId(4), Is.Null);
+        foreach (var (id, port) in inventory.ClientPorts.Take(3))
         {
             Assert.That(await load.MissingAsync(port), Is.Empty, $"server {id}");
         }

@@ -73,6 +73,28 @@ public sealed class RoleTests
         Assert.That(plan.Refusals.Codes(), Has.Some.EqualTo(RefusalCodes.ChangesNoRole));
     }
 
+    /// <summary>
+    /// An observer among larger ids is called back by them, since their lists have it: with 3.4 the larger id dials, whom
+    /// it lists with a vote or without (QuorumCnxManager).
+    /// </summary>
+    [TestCase("3.4.13", "popp", 2)]
+    [TestCase("3.4.13", "popp", 1)]
+    [TestCase("3.4.13", "oppp", 1)]
+    [TestCase("3.9.6", "popp", 2)]
+    public void An_observer_or_a_member_beside_one_that_is_down_is_started(string version, string roles, int down)
+    {
+        var inventory = Inventory(MembershipKind.Static, version, roles);
+        var states = World(MembershipKind.Static, 3, roles).States(inventory)
+            .Select(server => server.Id == down ? server.Down() : server).ToList();
+
+        foreach (var intent in new[] { Intent.Expand, Intent.Restart })
+        {
+            var plan = Planner.Make(inventory, states, [], new() { Intent = intent });
+            Assert.That(plan.Refusals, Is.Empty, $"{intent}");
+            Assert.That(plan.Steps.OfType<Step.Start>().Select(step => step.Id), Is.EqualTo(new[] { down }), $"{intent}");
+        }
+    }
+
     private static List<Step> Finished(
         MembershipKind membership, string version, int leader, string before, string after)
     {

@@ -40,7 +40,7 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
 
     /// <summary>Those of others whose votes come to a server that asks for them.</summary>
     public uint Heard(ModelServer by) => Mask(other => by.Reaches(other) && (other.Id <= by.Id || !CallsBackListed
-        || other.View is not { } own || (own.Known & by.Bit) != 0));
+        || other.View is not { } own || ((own.Known | own.Observers) & by.Bit) != 0));
 
     public ModelState With(ModelServer changed) =>
         this with { Servers = [.. Servers.Select(server => server.Id == changed.Id ? changed : server)] };

@@ -78,7 +78,12 @@ internal static class StepTransitions
     public static VotingView ViewOf(this ModelState state, IEnumerable<ServerLine> lines)
     {
         var list = lines.ToList();
-        return new(state.MaskOf(list)) { Rule = state.RuleOf(list) };
+        return new(state.MaskOf(list))
+        {
+            Rule = state.RuleOf(list),
+            Observers = state.CallsBackListed
+                ? state.Mask(server => list.Exists(line => line.Id == server.Id && line.Role == Role.Observer)) : 0,
+        };
     }
 
     /// <summary>By bits; null where voters are counted by heads.</summary>

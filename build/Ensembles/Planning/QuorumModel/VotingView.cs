@@ -17,6 +17,12 @@ internal readonly record struct VotingView(uint Voters, uint Pending = 0)
     /// <summary>The same of the pending configuration.</summary>
     public QuorumRule? PendingRule { get; init; }
 
+    /// <summary>
+    /// Others of the list, without a vote; kept where it counts who is listed at all (<see cref="ModelState.CallsBackListed"/>),
+    /// otherwise 0.
+    /// </summary>
+    public uint Observers { get; init; }
+
     public uint Known => Voters | Pending;
 
     public bool IsMajority(uint servers) =>

@@ -18,6 +18,9 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
 
     public int[] Members => [.. Enumerable.Range(1, inventory.Wanted).Where(id => !inventory.Left.Contains(id))];
 
+    /// <summary>With 3.4 joiners must have the largest ids.</summary>
+    private bool MayReturn => !inventory.Version.StartsWith("3.4.", StringComparison.Ordinal);
+
     private int[] Voters => [.. Members.Where(id => !inventory.Observers.Contains(id))];
 
     /// <returns>What was done.</returns>
@@ -29,7 +32,7 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
             ("setting", () => ChangeAsync("Expand", () => inventory.Settings["maxClientCnxns"] = $"{++setting}")),
             ("put back", PutBackAsync),
         };
-        if (Voters.Length < 6 && (inventory.Wanted < inventory.ClientPorts.Count || inventory.Left.Count > 0))
+        if (Voters.Length < 6 && (inventory.Wanted < inventory.ClientPorts.Count || (MayReturn && inventory.Left.Count > 0)))
         {
             possible.Add(("grow", () => ChangeAsync("Expand", Join)));
             possible.Add(("replace", () => ChangeAsync("Replace", () =>
@@ -56,7 +59,7 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
             possible.Add(("upgrade", () => ChangeAsync("Upgrade", () => inventory.Version = later)));
         }
 
-        if (former is { } before && before.Version.Split('.')[1] == inventory.Version.Split('.')[1])
+        if (former is { } before && (MayReturn || !inventory.Left.Except(before.Left).Any()) && before.Version.Split('.')[1] == inventory.Version.Split('.')[1])
         {
             possible.Add(("rollback", () => ChangeAsync("Rollback", () => before.Restore(inventory), writes: false)));
         }
@@ -113,7 +116,7 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
     /// <summary>A new server, or one that has left comes back.</summary>
     private void Join()
     {
-        if (inventory.Left.Count > 0 && (inventory.Wanted == inventory.ClientPorts.Count || random.Next(2) == 0))
+        if (MayReturn && inventory.Left.Count > 0 && (inventory.Wanted == inventory.ClientPorts.Count || random.Next(2) == 0))
         {
             inventory.Left.Remove(Pick([.. inventory.Left]));
         }
