@@ -72,6 +72,9 @@ public sealed class SuiteInventory : IAsyncDisposable
     /// <summary>The path of a release's archive; null: the suite assembles one. Written by <see cref="Write"/>.</summary>
     public string? Archive { get; set; }
 
+    /// <summary>Further lines of YAML at the top level; written by <see cref="Write"/>.</summary>
+    public string More { get; set; } = "";
+
     /// <summary>The section <c>metrics</c>, a look each second; written by <see cref="Write"/>.</summary>
     public bool HasMetrics { get; set; }
 
@@ -199,6 +202,7 @@ public sealed class SuiteInventory : IAsyncDisposable
             text.AppendLine("security:").AppendLine("  " + Security.Replace("\n", "\n  ", StringComparison.Ordinal));
         }
 
+        text.AppendLine(More);
         if (HasMetrics)
         {
             text.AppendLine("metrics: { interval: 1 }");
