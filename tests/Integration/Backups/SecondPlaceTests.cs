@@ -95,6 +95,24 @@ public sealed class SecondPlaceTests
         Assert.That((await lab[1].RunAsync("ls -A /var/lib/backups")).Split('\n'), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public async Task Systemd_takes_the_rendered_service_and_timer()
+    {
+        Prerequisite.Programs(("systemd-analyze", "systemd"));
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 1);
+        inventory.More = "backups: { keep: 2 }";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Render", $"--inventory={inventory.File}");
+        var folder = Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble, "backup");
+        var units = Directory.GetFiles(folder, "zookeeper-backup-*");
+
+        var (exitCode, _, said) = await Command.RunAsync(["systemd-analyze", "--man=no", "verify", .. units], failing: true);
+
+        Assert.That(units, Has.Length.EqualTo(2));
+        Assert.That(said.Split('\n').Where(line => line.Contains("zookeeper-backup", StringComparison.Ordinal)), Is.Empty, said);
+        Assert.That(exitCode, Is.Zero, said);
+    }
+
     private static string Renamed(string folder)
     {
         Directory.Move(folder, folder + "-again");
