@@ -13,7 +13,7 @@ public sealed class SecondPlaceTests
     [Test]
     public async Task A_second_folder_gets_each_backup_and_the_oldest_go_from_both()
     {
-        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
         var second = Path.Combine(inventory.Folder, "second place");
         inventory.More = $"backups: {{ folder: \"{second}\", keep: 2 }}";
         inventory.Write();
@@ -44,7 +44,7 @@ public sealed class SecondPlaceTests
             Assert.Ignore("This test mounts a small disk: it needs root");
         }
 
-        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
         var second = Directory.CreateDirectory(Path.Combine(inventory.Folder, "small")).FullName;
         await Command.RunAsync(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", second]);
         try
@@ -71,7 +71,7 @@ public sealed class SecondPlaceTests
     [Category("Long")]
     public async Task Another_host_is_a_second_place()
     {
-        await using var local = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 1);
+        await using var local = Fresh("3.9.6", isDynamic: false, 1, 1);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={local.File}");
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={local.File}");
         var stored = await BackupStore.OpenAsync(Path.Combine(BackupsOf(local), Names(BackupsOf(local)).Single()));
@@ -99,7 +99,7 @@ public sealed class SecondPlaceTests
     public async Task Systemd_takes_the_rendered_service_and_timer()
     {
         Prerequisite.Programs(("systemd-analyze", "systemd"));
-        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
         inventory.More = "backups: { keep: 2 }";
         inventory.Write();
         await ExpansionTests.Run(0, "--target=Render", $"--inventory={inventory.File}");
@@ -120,6 +120,18 @@ public sealed class SecondPlaceTests
     }
 
     private static string[] Names(string folder) => [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>An earlier run may have had its name, and left backups under it.</summary>
+    private static SuiteInventory Fresh(string version, bool isDynamic, int present, int wanted)
+    {
+        var inventory = SuiteInventory.Of(version, isDynamic, present, wanted);
+        if (Directory.Exists(BackupsOf(inventory)))
+        {
+            Directory.Delete(BackupsOf(inventory), recursive: true);
+        }
+
+        return inventory;
+    }
 
     private static string BackupsOf(SuiteInventory inventory) =>
         Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble, "backups");
