@@ -88,7 +88,7 @@ public sealed class BackupStore(string root)
             .OrderByDescending(file => file.IsSnapshot).ThenBy(file => file.Zxid),
     ];
 
-    private static bool IsData(string name) => name.Split('.') is ["snapshot" or "log", var zxid, ..]
+    internal static bool IsData(string name) => name.Split('.') is ["snapshot" or "log", var zxid, ..]
         && Zxid.TryParse(zxid, out _);
 
     private static void MakePrivate(string folder)

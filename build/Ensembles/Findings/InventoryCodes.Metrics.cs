@@ -1,6 +1,6 @@
 namespace Ensembles.Findings;
 
-/// <summary>Faults of what an inventory says of figures for Prometheus.</summary>
+/// <summary>Faults of what an inventory says of figures for Prometheus, and of backups.</summary>
 public static partial class InventoryCodes
 {
     public static readonly FindingCode MetricsUnsupported = new(1701, "Metrics not supported by the release",
@@ -15,4 +15,8 @@ public static partial class InventoryCodes
     public static readonly FindingCode MetricsContradiction = new(1703, "Setting contradicts the section metrics",
         "The section metrics writes the class and the port of the provider, and a setting says otherwise.",
         "Remove the setting.");
+
+    public static readonly FindingCode BackupHostUnusable = new(1704, "Host of backups not usable",
+        "The host of the second place is reached by the connection of the servers, which must be SSH, and needs a folder.",
+        "Write backups.folder with an absolute path, and connection.type: ssh; or remove the host.");
 }

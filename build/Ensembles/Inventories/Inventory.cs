@@ -61,6 +61,9 @@ public sealed record Inventory
     /// <summary>Figures for Prometheus; null: the servers offer none.</summary>
     public MetricsSpec? Metrics { get; init; }
 
+    /// <summary>A second place of backups, and how long they are kept; null: here, for ever.</summary>
+    public BackupsSpec? Backups { get; init; }
+
     /// <summary>TLS and SASL; everything plain where the file does not say.</summary>
     public SecuritySpec Security { get; init; } = new();
 

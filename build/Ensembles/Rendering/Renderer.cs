@@ -98,6 +98,38 @@ public sealed class Renderer(string templatesFolder)
         ];
     }
 
+    /// <summary>
+    /// What makes and tries a backup every day: a service and a timer of systemd, and a line for a crontab. For this
+    /// machine; nothing installs them. Empty where the inventory has no section <c>backups</c>.
+    /// </summary>
+    /// <param name="root">The project's folder.</param>
+    /// <param name="user">The account that runs the suite.</param>
+    /// <exception cref="RenderingException">A template is missing or wrong.</exception>
+    public ImmutableArray<RenderedFile> RenderBackups(Inventory inventory, string root, string user)
+    {
+        if (inventory.Backups is not { } backups)
+        {
+            return [];
+        }
+
+        var model = new ScriptObject
+        {
+            ["ensemble"] = inventory.Ensemble, ["inventory"] = inventory.File, ["root"] = root, ["user"] = user,
+            ["hour"] = backups.Hour.ToString("00", System.Globalization.CultureInfo.InvariantCulture),
+        };
+        FileGrammar.CheckModel(model);
+        (string Template, string Name)[] files =
+        [
+            ("zookeeper-backup.service", $"zookeeper-backup-{inventory.Ensemble}.service"),
+            ("zookeeper-backup.timer", $"zookeeper-backup-{inventory.Ensemble}.timer"), ("crontab", "crontab"),
+        ];
+        return
+        [
+            .. files.Select(file =>
+                new RenderedFile(file.Name, "", templates.Render($"backup/{file.Template}", model), Readable, Restart: false)),
+        ];
+    }
+
     private RenderedFile Make(
         string name, string folder, ScriptObject model, bool secret = false, bool restart = true,
         string? hostName = null)

@@ -46,6 +46,15 @@ internal static class Failures
     public static CakeException NoBackup(string message) => new(
         ExitCodes.Preflight, $"No backup: {Sentence.Of(message)} Nothing was changed.");
 
+    /// <summary>The backup here is whole, and could not be brought to its second place.</summary>
+    public static FindingsException NoSecondPlace(string folder, string message)
+    {
+        var finding = Finding.Refusal(OtherCodes.SecondPlaceFailed, null,
+            $"The backup in {folder} is whole, and could not be brought to its second place: {Sentence.Of(message)}",
+            "Make room or correct backups.folder in the inventory, then run --target=Backup again.");
+        return new(ExitCodes.Failed, finding.Sentence, [finding]);
+    }
+
     /// <summary>What was made of a backup is not what it should be, so it would not bring an ensemble back.</summary>
     public static FindingsException DrillFailed(string folder, IReadOnlyCollection<string> reasons)
     {

@@ -55,7 +55,45 @@ public sealed class Backups(EnsembleRun run)
             run.Console.Say($"  here:       {stored.Folder}");
             run.Console.Say($"  on {host.Name}: {backup.Folder}");
             run.Console.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
+            await KeepAsync(stored, cancellation);
         });
+    }
+
+    /// <summary>To its second place, then what is too old goes from both: never before the new one is in both.</summary>
+    private async Task KeepAsync(StoredBackup stored, CancellationToken cancellation)
+    {
+        if (run.Inventory.Backups is not { } wanted)
+        {
+            return;
+        }
+
+        var retention = new BackupRetention(wanted.Keep, wanted.Days);
+        await using var here = new Remote.LocalHost();
+        var places = new List<(string Name, BackupPlace Place)> { ("here", new(here, Path.Combine(run.Artifacts, "backups"))) };
+        if (wanted.Folder is { } folder)
+        {
+            var host = wanted.Host is { } name ? run.Hosts[name] : here;
+            var second = new BackupPlace(host, folder);
+            try
+            {
+                await second.PutAsync(stored, cancellation);
+            }
+            catch (Exception failure) when (failure is BackupException or Remote.HostException or IOException)
+            {
+                throw Failures.NoSecondPlace(stored.Folder, failure.Message);
+            }
+
+            run.Console.Say($"  on {host.Name}: {folder}/{Path.GetFileName(stored.Folder)}, compared by SHA-256");
+            places.Add(($"on {host.Name}", second));
+        }
+
+        foreach (var (name, place) in places)
+        {
+            foreach (var gone in await place.PruneAsync(retention, run.Inventory.Ensemble, DateTimeOffset.UtcNow, cancellation))
+            {
+                run.Console.Say($"  removed {name}: {gone}");
+            }
+        }
     }
 
     /// <summary>Copies what one server holds, whether it runs or not, brings it here and reads it in full.</summary>

@@ -40,7 +40,9 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         MembershipForm form = Inventory.Membership == MembershipKind.Dynamic
             ? new MembershipForm.DynamicInitial(lines)
             : new MembershipForm.Static(lines);
-        return RenderMonitoring() + Inventory.Servers.Sum(server =>
+        var beside = RenderBeside("monitoring", run.Renderer.RenderMonitoring(Inventory))
+            + RenderBeside("backup", run.Renderer.RenderBackups(Inventory, run.Root, Environment.UserName));
+        return beside + Inventory.Servers.Sum(server =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, $"server-{server.Id}")).FullName;
             return run.Renderer.Render(Inventory, server, form).Where(file => !file.Sealed)
@@ -48,15 +50,14 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         });
     }
 
-    private int RenderMonitoring()
+    private int RenderBeside(string name, ImmutableArray<Ensembles.Rendering.RenderedFile> files)
     {
-        var files = run.Renderer.RenderMonitoring(Inventory);
         if (files.IsEmpty)
         {
             return 0;
         }
 
-        var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, "monitoring")).FullName;
+        var folder = Directory.CreateDirectory(Path.Combine(run.Artifacts, name)).FullName;
         return files.Count(file => Artifact.Write(Path.Combine(folder, file.Name), file));
     }
 

@@ -133,6 +133,13 @@ internal static class InventoryShape
         new("interval", new NumberShape(1, 300),
             "Seconds between two looks of Prometheus; alerts wait four of them. Default 15."));
 
+    private static readonly MapShape Backups = new(
+        new("folder", Path, "A second place that each backup is copied to: a folder here, or on the host below."),
+        new("host", new TextShape(Host), "The host of that folder, reached by the connection. Default this machine."),
+        new("keep", new NumberShape(1, 10_000), "The newest so many stay in both places. Default all."),
+        new("days", new NumberShape(1, 10_000), "Older ones go from both places, but never the newest. Default none."),
+        new("hour", new NumberShape(0, 23), "Hour of the day of the timer that Render writes. Default 2."));
+
     private static readonly MapShape Superuser = new(
         new("password", new TextShape(Line, Secret: true), "The password; write ${NAME}, an environment variable."),
         new("passwordFile", new TextShape(Line),
@@ -178,6 +185,7 @@ internal static class InventoryShape
         new("metrics", Metrics,
             "Figures for Prometheus by ZooKeeper's own provider (3.6 and later); Render writes what watches them. "
             + "Default: none."),
+        new("backups", Backups, "A second place of backups, and how long they are kept. Default: here, for ever."),
         new("superuser", Superuser, "The identity that may change a dynamic ensemble's members; required for those."),
         new("servers", new ListShape(Server, Min: 1), "The servers that there should be.",
             "servers: [{ id: 1, host: 10.0.0.11 }]", true),
