@@ -48,7 +48,7 @@ public sealed class ForeignSettingsTests
     }
 
     /// <summary>Each server's own line has the address on which it listens: no two lists are the same, and all are right.</summary>
-    [TestCase("3.9.3", false)]
+    [TestCase("3.9.3", false, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     public async Task Own_lines_with_the_address_that_stands_for_all(string version, bool isDynamic)
     {
@@ -77,7 +77,7 @@ public sealed class ForeignSettingsTests
     }
 
     /// <summary>Sessions must log in, and the inventory has nobody who does.</summary>
-    [TestCase("3.9.3")]
+    [TestCase("3.9.3", Category = "Long")]
     public async Task Sessions_that_must_log_in(string version)
     {
         await using var foreign = await StartedAsync(
@@ -87,7 +87,7 @@ public sealed class ForeignSettingsTests
     }
 
     /// <summary>As the message says: with the section security the ensemble is looked at through TLS.</summary>
-    [TestCase("3.9.3")]
+    [TestCase("3.9.3", Category = "Long")]
     public async Task Clients_have_tls_alone(string version)
     {
         await using var foreign = await ForeignEnsemble.CreateAsync(version, isDynamic: false, 3, 3);
