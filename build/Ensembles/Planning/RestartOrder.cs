@@ -187,7 +187,10 @@ internal sealed class RestartOrder
             !below.Contains((int)line.Id) && (line.Id == id || now.Up.Contains((int)line.Id)));
         var bridge = below.With(!below.IsHierarchical && !rung.IsHierarchical ? joined : joined.Select(line =>
             below.IsHierarchical ? line with { Weight = 0 } : line with { Group = null, Weight = 1 }));
-        return options.JoinersAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
+
+        // With the last list it could not follow a leaver, and of equals the one with the larger id leads.
+        var mayBeAhead = rung.Participants.All(other => now.Last.Contains(other) || other < id);
+        return options.JoinersAhead && mayBeAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;
     }

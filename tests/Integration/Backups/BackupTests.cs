@@ -71,6 +71,43 @@ public sealed partial class BackupTests
         }
     }
 
+    /// <summary>The snapshot has the members of before: they run on, and the new ensemble never speaks to them.</summary>
+    [Category("Long")]
+    [TestCase("3.9.6", true)]
+    [TestCase("3.9.3", false)]
+    public async Task A_backup_of_five_becomes_three_elsewhere_while_the_five_run(string version, bool isDynamic)
+    {
+        await using var five = SuiteInventory.Of(version, isDynamic, 5, 5);
+        await using var three = SuiteInventory.Of(version, isDynamic, 3, 4);
+        (three.IsEmbedded, three.Wanted) = (false, 3);
+        three.Write();
+        await Run(0, "--target=Up", $"--inventory={five.File}");
+        var made = Words(await Run(0, "--target=Backup", $"--inventory={five.File}"));
+        var before = five.ClientPorts.Keys.Select(five.ProcessId).ToList();
+
+        await Run(0, "--target=Restore", $"--inventory={three.File}", "--backup=" + Reference().Match(made).Groups[1]);
+        three.Wanted = 4;
+        three.Write();
+        var grown = await Run(0, "--target=Expand", $"--inventory={three.File}");
+        foreach (var id in three.ClientPorts.Keys)
+        {
+            three.Kill(id);
+            await Poll.UntilAsync(() => three.ProcessId(id) is null, $"server {id} does not end");
+        }
+
+        await Run(0, "--target=Expand", $"--inventory={three.File}");
+
+        Assert.That(grown, Does.Contain("missing writes = 0"));
+        Assert.That(five.ClientPorts.Keys.Select(five.ProcessId), Is.EqualTo(before));
+        foreach (var (id, port) in three.ClientPorts)
+        {
+            Assert.That(await SeedsAsync(port), Has.Length.EqualTo(300), $"server {id}");
+        }
+
+        Assert.That(await Run(0, "--target=Verify", $"--inventory={three.File}"), Does.Contain("showing the same 4 members"));
+        Assert.That(await Run(0, "--target=Verify", $"--inventory={five.File}"), Does.Contain("showing the same 5 members"));
+    }
+
     [Category("Long")]
     [Test]
     public async Task Only_the_newest_copies_are_kept()

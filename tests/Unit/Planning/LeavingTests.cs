@@ -46,6 +46,24 @@ public sealed class LeavingTests
             "yield 6", "restart 1", "restart 2", "restart 3", "restart 4", "retire 6"]));
     }
 
+    /// <summary>
+    /// Where the leaver has the larger id it leads after the joiner's start: with the last list alone the joiner could not
+    /// follow it, and the leader would never be let go.
+    /// </summary>
+    [TestCase(3, 5, "1,2,3,5")]
+    [TestCase(6, 5, "1,2,6")]
+    public void A_joiner_lists_the_leaver_that_may_lead_it(int joiner, int leaver, string listed)
+    {
+        var list = Given.Static(1, 2, leaver);
+        var plan = Planner.Make(
+            Wanted(MembershipKind.Static, 1, 2, joiner), [Given.Follows(1, list), Given.Leads(2, list), Given.Empty(joiner)],
+            [Given.Follows(leaver, list)], new() { Intent = Intent.Replace });
+
+        Assert.That(plan.Refusals.Codes(), Is.Empty);
+        var started = (MembershipForm.Static)plan.Steps.OfType<Step.Start>().Single().Form;
+        Assert.That(string.Join(',', started.Servers.Select(line => line.Id).Order()), Is.EqualTo(listed));
+    }
+
     [Test]
     public void A_leaver_that_is_down_with_a_list_of_before_is_no_member_of_it()
     {

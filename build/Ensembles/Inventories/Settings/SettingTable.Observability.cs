@@ -58,15 +58,18 @@ internal static partial class SettingTable
     /// <summary>For the metrics' own port with TLS.</summary>
     private static Setting[] MetricsTls() =>
     [
-        .. new[] { "keyStore", "trustStore" }.SelectMany(store => new Setting[]
-        {
-            new($"metricsProvider.ssl.{store}.location", Text, "3.10.0", $"Metrics: {store}, an absolute path."),
-            new($"metricsProvider.ssl.{store}.password", Secret, "3.10.0", $"Metrics: opens the {store}."),
-            new($"metricsProvider.ssl.{store}.type", Text, "3.10.0", "Metrics: JKS, PEM, PKCS12 or BCFKS. Default: by name."),
-        }),
+        .. MetricsStore("keyStore"),
+        .. MetricsStore("trustStore"),
         new("metricsProvider.ssl.need.client.auth", Flag, "3.10.0", "Metrics: clients must show a certificate. Default true."),
         new("metricsProvider.ssl.want.client.auth", Flag, "3.10.0", "Metrics: clients are asked for one. Default true."),
         new("metricsProvider.ssl.ciphersuites", List, "3.10.0", "Metrics: TLS cipher suites that may be negotiated."),
         new("metricsProvider.ssl.enabledProtocols", List, "3.10.0", "Metrics: TLS protocols that may be negotiated."),
+    ];
+
+    private static Setting[] MetricsStore(string store) =>
+    [
+        new($"metricsProvider.ssl.{store}.location", Text, "3.10.0", $"Metrics: {store}, an absolute path."),
+        new($"metricsProvider.ssl.{store}.password", Secret, "3.10.0", $"Metrics: opens the {store}."),
+        new($"metricsProvider.ssl.{store}.type", Text, "3.10.0", "Metrics: JKS, PEM, PKCS12 or BCFKS. Default: by name."),
     ];
 }

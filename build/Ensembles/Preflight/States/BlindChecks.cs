@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ensembles.Findings;
 using Ensembles.Inventories.Security;
 using Ensembles.Membership;
@@ -27,7 +28,11 @@ internal static class BlindChecks
         }
 
         var file = ZooCfg.Parse(text);
-        return file["secureClientPort"] is not null && file["clientPort"] is null
-            && CurrentMembership.ListOf(server.State)?.Lines.GetValueOrDefault(server.Server.Id) is not { ClientPort: not null };
+        return file["secureClientPort"] is not null && file["clientPort"] is null && !HasPortInItsLine(server);
     }
+
+    /// <summary>By the files as they are: the lists that plans are made from have the inventory's ports.</summary>
+    private static bool HasPortInItsLine(ServerObservation server) => server.Files.Values.SelectMany(text => text.Split('\n')).Any(line =>
+        line.StartsWith(string.Create(CultureInfo.InvariantCulture, $"server.{server.Server.Id}="), StringComparison.Ordinal)
+        && line.Contains(';', StringComparison.Ordinal));
 }

@@ -48,7 +48,7 @@ public sealed class ForeignSettingsTests
     }
 
     /// <summary>Each server's own line has the address on which it listens: no two lists are the same, and all are right.</summary>
-    [TestCase("3.9.3", false)]
+    [TestCase("3.9.3", false, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     public async Task Own_lines_with_the_address_that_stands_for_all(string version, bool isDynamic)
     {
@@ -77,13 +77,54 @@ public sealed class ForeignSettingsTests
     }
 
     /// <summary>Sessions must log in, and the inventory has nobody who does.</summary>
-    [TestCase("3.9.3")]
+    [TestCase("3.9.3", Category = "Long")]
     public async Task Sessions_that_must_log_in(string version)
     {
         await using var foreign = await StartedAsync(
             version, 3, _ => "enforce.auth.enabled=true\nenforce.auth.schemes=digest\n", serving: 3);
 
         await AssertRefusedAsync(foreign, "enforce.auth");
+    }
+
+    /// <summary>As the message says: with the section security the ensemble is looked at through TLS.</summary>
+    [TestCase("3.9.3", Category = "Long")]
+    public async Task Clients_have_tls_alone(string version)
+    {
+        await using var foreign = await ForeignEnsemble.CreateAsync(version, isDynamic: false, 3, 3);
+        var inventory = foreign.Inventory;
+        var pki = Security.Pki.Of(inventory);
+        var folder = Path.GetDirectoryName(pki.Authority)!;
+        foreach (var id in Present)
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, $"store{id}.pem"),
+                await File.ReadAllTextAsync($"{folder}/zk{id}.key") + await File.ReadAllTextAsync($"{folder}/zk{id}.pem"));
+            await ChangeAsync(foreign, id, text => text.Replace(
+                $"clientPort={inventory.ClientPorts[id]}\n", $"""
+                secureClientPort={inventory.SecurePorts[id]}
+                serverCnxnFactory=org.apache.zookeeper.server.NettyServerCnxnFactory
+                ssl.keyStore.location={folder}/store{id}.pem
+                ssl.trustStore.location={pki.Authority}
+                ssl.clientAuth=none
+
+                """, StringComparison.Ordinal));
+            await foreign.StartAsync(id);
+        }
+
+        foreach (var id in Present)
+        {
+            await Poll.UntilAsync(
+                async () => await TlsProbe.IsOpenAsync(inventory.SecurePorts[id]) ? "yes" : null, () => $"server {id} does not listen");
+        }
+
+        await using (await Load.StartAsync(pki.Client(logsIn: false)))
+        {
+            await AssertRefusedAsync(foreign, "secureClientPort only", "section security");
+        }
+
+        pki.Write("tls", "plain");
+        Assert.That(await RunAsync(0, "Status", foreign), Does.Contain("3 serving"));
+        Assert.That(await RunAsync(0, "Plan", foreign), Does.Contain("proved safe"));
     }
 
     /// <summary>The path of zoo.cfg as people and scripts make it, and the process shows it.</summary>

@@ -9,7 +9,7 @@ namespace Integration.Rollouts.Found;
 [Category("Long")]
 public sealed class LargeIdTests
 {
-    /// <summary>As the message says: it is adopted, and replaced by one that may have its id.</summary>
+    /// <summary>It is adopted, and another server takes its place, as the messages on the way say.</summary>
     [TestCase("3.9.3")]
     public async Task It_is_adopted_and_can_be_replaced(string version)
     {
@@ -27,6 +27,17 @@ public sealed class LargeIdTests
         await File.WriteAllTextAsync(adopted.File, end < 0 ? text[..start] : text[..start] + text[(end + 1)..]);
         adopted.ClientPorts.Remove(255);
         await adopted.AddAsync(1);
+        var told = string.Join(' ', (await adopted.RunAsync("Replace", expected: 3)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.That(told, Does.Contain("names server 255").And.Contain("Write paths with {id} for all servers"));
+        var lines = (await File.ReadAllLinesAsync(adopted.File)).Where(line => !line.StartsWith("  data:", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(adopted.File, (string.Join('\n', lines) + "\n").Replace("\npaths:\n", $$"""
+
+            paths:
+              config: "{{layout.Folder}}/node{id}/zookeeper-{{version}}/conf"
+              data: "{{layout.Folder}}/node{id}/data"
+              log: "{{layout.Folder}}/node{id}/zookeeper-{{version}}/logs"
+
+            """, StringComparison.Ordinal));
         await using var load = await Load.StartAsync(adopted.ClientPorts.Values);
 
         var output = await adopted.RunAsync("Replace");
