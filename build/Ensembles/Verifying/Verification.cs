@@ -44,11 +44,12 @@ public sealed class Verification
         var membership = options.IsAmidChange
             ? Task.FromResult(Check.Skipped("membership", "the change was ended before its end: lists may still differ"))
             : MembershipCheck.RunAsync(replicas, options.ExpectedMembers, deadline);
+        var since = Since();
         var operations = await OperationsCheck.RunAsync(replicas, options, deadline);
 
         // Both read as fast as the servers answer; the latencies above were measured without them.
         var written = WitnessedWritesCheck.RunAsync(replicas, options, deadline);
-        var digests = await new DigestCheck(replicas, options, deadline).RunAsync();
+        var digests = await new DigestCheck(replicas, options, since, deadline).RunAsync();
         var writes = await written;
         var trees = await TreeCheck.RunAsync(replicas, options, digests, deadline);
         await replicas.ReadStatusAsync(deadline);
@@ -71,4 +72,10 @@ public sealed class Verification
             .. options.Tls is null ? (Check[])[] : [await TlsCheck.RunAsync(options, deadline)],
         ];
     }
+
+    /// <summary>
+    /// All that was written before the verification: the witness has ended, and each server has told since how far it is.
+    /// </summary>
+    private Zxid Since() => replicas.FirstStatus.Select(server => server.Status?.Zxid ?? default)
+        .Append(options.Witness?.LastZxid ?? default).Append(replicas.Newest).Max();
 }

@@ -37,6 +37,9 @@ internal sealed partial class RemoteShell(SshConnection connection)
 
     private const int MostSaid = 300;
 
+    /// <summary>Bytes of input that are gathered and sent at once.</summary>
+    private const int Together = 1 << 17;
+
     public SshConnection Connection { get; } = connection;
 
     private SshTarget Target => Connection.Target;
@@ -58,7 +61,13 @@ internal sealed partial class RemoteShell(SshConnection connection)
         var giving = Task.Run(
             () =>
             {
-                using var input = command.Input;
+                // What comes for a channel that has ended, as where sudo refuses at once, makes sshd end the connection.
+                if (command.Ended.IsCompleted)
+                {
+                    return;
+                }
+
+                using var input = new BufferedStream(command.Input, Together);
                 input.Write(line);
                 body?.Invoke(input);
             },

@@ -49,6 +49,13 @@ public sealed class RunCost
             yield return $"  {Wording.Part(part),-24} {Wording.Seconds(parts[part])}";
         }
 
+        using (var process = Process.GetCurrentProcess())
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of this process: {process.TotalProcessorTime.TotalSeconds:0.00} s of processors, at most {process.PeakWorkingSet64 >> 20} MiB of memory");
+        }
+
         if (hosts.Count > 0)
         {
             yield return "What each host was asked:";
