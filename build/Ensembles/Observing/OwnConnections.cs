@@ -7,6 +7,8 @@ namespace Ensembles.Observing;
 /// <summary>The connections of this very process, by their ends here.</summary>
 internal static partial class OwnConnections
 {
+    private static readonly string[] Tables = ["/proc/self/net/tcp", "/proc/self/net/tcp6"];
+
     /// <summary>Empty where there is no <c>/proc</c>.</summary>
     public static ImmutableHashSet<IPEndPoint> Now()
     {
@@ -21,7 +23,7 @@ internal static partial class OwnConnections
             .Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
         return
         [
-            .. new[] { "/proc/self/net/tcp", "/proc/self/net/tcp6" }.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
+            .. Tables.Where(File.Exists).SelectMany(File.ReadLines).Skip(1)
                 .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
                 .Where(fields => fields.Length > 9 && sockets.Contains(fields[9]))
                 .Select(fields => SocketLine.Parse($"{fields[1]} {fields[2]}").Local),
