@@ -21,7 +21,7 @@ public sealed class SuiteInventory : IAsyncDisposable
         Paths = ($"{Folder}/install", $"{Folder}/{{id}}/conf", $"{Folder}/{{id}}/data", $"{Folder}/{{id}}/log");
         taken = [.. Enumerable.Range(0, wanted).Select(_ => (ports.Next(), ports.Next(), ports.Next(), ports.Next()))];
         SecurePorts = Enumerable.Range(1, wanted).ToDictionary(id => id, _ => ports.Next());
-        MetricsPorts = Enumerable.Range(1, Math.Min(wanted, 8)).ToDictionary(id => id, _ => ports.Next()); // A block holds no more.
+        MetricsPorts = Enumerable.Range(1, Math.Clamp(49 - (5 * wanted), 0, wanted)).ToDictionary(id => id, _ => ports.Next()); // A block holds no more.
         Write();
     }
 
