@@ -51,6 +51,6 @@ internal static class HostsView
 
         // Nothing is known better than to half of the time that the answer took.
         var (middle, half) = ((clock.Least + clock.Most) / 2, (clock.Most - clock.Least) / 2);
-        return string.Create(CultureInfo.InvariantCulture, $"{state} {middle.TotalSeconds:+0.00;-0.00} s ± {half.TotalSeconds:0.00}");
+        return string.Create(CultureInfo.InvariantCulture, $"{state} {Math.Round(middle.TotalSeconds, 2) + 0.0:+0.00;-0.00} s ± {half.TotalSeconds:0.00}");
     }
 }

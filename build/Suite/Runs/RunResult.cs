@@ -157,7 +157,7 @@ public sealed class RunResult
 
     private static bool OnlyTells(GivenArguments given) =>
         given.Flag(ArgumentList.DryRun)
-        || given.Texts(ArgumentList.Target).All(target => target is "Default" or "Plan" or "Status" or "Verify");
+        || given.Texts(ArgumentList.Target).All(target => target is "Default" or "Plan" or "Status" or "Clients" or "Hosts" or "Verify");
 
     /// <exception cref="CakeException">Scripts of this machine would have no place for their output.</exception>
     private static void CheckTemporaryFolder()

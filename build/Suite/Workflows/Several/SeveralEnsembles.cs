@@ -13,7 +13,7 @@ namespace Suite.Workflows.Several;
 /// </summary>
 internal sealed class SeveralEnsembles
 {
-    private static readonly ImmutableArray<string> Looking = ["Plan", "Status", "Verify", "Render", "Backup"];
+    private static readonly ImmutableArray<string> Looking = ["Plan", "Status", "Clients", "Hosts", "Verify", "Render", "Backup"];
 
     /// <summary>What is meant for one ensemble.</summary>
     private static readonly ImmutableArray<Argument> OfOne =
