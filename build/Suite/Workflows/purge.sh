@@ -44,7 +44,8 @@ END
 
 store() { # folder: the data of one line of ZooKeeper, or a copy of it
     remove "$1" snapshot. log. 'snapshot.*.gz' 'snapshot.*.snappy' currentEpoch acceptedEpoch updatingEpoch \
-        ensemble-history ensemble-inventory '*.tmp' myid zoo.cfg zoo.cfg.dynamic zoo.cfg.dynamic. .backup-of-suite
+        ensemble-history ensemble-inventory '*.tmp' myid zoo.cfg zoo.cfg.former zoo.cfg.bak \
+        zoo.cfg.dynamic zoo.cfg.dynamic. .backup-of-suite
     rmdir -- "$1" 2>/dev/null
 }
 

@@ -33,6 +33,11 @@ public sealed class RollbackTests
         Assert.That(Set(inventory), Is.EqualTo(new[] { "77", "77", "77" }));
         await load.StopAsync();
         await NothingIsMissingAsync(load, inventory, 3);
+
+        // Notes, former files and their copies are the suite's own.
+        await ExpansionTests.Run(0, "--target=Down", "--purge", "--yes", file);
+        Assert.That(Enumerable.Range(1, 3).Select(id => Path.Combine(inventory.Folder, $"{id}")).SelectMany(folder =>
+            Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)), Is.Empty);
     }
 
     [TestCase("3.9.6", true, Category = "Long")]
