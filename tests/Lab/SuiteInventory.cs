@@ -229,8 +229,8 @@ public sealed class SuiteInventory : IAsyncDisposable
                 $"{(Security is null ? "" : $", secure: {SecurePorts[id]}")} }}{paths} }}");
         }
 
-        var start = Enumerable.Range(1, Math.Min(present, Wanted))
-            .Where(id => !Left.Contains(id) && !Observers.Contains(id));
+        var voters = Enumerable.Range(1, Wanted).Where(id => !Left.Contains(id) && !Observers.Contains(id)).ToList();
+        var start = voters.Where(id => id <= present).DefaultIfEmpty(voters[0]);
         if (IsEmbedded)
         {
             text.AppendLine(
