@@ -52,7 +52,7 @@ internal static class OwnedFile
     }
 
     /// <summary>0 also where it cannot be told.</summary>
-    private static uint OwnerOf(string path)
+    internal static uint OwnerOf(string path)
     {
         var found = new byte[256];
         try

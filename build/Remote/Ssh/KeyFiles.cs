@@ -9,6 +9,10 @@ internal sealed class KeyFiles
 {
     private static readonly string[] Usual = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
+    private const UnixFileMode Others =
+        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
     private readonly SshTarget target;
     private readonly List<string> paths;
 
@@ -46,6 +50,12 @@ internal sealed class KeyFiles
 
     private void Open(string path, List<IPrivateKeySource> keys, List<string> offered, bool isLast)
     {
+        if (IsExposed(path))
+        {
+            offered.Add($"key {path} is not used, as ssh does not use it: others may read it, so run chmod 600 {path}");
+            return;
+        }
+
         var certificate = CertificateOf(path);
         var told = certificate is null ? $"key {path}"
             : $"key {path} with {UserCertificate.Read(certificate)!.Describe(DateTimeOffset.UtcNow)} of {certificate}";
@@ -74,6 +84,10 @@ internal sealed class KeyFiles
             offered.Add($"key {path} cannot be read ({e.Message}{guess})");
         }
     }
+
+    /// <summary>The account's own, and others may read it (OpenSSH, sshkey_perm_ok).</summary>
+    private static bool IsExposed(string path) => !OperatingSystem.IsWindows() && File.Exists(path)
+        && (File.GetUnixFileMode(path) & Others) != 0 && OwnedFile.OwnerOf(path) == UserFolder.Id;
 
     private static bool IsHeld(string path, IReadOnlyCollection<AgentKey> held) =>
         Public(path).Any(blob => held.Any(key => key.Blob.AsSpan().SequenceEqual(blob)));

@@ -63,6 +63,22 @@ public sealed class SshLoginTests
         await AssertLetsInAsync(sshd.Target with { Keys = [wrong], UseAgent = true, AgentSocket = agent.Socket });
     }
 
+    /// <summary>As ssh itself: such a key may be anybody's by now.</summary>
+    [TestCase(UnixFileMode.GroupRead)]
+    [TestCase(UnixFileMode.OtherRead)]
+    public async Task A_key_that_others_may_read_is_not_used_until_that_is_put_right(UnixFileMode others)
+    {
+        const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        await using var other = await RealSshd.StartAsync();
+        var key = await other.MakeKeyAsync(Path.Combine(other.Folder, "open"), "ed25519");
+        await other.AuthorizeAsync(key);
+        File.SetUnixFileMode(key, Own | others);
+
+        await AssertRefusedAsync(other.Target with { Keys = [key] }, key, $"run chmod 600 {key}");
+        File.SetUnixFileMode(key, Own);
+        await AssertLetsInAsync(other.Target with { Keys = [key] });
+    }
+
     [Test]
     public async Task A_wrong_key_is_told_with_all_that_was_tried()
     {
