@@ -72,11 +72,19 @@ public sealed class SshLoginTests
         await using var other = await RealSshd.StartAsync();
         var key = await other.MakeKeyAsync(Path.Combine(other.Folder, "open"), "ed25519");
         await other.AuthorizeAsync(key);
-        File.SetUnixFileMode(key, Own | others);
+        SetMode(key, Own | others);
 
         await AssertRefusedAsync(other.Target with { Keys = [key] }, key, $"run chmod 600 {key}");
-        File.SetUnixFileMode(key, Own);
+        SetMode(key, Own);
         await AssertLetsInAsync(other.Target with { Keys = [key] });
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, mode);
+        }
     }
 
     [Test]
