@@ -23,14 +23,14 @@ internal sealed partial class RemoteShell(SshConnection connection)
     // byte at a time and so leaves the rest; at an end before the line's own it fails, and half a program never runs.
     // The number tells our shell from another one: a start-up file that replaces the login shell leaves the command
     // line behind, and the program would be that shell's input.
-    private const string Bootstrap = "/bin/sh -c 't=40961; IFS= read -r p && eval \"$p\"'";
+    private const string Bootstrap = "'t=40961; IFS= read -r p && eval \"$p\"'";
 
     // The same for one that does not stay: it ends when all that it was given has come, and the end of that. Else the
     // host could give the number of its channel to the next one while our last words to it are still under way, and
     // they would be taken for the next one's: an end of file in the middle of an upload (Channel.SendEof of SSH.NET
     // looks whether the channel is open before it waits for its turn; sshd uses numbers again at once).
     private const string ToItsEnd =
-        "/bin/sh -c 't=40961; IFS= read -r p && (eval \"$p\"); c=$?; read -r p && cat >/dev/null; exit $c'";
+        "'t=40961; IFS= read -r p && (eval \"$p\"); c=$?; read -r p && cat >/dev/null; exit $c'";
 
     /// <summary>Exit code of a shell that is not the one which was started.</summary>
     private const int OtherShell = 97;
@@ -61,12 +61,6 @@ internal sealed partial class RemoteShell(SshConnection connection)
         var giving = Task.Run(
             () =>
             {
-                // What comes for a channel that has ended, as where sudo refuses at once, makes sshd end the connection.
-                if (command.Ended.IsCompleted)
-                {
-                    return;
-                }
-
                 using var input = new BufferedStream(command.Input, Together);
                 input.Write(line);
                 body?.Invoke(input);
@@ -141,18 +135,27 @@ internal sealed partial class RemoteShell(SshConnection connection)
     {
         if (Target.Become == SshBecome.None)
         {
-            return "exec " + bootstrap;
+            return "exec /bin/sh -c " + bootstrap;
         }
 
         if (Target.BecomeUser is not { } user)
         {
-            return "exec sudo -n -H -- " + bootstrap;
+            return Sudo("", bootstrap);
         }
 
         return AccountName().IsMatch(user)
-            ? $"exec sudo -n -H -u {user} -- {bootstrap}"
+            ? Sudo($"-u {user} ", bootstrap)
             : throw new HostException($"sudo cannot change to {user}: that is no name of an account");
     }
+
+    /// <summary>
+    /// A sudo that refuses ends at once, while its input is on the way: that is read to its end all the same, since sshd ends
+    /// the whole connection over what comes for a channel that is closed. Of one that stays the input has no end: it
+    /// is one line, sent at once.
+    /// </summary>
+    private static string Sudo(string options, string bootstrap) => bootstrap == Bootstrap
+        ? $"exec sudo -n -H {options}-- /bin/sh -c {bootstrap}"
+        : $"exec /bin/sh -c 'sudo -n -H {options}-- /bin/sh -c \"$0\"; c=$?; [ $c = 0 ] || cat >/dev/null; exit $c' {bootstrap}";
 
     public HostException NotStarted(string said, string operation, int? exitCode = null)
     {

@@ -6,7 +6,7 @@ namespace Integration.Rollouts.Operating;
 [Parallelizable(ParallelScope.All)]
 public sealed class RestartTests
 {
-    [TestCase("3.9.6", true, Category = "Long")]
+    [TestCase("3.9.6", true)]
     [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.8.0", false, Category = "Long")]
     public async Task Members_restart_one_by_one_and_the_same_command_goes_on(string version, bool isDynamic)

@@ -67,7 +67,7 @@ public sealed class SeveralTests
     }
 
     [TestCase(false, Category = "Long")]
-    [TestCase(true, Category = "Long")]
+    [TestCase(true)]
     public async Task A_signal_ends_all_of_them_in_good_order_and_the_same_command_goes_on(bool isSideBySide)
     {
         await using var first = SuiteInventory.Of(ZooKeeperVersions.Latest, isDynamic: false, 3, 3);
