@@ -12,7 +12,7 @@ internal static class EnsembleProcess
     /// of this process.
     /// </param>
     /// <returns>Its exit code.</returns>
-    public static int Run(GivenArguments given, string inventory, bool isBesideOthers, PassedSignals signals)
+    public static async Task<int> RunAsync(GivenArguments given, string inventory, bool isBesideOthers, PassedSignals signals)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [.. Line(given, inventory)])
         {
@@ -37,7 +37,7 @@ internal static class EnsembleProcess
             process.BeginErrorReadLine();
         }
 
-        process.WaitForExit();
+        await process.WaitForExitAsync();
         return process.ExitCode;
 
         void Pass(TextWriter writer, string? line)

@@ -48,11 +48,13 @@ internal sealed class SeveralEnsembles
         answer.Options is { } options && !options.Given.Flag(ArgumentList.Help) && !Selection.IsOne(options.Inventory, options.Root)
             ? new(options) : null;
 
-    /// <summary>Runs them all and tells how each has ended.</summary>
+    /// <summary>Runs them all and tells how each has ended. Waits for that.</summary>
     /// <returns>
     /// The exit code: 0 where all are done; else that of an interruption, of a failure, or of the first that was refused.
     /// </returns>
-    public int Run()
+    public int Run() => RunAsync().GetAwaiter().GetResult();
+
+    private async Task<int> RunAsync()
     {
         if (!faults.IsEmpty)
         {
@@ -68,14 +70,15 @@ internal sealed class SeveralEnsembles
         var clock = Stopwatch.StartNew();
         using var signals = new PassedSignals();
         var width = Math.Min(Width, parts.Length);
-        Parallel.ForEach(parts, new() { MaxDegreeOfParallelism = width }, (part, all) =>
+        var isOver = false;
+        await Parallel.ForEachAsync(parts, new ParallelOptions { MaxDegreeOfParallelism = width }, async (part, _) =>
         {
-            if (!all.IsStopped && !signals.HaveCome)
+            if (!Volatile.Read(ref isOver) && !signals.HaveCome)
             {
-                part.Run(arguments.Given, width > 1, signals);
+                await part.RunAsync(arguments.Given, width > 1, signals);
                 if (part.ExitCode is not (ExitCodes.Done or ExitCodes.ChangesPending) && !IsLooking)
                 {
-                    all.Stop();
+                    Volatile.Write(ref isOver, true);
                 }
             }
         });
@@ -166,7 +169,7 @@ internal sealed class SeveralEnsembles
                 + (code is ExitCodes.Done ? "done" : $"exit code {code}: {ExitCodes.All.FirstOrDefault(known => known.Code == code).Meaning}")
                 + (RunSummary.Newest(Path.Combine(root, "artifacts", Ensemble!, "runs"), began) is { } summary ? $"  {summary}" : "");
 
-        public void Run(GivenArguments given, bool isBesideOthers, PassedSignals signals)
+        public async Task RunAsync(GivenArguments given, bool isBesideOthers, PassedSignals signals)
         {
             began = DateTime.UtcNow;
             var clock = Stopwatch.StartNew();
@@ -176,7 +179,7 @@ internal sealed class SeveralEnsembles
                 Console.Out.Flush();
             }
 
-            ExitCode = EnsembleProcess.Run(given, Name, isBesideOthers, signals);
+            ExitCode = await EnsembleProcess.RunAsync(given, Name, isBesideOthers, signals);
             took = clock.Elapsed;
         }
     }

@@ -76,11 +76,14 @@ public sealed class SeveralTests
         await ExpansionTests.Run(0, "--target=Up", all, "--side-by-side");
         string[] command = ["--target=Restart", all, .. isSideBySide ? new[] { "--side-by-side=2" } : []];
 
-        await using (var run = SuiteProcess.Start(command))
+        // Between two servers, so that the signal finds all of them under way.
+        await using (var run = SuiteProcess.Start([.. command, "--pause=60s"]))
         {
-            await Poll.UntilAsync(() => Regex.Count(run.Output, "done restart server") > 0 || run.Ended.IsCompleted, "No server is restarted");
+            var waiting = isSideBySide ? 2 : 1;
+            await Poll.UntilAsync(() => Regex.Count(run.Output, "as --pause says") == waiting || run.Ended.IsCompleted, "No server is restarted");
             run.Interrupt();
             Assert.That(await run.EndAsync(), Is.EqualTo(130), run.Output);
+            Assert.That(Regex.Count(run.Output, "done restart server"), Is.EqualTo(waiting));
             Assert.That(run.Output, isSideBySide ? Does.Match("2 ensembles") : Does.Match($@"(?m)^  {Regex.Escape(second.File)}  not begun$"));
         }
 
