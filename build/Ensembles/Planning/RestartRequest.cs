@@ -17,6 +17,9 @@ public sealed record RestartRequest
     /// </summary>
     public TimeSpan OlderThan { get; init; }
 
+    /// <summary>Those that this run has restarted: their processes are new, however old the others are. Default empty.</summary>
+    public ImmutableArray<int> Done { get; init; } = [];
+
     /// <summary>For plan, report and log; null: none was given.</summary>
     public string? Reason { get; init; }
 
@@ -39,7 +42,8 @@ public sealed record RestartRequest
     }
 
     private bool Means(ServerState server) =>
-        server is { Running: true, Uptime: { } uptime } && (Only.IsEmpty || Only.Contains(server.Id)) && uptime > OlderThan;
+        server is { Running: true, Uptime: { } uptime } && (Only.IsEmpty || Only.Contains(server.Id)) && !Done.Contains(server.Id)
+        && (OlderThan == TimeSpan.Zero || uptime > OlderThan);
 
     private string Told(ServerState server) => string.Create(
         System.Globalization.CultureInfo.InvariantCulture,

@@ -32,7 +32,6 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private Observation? unchanged;
     private bool hasLooked;
     private bool changes;
-    private long? planned;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
     {
@@ -166,12 +165,12 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     {
         var options = arguments.Planning;
 
-        // What was restarted since the first look is done. Uptimes are told to the second.
-        var since = planned is { } begun ? TimeProvider.System.GetElapsedTime(begun) + TimeSpan.FromSeconds(1) : TimeSpan.Zero;
-        planned ??= TimeProvider.System.GetTimestamp();
         options = options with
         {
-            Restart = options.Restart with { OlderThan = since > options.Restart.OlderThan ? since : options.Restart.OlderThan },
+            Restart = options.Restart with
+            {
+                Done = [.. Record.Steps.Where(step => step.Failure is null).Select(step => step.Step.ServerId).OfType<int>()],
+            },
         };
         var plan = Plan(observation, options);
 

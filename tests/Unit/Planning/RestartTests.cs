@@ -32,6 +32,10 @@ public sealed class RestartTests
     public void What_has_been_restarted_since_is_done(int olderThan, string[] steps) =>
         Assert.That(Make(new() { OlderThan = TimeSpan.FromSeconds(olderThan) }).Lines(), Is.EqualTo(steps));
 
+    [Test]
+    public void What_this_run_has_restarted_is_done_and_no_other_however_young() => Assert.That(
+        Make(new() { Done = [1, 3] }, change: server => server with { Uptime = TimeSpan.Zero }).Lines(), Is.EqualTo(["restart 2"]));
+
     /// <summary>Who is not named stays as it is, also where its settings differ.</summary>
     [Test]
     public void Others_are_left_alone() => Assert.That(
