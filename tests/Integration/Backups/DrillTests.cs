@@ -13,7 +13,7 @@ public sealed class DrillTests
     [TestCase("3.4.13", false, Category = "Long")]
     public async Task A_backup_under_writers_brings_every_znode_back(string version, bool isDynamic)
     {
-        await using var inventory = Fresh(version, isDynamic, 3, 3);
+        await using var inventory = BackedUp.Fresh(version, isDynamic, 3, 3);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
         await Poll.UntilAsync(() => load.Acknowledged > 100, "the load does not write");
@@ -32,17 +32,17 @@ public sealed class DrillTests
         Assert.That(output, Does.Match("[4-9][0-9][0-9] persistent znodes of its files are there|[1-9][0-9]{3} persistent znodes of its files are there"));
         Assert.That(output, Does.Match("([4-9][0-9][0-9]|[1-9][0-9]{3}) znodes are the same on server [123] .*: data, stat and versions"));
         Assert.That(inventory.ClientPorts.Keys.Select(inventory.ProcessId), Is.EqualTo(running));
-        Assert.That(Directory.GetDirectories(BackupsOf(inventory)), Has.Length.EqualTo(1), "a drill makes no backup");
+        Assert.That(Directory.GetDirectories(BackedUp.FolderOf(inventory)), Has.Length.EqualTo(1), "a drill makes no backup");
     }
 
     /// <summary>Whatever happens to a file, the manifest tells, before anything is started.</summary>
     [Test]
     public async Task A_backup_that_was_damaged_or_altered_fails()
     {
-        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}");
-        var folder = Directory.GetDirectories(BackupsOf(inventory)).Single();
+        var folder = Directory.GetDirectories(BackedUp.FolderOf(inventory)).Single();
         var log = Directory.GetFiles(folder, "log.*").Last();
         var bytes = await File.ReadAllBytesAsync(log);
         bytes[bytes.Length / 2] ^= 1;
@@ -61,15 +61,15 @@ public sealed class DrillTests
     [Category("Long")]
     public async Task A_backup_of_another_tree_is_told_from_the_ensemble_that_serves()
     {
-        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
-        await using var other = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var other = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         foreach (var one in new[] { inventory, other })
         {
             await ExpansionTests.Run(0, "--target=Up", $"--inventory={one.File}");
         }
 
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={other.File}");
-        var folder = Directory.GetDirectories(BackupsOf(other)).Single();
+        var folder = Directory.GetDirectories(BackedUp.FolderOf(other)).Single();
 
         var output = Words(await ExpansionTests.Run(
             1, "--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"));
@@ -79,21 +79,6 @@ public sealed class DrillTests
 
     private static Task<ZooKeeperClient> ConnectAsync(SuiteInventory inventory, int id) =>
         ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of($"127.0.0.1:{inventory.ClientPorts[id]}")] });
-
-    /// <summary>An earlier run may have had its name, and left backups under it.</summary>
-    private static SuiteInventory Fresh(string version, bool isDynamic, int present, int wanted)
-    {
-        var inventory = SuiteInventory.Of(version, isDynamic, present, wanted);
-        if (Directory.Exists(BackupsOf(inventory)))
-        {
-            Directory.Delete(BackupsOf(inventory), recursive: true);
-        }
-
-        return inventory;
-    }
-
-    private static string BackupsOf(SuiteInventory inventory) =>
-        Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble, "backups");
 
     private static string Words(string output) =>
         string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -13,12 +13,12 @@ public sealed class SecondPlaceTests
     [Test]
     public async Task A_second_folder_gets_each_backup_and_the_oldest_go_from_both()
     {
-        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         var second = Path.Combine(inventory.Folder, "second place");
         inventory.More = $"backups: {{ folder: \"{second}\", keep: 2 }}";
         inventory.Write();
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
-        var (here, mine) = (BackupsOf(inventory), Path.Combine(second, "20200101T000000.000Z-mine"));
+        var (here, mine) = (BackedUp.FolderOf(inventory), Path.Combine(second, "20200101T000000.000Z-mine"));
         Directory.CreateDirectory(mine);
         await File.WriteAllTextAsync(Path.Combine(mine, "snapshot.1"), "somebody's");
 
@@ -41,10 +41,10 @@ public sealed class SecondPlaceTests
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            Assert.Ignore("This test mounts a small disk: it needs root");
+            Prerequisite.IsMissing("This test mounts a small disk: run it as root.");
         }
 
-        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         var second = Directory.CreateDirectory(Path.Combine(inventory.Folder, "small")).FullName;
         await Command.RunAsync(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", second]);
         try
@@ -57,7 +57,7 @@ public sealed class SecondPlaceTests
 
             Assert.That(string.Join(' ', output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
                 Does.Contain("ZK7007").And.Contain("has 0 MiB free").And.Contain("is whole"));
-            Assert.That(Names(BackupsOf(inventory)), Has.Length.EqualTo(1));
+            Assert.That(Names(BackedUp.FolderOf(inventory)), Has.Length.EqualTo(1));
             Assert.That(Directory.GetFileSystemEntries(second), Is.Empty);
         }
         finally
@@ -71,10 +71,10 @@ public sealed class SecondPlaceTests
     [Category("Long")]
     public async Task Another_host_is_a_second_place()
     {
-        await using var local = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var local = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={local.File}");
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={local.File}");
-        var stored = await BackupStore.OpenAsync(Path.Combine(BackupsOf(local), Names(BackupsOf(local)).Single()));
+        var stored = await BackupStore.OpenAsync(Path.Combine(BackedUp.FolderOf(local), Names(BackedUp.FolderOf(local)).Single()));
         await using var lab = await LabHosts.StartAsync(1);
         await using IHost host = new LabConnection(lab[1]);
         var place = new BackupPlace(host, "/var/lib/backups");
@@ -99,7 +99,7 @@ public sealed class SecondPlaceTests
     public async Task Systemd_takes_the_rendered_service_and_timer()
     {
         Prerequisite.Programs(("systemd-analyze", "systemd"));
-        await using var inventory = Fresh("3.9.6", isDynamic: false, 1, 1);
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
         inventory.More = "backups: { keep: 2 }";
         inventory.Write();
         await ExpansionTests.Run(0, "--target=Render", $"--inventory={inventory.File}");
@@ -120,19 +120,4 @@ public sealed class SecondPlaceTests
     }
 
     private static string[] Names(string folder) => [.. Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal)];
-
-    /// <summary>An earlier run may have had its name, and left backups under it.</summary>
-    private static SuiteInventory Fresh(string version, bool isDynamic, int present, int wanted)
-    {
-        var inventory = SuiteInventory.Of(version, isDynamic, present, wanted);
-        if (Directory.Exists(BackupsOf(inventory)))
-        {
-            Directory.Delete(BackupsOf(inventory), recursive: true);
-        }
-
-        return inventory;
-    }
-
-    private static string BackupsOf(SuiteInventory inventory) =>
-        Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble, "backups");
 }
