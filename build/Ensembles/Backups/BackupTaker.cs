@@ -97,7 +97,7 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
         var (began, host) = (clock.GetTimestamp(), fleet[fleet.Server(backup.Server)]);
         var content = await BackupCheck.ReadAsync(backup.Files, async file =>
         {
-            var stream = new MemoryStream();
+            var stream = new MemoryStream((int)file.Bytes);
             await HostReading.CopyAsync(host, $"{backup.Folder}/{file.Name}", file.Bytes, stream, cancellation);
             stream.Position = 0;
             return stream;

@@ -7,7 +7,8 @@ namespace Ensembles.Backups;
 /// <summary>Brings a file of any size from a host, in compressed pieces, each a round trip.</summary>
 internal static class HostReading
 {
-    private const long Piece = 16 << 20;
+    /// <summary>On this side each takes several times its length: as text, unpacked, and while it arrives.</summary>
+    private const long Piece = 4 << 20;
 
     /// <summary>base64 is no POSIX utility, but of coreutils and of busybox.</summary>
     private const string Cut = """

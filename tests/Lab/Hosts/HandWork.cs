@@ -14,15 +14,18 @@ public sealed class HandWork(LabHosts hosts, string archive, bool isDynamic)
     public Task<HandTimes> DeployAsync() => RunAsync("deploy");
 
     /// <summary>The hosts beyond the third join, in the way of the membership.</summary>
-    public Task<HandTimes> ExpandAsync() => RunAsync(isDynamic ? "reconfig" : "restarts");
+    /// <param name="held">
+    /// By restarts, the last joiner starts <c>behind</c> all others or <c>beside</c> the last restart; empty: with the others.
+    /// </param>
+    public Task<HandTimes> ExpandAsync(string held = "") => RunAsync(isDynamic ? "reconfig" : "restarts", held);
 
-    private async Task<HandTimes> RunAsync(string action)
+    private async Task<HandTimes> RunAsync(string action, string held = "")
     {
         var ssh = $"ssh -i {hosts.KeyFile} -o UserKnownHostsFile={hosts.KnownHostsFile} -o BatchMode=yes -o LogLevel=ERROR";
         var began = Stopwatch.GetTimestamp();
         var (_, output, _) = await Command.RunAsync(
         [
-            "env", $"SSH={ssh}", $"ARCHIVE={archive}", $"DYNAMIC={(isDynamic ? "yes" : "")}",
+            "env", $"SSH={ssh}", $"ARCHIVE={archive}", $"DYNAMIC={(isDynamic ? "yes" : "")}", $"HELD={held}",
             "bash", "-c", LabHosts.Text("by-hand"), "by-hand", action, .. hosts.All.Select(host => host.Address),
         ]);
         return new(

@@ -4,7 +4,8 @@
 #   deploy     the first three get release and files, start, and serve
 #   restarts   the others join by restarts of the first three, the leader last
 #   reconfig   the others follow as observers and become members by one reconfig
-# Environment: SSH, the client with its options; ARCHIVE, the release; DYNAMIC, not empty where reconfig is to come.
+# Environment: SSH, the client with its options; ARCHIVE, the release; DYNAMIC, not empty where reconfig is to come;
+# HELD, of restarts: the last joiner starts behind all restarts (behind) or with the leader that restarts last (beside).
 # Prints a line per part: its name and the seconds since the start.
 set -euo pipefail
 action=$1
@@ -71,7 +72,11 @@ list() { # how many servers
 
 start() { on "$1" "ZOO_LOG_DIR=$prefix $prefix/bin/zkServer.sh start >/dev/null 2>&1" </dev/null; }
 
-restart() {
+stop() {
+  on "$1" "p=\$(cat $prefix/data/zookeeper_server.pid); kill \$p; while kill -0 \$p 2>/dev/null; do sleep 0.02; done" </dev/null
+}
+
+restart() { # in one command of the host
   on "$1" "p=\$(cat $prefix/data/zookeeper_server.pid); kill \$p; while kill -0 \$p 2>/dev/null; do sleep 0.02; done
     ZOO_LOG_DIR=$prefix $prefix/bin/zkServer.sh start >/dev/null 2>&1" </dev/null
 }
@@ -99,15 +104,25 @@ case $action in
     for id in $(seq "${#hosts[@]}"); do configure "$id" "${lines[@]}" & done
     wait
     told files
+    held=()
+    if [ -n "${HELD:-}" ]; then held=("${joiners[-1]}") && unset 'joiners[-1]'; fi
     for host in "${joiners[@]}"; do start "$host" & done
     wait
     serve "${joiners[@]}"
     told joiners
     for host in "${followers[@]}" "$leader"; do
-      restart "$host"
+      if [ "${HELD:-}$host" = "beside$leader" ]; then
+        stop "$host"
+        start "${held[0]}" &
+        start "$host"
+        wait
+      else
+        restart "$host"
+      fi
       serve "$host"
       told restart
     done
+    if [ "${HELD:-}" = behind ]; then start "${held[0]}"; fi
     serve "${hosts[@]}"
     told all ;;
   reconfig)
