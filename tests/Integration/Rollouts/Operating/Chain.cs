@@ -1,9 +1,11 @@
+using Integration.Security;
 using Lab;
 
 namespace Integration.Rollouts.Operating;
 
 /// <summary>Random operations on one ensemble; the inventory says after each what it is to be.</summary>
-internal sealed class Chain(SuiteInventory inventory, string later, Random random)
+/// <param name="authorities">Whose certificates the servers have, the first one's to begin with; empty: no server has any.</param>
+internal sealed class Chain(SuiteInventory inventory, string later, Pki[] authorities, Random random)
 {
     private const string BadFlag = "-XX:+NoSuchFlagOfJava";
 
@@ -57,6 +59,11 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
         if (inventory.Version != later)
         {
             possible.Add(("upgrade", () => ChangeAsync("Upgrade", () => inventory.Version = later)));
+        }
+
+        if (authorities.Length > 0)
+        {
+            possible.Add(("certificates", () => ChangeAsync("Expand", () => OtherAuthority().Write("both", "tls"))));
         }
 
         if (former is { } before && (MayReturn || !inventory.Left.Except(before.Left).Any()) && before.Version.Split('.')[1] == inventory.Version.Split('.')[1])
@@ -132,16 +139,19 @@ internal sealed class Chain(SuiteInventory inventory, string later, Random rando
         inventory.Observers.Remove(id);
     }
 
+    private Pki OtherAuthority() => authorities.First(one => inventory.Security?.Contains(one.Authority, StringComparison.Ordinal) != true);
+
     private int Pick(int[] ids) => ids[random.Next(ids.Length)];
 
-    private sealed record State(string Version, int Wanted, int[] Left, int[] Observers, KeyValuePair<string, string>[] Settings)
+    private sealed record State(
+        string Version, int Wanted, int[] Left, int[] Observers, KeyValuePair<string, string>[] Settings, string? Security)
     {
         public static State Of(SuiteInventory inventory) =>
-            new(inventory.Version, inventory.Wanted, [.. inventory.Left], [.. inventory.Observers], [.. inventory.Settings]);
+            new(inventory.Version, inventory.Wanted, [.. inventory.Left], [.. inventory.Observers], [.. inventory.Settings], inventory.Security);
 
         public void Restore(SuiteInventory inventory)
         {
-            (inventory.Version, inventory.Wanted) = (Version, Wanted);
+            (inventory.Version, inventory.Wanted, inventory.Security) = (Version, Wanted, Security);
             inventory.Left.Clear();
             inventory.Left.UnionWith(Left);
             inventory.Observers.Clear();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Integration.Security;
 using Lab;
 
 namespace Integration.Rollouts.Operating;
@@ -14,17 +15,22 @@ public sealed class ChainTests
 {
     private const int Operations = 30;
 
-    [TestCase("3.9.3", "3.9.6", true, 3)]
-    [TestCase("3.8.0", "3.9.6", false, 5)]
-    [TestCase("3.4.13", "3.4.13", false, 3)]
-    public async Task Nothing_is_missing_after_thirty_operations_that_were_all_killed_once(string version, string later, bool isDynamic, int members)
+    /// <param name="isSecured">By certificates of two authorities, which take turns.</param>
+    [TestCase("3.9.3", "3.9.6", true, 3, false)]
+    [TestCase("3.8.0", "3.9.6", false, 5, false)]
+    [TestCase("3.4.13", "3.4.13", false, 3, false)]
+    [TestCase("3.9.3", "3.9.6", false, 3, true)]
+    public async Task Nothing_is_missing_after_thirty_operations_that_were_all_killed_once(
+        string version, string later, bool isDynamic, int members, bool isSecured)
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic, members, 9);
-        inventory.Wanted = members;
+        (inventory.Wanted, inventory.IsEmbedded) = (members, !isSecured);
+        Pki[] authorities = isSecured ? [Pki.Of(inventory, "First authority"), Pki.Of(inventory, "Second authority")] : [];
         inventory.Write();
-        await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
+        authorities.FirstOrDefault()?.Write("both", "tls");
+        await ExpansionTests.Run(0, isSecured ? "--target=Deploy" : "--target=Expand", $"--inventory={inventory.File}");
         var load = await Load.StartAsync(inventory.ClientPorts.Values);
-        var chain = new Chain(inventory, later, Seed.Random());
+        var chain = new Chain(inventory, later, authorities, Seed.Random());
         try
         {
             for (var number = 1; number <= Operations; number++)
