@@ -188,8 +188,8 @@ internal sealed class RestartOrder
         var bridge = below.With(!below.IsHierarchical && !rung.IsHierarchical ? joined : joined.Select(line =>
             below.IsHierarchical ? line with { Weight = 0 } : line with { Group = null, Weight = 1 }));
 
-        // With the last list it could not follow a leaver, and of equals the one with the larger id leads.
-        var mayBeAhead = rung.Participants.All(other => now.Last.Contains(other) || other < id);
+        // With the last list it could not follow a leaver, and as the leader it would not tell one its vote.
+        var mayBeAhead = rung.Participants.All(now.Last.Contains);
         return options.JoinersAhead && mayBeAhead && now.IsRight(now.Last) && now.CanFollow(id, now.Last) ? now.Last
             : below.Participants.Count() > 2 && !now.CanFollow(id, rung) && now.CanFollow(id, bridge) ? bridge
             : rung;

@@ -32,6 +32,10 @@ internal sealed class RollState(PlanningContext context, IReadOnlyList<MemberLis
 
     public MemberList? ListOf(int id) => lists[id];
 
+    /// <summary>The list in the file of a server that runs with another one; null: it runs with what its file says.</summary>
+    public MemberList? Filed(int id) => !IsRenewed(id) && CurrentMembership.OnDiskListOf(states[id]) is { } filed
+        && lists[id] is { } own && !own.SameAs(filed) ? filed : null;
+
     public bool IsRenewed(int id) => renewed.Contains(id);
 
     /// <summary>It runs from now on, with this list.</summary>

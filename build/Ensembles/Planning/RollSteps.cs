@@ -17,11 +17,19 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
         foreach (var leaver in leavers.Where(leaver => below.Participants.Count() > 2
             && leaver.IsParticipant && now.IsRunning(leaver.Id)))
         {
+            var filed = now.Filed(leaver.Id);
             Add(new Step.Yield(leaver.Server, below.Surviving(leaver.Id))
             {
                 Stage = Stage.RollingRestart,
-                Reason = "it leaves, and a server that is restarted with the shorter list follows only a leader of that list",
+                Reason = filed is null
+                    ? "it leaves, and a server that is restarted with the shorter list follows only a leader of that list"
+                    : $"it leaves, and its file has the list {filed}, with which it does not run yet",
+                Always = filed is not null,
             });
+            if (filed is not null)
+            {
+                now.Begin(leaver.Id, filed);
+            }
         }
     }
 

@@ -154,7 +154,14 @@ public abstract record Step
     /// <param name="Surviving">Ids of the other participants in force; a majority must serve without it.</param>
     public sealed record Yield(Server Leaver, RequiredQuorum Surviving) : Step
     {
-        public override string Title => $"move leadership off server {Leaver.Id} if it leads";
+        /// <summary>
+        /// Also where it does not lead: its files say otherwise than it runs, and what follows is proved for what they say.
+        /// Default false.
+        /// </summary>
+        public bool Always { get; init; }
+
+        public override string Title => Always
+            ? $"restart server {Leaver.Id} while another leads" : $"move leadership off server {Leaver.Id} if it leads";
 
         public override int? ServerId => Leaver.Id;
     }

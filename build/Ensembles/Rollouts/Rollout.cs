@@ -183,7 +183,7 @@ public sealed partial class Rollout(
 
     private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)
     {
-        if (await gates.LeadsAsync(step.Leaver, cancellation))
+        if (step.Always || await gates.LeadsAsync(step.Leaver, cancellation))
         {
             await MayStopAsync(step.Leaver, step.Surviving, cancellation);
 

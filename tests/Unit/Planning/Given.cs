@@ -78,7 +78,7 @@ internal static class Given
         Step.Reconfigure change => "reconfig " + string.Join(" ", [
             .. change.Joining.IsEmpty ? (string[])[] : [string.Join(",", change.Joining.Select(line => line.Id))],
             .. change.Leaving.IsEmpty ? (string[])[] : [$"-{string.Join(",", change.Leaving)}"]]),
-        Step.Yield yield => $"yield {yield.Leaver.Id}",
+        Step.Yield yield => $"yield {yield.Leaver.Id}{(yield.Always ? " always" : "")}",
         Step.Retire retire => $"retire {retire.Leaver.Id}",
         Step.Cold cold => $"cold {string.Join(",", cold.Stopped)} to {string.Join(",", cold.Started)}",
         _ => step.Title,

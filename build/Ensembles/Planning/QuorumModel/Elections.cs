@@ -89,8 +89,25 @@ internal static class Elections
         var heard = running.Heard(server);
         return led.Count > 0
             ? (leading.Count > 0 ? leading : led).TrueForAll(election => server.Reaches(election.Leader) && (own.Known & election.Leader.Bit) != 0
-                && own.IsMajority(Voting.Joined(others, Voters(others), election.Leader, election.Set) & heard))
+                && own.IsMajority(heard & Voting.Joined(
+                    others, Voters(others), election.Leader, state.IsElecting ? Certain(others, election) : election.Set)))
             : Array.TrueForAll(Voting.Outcomes(running, Voters(running)), served => (served & server.Bit) != 0);
+    }
+
+    /// <summary>Those of an electing set that do not depend on when messages come: who is told too few votes may stay outside.</summary>
+    private static uint Certain(ModelState state, (ModelServer Leader, uint Set) election)
+    {
+        var (set, supporters) = (election.Set, state.Servers.Where(server => (server.Bit & election.Set) != 0).ToList());
+        for (var before = 0u; set != before;)
+        {
+            before = set;
+            foreach (var server in supporters)
+            {
+                set = server.View!.Value.IsMajority(set & state.Told(server)) ? set : set & ~server.Bit;
+            }
+        }
+
+        return set;
     }
 
     /// <summary>Whom a server can talk to, itself among them: almost always all.</summary>

@@ -22,8 +22,11 @@ public static class Foreseen
         ImmutableArray<Step> done, (IReadOnlyList<ServerState> Servers, ImmutableArray<ServerState> Leavers) now)
     {
         var (planned, measured) = (All(inventory, before), All(inventory, now));
-        var checker = new PlanChecker(InitialState.Of(inventory, planned), done);
-        if (checker.Check() is not Verdict.Safe || checker.End is not { } foreseen)
+        var start = InitialState.Of(inventory, planned);
+        ModelState[] starts = SafetyProof.MayRunOn(start, done) ? [start, start with { Yields = false }] : [start];
+        var checkers = Array.ConvertAll(starts, one => new PlanChecker(one, done));
+        var verdicts = Array.ConvertAll(checkers, checker => checker.Check());
+        if (verdicts[0] is not Verdict.Safe)
         {
             return [];
         }
@@ -31,13 +34,20 @@ public static class Foreseen
         var shown = InitialState.Of(inventory, measured);
         return
         [
-            .. foreseen.Servers
-                .Where(server => measured.Concat(planned).Where(state => state.Id == server.Id)
+            .. start.Servers.Select(server => server.Id)
+                .Where(id => measured.Concat(planned).Where(state => state.Id == id)
                     .Select(state => state.Server.Host).Distinct().Count() < 2)
-                .Select(server => Difference(
-                    server, foreseen, shown.Servers.FirstOrDefault(other => other.Id == server.Id), shown))
+                .Select(id => Difference(id, [.. checkers.Select(checker => checker.End).OfType<ModelState>()], shown))
                 .OfType<string>(),
         ];
+    }
+
+    /// <param name="foreseen">Each is right.</param>
+    private static string? Difference(int id, ModelState[] foreseen, ModelState shown)
+    {
+        var other = shown.Servers.FirstOrDefault(server => server.Id == id);
+        var differences = Array.ConvertAll(foreseen, state => Difference(state.Server(id), state, other, shown));
+        return Array.Exists(differences, difference => difference is null) ? null : differences[0];
     }
 
     private static IReadOnlyList<ServerState> All(

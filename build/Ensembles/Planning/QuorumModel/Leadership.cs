@@ -8,7 +8,8 @@ internal static class Leadership
     {
         var stopped = move is Transition.Stop stop ? next.Server(stop.Id).Bit : 0;
         var isElected = move is Transition.Stop { Follows: false } && (next.Leaders & stopped) != 0;
-        return next.LedBy(isElected ? 0 : next.Leaders & ~stopped);
+        var isElecting = isElected || (next.IsElecting && move is not (Transition.Follow or Transition.Measure));
+        return (next with { IsElecting = isElecting }).LedBy(isElected ? 0 : next.Leaders & ~stopped);
     }
 
     /// <param name="leaders">Who may lead; where none of them can, those whom the running ones can elect.</param>

@@ -25,6 +25,15 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
     /// </summary>
     public uint Leaders { get; init; }
 
+    /// <summary>A stop can have brought about an election, and nobody was seen to serve since.</summary>
+    public bool IsElecting { get; init; }
+
+    /// <summary>
+    /// A server that is to move leadership leads when its step comes, and so is restarted. Default true; false: it does not,
+    /// and runs on as it runs.
+    /// </summary>
+    public bool Yields { get; init; } = true;
+
     /// <summary>How servers speak to each other in the end.</summary>
     public QuorumLink WantedLink { get; init; }
 
@@ -41,6 +50,13 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
     /// <summary>Those of others whose votes come to a server that asks for them.</summary>
     public uint Heard(ModelServer by) => Mask(other => by.Reaches(other) && (other.Id <= by.Id || !CallsBackListed
         || other.View is not { } own || ((own.Known | own.Observers) & by.Bit) != 0));
+
+    /// <summary>
+    /// Those of others whose votes come to a server while an election goes on: each sends its vote to those that it lists. Who
+    /// asks without being listed is told the vote of the election before (FastLeaderElection.sendNotifications; its
+    /// WorkerReceiver answers with QuorumPeer.getCurrentVote), and the new one only once that server leads or follows.
+    /// </summary>
+    public uint Told(ModelServer by) => Heard(by) & Mask(other => other.View is { } own && (own.Known & by.Bit) != 0);
 
     public ModelState With(ModelServer changed) =>
         this with { Servers = [.. Servers.Select(server => server.Id == changed.Id ? changed : server)] };

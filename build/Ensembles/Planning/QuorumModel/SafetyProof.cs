@@ -30,11 +30,25 @@ public static class SafetyProof
         }
 
         var verdict = new PlanChecker(start, plan.Steps).Check();
+        if (verdict is Verdict.Safe && MayRunOn(start, plan.Steps)
+            && new PlanChecker(start with { Yields = false }, plan.Steps).Check() is Verdict.Unsafe { Kind: not null } otherwise)
+        {
+            // That a server does not come to serve is no such thing: its gate says so, and the next run plans from there.
+            return otherwise;
+        }
+
         return verdict is Verdict.Safe safe && !inventory.Release.Version.CountsVotersOnly
             && new PlanChecker(start with { CountsUnlisted = true }, plan.Steps).Check() is Verdict.Unsafe hole
             ? safe with { Hole = Hole(hole) }
             : verdict;
     }
+
+    /// <summary>
+    /// Whether a server that is to move leadership would come back otherwise than it runs: who leads then is not known
+    /// before, and who does not lead is not restarted.
+    /// </summary>
+    internal static bool MayRunOn(ModelState start, IEnumerable<Step> steps) => steps.OfType<Step.Yield>()
+        .Any(yield => !yield.Always && start.Servers.Any(server => server.Id == yield.Leaver.Id && server.Running && server.WouldChange));
 
     /// <summary>
     /// ZooKeeper 3.4 fills its majority with any learner's acknowledgement; reported, since no order avoids it. It ends

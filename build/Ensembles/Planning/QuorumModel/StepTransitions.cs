@@ -48,7 +48,7 @@ internal static class StepTransitions
                 Rule = state.RuleOf(change.Members),
             },
         ],
-        Step.Yield yield =>
+        Step.Yield yield => !state.Yields && !yield.Always ? [new Transition.Measure(yield.Leaver.Id)] :
         [
             new Transition.Stop(yield.Leaver.Id), new Transition.Start(yield.Leaver.Id, Initialize: false),
             new Transition.Measure(yield.Leaver.Id),

@@ -31,7 +31,7 @@ internal static class Voting
         foreach (var leader in ranked)
         {
             var agreed = votes[leader.Bit].Aggregate(0u, (mask, server) => mask | server.Bit);
-            var follow = votes[leader.Bit].Where(server => server.View!.Value.IsMajority(agreed & running.Heard(server)))
+            var follow = votes[leader.Bit].Where(server => server.View!.Value.IsMajority(agreed & running.Told(server)))
                 .Aggregate(0u, (mask, server) => mask | server.Bit);
             if ((follow & leader.Bit) != 0 && leader.View!.Value.IsMajority(follow))
             {

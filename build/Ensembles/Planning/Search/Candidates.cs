@@ -57,6 +57,7 @@ internal static class Candidates
             {
                 Stage = Stage.RollingRestart,
                 Reason = $"server {server.Id} is to follow with the list {list}, which does not name it",
+                Always = state.Server(stranger.Id).WouldChange,
             });
         }
 

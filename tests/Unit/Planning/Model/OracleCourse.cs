@@ -50,7 +50,7 @@ internal sealed class OracleCourse
     {
         Step.Start start => Begin(At(start.Id, start.Form), start.Form, start.Gate),
         Step.Restart again => Begin(At(again.Id, again.Form), again.Form, again.Gate),
-        Step.Yield yield => Next(Yield, At(yield.Leaver), gate: null),
+        Step.Yield yield => Next((state, at) => Yield(state, at, yield.Always), At(yield.Leaver), gate: null),
         Step.Retire retire => Next((state, at) => state.With(at, _ => default), At(retire.Leaver), gate: -1),
         Step.Cold cold => Freeze(cold),
         _ => throw new InvalidOperationException(step.Title),
@@ -78,8 +78,8 @@ internal sealed class OracleCourse
     }
 
     /// <summary>Those that stay hold an election without it.</summary>
-    private static Oracle Yield(Oracle state, int at) => state.Nodes[at].Phase != Phase.Leading ? state
-        : Down(state, at).Settle().With(at, node => node.Looking(at));
+    private static Oracle Yield(Oracle state, int at, bool always) => state.Nodes[at].Phase != Phase.Leading && !always ? state
+        : Down(state, at).Settle().With(at, node => (node with { List = node.File }).Looking(at));
 
     private static Oracle Down(Oracle state, int at) =>
         state.With(at, node => node with { Phase = Phase.Down, Joined = false });

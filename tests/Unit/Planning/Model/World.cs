@@ -89,7 +89,8 @@ internal sealed partial class World(IEnumerable<ServerState> servers)
             case Step.Reconfigure change when reach == Reach.Passed:
                 Promote(change);
                 break;
-            case Step.Yield yield when reach == Reach.Passed && servers[yield.Leaver.Id].Mode == ServerMode.Leader:
+            case Step.Yield yield when reach == Reach.Passed
+                && (yield.Always || servers[yield.Leaver.Id].Mode == ServerMode.Leader):
                 Yield(servers[yield.Leaver.Id]);
                 break;
             case Step.Retire retire when reach >= Reach.Stopped:
