@@ -98,6 +98,9 @@ public sealed class SuiteProcess : IAsyncDisposable
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => Signal.Send(process.Id, Signal.Interrupt);
 
+    /// <summary>The terminal is gone.</summary>
+    public void Hangup() => Signal.Send(process.Id, Signal.Hangup);
+
     public void Kill() => Signal.Send(process.Id, Signal.Kill);
 
     /// <summary>SIGSTOP: it does nothing until <see cref="Thaw"/>.</summary>

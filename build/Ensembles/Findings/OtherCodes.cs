@@ -51,6 +51,10 @@ public static class OtherCodes
         "Beside the data of the servers no inventory is noted that was carried out before the last one.",
         "Take the inventory of before from your version control and carry that out.");
 
+    public static readonly FindingCode ReturnBeyondServers = new(7032, "Way back beyond what servers are told",
+        "The noted inventory differs in accounts, commands, folders or connections, which are never taken from a note.",
+        "Read the noted inventory, make yours like it where it is right, and carry that out.");
+
     public static readonly FindingCode RestoreByOlderRelease = new(7003, "Backup of a later release",
         "The release of the inventory may not be able to read the backup.",
         "Write the release of the backup or a later one.");

@@ -191,6 +191,11 @@ public static class RefusalCodes
         "Servers hold logs and no snapshot, and the new release would not start from them (ZOOKEEPER-2325).",
         "Set snapshot.trust.empty to true for the upgrade, and remove it afterwards.");
 
+    public static readonly FindingCode MajorityLost = new(4214, "The data of a majority are gone",
+        "Nobody serves, and so many members are down without data that those with data are no majority: what was acknowledged " +
+        "by the others may be missing, and an ensemble of these would begin without it.",
+        "Bring back the data folders of the others (a disk that is not mounted?); where they are gone for good: --target=Recover.");
+
     public static readonly FindingCode AlreadyDeployed = new(4501, "Ensemble exists already",
         "A first start is for new ensembles, and this one has servers with data.",
         "Use --target=Expand.");

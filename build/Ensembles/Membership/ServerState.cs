@@ -32,6 +32,9 @@ public sealed record ServerState
     /// <summary>Empty, it would vote all the same: the file <c>initialize</c> lies in its data folder.</summary>
     public bool MayInitialize { get; init; }
 
+    /// <summary>Of one that is down: it ran as a single server last, so no other server has anything that it lacks.</summary>
+    public bool WasAlone { get; init; }
+
     /// <summary>
     /// Of one that leads: whether its tree is the one that servers have noted, or hold on their disks.
     /// </summary>

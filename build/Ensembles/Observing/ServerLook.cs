@@ -71,6 +71,7 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             History = HistoryRecord.Parse(texts.GetValueOrDefault(server.HistoryFile())),
             InventoryNote = texts.GetValueOrDefault(server.InventoryFile()),
             StartedFiles = StartedFiles(server, await facts, texts),
+            WasAlone = texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) is { } last && IsAlone(ZooCfg.Parse(last)),
             KeyStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.KeyStore)),
             TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
             StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,
@@ -148,6 +149,9 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         server.StartedCopy("zoo.cfg"), server.StartedCopy(Comparison.SealedNote), .. Comparison.Names.Select(server.StartedCopy), $"{server.Paths.Data}/myid",
         .. server.Service is ServiceSpec.Systemd ? [ServiceUnit.Path(inventory, server)] : Array.Empty<string>(),
     ];
+
+    private static bool IsAlone(ZooCfg file) => !file.Entries.Any(entry => entry.Key == ZooCfg.Pointer
+        || entry.Key.StartsWith("server.", StringComparison.Ordinal));
 
     /// <summary>
     /// What its process was started with: the noted copies of a start by the suite; of another start the files as they

@@ -116,6 +116,9 @@ public sealed record ServerObservation
     internal ImmutableSortedDictionary<string, string> StartedFiles { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>By the note of its last start by the suite it was a single server; false where there is none.</summary>
+    public bool WasAlone { get; init; }
+
     /// <summary>What was noted of its tree by an earlier run; null where there is no note.</summary>
     public HistoryRecord? History { get; init; }
 
@@ -159,6 +162,7 @@ public sealed record ServerObservation
         HasData = Facts.HasData,
         Data = Holding,
         MayInitialize = Facts.MayInitialize,
+        WasAlone = Facts.Pid is null && WasAlone,
         Histories = Histories,
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,

@@ -23,6 +23,16 @@ internal sealed record PlanningContext(
     /// <summary>One state for each id: a leaver's where another server is to take its id over.</summary>
     public IReadOnlyList<ServerState> All => OneForEachId(Servers, Leavers);
 
+    /// <summary>
+    /// Nobody serves, and the members with data are no quorum: they were one of an ensemble (their data are of an epoch), so the
+    /// others have acknowledged what they may lack. An empty server must not complete them.
+    /// </summary>
+    public bool HasLostMajority { get; } = Membership.Kind is CurrentMembershipKind.Static or CurrentMembershipKind.Dynamic
+        && OneForEachId(Servers, Leavers) is var all && !all.Any(server => server.Serving)
+        && all.Any(server => server is { HasData: true, Data: { AcceptedEpoch: > 0 } or { CurrentEpoch: > 0 } })
+        && !all.Any(server => server.WasAlone)
+        && !Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (server.HasData || server.Unreachable)));
+
     /// <summary>The leader, as observed; null where there is none.</summary>
     public ServerState? Leader => All.FirstOrDefault(server => server.Leads);
 

@@ -28,6 +28,7 @@ public static class Refusals
             .. options.Intent == Intent.Restart ? RestartChecks.RefusalsOf(context, options.Restart) : [],
             .. OfJoiners(context, options.Strategy),
             .. OfEmptyMajority(servers, membership),
+            .. OfLostMajority(context),
             .. OfGroups(context, options.Strategy),
             .. options.Intent == Intent.Upgrade ? UpgradeChecks.RefusalsOf(context) : OfVersions(inventory, context.All),
         ];
@@ -211,6 +212,30 @@ public static class Refusals
                 $"Servers {string.Join(" and ", empty)} run beside server {membership.Members}, all empty: " +
                 "together they can elect a leader of their own, and every znode would be erased when the old " +
                 "server joins them.", "Stop all of them, then run this again.");
+        }
+    }
+
+    /// <summary>Why members that are down must not be started: too few of them have their data.</summary>
+    public static ImmutableArray<Finding> OfLostMajority(
+        Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
+        [.. OfLostMajority(PlanningContext.Of(inventory, servers, leavers))];
+
+    /// <summary>Servers that run already, or were told that they may vote, were begun by a run that goes on.</summary>
+    private static IEnumerable<Finding> OfLostMajority(PlanningContext context)
+    {
+        bool IsBegun(ServerState server) => context.Guarded && (server.MayInitialize || server.Running);
+        var all = context.All.Where(server => context.Membership.Members.Participants.Contains(server.Id)).ToList();
+        var holders = all.Where(server => server.HasData || server.Unreachable).ToList();
+        if (context.HasLostMajority
+            && !context.Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (holders.Contains(server) || IsBegun(server)))))
+        {
+            var empty = all.Except(holders).ToList();
+            yield return Finding.Refusal(RefusalCodes.MajorityLost, empty[0].Id,
+                $"Nobody serves, and of the members {context.Membership.Members} only {string.Join(", ", holders.Select(server => server.Id))} " +
+                $"{(holders.Count == 1 ? "has" : "have")} data. {string.Join(", ", empty.Select(server => $"{server.Server.Paths.Data} of server {server.Id}"))} " +
+                $"{(empty.Count == 1 ? "is" : "are")} empty: what was acknowledged by a majority without the others may be missing, and would be lost.",
+                "Bring those data back (is a disk not mounted?) and run this again. Where they are gone for good, --target=Recover " +
+                "tells what is lost and makes a new ensemble of what is left.");
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class RestartOrder
         else
         {
             foreach (var server in behind.Select(id => now[id]).OrderBy(server => server.Leads)
-                .ThenBy(server => now.IsRunning(server.Id)).ThenBy(server => server.Id).ToList())
+                .ThenBy(server => now.IsRunning(server.Id)).ThenBy(server => server is not { Running: true, Serving: false }).ThenBy(server => server.Id).ToList())
             {
                 steps.Restart(server, below, rung);
             }

@@ -41,6 +41,10 @@ public sealed record RestartRequest
             $"its ids are {string.Join(", ", inventory.Servers.Select(server => server.Id))}.");
     }
 
+    /// <summary>Servers that are not older; none where that was not asked for.</summary>
+    public ImmutableArray<int> Younger(IEnumerable<ServerState> servers) => OlderThan == TimeSpan.Zero ? []
+        : [.. servers.Where(server => !(server is { Running: true, Uptime: { } uptime } && uptime > OlderThan)).Select(server => server.Id)];
+
     private bool Means(ServerState server) =>
         server is { Running: true, Uptime: { } uptime } && (Only.IsEmpty || Only.Contains(server.Id)) && !Done.Contains(server.Id)
         && (OlderThan == TimeSpan.Zero || uptime > OlderThan);

@@ -85,7 +85,7 @@ internal sealed class RollSteps(PlanningContext context, RollState now)
     {
         var empty = !now[id].HasData;
         var serves = now.CanFollow(id, list) || (now.IsMajority(id, list) && !now.IsHeldUp(id));
-        var initialize = empty && context.Guarded && now.NeedsEmpty(list) && !now[id].Running;
+        var initialize = empty && context.Guarded && !context.HasLostMajority && now.NeedsEmpty(list) && !now[id].Running;
         var other = now[id].Running && !now.Has(id, list);
         now.Begin(id, list);
 

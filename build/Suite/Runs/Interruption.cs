@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Suite.Runs;
 
 /// <summary>
-/// Ctrl-C and SIGTERM as a token: the step under way is brought to a state from which the next run goes on. A second
+/// Ctrl-C, SIGTERM and the end of the terminal as a token: the step under way is brought to a state from which the next run goes on. A second
 /// Ctrl-C ends the process at once, which is safe too, only less tidy. What comes within half a second of the first is no
 /// second one: <c>timeout</c> and a run over several ensembles send a signal to the process and to its group.
 /// </summary>
@@ -15,11 +15,7 @@ public sealed class Interruption : IDisposable
     private long? first;
     private readonly PosixSignalRegistration[] registrations;
 
-    public Interruption() => registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt),
-    ];
+    public Interruption() => registrations = EndingSignals.Register(Interrupt);
 
     public CancellationToken Token => source.Token;
 

@@ -56,6 +56,11 @@ public sealed class Embedded(EnsembleRun run)
             throw Failures.Refused([aside]);
         }
 
+        if (Refusals.OfLostMajority(Inventory, observation.States, observation.LeaverStates) is { IsEmpty: false } lost)
+        {
+            throw Failures.Refused(lost);
+        }
+
         await run.LockAsync(cancellation);
         await run.Provision.InstallAsync(observation, cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData))

@@ -31,6 +31,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly Drain drain;
     private Observation? unchanged;
     private bool hasLooked;
+    private ImmutableArray<int>? young;
     private bool changes;
 
     public EnsembleRun(RunArguments arguments, Inventory inventory, ConsoleReporter story)
@@ -169,7 +170,10 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         {
             Restart = options.Restart with
             {
-                Done = [.. Record.Steps.Where(step => step.Failure is null).Select(step => step.Step.ServerId).OfType<int>()],
+                // Who was younger when this run began stays so: time goes on, and it is not what was asked for.
+                Done = (young ??= options.Restart.Younger(observation.AllStates))
+                    .AddRange(Record.Steps.Where(step => step.Failure is null).Select(step => step.Step.ServerId).OfType<int>()),
+                OlderThan = TimeSpan.Zero,
             },
         };
         var plan = Plan(observation, options);

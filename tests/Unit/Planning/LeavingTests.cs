@@ -80,7 +80,7 @@ public sealed class LeavingTests
             ],
             [Given.Follows(1, list) with { Mode = ServerMode.NotServing }], new() { Intent = Intent.Replace });
         Assert.That(plan.Refusals, Is.Empty);
-        Assert.That(plan.Lines(), Is.EqualTo(["restart 3", "restart 2", "retire 1"]));
+        Assert.That(plan.Lines(), Is.EqualTo(["yield 1", "restart 3", "restart 2", "retire 1"]));
     }
 
     [Test]

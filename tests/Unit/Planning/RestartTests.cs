@@ -36,6 +36,18 @@ public sealed class RestartTests
     public void What_this_run_has_restarted_is_done_and_no_other_however_young() => Assert.That(
         Make(new() { Done = [1, 3] }, change: server => server with { Uptime = TimeSpan.Zero }).Lines(), Is.EqualTo(["restart 2"]));
 
+    [Test]
+    public void Who_is_younger_or_down_is_not_older()
+    {
+        ServerState Of(int id, int? uptime) => Given.Follows(id, Given.Static(1, 2, 3)) with
+        {
+            Running = uptime is not null, Uptime = uptime is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        ServerState[] servers = [Of(1, 5), Of(2, 20), Of(3, null)];
+        Assert.That(new RestartRequest { OlderThan = TimeSpan.FromSeconds(10) }.Younger(servers), Is.EqualTo([1, 3]));
+        Assert.That(new RestartRequest().Younger(servers), Is.Empty);
+    }
+
     /// <summary>Who is not named stays as it is, also where its settings differ.</summary>
     [Test]
     public void Others_are_left_alone() => Assert.That(

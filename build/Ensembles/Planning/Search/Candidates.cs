@@ -122,7 +122,7 @@ internal static class Candidates
             (state.Leaders & state.Server(server.Id).Bit) != 0 && !list.Participants.Contains(server.Id));
 
     private static bool Initialize(SearchContext map, ModelState state, ModelServer server, MemberList list) =>
-        server.Data == DataOrigin.Nothing && map.Course.Guarded
+        server.Data == DataOrigin.Nothing && map.Course.Guarded && !map.Course.HasLostMajority
         && (list.IsHierarchical
             ? !list.IsQuorum(id => state.Servers.Any(other => other.Id == id && other.Data == DataOrigin.Ours))
             : state.Servers.Count(other => other.Data == DataOrigin.Ours) < list.Majority);

@@ -5,9 +5,9 @@ using Ensembles.Observing;
 namespace Ensembles.Preflight.States;
 
 /// <summary>
-/// Members agree on tick, limits and the largest record. Values on the way to the inventory's are no fault: a change of
-/// settings writes all files first and restarts the members one by one, perhaps in a second run; and a server that did not
-/// come up with them has its former ones back.
+/// Members agree on tick, limits and the largest record. Servers that the suite has started may differ: a change of settings
+/// writes all files first and restarts the members one by one, and may end in the middle; whatever is wanted next, the same
+/// or what was before, is brought to all of them. A server that others have started must have the inventory's in its file.
 /// </summary>
 internal static class LimitChecks
 {
@@ -19,8 +19,7 @@ internal static class LimitChecks
             var told = members.Where(member => member.Limits.ContainsKey(key)).ToList();
             var values = told.GroupBy(member => member.Limits[key]).OrderByDescending(value => value.Count()).ToList();
             var underWay = told.All(
-                member => member.FiledLimits.GetValueOrDefault(key) == wanted.GetValueOrDefault(key)
-                    || (member.Facts.StartedByUs && member.FiledLimits.GetValueOrDefault(key) == member.Limits[key]));
+                member => member.Facts.StartedByUs || member.FiledLimits.GetValueOrDefault(key) == wanted.GetValueOrDefault(key));
             if (values.Count > 1 && !underWay)
             {
                 foreach (var server in values.Skip(1).SelectMany(value => value))

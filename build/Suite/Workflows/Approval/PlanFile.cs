@@ -22,7 +22,10 @@ namespace Suite.Workflows.Approval;
 /// <param name="Intent">What it was made for.</param>
 internal sealed record PlanFile(string Path, string Steps, string Intent, ImmutableSortedDictionary<string, string> Basis)
 {
-    private const string StepsKey = "stepsDigest", BasisKey = "restsOn", IntentKey = "for";
+    private const string StepsKey = "stepsDigest", BasisKey = "restsOn", IntentKey = "for", DigestKey = "digest";
+
+    private static readonly JsonSerializerOptions Format =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a plan that was just made.</summary>
     public static void Write(
@@ -40,7 +43,8 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         content[StepsKey] = plan.Fingerprint;
         content[BasisKey] = new JsonObject(BasisOf(inventory, templates, seen)
             .Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
-        File.WriteAllText(path, content.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+        content[DigestKey] = DigestOf(JsonNode.Parse(content.ToJsonString())!.AsObject());
+        File.WriteAllText(path, content.ToJsonString(Format) + "\n");
     }
 
     /// <exception cref="CakeException">It cannot be read, is none, or is one of another ensemble.</exception>
@@ -59,6 +63,12 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
                 throw Failures.WrongInput(
                     $"--plan: {path} is a plan of the ensemble {ensemble}, and {inventory.File} is of {inventory.Ensemble}: give the " +
                     "plan of this one, or name the other inventory.");
+            }
+
+            if ((string?)content[DigestKey] != DigestOf(content))
+            {
+                throw Failures.WrongInput(
+                    $"--plan: {path} is not as --target=Plan wrote it: what somebody reads there is not what would be done. Make it anew.");
             }
 
             return new(
@@ -94,6 +104,14 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         ];
         return !facts.IsEmpty || plan.Fingerprint == Steps ? facts
             : ["the steps are others: it was made for another target, or with other arguments"];
+    }
+
+    /// <summary>Of all that stands there, however it is laid out.</summary>
+    private static string DigestOf(JsonObject content)
+    {
+        var rest = content.DeepClone().AsObject();
+        rest.Remove(DigestKey);
+        return "SHA-256 " + Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(rest.ToJsonString())));
     }
 
     private static ImmutableSortedDictionary<string, string> BasisOf(Inventory inventory, string templates, Observation seen)

@@ -15,9 +15,17 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
     /// <summary>Of inventories that name their secrets it holds the names; of others the secrets.</summary>
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The newest note; null: no server has any.</summary>
-    public static InventoryNote? Of(Observation seen) => seen.Servers.Select(server => server.InventoryNote).OfType<string>()
-        .Select(InventoryNote.Parse).OfType<InventoryNote>().MaxBy(note => note.At);
+    /// <summary>
+    /// The note that more than half of the servers with data have; null: there is none. A note lies where the account of its
+    /// server may write, so what one of them says alone is not believed.
+    /// </summary>
+    public static InventoryNote? Of(Observation seen) => Of([.. seen.Servers
+        .Where(server => server.Facts.HasData && !server.State.Foreign).Select(server => server.InventoryNote)]);
+
+    /// <param name="texts">Of each server with data; null: it has none.</param>
+    internal static InventoryNote? Of(IReadOnlyCollection<string?> texts) => texts.OfType<string>()
+        .Select(InventoryNote.Parse).OfType<InventoryNote>().GroupBy(note => $"{note with { At = default }}")
+        .Where(same => same.Count() * 2 > texts.Count).Select(same => same.MaxBy(note => note.At)).FirstOrDefault();
 
     /// <summary>Before the first change: this inventory is about to be carried out.</summary>
     /// <exception cref="HostException">A host failed.</exception>

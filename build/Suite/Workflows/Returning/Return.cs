@@ -1,6 +1,7 @@
 using Cake.Core;
 using Ensembles.Findings;
 using Ensembles.Inventories;
+using Ensembles.Inventories.Reading;
 using Ensembles.Planning;
 using Suite.Runs;
 
@@ -17,17 +18,32 @@ internal sealed class Return(EnsembleRun run)
     /// <exception cref="FindingsException">No earlier inventory is noted.</exception>
     public async Task<(string File, Intent Intent)> FindAsync(RunArguments arguments, CancellationToken cancellation)
     {
-        var note = InventoryNotes.Of(await run.ObserveAsync(cancellation));
+        var seen = await run.ObserveAsync(cancellation);
+        var note = InventoryNotes.Of(seen);
         if (note?.Former is not { } before)
         {
+            var noted = seen.Servers.Where(server => server.InventoryNote is not null).ToList();
             throw Failures.Refused([Finding.Refusal(OtherCodes.NothingToReturnTo, null, note is null
-                ? $"No server of {run.Inventory.Ensemble} has a note of the inventories that were carried out on it:"
+                ? noted.Count == 0
+                    ? $"No server of {run.Inventory.Ensemble} has a note of the inventories that were carried out on it:"
+                    : $"No majority of the servers has one note of the inventories that were carried out; there are " +
+                        $"{string.Join(", ", noted.Select(server => $"{server.Server.InventoryFile()} of server {server.Server.Id}" +
+                            (InventoryNote.Parse(server.InventoryNote!) is null ? " (damaged)" : "")))}:"
                 : $"The inventory that {run.Inventory.Ensemble} was last changed by is the first one that is noted:",
                 "take the inventory of before from your version control, and run --target=Plan with it: it shows the change back.")]);
         }
 
         var file = Path.Combine(Directory.CreateDirectory(Path.Combine(run.Artifacts, "rollback")).FullName, "inventory.yml");
         WriteAlone(file, before);
+        if (InventorySections.Beyond(before, await File.ReadAllTextAsync(run.Inventory.File, cancellation)) is { IsEmpty: false } beyond)
+        {
+            throw Failures.Refused([Finding.Refusal(OtherCodes.ReturnBeyondServers, null,
+                $"The inventory of before, noted beside the data, differs from {run.Inventory.File} in {string.Join(", ", beyond)}. With which " +
+                "rights, by which commands and where something is done on the hosts is never taken from a note, which the account " +
+                "of the servers could have written:",
+                $"read {file}, make {run.Inventory.File} like it where it is right, and run --target=Plan with it: it shows the change back.")]);
+        }
+
         run.Console.Say((note switch
         {
             { IsReturn: true, IsDone: true } => "The last change was this way back",

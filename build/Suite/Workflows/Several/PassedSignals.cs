@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using Suite.Runs;
 
 namespace Suite.Workflows.Several;
 
-/// <summary>Ctrl-C and SIGTERM reach the processes that work for this one, which wait for their end.</summary>
+/// <summary>Ctrl-C, SIGTERM and the end of the terminal reach the processes that work for this one, which wait for their end.</summary>
 internal sealed class PassedSignals : IDisposable
 {
     private const int Terminate = 15;
@@ -12,11 +13,7 @@ internal sealed class PassedSignals : IDisposable
     private readonly PosixSignalRegistration[] registrations;
     private volatile bool haveCome;
 
-    public PassedSignals() => registrations =
-    [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, Pass),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, Pass),
-    ];
+    public PassedSignals() => registrations = EndingSignals.Register(Pass);
 
     /// <summary>One has come: nothing more is begun.</summary>
     public bool HaveCome => haveCome;

@@ -33,7 +33,12 @@ public sealed class ApprovedPlanTests
         await inventory.StartByHandAsync(1);
         Assert.That(await ExpansionTests.Run(3, expand), Does.Contain("ZK4317").And.Contain("the process of server 1"));
 
-        await MakeAsync(inventory, plan);
+        var edited = JsonNode.Parse(await MakeAsync(inventory, plan))!;
+        edited["steps"]!.AsArray().RemoveAt(0);
+        await File.WriteAllTextAsync(plan, edited.ToJsonString());
+        Assert.That(await ExpansionTests.Run(2, expand), Does.Contain("is not as --target=Plan wrote it"));
+
+        await File.WriteAllTextAsync(plan, JsonNode.Parse(await MakeAsync(inventory, plan))!.ToJsonString()); // Laid out otherwise, as tools do.
         Assert.That(await ExpansionTests.Run(0, expand), Does.Contain("missing writes = 0"));
         Assert.That(await ExpansionTests.Run(3, expand), Does.Contain("ZK4317"));
 
@@ -48,10 +53,13 @@ public sealed class ApprovedPlanTests
         Assert.That(await ExpansionTests.Run(2, expand), Does.Contain("is no plan"));
     }
 
-    private static async Task MakeAsync(SuiteInventory inventory, string plan)
+    /// <returns>What stands there.</returns>
+    private static async Task<string> MakeAsync(SuiteInventory inventory, string plan)
     {
         var output = await ExpansionTests.Run(0, "--target=Plan", "--for=Expand", $"--out={plan}", $"--inventory={inventory.File}");
         Assert.That(output, Does.Contain(plan));
-        Assert.That(await File.ReadAllTextAsync(plan), Does.Contain("restsOn"));
+        var text = await File.ReadAllTextAsync(plan);
+        Assert.That(text, Does.Contain("restsOn"));
+        return text;
     }
 }

@@ -40,6 +40,45 @@ public sealed class RollbackTests
             Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)), Is.Empty);
     }
 
+    /// <summary>And a note that one server alone has is believed no more than that.</summary>
+    [TestCase("3.9.6")]
+    public async Task A_change_that_was_ended_in_the_middle_is_taken_back(string version)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic: false, 3, 3);
+        var file = $"--inventory={inventory.File}";
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        await using var load = await Load.StartAsync(inventory.ClientPorts.Values);
+        inventory.Settings["maxClientCnxns"] = "77";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", "--stop-after=1", file);
+        var note = Path.Combine(inventory.DataFolder(1), "version-2", "ensemble-inventory");
+        await File.WriteAllTextAsync(note, (await File.ReadAllTextAsync(note))
+            .Replace("maxClientCnxns: 60", "maxClientCnxns: 66", StringComparison.Ordinal)
+            .Replace("\"at\":\"2", "\"at\":\"3", StringComparison.Ordinal));
+
+        Assert.That(await ExpansionTests.Run(0, "--target=Rollback", file), Does.Contain("missing writes = 0"));
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "60", "60", "60" }));
+
+        // Another value while one server runs with the first one.
+        inventory.Settings["maxClientCnxns"] = "78";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", "--stop-after=1", file);
+        inventory.Settings["maxClientCnxns"] = "79";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        Assert.That(Set(inventory), Is.EqualTo(new[] { "79", "79", "79" }));
+
+        // With one note of its own each, nobody is believed.
+        foreach (var id in inventory.ClientPorts.Keys)
+        {
+            await File.AppendAllTextAsync(Path.Combine(inventory.DataFolder(id), "version-2", "ensemble-inventory"), "garbage");
+        }
+
+        Assert.That(await ExpansionTests.Run(3, "--target=Rollback", file), Does.Contain("ZK7031").And.Contain("(damaged)"));
+        await load.StopAsync();
+        await NothingIsMissingAsync(load, inventory, 3);
+    }
+
     [TestCase("3.9.6", true, Category = "Long")]
     [TestCase("3.9.3", false, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]

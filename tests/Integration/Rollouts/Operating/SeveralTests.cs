@@ -81,7 +81,15 @@ public sealed class SeveralTests
         {
             var waiting = isSideBySide ? 2 : 1;
             await Poll.UntilAsync(() => Regex.Count(run.Output, "as --pause says") == waiting || run.Ended.IsCompleted, "No server is restarted");
-            run.Interrupt();
+            if (isSideBySide)
+            {
+                run.Interrupt();
+            }
+            else
+            {
+                run.Hangup();
+            }
+
             Assert.That(await run.EndAsync(), Is.EqualTo(130), run.Output);
             Assert.That(Regex.Count(run.Output, "done restart server"), Is.EqualTo(waiting));
             Assert.That(run.Output, isSideBySide ? Does.Match("2 ensembles") : Does.Match($@"(?m)^  {Regex.Escape(second.File)}  not begun$"));

@@ -53,4 +53,20 @@ internal sealed class InventoryNoteTests
     [TestCase("""{"format":1,"at":"2026-11-30T00:00:00Z","finished":[{}],"return":false}""")]
     [TestCase("""{"format":2,"at":"2026-11-30T00:00:00Z","finished":[],"return":false}""")]
     public void What_is_no_note_is_as_none(string text) => Assert.That(InventoryNote.Parse(text), Is.Null);
+
+    /// <param name="servers">A letter for what each server's note says, a capital one for a later time; <c>-</c>: none.</param>
+    [TestCase("aaa", "a")]
+    [TestCase("aaB", "a")]
+    [TestCase("aAb", "a")]
+    [TestCase("aa-", "a")]
+    [TestCase("a--", "")]
+    [TestCase("ab", "")]
+    [TestCase("a", "a")]
+    [TestCase("-", "")]
+    public void What_most_servers_say_counts_and_not_what_is_newest(string servers, string told)
+    {
+        var note = InventoryNotes.Of([.. servers.Select(server => server == '-' ? null
+            : $"{InventoryNote.Begin(null, $"{char.ToLowerInvariant(server)}", isReturn: false, char.IsUpper(server) ? At.AddYears(60) : At)}")]);
+        Assert.That(note?.Begun ?? "", Is.EqualTo(told));
+    }
 }
