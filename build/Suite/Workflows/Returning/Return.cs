@@ -3,6 +3,7 @@ using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Reading;
 using Ensembles.Planning;
+using Ensembles.Rollouts;
 using Suite.Runs;
 
 namespace Suite.Workflows.Returning;
