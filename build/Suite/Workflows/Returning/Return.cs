@@ -2,8 +2,8 @@ using Cake.Core;
 using Ensembles.Findings;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Reading;
+using Ensembles.Membership;
 using Ensembles.Planning;
-using Ensembles.Rollouts;
 using Suite.Runs;
 
 namespace Suite.Workflows.Returning;
