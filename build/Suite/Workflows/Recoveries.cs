@@ -44,7 +44,7 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         var read = new List<Survivor>();
         foreach (var server in Recovery.Holding(seen))
         {
-            read.Add(new(server.Server, await run.Backups.FetchAsync(server, cancellation)));
+            read.Add(new(server.Server, await run.Backups.FetchSurvivorAsync(server, cancellation)));
         }
 
         return [.. read];

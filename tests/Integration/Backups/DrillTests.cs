@@ -52,6 +52,14 @@ public sealed class DrillTests
         File.Delete(log);
         var missing = Words(await ExpansionTests.Run(4, "--target=Backup", "--drill", $"--inventory={inventory.File}"));
 
+        await File.WriteAllTextAsync(Path.Combine(folder, "backup.json"), "[]");
+        var none = Words(await ExpansionTests.Run(4, "--target=Backup", "--drill", $"--inventory={inventory.File}"));
+        Directory.GetFiles(folder, "log.*").ToList().ForEach(File.Delete);
+        File.Delete(Path.Combine(folder, "backup.json"));
+        var untold = Words(await ExpansionTests.Run(0, "--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"));
+
+        Assert.That(none, Does.Contain("ZK7021").And.Contain("backup.json is damaged: it is no manifest of a backup"));
+        Assert.That(untold, Does.Contain("has no backup.json: its files were read in full, and not compared"));
         Assert.That(damaged, Does.Contain("ZK7021").And.Contain("is damaged: its SHA-256 is not the one of backup.json"));
         Assert.That(missing, Does.Contain("ZK7021").And.Contain("is missing, and backup.json names it"));
     }
@@ -71,9 +79,15 @@ public sealed class DrillTests
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={other.File}");
         var folder = Directory.GetDirectories(BackedUp.FolderOf(other)).Single();
 
-        var output = Words(await ExpansionTests.Run(
-            1, "--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"));
+        string[] drill = ["--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"];
+        var foreign = Words(await ExpansionTests.Run(1, drill));
+        var manifest = Path.Combine(folder, "backup.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(
+            $"\"{other.Ensemble}\"", $"\"{inventory.Ensemble}\"", StringComparison.Ordinal));
 
+        var output = Words(await ExpansionTests.Run(1, drill));
+
+        Assert.That(foreign, Does.Contain("ZK7008").And.Contain($"says that it is of the ensemble {other.Ensemble}"));
         Assert.That(output, Does.Contain("ZK7008").And.Match("/embedded[^ ]* ctime differs|/embedded[^ ]* .*differs"));
     }
 
