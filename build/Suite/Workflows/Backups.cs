@@ -41,6 +41,7 @@ public sealed class Backups(EnsembleRun run)
     /// <summary>Copies the newest snapshot and logs, brings them here and reads them in full.</summary>
     public async Task BackupAsync(CancellationToken cancellation)
     {
+        await SweepAsync(cancellation);
         var observation = await run.ObserveAsync(cancellation);
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
@@ -148,6 +149,7 @@ public sealed class Backups(EnsembleRun run)
     /// <exception cref="FindingsException">It is of another ensemble, or does not bring this one back.</exception>
     public async Task DrillAsync(string? reference, CancellationToken cancellation)
     {
+        await SweepAsync(cancellation);
         var backup = await FindAsync(reference, cancellation);
         if (backup.Manifest?.Ensemble is { } theirs && theirs != run.Inventory.Ensemble)
         {
@@ -155,6 +157,14 @@ public sealed class Backups(EnsembleRun run)
         }
 
         await new Drill(run, Path.Combine(run.Root, ".cache", "releases")).RunAsync(backup, cancellation);
+    }
+
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        foreach (var done in await DrillFolder.SweepAsync(Path.GetTempPath(), cancellation))
+        {
+            run.Console.Say(done);
+        }
     }
 
     private static void OrRefuseForeign(Observation observation)
