@@ -22,6 +22,11 @@ namespace Suite.Workflows.Approval;
 /// <param name="Intent">What it was made for.</param>
 internal sealed record PlanFile(string Path, string Steps, string Intent, ImmutableSortedDictionary<string, string> Basis)
 {
+    private const int MostBytes = 16 << 20;
+
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private const string StepsKey = "stepsDigest", BasisKey = "restsOn", IntentKey = "for";
 
     /// <summary>Writes a plan that was just made.</summary>
@@ -40,7 +45,37 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         content[StepsKey] = plan.Fingerprint;
         content[BasisKey] = new JsonObject(BasisOf(inventory, templates, seen)
             .Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
-        File.WriteAllText(path, content.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+        var text = content.ToJsonString(new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        Artifact.Write(path, new("plan", path, text + "\n", Readable, Restart: false));
+    }
+
+    /// <summary>Nothing is there, or a plan that the suite has written: nothing else is written over.</summary>
+    /// <exception cref="CakeException">Something else is there.</exception>
+    public static void CheckPlace(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Failures.WrongInput($"--out: {path} is a folder: write the path of a file.");
+        }
+
+        if (File.Exists(path) && !IsPlan(path))
+        {
+            throw Failures.WrongInput(
+                $"--out: {path} is there already, and is no plan that --target=Plan --out=FILE has written: name another file, or move that one away.");
+        }
+    }
+
+    private static bool IsPlan(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(BoundedFile.Read(path, MostBytes)) is JsonObject content
+                && content["ensemble"] is not null && content[StepsKey] is not null && content[BasisKey] is not null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <exception cref="CakeException">It cannot be read, is none, or is one of another ensemble.</exception>
@@ -48,7 +83,7 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
     {
         try
         {
-            var content = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            var content = JsonNode.Parse(BoundedFile.Read(path, MostBytes))!.AsObject();
             if ((string?)content["ensemble"] is not { } ensemble || content[StepsKey] is null)
             {
                 throw new InvalidOperationException();
@@ -70,7 +105,7 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         {
             throw Failures.WrongInput(fault is IOException or UnauthorizedAccessException
                 ? $"--plan: {path} cannot be read: {fault.Message}"
-                : $"--plan: {path} is no plan that --target=Plan --out={path} has written: make it anew.");
+                : $"--plan: {path} is no plan that --target=Plan --out=FILE has written: make one, and name its file.");
         }
     }
 
