@@ -84,6 +84,8 @@ public sealed partial class RecoverTests
         string[] recover = ["--target=Recover", $"--inventory={inventory.File}"];
         var risk = Accept().Match(await ExpansionTests.Run(3, recover)).Value;
         await ExpansionTests.Run(0, [.. recover, risk]);
+        Assert.That(inventory.ClientPorts.Keys.Select(id => Path.Combine(inventory.DataFolder(id), "version-2", "ensemble-inventory")),
+            Has.All.Matches<string>(File.Exists), "what was carried out before is known as before");
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
         await EndHardAsync(inventory, 3);
         Directory.Delete(Path.Combine(inventory.Folder, "3"), recursive: true);
