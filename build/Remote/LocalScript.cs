@@ -13,19 +13,28 @@ internal static class LocalScript
     // On the script's first line, so that the shell's messages name the script's own line numbers.
     private const string Preamble = """trap '' INT; exec <"$1/input" >"$1/output" 2>"$1/error"; shift; """;
 
+    // ENOSPC and EDQUOT, as .NET reports them on Linux.
+    private const int NoSpace = 28, NoQuota = 122;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    public static async Task<ScriptResult> RunAsync(string host, Script script, CancellationToken cancellation)
+    /// <param name="temporary">Where there is room for what it says; null: this account's folder of temporary files.</param>
+    public static async Task<ScriptResult> RunAsync(
+        string host, Script script, CancellationToken cancellation, string? temporary = null)
     {
         cancellation.ThrowIfCancellationRequested();
-        var folder = MakeFolder(host);
+        var place = temporary ?? Path.GetTempPath();
+        var folder = MakeFolder(host, temporary);
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "input"), script.Input, Utf8, cancellation);
+            await WriteAsync(host, place, Path.Combine(folder, "input"), script.Input, cancellation);
             using var process = Start(host, script, folder);
             using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             deadline.CancelAfter(script.Deadline);
             await process.WaitForExitAsync(deadline.Token);
+
+            // Where the disk is full, what the script said was lost without a word, and a server that runs would seem down.
+            await WriteAsync(host, place, Path.Combine(folder, "room"), ".", CancellationToken.None);
             return new(host, process.ExitCode, Read("output"), Read("error"));
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -45,19 +54,35 @@ internal static class LocalScript
                 : "";
     }
 
-    private static string MakeFolder(string host)
+    private static string MakeFolder(string host, string? temporary)
     {
         try
         {
-            return Directory.CreateTempSubdirectory("script-").FullName;
+            return temporary is null ? Directory.CreateTempSubdirectory("script-").FullName
+                : Directory.CreateDirectory(Path.Combine(temporary, $"script-{Guid.NewGuid():N}")).FullName;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new HostException(
-                $"{host} has no place for temporary files ({e.Message}): {Path.GetTempPath()} must be a folder that "
-                + "this account may write to; TMPDIR names another.", e);
+            throw NoPlace(host, temporary ?? Path.GetTempPath(), e);
         }
     }
+
+    private static async Task WriteAsync(string host, string place, string path, string text, CancellationToken cancellation)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, text, Utf8, cancellation);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NoPlace(host, place, e);
+        }
+    }
+
+    private static HostException NoPlace(string host, string place, Exception e) => new(
+        $"{host} has no place for temporary files ({e.Message}): " + (e.HResult is NoSpace or NoQuota
+            ? $"make room in {place}, or name another folder by the environment variable TMPDIR."
+            : $"{place} must be a folder that this account may write to; the environment variable TMPDIR names another."), e);
 
     private static Process Start(string host, Script script, string folder)
     {

@@ -22,11 +22,7 @@ public sealed class SuiteContext : FrostingContext
         interruption.Token.Register(story.Interrupted);
         interruption.AtOnce = story.Leave;
         Options = answer.Options ?? RunArguments.Of(OfHost(context), Root);
-        run = new(() =>
-        {
-            var inventory = Inventories.Read(Options, story);
-            return new EnsembleRun(Options, inventory, story) { Approved = Requests.Check(Options, inventory) };
-        });
+        run = new(Begin);
     }
 
     /// <summary>
@@ -67,7 +63,7 @@ public sealed class SuiteContext : FrostingContext
         var (file, intent) = await new Return(Run).FindAsync(Options, cancellation);
         await EndRunAsync();
         Options = Options with { Inventory = file, IsReturn = true, Planning = Options.Planning with { Intent = intent } };
-        run = new(() => new EnsembleRun(Options, Inventories.Read(Options, Console), Console));
+        run = new(Begin);
     }
 
     /// <summary>Ends what was begun; nothing where no target needed an ensemble.</summary>
@@ -101,6 +97,12 @@ public sealed class SuiteContext : FrostingContext
         var (given, faults) = Targets.Loaded().Reader()
             .Read([.. line], context.Environment.GetEnvironmentVariables());
         return faults.IsEmpty ? given : throw Failures.WrongInput(string.Join('\n', faults));
+    }
+
+    private EnsembleRun Begin()
+    {
+        var inventory = Inventories.Read(Options, Console);
+        return new EnsembleRun(Options, inventory, Console) { Approved = Requests.Check(Options, inventory) };
     }
 
     private async Task EndRunAsync()

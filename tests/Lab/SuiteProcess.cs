@@ -17,6 +17,8 @@ public sealed class SuiteProcess : IAsyncDisposable
         reading = Task.WhenAll(ReadAsync(process.StandardOutput, answer), ReadAsync(process.StandardError, []));
     }
 
+    public int Id => process.Id;
+
     /// <summary>Ends with the process.</summary>
     public Task Ended { get; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
+using ZooKeeper.Status;
 
 namespace Ensembles.Backups;
 
@@ -32,7 +33,11 @@ public sealed record BackupManifest(
     {
         try
         {
-            return JsonSerializer.Deserialize<BackupManifest>(text, Format);
+            return JsonSerializer.Deserialize<BackupManifest>(text, Format) is
+                {
+                    Files: { IsDefaultOrEmpty: false } files, Sha256: not null, Release: { } release, LastZxid: { } last,
+                } read && files.All(file => file is not null) && read.Sha256.Values.All(digest => digest is not null)
+                && Version.TryParse(release, out _) && Zxid.TryParse(last, out _) ? read : null;
         }
         catch (JsonException)
         {
@@ -41,8 +46,13 @@ public sealed record BackupManifest(
     }
 
     /// <returns>Null where the folder has none.</returns>
-    public static BackupManifest? In(string folder) => Path.Combine(folder, FileName) is var file && File.Exists(file)
-        ? Parse(File.ReadAllText(file)) : null;
+    /// <exception cref="BackupException">What is there is none.</exception>
+    public static BackupManifest? In(string folder)
+    {
+        var file = Path.Combine(folder, FileName);
+        return !File.Exists(file) ? null : Parse(File.ReadAllText(file))
+            ?? throw new BackupException($"{file} is damaged: it is no manifest of a backup");
+    }
 
     /// <summary>Of one file.</summary>
     public static async Task<string> DigestAsync(string file, CancellationToken cancellation)
@@ -55,14 +65,20 @@ public sealed record BackupManifest(
     /// <exception cref="BackupException">It is not so; the message names the file.</exception>
     internal async Task CheckAsync(string folder, ImmutableArray<BackupFile> files, CancellationToken cancellation)
     {
-        if (Sha256.IsEmpty)
-        {
-            return;
-        }
-
-        foreach (var name in Sha256.Keys.Where(name => files.All(file => file.Name != name)))
+        foreach (var name in Files.Concat(Sha256.Keys).Where(name => files.All(file => file.Name != name)))
         {
             throw new BackupException($"{folder}/{name} is missing, and {FileName} names it");
+        }
+
+        if (Sha256.IsEmpty)
+        {
+            // Such manifests were once written, but without the time.
+            if (Taken is not null)
+            {
+                throw new BackupException($"{folder}/{FileName} is damaged: it has no SHA-256 of any file");
+            }
+
+            return;
         }
 
         foreach (var file in files)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Remote;
 using ZooKeeper.Status;
 
@@ -8,12 +9,29 @@ namespace Ensembles.Backups;
 /// <param name="root">Folder of one ensemble's backups.</param>
 public sealed class BackupStore(string root)
 {
+    private const string OfSurvivor = "-survivor-";
+
     private const UnixFileMode Private =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>The newest one's folder; null where there is none.</summary>
     public string? Newest => !Directory.Exists(root) ? null : Directory.EnumerateDirectories(root)
         .Where(folder => File.Exists(Path.Combine(folder, BackupManifest.FileName))).Max(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Of the copies that the last recovery has made of what was left, the one that goes furthest; null where there is none.
+    /// </summary>
+    public string? NewestOfSurvivors => !Directory.Exists(root) ? null : Directory.EnumerateDirectories(root)
+        .Where(folder => Path.GetFileName(folder).Contains(OfSurvivor, StringComparison.Ordinal))
+        .Where(folder => File.Exists(Path.Combine(folder, BackupManifest.FileName)))
+        .Select(folder => (Folder: folder, Run: Path.GetFileName(folder).Split(OfSurvivor)[0],
+            Manifest: BackupManifest.Parse(File.ReadAllText(Path.Combine(folder, BackupManifest.FileName)))))
+        .Where(copy => copy.Manifest is not null)
+        .OrderBy(copy => copy.Run, StringComparer.Ordinal).ThenBy(copy => Zxid.Parse(copy.Manifest!.LastZxid))
+        .Select(copy => copy.Folder).LastOrDefault();
+
+    /// <summary>The name of a survivor's copy that a run makes.</summary>
+    public static string SurvivorName(string runId, int server) => string.Create(CultureInfo.InvariantCulture, $"{runId}{OfSurvivor}{server}");
 
     /// <summary>Brings a backup from its host and reads it in full.</summary>
     /// <param name="release">Of the servers that wrote it.</param>
@@ -26,6 +44,9 @@ public sealed class BackupStore(string root)
     {
         var folder = Path.Combine(root, backup.Name);
         MakePrivate(folder);
+
+        // Of an earlier copy of the same: what is not whole has no manifest.
+        File.Delete(Path.Combine(folder, BackupManifest.FileName));
         foreach (var file in backup.Files)
         {
             await using var target = File.Create(Path.Combine(folder, file.Name));
@@ -44,7 +65,7 @@ public sealed class BackupStore(string root)
             Sha256 = digests.ToImmutableSortedDictionary(StringComparer.Ordinal),
         };
         await File.WriteAllTextAsync(Path.Combine(folder, BackupManifest.FileName), $"{manifest}", cancellation);
-        return stored with { Release = release };
+        return stored with { Release = release, Manifest = manifest };
     }
 
     /// <summary>Reads a backup's folder in full; a torn end of the newest log is cut off.</summary>
@@ -70,6 +91,11 @@ public sealed class BackupStore(string root)
 
         var content = await BackupCheck.ReadAsync(
             files, file => Task.FromResult<Stream>(File.OpenRead(Path.Combine(folder, file.Name))));
+        if (manifest is not null && Zxid.Parse(manifest.LastZxid) != content.Last)
+        {
+            throw new BackupException($"{folder} ends with {content.Last}, and {BackupManifest.FileName} names {manifest.LastZxid} as the last transaction");
+        }
+
         if (content.Torn is { } length)
         {
             var log = files.Where(file => !file.IsSnapshot).MaxBy(file => file.Zxid)!;
@@ -78,7 +104,7 @@ public sealed class BackupStore(string root)
         }
 
         return new(folder, FilesIn(folder), content with { Torn = null },
-            manifest is null ? null : Version.Parse(manifest.Release));
+            manifest is null ? null : Version.Parse(manifest.Release)) { Manifest = manifest };
     }
 
     private static ImmutableArray<BackupFile> FilesIn(string folder) =>
@@ -108,4 +134,8 @@ public sealed class BackupStore(string root)
 /// <summary>A backup on this machine, read and found whole.</summary>
 /// <param name="Release">Of the servers that wrote it; null where that is not known.</param>
 public sealed record StoredBackup(
-    string Folder, ImmutableArray<BackupFile> Files, BackupContent Content, Version? Release);
+    string Folder, ImmutableArray<BackupFile> Files, BackupContent Content, Version? Release)
+{
+    /// <summary>What its folder says of itself, with which its files were compared; null: nothing.</summary>
+    public BackupManifest? Manifest { get; init; }
+}

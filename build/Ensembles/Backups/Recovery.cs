@@ -16,7 +16,7 @@ namespace Ensembles.Backups;
 public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
 {
     /// <summary>Why it must not be done, each with the way out. Pure.</summary>
-    /// <param name="newest">The newest backup on this machine; null: there is none.</param>
+    /// <param name="newest">The newest backup on this machine, or copy of a survivor; null: there is none.</param>
     public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen, string? newest)
     {
         var all = seen.AllStates;
@@ -32,7 +32,7 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
             return [Finding.Refusal(OtherCodes.NothingToRecover, null,
                 $"No server of {inventory.File} holds data: there is nothing to begin with." + (PutAside(seen) is { } aside
                     ? $" Data that were put aside, as by a run that was ended, lie in {aside}." : ""),
-                $"--target=Restore makes a new ensemble of a backup{(newest is null ? "" : $": --backup={newest} is the newest here")}.")];
+                $"--target=Restore makes a new ensemble of a backup{Named(newest)}.")];
         }
 
         var members = CurrentMembership.Of(inventory, all).Members;
@@ -45,10 +45,13 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
     /// <summary>
     /// A first start would make a new, empty ensemble beside data that were put aside: null where there are none.
     /// </summary>
-    public static Finding? RefusalOfFirstStart(Observation seen) =>
+    /// <param name="newest">As for <see cref="Refusals"/>.</param>
+    public static Finding? RefusalOfFirstStart(Observation seen, string? newest) =>
         seen.Servers.Any(server => server.Facts.HasData) || PutAside(seen) is not { } aside ? null : Finding.Refusal(OtherCodes.DataPutAside, null,
             $"No server holds data, and data that were put aside lie in {aside}: a first start would make a new, empty ensemble.",
-            "Make one of a backup with --target=Restore, or move that folder elsewhere where the data are not needed any more.");
+            $"Make one of a backup with --target=Restore{Named(newest)}, or move that folder elsewhere where the data are not needed any more.");
+
+    private static string Named(string? newest) => newest is null ? "" : $" (--backup={newest} is the newest here)";
 
     private static string? PutAside(Observation seen) => seen.Servers
         .Where(server => server.Facts.PutAside is not null).Select(server => $"{server.Facts.PutAside} of server {server.Server.Id}").FirstOrDefault();

@@ -7,8 +7,8 @@ public static class DriftCodes
         "A running server was started with another value than the inventory's.",
         "A rollout restarts the server with the inventory's value.");
 
-    public static readonly FindingCode Edited = new(3002, "File changed by hand",
-        "A file was changed since the server was started, to something else than the inventory says.",
+    public static readonly FindingCode Edited = new(3002, "File changed since the start",
+        "A file was changed since the server was started, to something else than the inventory says: by hand, or by a run that was ended.",
         "Write the value into the inventory if it is the right one; otherwise a rollout replaces it.");
 
     public static readonly FindingCode Role = new(3003, "Role, group or weight differs",

@@ -19,4 +19,9 @@ public static partial class InventoryCodes
     public static readonly FindingCode BackupHostUnusable = new(1704, "Host of backups not usable",
         "The host of the second place is reached by the connection of the servers, which must be SSH, and needs a folder.",
         "Write backups.folder with an absolute path, and connection.type: ssh; or remove the host.");
+
+    public static readonly FindingCode BackupFolderOfServer = new(1705, "Second place of backups in a server's folder",
+        "ZooKeeper and the suite read, move and remove what lies in the folders of a server: backups among it would go with "
+        + "the data that they are to bring back.",
+        "Write a folder outside of the servers' folders, best on another disk or host.");
 }

@@ -24,8 +24,8 @@ public static class OtherCodes
         "See the end of the server's log in the message, put right what it says, and run the same command again.");
 
     public static readonly FindingCode HostFailed = new(7024, "Host that failed during a change",
-        "A host could not be reached any more, or a script on it failed.",
-        "See the message; the same command goes on once the host answers.");
+        "A host could not be reached any more, or a script on it failed, as where its folder of temporary files is full.",
+        "See the message; the same command goes on once the host answers, or has room again.");
 
     public static readonly FindingCode RecoveryOfLiving = new(7011, "Recovery of an ensemble that lives",
         "A server serves, so a majority is there and nothing is to be recovered.",

@@ -43,6 +43,13 @@ public static class InventoryFiles
             return file;
         }
 
+        if (candidates.FirstOrDefault(Directory.Exists) is { } folder)
+        {
+            throw new InventoryException(
+                $"{folder} is a folder, and an inventory is a file; use --inventory=NAME with one of {List("", projectRoot)}, "
+                + "or the path of a file");
+        }
+
         throw new InventoryException(
             $"There is no inventory '{nameOrPath}' (looked for {candidates[0]}); use --inventory=NAME with one of "
             + $"{List(nameOrPath, projectRoot)}, or the path of a file");

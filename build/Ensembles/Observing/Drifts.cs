@@ -22,7 +22,7 @@ internal static class Drifts
             server.Server.Id, $"{difference}", "a rollout restarts the server with it")),
         .. server.Edited.Select(difference => new Drift(
             DriftKind.Edited, DriftCodes.Edited,
-            server.Server.Id, $"{difference} (changed by hand since the server was started)",
+            server.Server.Id, $"{difference} (changed since the server was started)",
             "a rollout writes the inventory's value; write yours into the inventory if it is the right one")),
         .. Membership(server),
         .. server.Unmodelled.Select(line => new Drift(DriftKind.Unmodelled, DriftCodes.Unmodelled,

@@ -27,7 +27,7 @@ internal static class DiskChecks
             {
                 var what = string.Join(", ", needs.Select(need => $"{Megabytes(need.KiB)} for {Name(need.Folder)}"));
                 yield return Error(HostCodes.DiskFull, probe, null,
-                    $"{disk.Key} has {Megabytes(free)} free, {Megabytes(need)} are needed: {what}",
+                    $"{disk.Key} has {Free(free)} free, {Megabytes(need)} are needed: {what}",
                     "make room, or write folders on another disk under paths");
             }
         }
@@ -58,5 +58,9 @@ internal static class DiskChecks
     private static string Name(ProbedFolder folder) =>
         folder.Server is { } id ? $"{folder.Kind} of server {id}" : folder.Kind;
 
-    private static string Megabytes(long kib) => $"{Math.Max(1, kib >> 10)} MiB";
+    /// <summary>No more than there is.</summary>
+    private static string Free(long kib) => kib < 1024 ? $"{kib} KiB" : $"{kib >> 10} MiB";
+
+    /// <summary>No less than is needed.</summary>
+    private static string Megabytes(long kib) => $"{(kib + 1023) >> 10} MiB";
 }

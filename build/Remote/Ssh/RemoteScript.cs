@@ -12,7 +12,7 @@ internal static class RemoteScript
     // $1: bytes of the script, $2: of its input, which follow the program; then its arguments. Both are complete before the
     // script starts: one that was cut off must not be taken for a short one. A shell reads the line of the program byte by
     // byte, a call of the kernel each: of the script that would be 15 ms for each host and run, and by cat it is none.
-    // What is printed first is the folder, and only at the end.
+    // What is printed first is the folder, and only at the end: where the disk has no room left, what the script said was lost.
     private const string Program = """
         text=$1 size=$2
         shift 2
@@ -28,6 +28,7 @@ internal static class RemoteScript
         cd /
         sh "$folder/script" "$@" <"$folder/input" >"$folder/output" 2>"$folder/error"
         code=$?
+        echo . >"$folder/room" || exit 1
         trap '' PIPE
         printf '%s\n' "$folder"
         cat "$folder/output"
@@ -55,7 +56,9 @@ internal static class RemoteScript
         if (first < 0)
         {
             var name = shell.Connection.Target.Name;
-            throw new HostException($"{name} cannot {operation}: {reply.Complaint} (the connection remains usable)");
+            var remedy = reply.Complaint.Contains("No space left", StringComparison.Ordinal) || reply.Complaint.Contains("I/O error", StringComparison.Ordinal)
+                ? "; make room in its folder of temporary files, /tmp or what TMPDIR names there" : "";
+            throw new HostException($"{name} cannot {operation}: {reply.Complaint}{remedy} (the connection remains usable)");
         }
 
         // The shell's complaints name the script by its file.

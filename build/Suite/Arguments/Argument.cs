@@ -7,9 +7,15 @@ namespace Suite.Arguments;
 /// is said of a slip follow from it.
 /// </summary>
 /// <param name="Name">As it is written after <c>--</c>: lower case, <c>-</c> between words.</param>
-/// <param name="Description">For the help and for shells.</param>
+/// <param name="Description">What it does; begins in lower case where <see cref="For"/> stands before it.</param>
 internal sealed record Argument(string Name, string Description)
 {
+    /// <summary>The targets that have a use for it; null: all.</summary>
+    public ArgumentUse? For { get; init; }
+
+    /// <summary>The description with the targets before it, for the help and for shells.</summary>
+    public string Told => For is { Label: { Length: > 0 } label } ? $"{label}: {Description}" : Description;
+
     /// <summary>What stands for the value in the help, e.g. <c>NAME</c>; null: a flag, true or false.</summary>
     public string? Value { get; init; }
 

@@ -22,12 +22,14 @@ internal static partial class ArgumentList
     public static Argument Inventory { get; } = new(
         "inventory", "The ensemble: a name in inventories/ or a path; several as a,b or a pattern; default local, the embedded default")
     {
+        For = ArgumentUse.OnEnsembles,
         Value = "NAME", IsVariableNeverEmpty = true, IsPath = true,
     };
 
     public static Argument SideBySide { get; } = new(
         "side-by-side", "Several ensembles: so many at once, 4 by default, instead of one after the other")
     {
+        For = ArgumentUse.OnEnsembles,
         Value = "COUNT",
         IsValueOptional = true,
         Rule = new(text => Count(text) is > 0, "write how many run at once, 1 or more"),
@@ -36,20 +38,23 @@ internal static partial class ArgumentList
     public static Argument Strategy { get; } = new(
         "strategy", "auto, reconfig, rolling, cold or jump; auto picks and says why")
     {
+        For = ArgumentUse.Planned,
         Value = "NAME", Choices = ["auto", "reconfig", "rolling", "cold", "jump"],
     };
 
     public static Argument AcceptRisk { get; } = new(
-        "accept-risk", "Takes the one risk that a refused plan has printed by this name")
+        "accept-risk", "takes the one risk that a refused plan has printed by this name")
     {
+        For = ArgumentUse.Risky,
         Value = "NAME",
         Rule = new(
             RiskName().IsMatch,
             "write the name that the refused plan has printed, such as lost-writes-3-to-5 or recover-to-0x1000002f3"),
     };
 
-    public static Argument Out { get; } = new("out", "Plan: writes the plan to this file, for --plan")
+    public static Argument Out { get; } = new("out", "writes the plan to this file, for --plan")
     {
+        For = ArgumentUse.Plan,
         Value = "FILE", IsPath = true,
         Rule = new(
             text => Path.GetDirectoryName(Path.GetFullPath(text)) is { } folder && Directory.Exists(folder),
@@ -57,83 +62,109 @@ internal static partial class ArgumentList
     };
 
     public static Argument PlanFile { get; } = new(
-        "plan", "Changes: carries out the plan that Plan --out has written, and nothing else; refused when anything differs by then")
+        "plan", "carries out the plan that Plan --out has written, and nothing else; refused when anything differs by then")
     {
+        For = ArgumentUse.Changes,
         Value = "FILE", IsPath = true, Rule = new(File.Exists, "write the path of a file that --target=Plan --out=FILE has made"),
     };
 
-    public static Argument Only { get; } = new("only", "Restart: these servers alone")
+    public static Argument Only { get; } = new("only", "these servers alone")
     {
+        For = ArgumentUse.Restart,
         Value = "ID,…", Rule = new(text => Ids(text) is not null, "write ids of servers with commas between them, such as 2,3"),
     };
 
     public static Argument OlderThan { get; } = new(
-        "older-than", "Restart: only servers whose process has run longer, such as 30m or 1d; so a restart that was ended goes on")
+        "older-than", "only servers whose process has run longer, such as 30m or 1d; so a restart that was ended goes on")
     {
+        For = ArgumentUse.Restart,
         Value = "TIME", Rule = TimeRule,
     };
 
-    public static Argument Reason { get; } = new("reason", "Restart: why, for plan, report and log")
+    public static Argument Reason { get; } = new("reason", "why, for plan, report and log")
     {
+        For = ArgumentUse.Restart,
         Value = "TEXT", Rule = new(text => text.Length <= 200 && !text.Any(char.IsControl), "write one line of at most 200 characters"),
     };
 
     public static Argument Pause { get; } = new(
-        "pause", "Changes: how long to wait before each further server, such as 30s; ask: until you say yes, at a terminal")
+        "pause", "how long to wait before each further server, such as 30s; ask: until you say yes, at a terminal")
     {
+        For = ArgumentUse.Steps,
         Value = "TIME",
         Rule = new(text => text.Equals("ask", StringComparison.OrdinalIgnoreCase) || Time(text) is not null, TimeRule.Remedy + ", or ask"),
     };
 
     public static Argument StopAfter { get; } = new(
-        "stop-after", "Changes: ends after so many servers; the same command goes on")
+        "stop-after", "ends after so many servers; the same command goes on")
     {
+        For = ArgumentUse.Steps,
         Value = "COUNT",
         Rule = new(text => Count(text) is > 0, "write how many servers are changed, 1 or more"),
     };
 
     public static Argument Drain { get; } = new(
-        "drain", "Shrink, Replace: how long a server that leaves is waited for while clients are connected to it, such as 10m; default not at all")
+        "drain", "how long a server that leaves is waited for while clients are connected to it, such as 10m; default not at all")
     {
+        For = ArgumentUse.Leaving,
         Value = "TIME", Rule = TimeRule,
     };
 
     public static Argument NoWitness { get; } = new(
-        "no-witness", "Expand and its stages: no client sessions write during the rollout");
+        "no-witness", "no client sessions write during the rollout")
+    {
+        For = ArgumentUse.Steps,
+    };
 
     public static Argument NoBackup { get; } = new(
-        "no-backup", "Expand and its stages: the newest data are not copied before the first change");
+        "no-backup", "the newest data are not copied before the first change")
+    {
+        For = ArgumentUse.Changes,
+    };
 
     public static Argument Backup { get; } = new(
-        "backup", "Restore, Backup --drill: which backup, here or SERVER:FOLDER on a host; the newest one here by default")
+        "backup", "which backup, here or SERVER:FOLDER on a host; the newest one here by default")
     {
+        For = ArgumentUse.OfBackup,
         Value = "FOLDER", IsPath = true,
     };
 
     public static Argument Drill { get; } = new(
-        "drill", "Backup: makes none, but tries the newest one here, or that of --backup, on a server of its own on this machine");
+        "drill", "makes none, but tries the newest one here, or that of --backup, on a server of its own on this machine")
+    {
+        For = ArgumentUse.Backup,
+    };
 
     public static Argument Thorough { get; } = new(
-        "thorough", "Verify: compares the trees of all servers znode by znode on every release");
+        "thorough", "compares the trees of all servers znode by znode on every release")
+    {
+        For = ArgumentUse.Verified,
+    };
 
     public static Argument DetailedExitCode { get; } = new(
-        "detailed-exitcode", $"Plan: exit code {ExitCodes.ChangesPending} where there is something to do");
+        "detailed-exitcode", $"exit code {ExitCodes.ChangesPending} where there is something to do")
+    {
+        For = ArgumentUse.Plan,
+    };
 
     public static Argument PlanFor { get; } = new(
-        "for", "Plan: the target that will carry the plan out, and what it would refuse; by default the one that fits")
+        "for", "the target that will carry the plan out, and what it would refuse; by default the one that fits")
     {
+        For = ArgumentUse.Plan,
         Value = "TARGET", Choices = ["Expand", "Replace", "Restart", "Rollback", "RollingRestart", "Shrink", "Upgrade"],
     };
 
     public static Argument Output { get; } = new(
-        "output", "Plan, Status: JSON on standard output and nothing else there; the rest on standard error")
+        "output", "JSON on standard output and nothing else there; the rest on standard error")
     {
+        For = ArgumentUse.Answers,
         Value = "FORMAT", Choices = ["json", "text"],
     };
 
     public static Argument Watch { get; } = new(
-        "watch", "Status: looks again and again, every 2 seconds by default, until Ctrl-C")
+        "watch", "looks again and again, every 2 seconds by default, until Ctrl-C")
     {
+        For = ArgumentUse.Status,
         Value = "SECONDS",
         IsValueOptional = true,
         Rule = new(text => Seconds(text) is >= 0.1 and <= 86_400,
@@ -141,27 +172,34 @@ internal static partial class ArgumentList
     };
 
     public static Argument Purge { get; } = new(
-        "purge", "Down: removes the files and data of the embedded ensemble too");
-
-    public static Argument Yes { get; } = new("yes", "Down --purge: removes without asking at a terminal")
+        "purge", "removes the files and data of the embedded ensemble too")
     {
+        For = ArgumentUse.Down,
+    };
+
+    public static Argument Yes { get; } = new("yes", "removes without asking at a terminal")
+    {
+        For = ArgumentUse.Purge,
         IsInEnvironment = false,
     };
 
-    public static Argument Hosts { get; } = new("hosts", "Adopt: the hosts to look at, reached by SSH")
+    public static Argument Hosts { get; } = new("hosts", "the hosts to look at, reached by SSH")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "HOST,…",
     };
 
-    public static Argument Local { get; } = new("local", "Adopt: looks at this machine")
+    public static Argument Local { get; } = new("local", "looks at this machine")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
     };
 
     public static Argument Name { get; } = new(
-        "name", "Adopt: the ensemble's name, and that of its file in inventories/, or the path of that file; default zookeeper")
+        "name", "the ensemble's name, and that of its file in inventories/, or the path of that file; default zookeeper")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "NAME",
         IsPath = true,
@@ -170,54 +208,62 @@ internal static partial class ArgumentList
     };
 
     public static Argument ClientPort { get; } = new(
-        "client-port", "Adopt: of one server of the ensemble that is meant, where several run on the hosts")
+        "client-port", "of one server of the ensemble that is meant, where several run on the hosts")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "PORT", Rule = PortRule,
     };
 
-    public static Argument Overwrite { get; } = new("overwrite", "Adopt: replaces an inventory of that name")
+    public static Argument Overwrite { get; } = new("overwrite", "replaces an inventory of that name")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
     };
 
     public static Argument User { get; } = new(
-        "user", "Adopt: the account on the hosts; default that of ~/.ssh/config, or yours")
+        "user", "the account on the hosts; default that of ~/.ssh/config, or yours")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "ACCOUNT",
     };
 
     public static Argument Key { get; } = new(
-        "key", "Adopt: the private key to log in with; default the agent's keys")
+        "key", "the private key to log in with; default the agent's keys")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "FILE", IsPath = true, Rule = new(File.Exists, "write the path of a private key"),
     };
 
     public static Argument Become { get; } = new(
-        "become", "Adopt: sudo looks with root's rights (sudo -n), which the servers of other accounts need; default none")
+        "become", "sudo looks with root's rights (sudo -n), which the servers of other accounts need; default none")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "HOW", Choices = ["sudo", "none"],
     };
 
-    public static Argument Port { get; } = new("port", "Adopt: the port of sshd; default 22")
+    public static Argument Port { get; } = new("port", "the port of sshd; default 22")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "PORT", Rule = PortRule,
     };
 
-    public static Argument Jump { get; } = new("jump", "Adopt: the host to go through: [USER@]HOST[:PORT]")
+    public static Argument Jump { get; } = new("jump", "the host to go through: [USER@]HOST[:PORT]")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "HOST",
         Rule = new(text => JumpHost.Parse(text) is not null, "write [USER@]HOST[:PORT]"),
     };
 
     public static Argument KnownHosts { get; } = new(
-        "known-hosts", "Adopt: the one file of known host keys; default those that ssh reads")
+        "known-hosts", "the one file of known host keys; default those that ssh reads")
     {
+        For = ArgumentUse.Adopt,
         IsInEnvironment = false,
         Value = "FILE", IsPath = true,
     };
@@ -258,14 +304,16 @@ internal static partial class ArgumentList
     };
 
     public static Argument Category { get; } = new(
-        "category", "Test: only the tests of this category; without it all but those of 'Long'")
+        "category", "only the tests of this category; without it all but those of 'Long'")
     {
+        For = ArgumentUse.Test,
         Value = "NAME",
     };
 
     public static Argument Filter { get; } = new(
-        "filter", "Test: only the tests that match, e.g. part of a name")
+        "filter", "only the tests that match, e.g. part of a name")
     {
+        For = ArgumentUse.Test,
         Value = "EXPRESSION",
     };
 

@@ -10,9 +10,18 @@ namespace Suite.Arguments;
 /// </summary>
 /// <param name="arguments">Those that there are; the target with its choices.</param>
 /// <param name="foreignTargets">Targets that are not the suite's: with one of them unknown arguments are theirs.</param>
+/// <param name="before">What runs before which target; null: nothing before any.</param>
 internal sealed class ArgumentReader(
-    IReadOnlyCollection<Argument> arguments, IReadOnlyCollection<string>? foreignTargets = null)
+    IReadOnlyCollection<Argument> arguments, IReadOnlyCollection<string>? foreignTargets = null,
+    IReadOnlyDictionary<string, ImmutableArray<string>>? before = null)
 {
+    /// <summary>With one of these no target runs.</summary>
+    private static readonly Argument[] InsteadOfTargets =
+    [
+        ArgumentList.Help, ArgumentList.Tree, ArgumentList.TargetDescriptions, ArgumentList.Version, ArgumentList.Info, ArgumentList.Completion,
+    ];
+
+
     private readonly Dictionary<string, List<string>> values = [];
     private readonly Dictionary<string, string> sources = [];
     private readonly List<string> faults = [];
@@ -28,6 +37,11 @@ internal sealed class ArgumentReader(
         ReadEnvironment(variables);
         var isForeign = Texts(ArgumentList.Target)
             .Any(target => foreignTargets?.Contains(target, StringComparer.OrdinalIgnoreCase) == true);
+        if (!isForeign)
+        {
+            CheckUse();
+        }
+
         return (
             new()
             {
@@ -151,6 +165,32 @@ internal sealed class ArgumentReader(
         if (value.Length > 0 && !known.Contains(variable) && Nearest.Of(rest, own) is { } near)
         {
             faults.Add($"There is no environment variable {variable}: did you mean {Spelling.VariablePrefix}{near}?");
+        }
+    }
+
+    /// <summary>
+    /// An argument that no target has a use for is a slip. A variable of that kind is as none: it stands there for other runs.
+    /// </summary>
+    private void CheckUse()
+    {
+        var targets = Texts(ArgumentList.Target);
+        if (targets.Count == 0 || targets.Contains("Default") || InsteadOfTargets.Any(one => Texts(one).Any(value => value != "false")))
+        {
+            return;
+        }
+
+        string[] running = [.. targets.Concat(targets.SelectMany(target => before?.GetValueOrDefault(target, []) ?? [])).Distinct()];
+        foreach (var argument in arguments.Where(one => values.ContainsKey(one.Name)
+            && one.For?.Includes(running, name => values.GetValueOrDefault(name, [])) == false).ToList())
+        {
+            if (sources[argument.Name].StartsWith('-'))
+            {
+                faults.Add($"{sources[argument.Name]} has no use with --target={string.Join(" and ", targets)}: it is for {argument.For}");
+            }
+            else
+            {
+                values.Remove(argument.Name);
+            }
         }
     }
 

@@ -27,7 +27,7 @@ internal static class Completion
     private static string Zsh(IEnumerable<Argument> arguments) => string.Join(" \\\n", arguments.Select(argument =>
     {
         var once = argument.IsRepeatable ? "*" : "";
-        var said = argument.Description.Replace("[", "(", StringComparison.Ordinal)
+        var said = argument.Told.Replace("[", "(", StringComparison.Ordinal)
             .Replace("]", ")", StringComparison.Ordinal).Replace(":", @"\:", StringComparison.Ordinal);
         var form = argument.IsFlag ? $"--{argument.Name}[{said}]"
             : argument.IsValueOptional ? $"--{argument.Name}=-[{said}]::{argument.Value}:"

@@ -25,7 +25,7 @@ internal static class HelpPage
             .Append("\nUsage: ./build.sh [--target=NAME] [ARGUMENT ...]     on Windows: ./build.ps1\n");
         Section(page, width, "Targets", targets.Select(target => (target.Name, Described(target))));
         Section(page, width, "Arguments", arguments
-            .Where(argument => !argument.IsHidden).Select(argument => (argument.Form, argument.Description))
+            .Where(argument => !argument.IsHidden).Select(argument => (argument.Form, argument.Told))
             .Concat(arguments.Count == 0 ? [] : [Variables]));
         Section(page, width, "Exit codes", exitCodes.Select(exit => ($"{exit.Code,3}", exit.Meaning)));
         Section(page, width, "Inventories", inventories.Select(inventory => (inventory.Name, inventory.Description)));

@@ -9,19 +9,15 @@ namespace Suite.Reports;
 /// <summary>Who is connected to which server, as a table.</summary>
 internal static class ConnectedView
 {
-    public static void Write(IAnsiConsole console, Inventory inventory, ImmutableArray<ConnectedClient> clients)
+    /// <param name="servers">Those that were looked at, members that the inventory lacks among them.</param>
+    public static void Write(
+        IAnsiConsole console, ImmutableArray<Server> servers, Inventory inventory, ImmutableArray<ConnectedClient> clients)
     {
-        if (clients.IsEmpty)
-        {
-            console.MarkupLine("No client is connected.");
-            return;
-        }
-
         FittedColumn<ConnectedClient>[] columns =
         [
             new("client", 0, client => client.Address.ToString()),
             new("connections", 0, client => Number(client.Total), IsNumber: true),
-            .. inventory.Servers.Select(server => new FittedColumn<ConnectedClient>(
+            .. servers.DistinctBy(server => server.Id).Select(server => new FittedColumn<ConnectedClient>(
                 $"server {server.Id}", 1, client => Number(client.Connections.GetValueOrDefault(server.Id)), IsNumber: true)),
             new("none to", 0, client => string.Join(", ", inventory.Servers.Select(server => server.Id).Except(client.Connections.Keys)),
                 Style: _ => "yellow"),

@@ -174,10 +174,10 @@ public sealed partial class ConsoleReporter(
     /// <summary>Lines with a time of their own.</summary>
     internal void ShowBlock(string block) => screen.Raw(block);
 
-    /// <summary>Who holds what, before anything is started.</summary>
-    public void ShowConnected(Inventory inventory, ImmutableArray<ConnectedClient> clients) =>
-        screen.Write(to => ConnectedView.Write(to, inventory, clients));
+    public void ShowConnected(ImmutableArray<Server> servers, Inventory inventory, ImmutableArray<ConnectedClient> clients) =>
+        screen.Write(to => ConnectedView.Write(to, servers, inventory, clients));
 
+    /// <summary>Who holds what, before anything is started.</summary>
     public void ShowData(Observation observation)
     {
         foreach (var server in observation.AllStates.Where(server => !server.Unreachable))

@@ -12,10 +12,14 @@ public sealed class Backups(EnsembleRun run)
 {
     private Task<Backup?>? safety;
 
-    /// <summary>The folder of the newest backup here; null: there is none.</summary>
-    public string? Newest => Store.Newest;
+    /// <summary>
+    /// The folder of the newest backup here, or of the copy of a survivor where a recovery was begun since; null: there is
+    /// neither.
+    /// </summary>
+    public string? Newest => new[] { Store.Newest, Aside.NewestOfSurvivors }.OfType<string>()
+        .MaxBy(folder => Path.GetFileName(folder), StringComparer.Ordinal);
 
-    /// <summary>Apart from the backups: a restore takes none of these by itself.</summary>
+    /// <summary>Apart from the backups: a restore takes none of these by itself, and no retention removes them.</summary>
     private BackupStore Aside => new(Path.Combine(run.Artifacts, "aside"));
 
     private BackupTaker Taker => new(run.Fleet, TimeProvider.System);
@@ -37,6 +41,7 @@ public sealed class Backups(EnsembleRun run)
     /// <summary>Copies the newest snapshot and logs, brings them here and reads them in full.</summary>
     public async Task BackupAsync(CancellationToken cancellation)
     {
+        await SweepAsync(cancellation);
         var observation = await run.ObserveAsync(cancellation);
         OrRefuseForeign(observation);
         var source = BackupTaker.Source(observation)
@@ -96,14 +101,16 @@ public sealed class Backups(EnsembleRun run)
         }
     }
 
-    /// <summary>Copies what one server holds, whether it runs or not, brings it here and reads it in full.</summary>
-    public Task<StoredBackup> FetchAsync(ServerObservation server, CancellationToken cancellation) =>
-        FetchAsync(server, Store, cancellation);
+    /// <summary>
+    /// Copies what a server holds that is left of an ensemble which has lost its majority, brings it here and reads it in full.
+    /// </summary>
+    public Task<StoredBackup> FetchSurvivorAsync(ServerObservation server, CancellationToken cancellation) =>
+        FetchAsync(server, BackupStore.SurvivorName(run.Record.RunId, server.Server.Id), cancellation);
 
-    private async Task<StoredBackup> FetchAsync(ServerObservation server, BackupStore store, CancellationToken cancellation)
+    private async Task<StoredBackup> FetchAsync(ServerObservation server, string name, CancellationToken cancellation)
     {
-        var backup = await Taker.TakeAsync(server.Server, $"{run.Record.RunId}-{server.Server.Id}", cancellation);
-        return await store.FetchAsync(
+        var backup = await Taker.TakeAsync(server.Server, name, cancellation);
+        return await Aside.FetchAsync(
             run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version,
             run.Inventory.Ensemble, cancellation);
     }
@@ -118,6 +125,11 @@ public sealed class Backups(EnsembleRun run)
         var observation = await run.ObserveAsync(cancellation);
         OrRefuseForeign(observation);
         var backup = await FindAsync(reference, cancellation);
+        if (backup.Manifest?.Ensemble is { } theirs && theirs != run.Inventory.Ensemble)
+        {
+            run.Console.Warn($"{backup.Folder} is a backup of the ensemble {theirs}, and not of {run.Inventory.Ensemble}.");
+        }
+
         if (Restoration.Refusals(run.Inventory, observation, backup) is { IsEmpty: false } reasons)
         {
             throw Failures.Refused(reasons);
@@ -134,8 +146,26 @@ public sealed class Backups(EnsembleRun run)
 
     /// <summary>Starts a server of its own on this machine with a backup, compares it znode by znode, and removes it.</summary>
     /// <param name="reference">As for <see cref="RestoreAsync"/>.</param>
-    public async Task DrillAsync(string? reference, CancellationToken cancellation) =>
-        await new Drill(run, Path.Combine(run.Root, ".cache", "releases")).RunAsync(await FindAsync(reference, cancellation), cancellation);
+    /// <exception cref="FindingsException">It is of another ensemble, or does not bring this one back.</exception>
+    public async Task DrillAsync(string? reference, CancellationToken cancellation)
+    {
+        await SweepAsync(cancellation);
+        var backup = await FindAsync(reference, cancellation);
+        if (backup.Manifest?.Ensemble is { } theirs && theirs != run.Inventory.Ensemble)
+        {
+            throw Failures.DrillFailed(backup.Folder, [$"its {BackupManifest.FileName} says that it is of the ensemble {theirs}"]);
+        }
+
+        await new Drill(run, Path.Combine(run.Root, ".cache", "releases")).RunAsync(backup, cancellation);
+    }
+
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        foreach (var done in await DrillFolder.SweepAsync(Path.GetTempPath(), cancellation))
+        {
+            run.Console.Say(done);
+        }
+    }
 
     private static void OrRefuseForeign(Observation observation)
     {
@@ -151,12 +181,24 @@ public sealed class Backups(EnsembleRun run)
             && run.Inventory.Servers.FirstOrDefault(server => $"{server.Id}" == id) is { } server)
         {
             var backup = await Taker.FindAsync(server, folder, cancellation);
-            return await Store.FetchAsync(
+            return await Aside.FetchAsync(
                 run.Fleet[server], backup, run.Inventory.Release.Version, run.Inventory.Ensemble, cancellation);
         }
 
-        return await BackupStore.OpenAsync(reference ?? Store.Newest ?? throw Failures.WrongInput(
+        if (reference is null && Newest is { } newest && newest != Store.Newest)
+        {
+            run.Console.Warn($"What a recovery found on a server that was left lies in {newest}; only --backup={newest} takes it.");
+        }
+
+        var stored = await BackupStore.OpenAsync(reference ?? Store.Newest ?? throw Failures.WrongInput(
             $"there is no backup in {Path.Combine(run.Artifacts, "backups")}: write --backup=FOLDER"));
+        if (stored.Manifest is not { Sha256.IsEmpty: false })
+        {
+            run.Console.Warn($"{stored.Folder} has {(stored.Manifest is null ? $"no {BackupManifest.FileName}" : $"no SHA-256 in its {BackupManifest.FileName}")}: " +
+                "its files were read in full, and not compared with those that the backup was made of.");
+        }
+
+        return stored;
     }
 
     /// <summary>
@@ -193,7 +235,7 @@ public sealed class Backups(EnsembleRun run)
 
         foreach (var stranger in OfAnotherHistory(observation))
         {
-            var stored = await FetchAsync(stranger, Aside, cancellation);
+            var stored = await FetchAsync(stranger, $"{run.Record.RunId}-{stranger.Server.Id}", cancellation);
             run.Console.Warn($"Server {stranger.Server.Id} holds data of another history than the ensemble that serves, as a server that " +
                 $"comes back after a recovery or a restore does. What it holds, up to {stored.Content.Last}, is copied to " +
                 $"{stored.Folder}; it takes over the data of the others, and what only it had lies there.");

@@ -41,7 +41,7 @@ public sealed class ClientHandover(EnsembleRun run)
         Say();
         if (joined.Length < Inventory.Servers.Length)
         {
-            var connected = await LookAsync(cancellation);
+            var connected = await LookAsync(Inventory.Servers, cancellation);
             var strangers = connected.Where(client => !client.Connections.Keys.Intersect(joined).Any()).ToList();
             if (strangers.Count > 0 && !joined.IsEmpty)
             {
@@ -53,10 +53,40 @@ public sealed class ClientHandover(EnsembleRun run)
         }
     }
 
-    /// <summary>The addresses of clients with their connections to each server.</summary>
-    public async Task<ImmutableArray<ConnectedClient>> LookAsync(CancellationToken cancellation)
+    /// <summary>
+    /// The connection strings, and who is connected to which server: members that the inventory lacks are looked at too.
+    /// </summary>
+    public async Task ShowAsync(CancellationToken cancellation)
     {
-        var servers = await Task.WhenAll(Inventory.Servers.Select(async server =>
+        var seen = await run.ObserveAsync(cancellation);
+        var leavers = seen.Leavers.Where(leaver => leaver.Facts.Pid is not null || leaver.State.Serving).ToList();
+        ImmutableArray<Server> servers = [.. Inventory.Servers, .. leavers.Select(leaver => leaver.Server)];
+        var clients = await LookAsync(servers, cancellation);
+        Say();
+        foreach (var unseen in seen.Leavers.Where(leaver => leaver.Unreachable))
+        {
+            run.Console.Warn($"{unseen.Server} is a member that the inventory lacks, and could not be looked at: its clients are not counted.");
+        }
+
+        if (!seen.Servers.Concat(seen.Leavers).Any(server => server.State.Serving))
+        {
+            run.Console.Warn("No server of the ensemble serves: clients cannot work with it.");
+        }
+        else if (clients.IsEmpty)
+        {
+            run.Console.Say("No client is connected.");
+        }
+
+        if (!clients.IsEmpty)
+        {
+            run.Console.ShowConnected(servers, Inventory, clients);
+        }
+    }
+
+    /// <summary>The addresses of clients with their connections to each server.</summary>
+    private async Task<ImmutableArray<ConnectedClient>> LookAsync(ImmutableArray<Server> looked, CancellationToken cancellation)
+    {
+        var servers = await Task.WhenAll(looked.Select(async server =>
             (server.Id, Ends: await ConnectedClients.OfAsync(run.Fleet, server, cancellation))));
         return
         [
@@ -68,7 +98,7 @@ public sealed class ClientHandover(EnsembleRun run)
     }
 
     /// <summary>The connection strings.</summary>
-    public void Say()
+    private void Say()
     {
         run.Console.Say($"Clients reach the ensemble by {ConnectionString.Of(Inventory)}");
         RenderFiles();

@@ -33,7 +33,7 @@ public sealed class Deployment(EnsembleRun run)
             return;
         }
 
-        if (Recovery.RefusalOfFirstStart(observation) is { } aside)
+        if (Recovery.RefusalOfFirstStart(observation, run.Backups.Newest) is { } aside)
         {
             throw Failures.Refused([aside]);
         }

@@ -34,7 +34,7 @@ public sealed class Drill(EnsembleRun run, string cache)
     /// <exception cref="FindingsException">What was made of it is not what it should be.</exception>
     public async Task RunAsync(StoredBackup backup, CancellationToken cancellation)
     {
-        var folder = Directory.CreateTempSubdirectory("drill-").FullName;
+        var folder = DrillFolder.Make();
         try
         {
             var inventory = Throwaway(folder, backup);

@@ -51,7 +51,7 @@ public sealed class Embedded(EnsembleRun run)
             return;
         }
 
-        if (Recovery.RefusalOfFirstStart(observation) is { } aside)
+        if (Recovery.RefusalOfFirstStart(observation, run.Backups.Newest) is { } aside)
         {
             throw Failures.Refused([aside]);
         }

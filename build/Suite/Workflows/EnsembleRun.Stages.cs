@@ -79,7 +79,7 @@ public sealed partial class EnsembleRun
         }
 
         await Task.WhenAll(
-            memory.BeginAsync(observation, cancellation), notes.BeginAsync(observation, cancellation),
+            memory.BeginAsync(observation, cancellation), Notes.BeginAsync(observation, cancellation),
             watching.StartAsync(observation, cancellation));
         try
         {
@@ -187,7 +187,7 @@ public sealed partial class EnsembleRun
 
         if (@lock.IsHeld && plan.Steps.IsEmpty)
         {
-            await notes.DoneAsync(observation, cancellation);
+            await Notes.DoneAsync(observation, cancellation);
         }
 
         if (Record.Plan is not null && plan.Steps.IsEmpty)

@@ -26,7 +26,6 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     private readonly Rollout rollout;
     private readonly RolloutObservers watching;
     private readonly TreeMemory memory;
-    private readonly InventoryNotes notes;
     private readonly Brake brake;
     private readonly Drain drain;
     private Observation? unchanged;
@@ -56,7 +55,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         story.Follow(Fleet, Roles);
         Backups = new(this);
         watching = new(this, arguments.Witness);
-        notes = new(Fleet, Control, arguments.IsReturn);
+        Notes = new(Fleet, Control, arguments.IsReturn);
         memory = new(Fleet, Renderer, Gates, Control);
         brake = new(arguments.Brake, story);
         drain = new(this, arguments.Drain);
@@ -106,6 +105,8 @@ public sealed partial class EnsembleRun : IAsyncDisposable
     public ClientHandover Clients => new(this);
 
     public Backups Backups { get; }
+
+    internal InventoryNotes Notes { get; }
 
     /// <summary>The newest data are copied before the first change.</summary>
     public bool WantsBackup => arguments.Backup;

@@ -36,6 +36,7 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         run.Console.Say($"Should this run be ended: {Backup.CommandFor(run.InventoryName, best.Data.Folder)} goes on, once no server holds data.");
         await run.Console.DuringAsync("recover", () => new Recovery(run.Fleet, run.Control, run.Gates)
             .RunAsync(seen, best.Data, best.Server, cancellation));
+        await run.Notes.CarryAsync(seen, CancellationToken.None);
         run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of server {best.Server.Id}, up to {best.Last}.");
     }
 
@@ -44,7 +45,7 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         var read = new List<Survivor>();
         foreach (var server in Recovery.Holding(seen))
         {
-            read.Add(new(server.Server, await run.Backups.FetchAsync(server, cancellation)));
+            read.Add(new(server.Server, await run.Backups.FetchSurvivorAsync(server, cancellation)));
         }
 
         return [.. read];

@@ -13,9 +13,18 @@ internal static class Requests
 {
     /// <returns>The plan that alone is to be carried out; null where none was given.</returns>
     /// <exception cref="FindingsException">Servers are named that the inventory lacks.</exception>
-    /// <exception cref="Cake.Core.CakeException">The plan cannot be read, is none, or is one of another ensemble.</exception>
-    public static PlanFile? Check(RunArguments arguments, Inventory inventory) =>
-        arguments.Planning is { Intent: Intent.Restart, Restart: var request } && request.FaultIn(inventory) is { } unknown
+    /// <exception cref="Cake.Core.CakeException">
+    /// The plan cannot be read, is none, or is one of another ensemble; or a plan is to be written over something else.
+    /// </exception>
+    public static PlanFile? Check(RunArguments arguments, Inventory inventory)
+    {
+        if (arguments.PlanOut is { } place)
+        {
+            PlanFile.CheckPlace(place);
+        }
+
+        return arguments.Planning is { Intent: Intent.Restart, Restart: var request } && request.FaultIn(inventory) is { } unknown
             ? throw new FindingsException(ExitCodes.WrongInput, unknown.Sentence, [unknown])
             : arguments.PlanToDo is { } file ? PlanFile.Read(file, inventory) : null;
+    }
 }

@@ -52,8 +52,42 @@ public sealed class DrillTests
         File.Delete(log);
         var missing = Words(await ExpansionTests.Run(4, "--target=Backup", "--drill", $"--inventory={inventory.File}"));
 
+        await File.WriteAllTextAsync(Path.Combine(folder, "backup.json"), "[]");
+        var none = Words(await ExpansionTests.Run(4, "--target=Backup", "--drill", $"--inventory={inventory.File}"));
+        Directory.GetFiles(folder, "log.*").ToList().ForEach(File.Delete);
+        File.Delete(Path.Combine(folder, "backup.json"));
+        var untold = Words(await ExpansionTests.Run(0, "--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"));
+
+        Assert.That(none, Does.Contain("ZK7021").And.Contain("backup.json is damaged: it is no manifest of a backup"));
+        Assert.That(untold, Does.Contain("has no backup.json: its files were read in full, and not compared"));
         Assert.That(damaged, Does.Contain("ZK7021").And.Contain("is damaged: its SHA-256 is not the one of backup.json"));
         Assert.That(missing, Does.Contain("ZK7021").And.Contain("is missing, and backup.json names it"));
+    }
+
+    /// <summary>Its server and its folder go with the next backup, which says so.</summary>
+    [Test]
+    public async Task A_drill_that_was_killed_leaves_nothing_for_good()
+    {
+        await using var inventory = BackedUp.Fresh("3.9.6", isDynamic: false, 1, 1);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}");
+        await using var suite = SuiteProcess.Start("--target=Backup", "--drill", $"--inventory={inventory.File}");
+        string? folder = null;
+        await Poll.UntilAsync(
+            () => (folder = Directory.GetDirectories(Path.GetTempPath(), $"ensemble-drill-{suite.Id}-*").SingleOrDefault()) is not null
+                && File.Exists(Path.Combine(folder, "data", "zookeeper_server.pid")) || suite.Ended.IsCompleted,
+            "no server of the drill is started");
+        suite.Kill();
+        await suite.EndAsync();
+        var server = int.Parse(await File.ReadAllTextAsync(Path.Combine(folder!, "data", "zookeeper_server.pid")), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(Directory.Exists($"/proc/{server}"), "the server of the drill runs on");
+
+        var output = Words(await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}"));
+
+        Assert.That(output, Does.Contain($"Ended process {server}, the server of a drill that was killed").And.Contain($"Removed {folder}"));
+        Assert.That(Directory.Exists(folder), Is.False);
+        await Poll.UntilAsync(() => !Directory.Exists($"/proc/{server}"), "the server of the drill is not ended");
+        Assert.That(inventory.ProcessId(1), Is.Not.Null);
     }
 
     /// <summary>Of an ensemble whose data are not those of the backup: the drill's own comparison tells, not a checksum.</summary>
@@ -71,9 +105,15 @@ public sealed class DrillTests
         await ExpansionTests.Run(0, "--target=Backup", $"--inventory={other.File}");
         var folder = Directory.GetDirectories(BackedUp.FolderOf(other)).Single();
 
-        var output = Words(await ExpansionTests.Run(
-            1, "--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"));
+        string[] drill = ["--target=Backup", "--drill", $"--backup={folder}", $"--inventory={inventory.File}"];
+        var foreign = Words(await ExpansionTests.Run(1, drill));
+        var manifest = Path.Combine(folder, "backup.json");
+        await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest)).Replace(
+            $"\"{other.Ensemble}\"", $"\"{inventory.Ensemble}\"", StringComparison.Ordinal));
 
+        var output = Words(await ExpansionTests.Run(1, drill));
+
+        Assert.That(foreign, Does.Contain("ZK7008").And.Contain($"says that it is of the ensemble {other.Ensemble}"));
         Assert.That(output, Does.Contain("ZK7008").And.Match("/embedded[^ ]* ctime differs|/embedded[^ ]* .*differs"));
     }
 

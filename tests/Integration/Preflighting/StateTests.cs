@@ -30,7 +30,7 @@ public sealed class StateTests
         var status = await Run(0, "--target=Status", $"--inventory={inventory.File}");
         var output = await Run(3, "--target=Expand", $"--inventory={inventory.File}");
 
-        Assert.That(Words(status), Does.Contain("syncLimit is 99, wanted 10 (changed by hand")
+        Assert.That(Words(status), Does.Contain("syncLimit is 99, wanted 10 (changed since the server was started")
             .And.Contain("no longer points to the file of members"));
         Assert.That(Words(output), Does.Contain("data of epoch 9, and the ensemble is at")
             .And.Contain("was written over").And.Contain("the id 5 was that of 10.9.9.9 before")

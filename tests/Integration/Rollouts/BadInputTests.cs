@@ -97,6 +97,9 @@ public sealed class BadInputTests
     /// <summary>Where the servers are, nothing answers: no host is asked.</summary>
     [TestCase("--target=Restart", "--only=2,7,9", "names 7, 9")]
     [TestCase("--target=Plan", "--for=Restart --only=4", "its ids are 1, 2, 3")]
+    [TestCase("--target=Plan", "--out=FOLDER/empty.json", "is there already, and is no plan that")]
+    [TestCase("--target=Rollback", "--only=2", "--only has no use with --target=Rollback")]
+    [TestCase("--target=Expand", "--plan=/etc/passwd", "is no plan that --target=Plan --out=FILE has written")]
     [TestCase("--target=Expand", "--plan=FOLDER/other.json", "is a plan of the ensemble elsewhere")]
     [TestCase("--target=Expand", "--plan=FOLDER/empty.json", "is no plan that")]
     [TestCase("--target=Expand", "--plan=FOLDER/none.json", "write the path of a file")]

@@ -28,6 +28,11 @@ internal sealed class InventoryFilesTests
         Assert.That(error.Message, Does.Not.Contain("schema"));
     }
 
+    [TestCase("inventories/")]
+    [TestCase("./docs")]
+    public void A_folder_is_told_to_be_one(string name) => Assert.That(
+        () => InventoryFiles.Resolve(name, Checkout.Root), Throws.TypeOf<InventoryException>().With.Message.Contains(" is a folder, and an inventory is a file"));
+
     [TestCase("")]
     [TestCase("no/such.yml")]
     public void What_is_no_file_is_refused(string name) =>

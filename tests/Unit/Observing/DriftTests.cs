@@ -27,7 +27,7 @@ public sealed class DriftTests
 
         Assert.That(server.Drift.Select(drift => (drift.Kind, drift.Server)),
             Is.EqualTo([(DriftKind.Setting, 1), (DriftKind.Edited, 1)]));
-        Assert.That(server.Drift[1].What, Does.StartWith("zoo.cfg: syncLimit is 50, wanted 5").And.Contain("by hand"));
+        Assert.That(server.Drift[1].What, Does.StartWith("zoo.cfg: syncLimit is 50, wanted 5").And.Contain("(changed since the server was started)"));
     }
 
     [Test]

@@ -143,6 +143,7 @@ internal sealed class JudgementTests
         Assert.That(Probes.Judged(Scope(445 << 10)), Is.Empty);
         Assert.That(Probes.Judged(Scope((445 << 10) - 1)), Is.EqualTo(
             ["Error host2: / has 444 MiB free, 445 MiB are needed: 80 MiB for install, 365 MiB for data of server 2"]));
+        Assert.That(Probes.Judged(Scope(0)).Single(), Does.Contain("/ has 0 KiB free, 445 MiB are needed"));
     }
 
     [Test]

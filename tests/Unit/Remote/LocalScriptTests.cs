@@ -1,5 +1,6 @@
 using CsCheck;
 using Lab;
+using Lab.Hosts;
 using Remote;
 
 namespace Unit.Remote;
@@ -14,6 +15,32 @@ public sealed class LocalScriptTests
         var result = await Host.RunAsync(Script.Of("echo out; echo err >&2; exit 7"));
 
         Assert.That(result, Is.EqualTo(new ScriptResult("localhost", 7, "out\n", "err\n")));
+    }
+
+    /// <summary>What it says would be lost without a word, and a server that runs would seem down.</summary>
+    [Test]
+    public async Task Where_there_is_no_room_for_what_it_says_it_has_failed()
+    {
+        if (!Environment.IsPrivilegedProcess)
+        {
+            Prerequisite.IsMissing("This test mounts a small disk: run it as root.");
+        }
+
+        var small = Directory.CreateTempSubdirectory("small").FullName;
+        await Command.RunAsync(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small]);
+        try
+        {
+            var script = Script.Of("head -c 200000 /dev/zero; exit 0");
+            Assert.That(() => LocalScript.RunAsync("here", script, CancellationToken.None, small), Throws.TypeOf<HostException>()
+                .With.Message.Contains($"make room in {small}, or name another folder by the environment variable TMPDIR"));
+            Assert.That(Directory.GetFileSystemEntries(small), Is.Empty);
+            Assert.That((await LocalScript.RunAsync("here", Script.Of("echo said"), CancellationToken.None, small)).Output, Is.EqualTo("said\n"));
+        }
+        finally
+        {
+            await Command.RunAsync(["umount", small]);
+            Directory.Delete(small);
+        }
     }
 
     [Test]

@@ -26,7 +26,15 @@ internal sealed class BackupTimerTests
     [TestCase("backups: { host: zk9 }", "ssh, user: a", "ZK1704")]
     [TestCase("backups: { host: zk9, folder: /b }", "local", "ZK1704")]
     [TestCase("backups: { host: zk9, folder: b }", "ssh, user: a", "ZK1501")]
-    public void What_cannot_be_is_told_of_the_file(string section, string connection, string code)
+    [TestCase("backups: { host: 10.0.0.1, folder: /d/data/version-2 }", "ssh, user: a", "ZK1705")]
+    [TestCase("backups: { host: 10.0.0.1, folder: /d/b/../data }", "ssh, user: a", "ZK1705")]
+    [TestCase("backups: { host: 10.0.0.1, folder: /d/log/b }", "ssh, user: a", "ZK1705")]
+    [TestCase("backups: { folder: /d/conf/b }", "local", "ZK1705")]
+    [TestCase("backups: { folder: /d/tlog }", "local", "ZK1705")]
+    [TestCase("backups: { host: 10.0.0.2, folder: /d/data/b }", "ssh, user: a", null)]
+    [TestCase("backups: { folder: /d/data/b }", "ssh, user: a", null)]
+    [TestCase("backups: { folder: /d/database }", "local", null)]
+    public void What_cannot_be_is_told_of_the_file(string section, string connection, string? code)
     {
         using var project = new Inventories.Project();
 
@@ -35,10 +43,11 @@ internal sealed class BackupTimerTests
             release: { version: 3.9.6, archive: dist/zk.tar.gz }
             membership: static
             connection: { type: {{connection}} }
+            paths: { data: /d/data, dataLog: /d/tlog, config: /d/conf, log: /d/log }
             {{section}}
-            servers: [{ id: 1, host: 10.0.0.1 }]
+            servers: [{ id: 1, host: {{(connection == "local" ? "127.0.0.1" : "10.0.0.1")}} }]
             """).Faults;
 
-        Assert.That(faults.Where(fault => fault.Severity == Ensembles.Findings.FaultSeverity.Error).Select(fault => $"{fault.Code}"), Is.EqualTo([code]));
+        Assert.That(faults.Where(fault => fault.Severity == Ensembles.Findings.FaultSeverity.Error).Select(fault => $"{fault.Code}"), Is.EqualTo(code is null ? [] : new[] { code }));
     }
 }

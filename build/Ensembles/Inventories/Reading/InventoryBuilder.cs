@@ -20,7 +20,7 @@ internal sealed class InventoryBuilder(FoundMap root, ReadContext context, strin
         var settings = SettingsReader.Read(root, release, context.Faults);
         var java = JavaReader.Read(root, context);
         var security = SecurityReader.Read(root, servers, context);
-        var backups = BackupsReader.Read(root, context);
+        var backups = BackupsReader.Read(root, servers, context);
         var metrics = MetricsReader.Read(root, release, context);
         if (root.Map("security") is { } section)
         {

@@ -27,7 +27,13 @@ public static class FitnessChecks
 
     private static IEnumerable<Finding> DiskOf(FitnessProbe probe, ServerFitness server, FitnessLimits limits)
     {
-        if (server.Disk.IsEmpty)
+        if (server.IsDiskFull)
+        {
+            yield return Error(HostCodes.DiskFull, probe, server,
+                $"the disk of {server.Measured} is full, so the transaction log has no room and its disk was not measured",
+                "make room there, or write paths.dataLog on another disk");
+        }
+        else if (server.Disk.IsEmpty)
         {
             yield return Warning(HostCodes.DiskNotMeasured, probe, server,
                 $"{server.Measured} could not be written to, so the disk of the transaction log was not measured",

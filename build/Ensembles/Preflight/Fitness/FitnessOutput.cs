@@ -50,6 +50,7 @@ internal static class FitnessOutput
                 Files = Said("files") is [var soft, ..] ? Digits(soft) : null,
                 Open = Said("open") is [var open] ? Digits(open) : null,
                 Snapshot = Said("snapshot") is [var size] ? Digits(size) ?? 0 : 0,
+                IsDiskFull = lines["full"].Any(words => Digits(words[0]) == server.Id),
                 Disk = [.. Said("disk").Select(Time).OfType<TimeSpan>()],
                 Measured = string.Join(' ', Said("measured")),
             };

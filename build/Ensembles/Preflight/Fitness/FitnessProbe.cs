@@ -63,6 +63,9 @@ public sealed record ServerFitness(Server Server)
     /// <summary>Each write of 4 KiB and its fdatasync at the transaction log; empty where it could not be measured.</summary>
     public ImmutableArray<TimeSpan> Disk { get; init; } = [];
 
+    /// <summary>It could not be measured since its disk had no room for the small file.</summary>
+    public bool IsDiskFull { get; init; }
+
     /// <summary>The folder that was measured: that of the transaction log, or the nearest above it that is there.</summary>
     public string Measured { get; init; } = "";
 

@@ -77,7 +77,10 @@ measuring='
     trap "exit 1" HUP INT TERM
     LC_ALL=C
     export LC_ALL
-    dd if=/dev/zero of="$file" bs=4096 count="$writes" conv=fsync 2>/dev/null || exit 1
+    if ! said=$(dd if=/dev/zero of="$file" bs=4096 count="$writes" conv=fsync 2>&1); then
+        case $said in *"No space left"*) echo full ;; esac
+        exit 1
+    fi
     dd if=/dev/zero of="$file" bs=4096 count=1 conv=notrunc,fdatasync 2>/dev/null || how=fsync
     number=0
     read -r begun _ </proc/uptime
@@ -96,7 +99,9 @@ disk() { # id, folder: of a folder that is not there yet the one above it, which
     at=$2
     while [ ! -d "$at" ]; do at=${at%/*} at=${at:-/}; done
     times=$(at "$at" sh -c "$measuring" sh "$at/.fsync-$$.part" "$writes" 2>/dev/null)
-    if [ -n "$times" ]; then
+    if [ "$times" = full ]; then
+        echo "full $1"
+    elif [ -n "$times" ]; then
         # shellcheck disable=SC2086 # numbers
         echo "disk $1" $times
     else

@@ -22,6 +22,11 @@ namespace Suite.Workflows.Approval;
 /// <param name="Intent">What it was made for.</param>
 internal sealed record PlanFile(string Path, string Steps, string Intent, ImmutableSortedDictionary<string, string> Basis)
 {
+    private const int MostBytes = 16 << 20;
+
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
     private const string StepsKey = "stepsDigest", BasisKey = "restsOn", IntentKey = "for", DigestKey = "digest";
 
     private static readonly JsonSerializerOptions Format =
@@ -44,7 +49,36 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         content[BasisKey] = new JsonObject(BasisOf(inventory, templates, seen)
             .Select(fact => KeyValuePair.Create(fact.Key, (JsonNode?)JsonValue.Create(fact.Value))));
         content[DigestKey] = DigestOf(JsonNode.Parse(content.ToJsonString())!.AsObject());
-        File.WriteAllText(path, content.ToJsonString(Format) + "\n");
+        Artifact.Write(path, new("plan", path, content.ToJsonString(Format) + "\n", Readable, Restart: false));
+    }
+
+    /// <summary>Nothing is there, or a plan that the suite has written: nothing else is written over.</summary>
+    /// <exception cref="CakeException">Something else is there.</exception>
+    public static void CheckPlace(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Failures.WrongInput($"--out: {path} is a folder: write the path of a file.");
+        }
+
+        if (File.Exists(path) && !IsPlan(path))
+        {
+            throw Failures.WrongInput(
+                $"--out: {path} is there already, and is no plan that --target=Plan --out=FILE has written: name another file, or move that one away.");
+        }
+    }
+
+    private static bool IsPlan(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(BoundedFile.Read(path, MostBytes)) is JsonObject content
+                && content["ensemble"] is not null && content[StepsKey] is not null && content[BasisKey] is not null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     /// <exception cref="CakeException">It cannot be read, is none, or is one of another ensemble.</exception>
@@ -52,7 +86,7 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
     {
         try
         {
-            var content = JsonNode.Parse(File.ReadAllText(path))!.AsObject();
+            var content = JsonNode.Parse(BoundedFile.Read(path, MostBytes))!.AsObject();
             if ((string?)content["ensemble"] is not { } ensemble || content[StepsKey] is null)
             {
                 throw new InvalidOperationException();
@@ -80,7 +114,7 @@ internal sealed record PlanFile(string Path, string Steps, string Intent, Immuta
         {
             throw Failures.WrongInput(fault is IOException or UnauthorizedAccessException
                 ? $"--plan: {path} cannot be read: {fault.Message}"
-                : $"--plan: {path} is no plan that --target=Plan --out={path} has written: make it anew.");
+                : $"--plan: {path} is no plan that --target=Plan --out=FILE has written: make one, and name its file.");
         }
     }
 

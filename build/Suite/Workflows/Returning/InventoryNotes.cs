@@ -35,6 +35,11 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
     /// <exception cref="HostException">A host failed.</exception>
     public Task DoneAsync(Observation seen, CancellationToken cancellation) => NoteAsync(seen, isDone: true, cancellation);
 
+    /// <summary>After a recovery all have the data of one server: they get the note that most of those with data had, if any.</summary>
+    /// <exception cref="HostException">A host failed.</exception>
+    public Task CarryAsync(Observation before, CancellationToken cancellation) =>
+        Of(before) is { } note ? WriteAsync(note, fleet.Inventory.Servers, cancellation) : Task.CompletedTask;
+
     private async Task NoteAsync(Observation seen, bool isDone, CancellationToken cancellation)
     {
         var (known, now) = (Of(seen), DateTimeOffset.UtcNow);
@@ -45,11 +50,17 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
             return;
         }
 
-        var text = Encoding.UTF8.GetBytes($"{next}");
-        await Task.WhenAll(seen.Servers.Where(server => server.Facts.HasData && !server.State.Foreign).Select(async server =>
+        await WriteAsync(next, seen.Servers.Where(server => server.Facts.HasData && !server.State.Foreign)
+            .Select(server => server.Server), cancellation);
+    }
+
+    private Task WriteAsync(InventoryNote note, IEnumerable<Server> servers, CancellationToken cancellation)
+    {
+        var text = Encoding.UTF8.GetBytes($"{note}");
+        return Task.WhenAll(servers.Select(async server =>
         {
-            await fleet[server.Server].WriteAsync([new HostFile(server.Server.InventoryFile(), text, Private)], cancellation);
-            await control.SettleAsync(server.Server, cancellation);
+            await fleet[server].WriteAsync([new HostFile(server.InventoryFile(), text, Private)], cancellation);
+            await control.SettleAsync(server, cancellation);
         }));
     }
 }

@@ -50,8 +50,14 @@ public sealed class ClientHandoverTests
         inventory.Write();
         await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [new HostPort("127.0.0.1", inventory.ClientPorts[4])] });
 
+        var before = await ExpansionTests.Run(0, "--target=Clients", $"--inventory={inventory.File}");
         var output = await ExpansionTests.Run(0, "--target=Shrink", "--drain=1s", $"--inventory={inventory.File}");
+        await ExpansionTests.Run(0, "--target=Down", $"--inventory={inventory.File}");
+        var after = await ExpansionTests.Run(0, "--target=Clients", $"--inventory={inventory.File}");
 
+        // Of the member too that the inventory lacks already.
+        Assert.That(before, Does.Match(@"(?m)^127\.0\.0\.1 +1( +0){3} +1 +1, 2, 3 *$").And.Contain("server 4").And.Not.Contain("No client"));
+        Assert.That(after, Does.Contain("No server of the ensemble serves").And.Not.Contain("No client"));
         Assert.That(output, Does.Contain("Server 4 still has 1 client: 127.0.0.1 (1)"));
         Assert.That(inventory.ProcessId(4), Is.Null);
     }

@@ -13,6 +13,8 @@ public sealed partial class RecoverTests
     public async Task The_newest_data_that_are_left_are_a_new_ensemble(string version, bool isDynamic)
     {
         await using var inventory = SuiteInventory.Of(version, isDynamic, 3, 3);
+        inventory.More = "backups: { keep: 1 }";
+        inventory.Write();
         await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
         string[] recover = ["--target=Recover", $"--inventory={inventory.File}"];
         Assert.That(await ExpansionTests.Run(3, recover), Does.Contain("ZK7011"));
@@ -41,7 +43,8 @@ public sealed partial class RecoverTests
         var risk = Accept().Match(asked).Value;
         Assert.That(inventory.ProcessId(1), Is.Null, "nothing was started");
 
-        Assert.That(await ExpansionTests.Run(0, [.. recover, risk]), Does.Contain("3 servers run as a new ensemble"));
+        var recovered = await ExpansionTests.Run(0, [.. recover, risk]);
+        Assert.That(recovered, Does.Contain("3 servers run as a new ensemble"));
         foreach (var (id, port) in inventory.ClientPorts)
         {
             var missing = (await load.MissingAsync(port)).Count;
@@ -49,6 +52,11 @@ public sealed partial class RecoverTests
         }
 
         Assert.That(Directory.GetDirectories(inventory.DataFolder(1), "version-2.left-*"), Has.Length.EqualTo(1));
+
+        // What the run has named stays, whatever goes of the backups.
+        await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}");
+        await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}");
+        Assert.That(File.Exists(Path.Combine(Backup().Match(recovered).Value.Split('=')[1], "backup.json")), recovered);
         Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
     }
 
@@ -76,6 +84,8 @@ public sealed partial class RecoverTests
         string[] recover = ["--target=Recover", $"--inventory={inventory.File}"];
         var risk = Accept().Match(await ExpansionTests.Run(3, recover)).Value;
         await ExpansionTests.Run(0, [.. recover, risk]);
+        Assert.That(inventory.ClientPorts.Keys.Select(id => Path.Combine(inventory.DataFolder(id), "version-2", "ensemble-inventory")),
+            Has.All.Matches<string>(File.Exists), "what was carried out before is known as before");
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
         await EndHardAsync(inventory, 3);
         Directory.Delete(Path.Combine(inventory.Folder, "3"), recursive: true);

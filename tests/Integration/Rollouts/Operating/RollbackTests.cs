@@ -22,8 +22,12 @@ public sealed class RollbackTests
         await ExpansionTests.Run(0, "--target=Expand", file);
         Assert.That(Set(inventory), Is.EqualTo(new[] { "77", "77", "77" }));
 
-        var plan = await ExpansionTests.Run(0, "--target=Plan", "--for=Rollback", file);
-        var output = await ExpansionTests.Run(0, "--target=Rollback", file);
+        // The plan that is approved is the one back: of another way, or of another state, it is refused.
+        var (approved, other) = (Path.Combine(inventory.Folder, "plan.json"), Path.Combine(inventory.Folder, "other.json"));
+        await ExpansionTests.Run(0, "--target=Plan", "--for=Expand", $"--out={other}", file);
+        Assert.That(await ExpansionTests.Run(3, "--target=Rollback", $"--plan={other}", file), Does.Contain("ZK4317"));
+        var plan = await ExpansionTests.Run(0, "--target=Plan", "--for=Rollback", $"--out={approved}", file);
+        var output = await ExpansionTests.Run(0, "--target=Rollback", $"--plan={approved}", file);
 
         Assert.That(plan, Does.Contain("-maxClientCnxns=77").And.Contain("restart server"));
         Assert.That(output, Does.Contain("missing writes = 0").And.Contain($"make {inventory.File} like that file"));

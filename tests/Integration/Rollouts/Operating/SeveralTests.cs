@@ -107,7 +107,7 @@ public sealed class SeveralTests
     [TestCase("--target=Expand", "--inventory=local,inventories/local.yml", "names inventories/local.yml twice")]
     [TestCase("--target=Expand", "--inventory=nothing-*", "No inventory is named like 'nothing-*'")]
     [TestCase("--target=Expand", "--inventory=local,", "nothing between two commas")]
-    [TestCase("--target=Test", "--inventory=local,local-five", "takes no several inventories")]
+    [TestCase("--target=Test --target=Verify", "--inventory=local,local-five", "takes no several inventories")]
     [TestCase("--target=Expand --accept-risk=lost-writes-1-to-3", "--inventory=local,local-five", "--accept-risk is meant for one ensemble")]
     [TestCase("--target=Down --purge", "--inventory=local,local-static", "add --yes")]
     public async Task What_is_not_meant_for_several_is_refused_before_any_is_touched(string target, string inventory, string told)

@@ -55,6 +55,7 @@ internal sealed class FitnessTests
     [TestCase("disk 1 0.001 0.002 0.09", "disk 1 0.001 0.002 0.11", "Warning ZK2601")]
     [TestCase("disk 1 0.001 0.002 0.09", "disk 1 0.6 0.6 0.7", "Error ZK2601")]
     [TestCase("disk 1 0.001 0.002 0.09", "closed 1", "Warning ZK2602")]
+    [TestCase("disk 1 0.001 0.002 0.09", "full 1", "Error ZK2301")]
     [TestCase("held 1 VmSwap: 0", "held 1 VmSwap: 1000", "Warning ZK2603")]
     [TestCase("held 1 VmSwap: 0", "held 1 VmSwap: 200000", "Error ZK2603")]
     [TestCase("SwapTotal: 0", "SwapTotal: 1000", "Warning ZK2604")]

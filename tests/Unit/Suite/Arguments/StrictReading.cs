@@ -50,6 +50,16 @@ internal static partial class StrictReading
         "description", "version", "info", "help",
     ];
 
+    /// <summary>Of the targets here; what is not named is for all.</summary>
+    private static readonly Dictionary<string, string[]> Uses = new()
+    {
+        ["strategy"] = ["Expand", "Plan"], ["accept-risk"] = ["Expand", "Plan"], ["no-witness"] = ["Expand"], ["no-backup"] = ["Expand"],
+        ["thorough"] = ["Expand"], ["detailed-exitcode"] = ["Plan"], ["output"] = ["Plan", "Status"], ["watch"] = ["Status"],
+        ["purge"] = ["Down"], ["backup"] = [], ["category"] = [], ["filter"] = [],
+    };
+
+    private static readonly string[] InsteadOfTargets = ["help", "tree", "description", "version", "info"];
+
     private static readonly string[] NeverFromVariables = ["tree", "description", "version", "info", "help"];
 
     /// <returns>Values by canonical name, several targets with a blank between them; null: nothing may happen.</returns>
@@ -90,7 +100,30 @@ internal static partial class StrictReading
             }
         }
 
-        return Variables(meaning, variables) ? meaning : null;
+        var line = meaning.Keys.ToHashSet();
+        return Variables(meaning, variables) && IsOfUse(meaning, line) ? meaning : null;
+    }
+
+    /// <summary>What only variables say of other targets is left out.</summary>
+    private static bool IsOfUse(SortedDictionary<string, string> meaning, HashSet<string> line)
+    {
+        var targets = meaning.GetValueOrDefault("target", "Default").Split(' ');
+        if (targets.Contains("Default") || InsteadOfTargets.Any(name => meaning.GetValueOrDefault(name) == "true"))
+        {
+            return true;
+        }
+
+        foreach (var name in meaning.Keys.Where(name => Uses.TryGetValue(name, out var of) && !of.Intersect(targets).Any()).ToList())
+        {
+            if (line.Contains(name))
+            {
+                return false;
+            }
+
+            meaning.Remove(name);
+        }
+
+        return true;
     }
 
     private static bool Variables(SortedDictionary<string, string> meaning, IReadOnlyDictionary<string, string> all)
