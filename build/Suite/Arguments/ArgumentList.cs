@@ -111,16 +111,10 @@ internal static partial class ArgumentList
     };
 
     public static Argument NoWitness { get; } = new(
-        "no-witness", "no client sessions write during the rollout")
-    {
-        For = ArgumentUse.Steps,
-    };
+        "no-witness", "no client sessions write during the rollout") { For = ArgumentUse.Steps };
 
     public static Argument NoBackup { get; } = new(
-        "no-backup", "the newest data are not copied before the first change")
-    {
-        For = ArgumentUse.Changes,
-    };
+        "no-backup", "the newest data are not copied before the first change") { For = ArgumentUse.Changes };
 
     public static Argument Backup { get; } = new(
         "backup", "which backup, here or SERVER:FOLDER on a host; the newest one here by default")
@@ -130,22 +124,13 @@ internal static partial class ArgumentList
     };
 
     public static Argument Drill { get; } = new(
-        "drill", "makes none, but tries the newest one here, or that of --backup, on a server of its own on this machine")
-    {
-        For = ArgumentUse.Backup,
-    };
+        "drill", "makes none, but tries the newest one here, or that of --backup, on a server of its own on this machine") { For = ArgumentUse.Backup };
 
     public static Argument Thorough { get; } = new(
-        "thorough", "compares the trees of all servers znode by znode on every release")
-    {
-        For = ArgumentUse.Verified,
-    };
+        "thorough", "compares the trees of all servers znode by znode on every release") { For = ArgumentUse.Verified };
 
     public static Argument DetailedExitCode { get; } = new(
-        "detailed-exitcode", $"exit code {ExitCodes.ChangesPending} where there is something to do")
-    {
-        For = ArgumentUse.Plan,
-    };
+        "detailed-exitcode", $"exit code {ExitCodes.ChangesPending} where there is something to do") { For = ArgumentUse.Plan };
 
     public static Argument PlanFor { get; } = new(
         "for", "the target that will carry the plan out, and what it would refuse; by default the one that fits")
@@ -172,10 +157,7 @@ internal static partial class ArgumentList
     };
 
     public static Argument Purge { get; } = new(
-        "purge", "removes the files and data of the embedded ensemble too")
-    {
-        For = ArgumentUse.Down,
-    };
+        "purge", "removes the files and data of the embedded ensemble too") { For = ArgumentUse.Down };
 
     public static Argument Yes { get; } = new("yes", "removes without asking at a terminal")
     {
