@@ -117,7 +117,10 @@ public sealed class HostsTests
 
         var output = await ExpansionTests.Run(4, "--target=Hosts", $"--inventory={inventory.File}");
 
-        Assert.That(output, Does.Match($@"error ZK2606 .*its process has {open} files open and may open {open + 5}"));
+        // A connection more or less while it is counted.
+        var told = System.Text.RegularExpressions.Regex.Match(output, $@"error ZK2606 .*its process has (\d+) files open and may open {open + 5}\D");
+        Assert.That(told.Success, output);
+        Assert.That(int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture), Is.InRange(open - 5, open + 5));
         Assert.That(output, Does.Match("ZK2607 .*its tree takes 2[78] MiB .* heap of 96 MiB"));
         Assert.That(Directory.GetFiles(inventory.DataFolder(1), ".*"), Is.Empty);
     }

@@ -7,7 +7,16 @@ namespace Ensembles.Preflight.States;
 /// <summary>No server brings a past that would win over the ensemble's: a newer epoch, or a newer transaction.</summary>
 internal static class HistoryChecks
 {
-    public static IEnumerable<Finding> Of(StateScope scope)
+    public static IEnumerable<Finding> Of(StateScope scope) =>
+        Newer(scope).Where(newer => !newer.MayPass).Select(newer => newer.Fault);
+
+    /// <summary>
+    /// Who runs and does not serve yet may have written since the leader was asked: what it copies from the leader itself.
+    /// </summary>
+    public static IEnumerable<Finding> Passing(StateScope scope) =>
+        Newer(scope).Where(newer => newer.MayPass).Select(newer => newer.Fault);
+
+    private static IEnumerable<(Finding Fault, bool MayPass)> Newer(StateScope scope)
     {
         if (scope.Leader is not { Status: { } status } leader)
         {
@@ -25,9 +34,9 @@ internal static class HistoryChecks
             if (newer is not null)
             {
                 var holds = members.Contains(server.Server.Id) ? "it is a member that is down and holds" : "it holds";
-                yield return scope.Error(HostCodes.NewerData, server.Server,
+                yield return (scope.Error(HostCodes.NewerData, server.Server,
                     $"{holds} {newer}: the first election with it would replace the ensemble's data by its own",
-                    DataAdvice.OfNewer(server.State, leader.State));
+                    DataAdvice.OfNewer(server.State, leader.State)), server.State.Running && own <= epoch);
             }
         }
     }

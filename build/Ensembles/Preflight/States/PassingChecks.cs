@@ -20,7 +20,10 @@ internal static class PassingChecks
     /// <param name="scope">What is seen now.</param>
     /// <param name="before">What was seen when the waiting began; the same at first.</param>
     public static IEnumerable<PassingState> Of(StateScope scope, StateScope before) =>
-        [.. Leaders(scope), .. Lagging(scope, before), .. Pending(scope), .. Versions(scope)];
+    [
+        .. Leaders(scope), .. Lagging(scope, before), .. Pending(scope), .. Versions(scope),
+        .. HistoryChecks.Passing(scope).Select(fault => new PassingState(Short, fault)),
+    ];
 
     private static IEnumerable<PassingState> Leaders(StateScope scope)
     {

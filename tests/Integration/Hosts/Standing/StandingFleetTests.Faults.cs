@@ -19,7 +19,7 @@ public sealed partial class StandingFleetTests
     [Test]
     public async Task Unfit_hosts_are_told_before_anything_is_touched() => await RefusedAsync(
         Five with { Servers = [.. Five.Servers, Full, ReadOnly, WithoutJava, PortTaken] },
-        (Full, "/opt/zookeeper has 1 MiB free", "make room"),
+        (Full, "/opt/zookeeper has 60 KiB free", "make room"),
         (ReadOnly, "paths.install (/opt/zookeeper) is not a folder that root can write to", "read-only"),
         (ReadOnly, "paths.data (/var/lib/zookeeper/10) does not exist, and root cannot make it", "read-only"),
         (WithoutJava, "no Java runs", "install Java 8 or later"),
