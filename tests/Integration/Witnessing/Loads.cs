@@ -20,6 +20,18 @@ internal static class Loads
         return witness.UntilAsync(figures => figures.Writes >= before + writes);
     }
 
+    /// <summary>Every session waits for an answer.</summary>
+    public static async Task StandsStillAsync(this Witness witness)
+    {
+        long before;
+        do
+        {
+            before = witness.Figures.Operations;
+            await Task.Delay(100);
+        }
+        while (witness.Figures.Operations != before);
+    }
+
     public static Task StopAllAsync(this RealEnsemble ensemble) =>
         Task.WhenAll(ensemble.Servers.Select(server => server.StopAsync()));
 

@@ -19,6 +19,10 @@ public sealed class WitnessTests
         await witness.MoreAsync();
         var leader = (await ensemble.LeaderAsync())!;
         await KillAndStartAsync(ensemble.Servers.First(server => server != leader), witness);
+
+        // With operations under way: between two of a session nothing would fail.
+        leader.Freeze();
+        await witness.StandsStillAsync();
         await KillAndStartAsync(leader, witness);
         var record = await witness.StopAsync();
         var report = await ensemble.VerifyAsync(record);
