@@ -21,7 +21,6 @@ internal sealed class ArgumentReader(
         ArgumentList.Help, ArgumentList.Tree, ArgumentList.TargetDescriptions, ArgumentList.Version, ArgumentList.Info, ArgumentList.Completion,
     ];
 
-
     private readonly Dictionary<string, List<string>> values = [];
     private readonly Dictionary<string, string> sources = [];
     private readonly List<string> faults = [];

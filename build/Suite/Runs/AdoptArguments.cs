@@ -36,10 +36,10 @@ internal sealed record AdoptArguments
     /// <exception cref="Cake.Core.CakeException">It is not said where to look.</exception>
     public static AdoptArguments Of(GivenArguments given)
     {
-        var isLocal = given.Flag(ArgumentList.Local);
+        var isLocal = given.Flag(AdoptArgumentList.Local);
         ImmutableArray<string> hosts =
         [
-            .. (given.Text(ArgumentList.Hosts) ?? "")
+            .. (given.Text(AdoptArgumentList.Hosts) ?? "")
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Distinct(StringComparer.OrdinalIgnoreCase),
         ];
@@ -55,14 +55,14 @@ internal sealed record AdoptArguments
             throw Failures.WrongInput($"--hosts: '{wrong}' is no name or address of a host; write them with commas between");
         }
 
-        var name = given.Text(ArgumentList.Name) ?? "zookeeper";
+        var name = given.Text(AdoptArgumentList.Name) ?? "zookeeper";
         return new()
         {
             Hosts = isLocal ? [Here] : hosts,
             Name = name.Contains('/', StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name,
             File = name.Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(name) : null,
-            ClientPort = Number(given.Text(ArgumentList.ClientPort)),
-            Overwrite = given.Flag(ArgumentList.Overwrite),
+            ClientPort = Number(given.Text(AdoptArgumentList.ClientPort)),
+            Overwrite = given.Flag(AdoptArgumentList.Overwrite),
             Connection = isLocal ? new() { Kind = ConnectionKind.Local } : Ssh(given),
         };
     }
@@ -70,13 +70,13 @@ internal sealed record AdoptArguments
     private static ConnectionSpec Ssh(GivenArguments given) => new()
     {
         Kind = ConnectionKind.Ssh,
-        User = given.Text(ArgumentList.User),
-        Port = Number(given.Text(ArgumentList.Port)) ?? DefaultPort,
-        Key = given.Text(ArgumentList.Key) is { } key ? Path.GetFullPath(Home(key)) : null,
-        Agent = given.Text(ArgumentList.Key) is null,
-        KnownHosts = given.Text(ArgumentList.KnownHosts) is { } known ? Path.GetFullPath(Home(known)) : null,
-        Become = given.Text(ArgumentList.Become) == "sudo" ? BecomeKind.Sudo : BecomeKind.None,
-        Jump = given.Text(ArgumentList.Jump) is { } jump ? JumpHost.Parse(jump) : null,
+        User = given.Text(AdoptArgumentList.User),
+        Port = Number(given.Text(AdoptArgumentList.Port)) ?? DefaultPort,
+        Key = given.Text(AdoptArgumentList.Key) is { } key ? Path.GetFullPath(Home(key)) : null,
+        Agent = given.Text(AdoptArgumentList.Key) is null,
+        KnownHosts = given.Text(AdoptArgumentList.KnownHosts) is { } known ? Path.GetFullPath(Home(known)) : null,
+        Become = given.Text(AdoptArgumentList.Become) == "sudo" ? BecomeKind.Sudo : BecomeKind.None,
+        Jump = given.Text(AdoptArgumentList.Jump) is { } jump ? JumpHost.Parse(jump) : null,
     };
 
     private static int? Number(string? text) => text is null ? null : int.Parse(text, CultureInfo.InvariantCulture);

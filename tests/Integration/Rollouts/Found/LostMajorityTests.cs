@@ -1,5 +1,7 @@
 using System.Text;
+using Integration.Adopting;
 using Lab;
+using Lab.Foreign.Layouts;
 using ZooKeeper.Client;
 
 namespace Integration.Rollouts.Found;
@@ -21,14 +23,10 @@ public sealed class LostMajorityTests
         inventory.IsEmbedded = isEmbedded;
         inventory.Write();
         await ExpansionTests.Run(0, isEmbedded ? "--target=Up" : "--target=Deploy", $"--inventory={inventory.File}");
-        var behind = await FollowerAsync(inventory);
+        var behind = await FollowerAsync(inventory.ClientPorts);
         int[] others = [.. inventory.ClientPorts.Keys.Except([behind])];
         await inventory.EndAsync(behind);
-        await using (var client = await ZooKeeperClient.ConnectAsync(
-            new() { Servers = [.. others.Select(id => Address.Of($"127.0.0.1:{inventory.ClientPorts[id]}"))] }))
-        {
-            await client.CreateAsync("/acknowledged", Encoding.UTF8.GetBytes("by two of three"));
-        }
+        await AcknowledgeAsync(others.Select(id => inventory.ClientPorts[id]));
 
         others.ToList().ForEach(inventory.Kill);
         await Poll.UntilAsync(() => others.All(id => inventory.ProcessId(id) is null), "servers do not end after SIGKILL");
@@ -45,17 +43,57 @@ public sealed class LostMajorityTests
         // The remedy: the disks are mounted again.
         others.ToList().ForEach(id => Directory.Move(Data(inventory, id) + ".elsewhere", Data(inventory, id)));
         await ExpansionTests.Run(0, "--target=Expand", $"--inventory={inventory.File}");
-        await using var again = await ZooKeeperClient.ConnectAsync(
-            new() { Servers = [Address.Of($"127.0.0.1:{inventory.ClientPorts[behind]}")] });
-        await again.SyncAsync("/");
-        Assert.That(Encoding.UTF8.GetString((await again.GetDataAsync("/acknowledged")).Data.Span), Is.EqualTo("by two of three"));
+        await AssertThereAsync(inventory.ClientPorts[behind]);
+    }
+
+    /// <summary>Servers that the suite has neither set up nor started nor stopped.</summary>
+    [TestCase("3.9.3")]
+    [TestCase("3.4.13", Category = "Long")]
+    public async Task Nor_are_those_of_an_ensemble_that_somebody_else_has_made(string version)
+    {
+        await using var layout = new ArticleLayout(version, 1, 2, 3);
+        await layout.StartAsync();
+        await layout.FillAsync(20);
+        var adopted = await Adopted.FromAsync(layout);
+        var behind = await FollowerAsync(layout.ClientPorts);
+        int[] others = [.. layout.Ids.Where(id => id != behind)];
+        await layout.ReleaseOf(behind).RunAsync("stop");
+        await AcknowledgeAsync(others.Select(id => layout.ClientPorts[id]));
+        foreach (var id in others)
+        {
+            await layout.ReleaseOf(id).RunAsync("stop");
+            Directory.Move(Path.Combine(layout.DataOf(id), "version-2"), Path.Combine(layout.Folder, $"elsewhere{id}"));
+        }
+
+        foreach (var target in new[] { "Plan", "Expand", "Restart" })
+        {
+            Assert.That(await adopted.RunAsync(target, expected: 3), Does.Contain("ZK4214").And.Contain("--target=Recover"));
+        }
+
+        others.ToList().ForEach(id => Directory.Move(Path.Combine(layout.Folder, $"elsewhere{id}"), Path.Combine(layout.DataOf(id), "version-2")));
+        await adopted.RunAsync("Expand");
+        await AssertThereAsync(layout.ClientPorts[behind]);
+    }
+
+    private static async Task AcknowledgeAsync(IEnumerable<int> ports)
+    {
+        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [.. ports.Select(port => Address.Of($"127.0.0.1:{port}"))] });
+        await client.CreateAsync("/acknowledged", Encoding.UTF8.GetBytes("by two of three"));
+    }
+
+    private static async Task AssertThereAsync(int port)
+    {
+        await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of($"127.0.0.1:{port}")] });
+        await client.SyncAsync("/");
+        Assert.That(Encoding.UTF8.GetString((await client.GetDataAsync("/acknowledged")).Data.Span), Is.EqualTo("by two of three"));
     }
 
     private static string Data(SuiteInventory inventory, int id) => Path.Combine(inventory.DataFolder(id), "version-2");
 
-    private static async Task<int> FollowerAsync(SuiteInventory inventory)
+    /// <summary>The one with the largest id: the first server takes the writes.</summary>
+    private static async Task<int> FollowerAsync(IReadOnlyDictionary<int, int> clientPorts)
     {
-        foreach (var (id, port) in inventory.ClientPorts)
+        foreach (var (id, port) in clientPorts.OrderByDescending(server => server.Key))
         {
             if (await FourLetterWord.AskAsync(port, "srvr") is { } answer && answer.Contains("Mode: follower", StringComparison.Ordinal))
             {
