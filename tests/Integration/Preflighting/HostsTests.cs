@@ -69,14 +69,13 @@ public sealed class HostsTests
     {
         SlowDisk.Require();
         await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: false, present: 1, wanted: 1);
-        string[] slow = milliseconds == 0 ? [] :
-        [
-            "strace", "-f", "-q", "-o", "/dev/null", "-e", "trace=fsync,fdatasync",
-            "-e", $"inject=fsync,fdatasync:delay_enter={milliseconds}ms",
-        ];
+
+        // Whatever the disk of this machine is like: a fast one has done at once what it is asked for.
+        var inject = milliseconds == 0 ? "retval=0" : $"delay_enter={milliseconds}ms";
+        string[] strace = ["strace", "-f", "-q", "-o", "/dev/null", "-e", "trace=fsync,fdatasync", "-e", $"inject=fsync,fdatasync:{inject}"];
 
         var (code, bytes, error) = await Command.RunAsync(
-            [.. slow, .. SuiteProcess.Command("--target=Hosts", $"--inventory={inventory.File}")], failing: true);
+            [.. strace, .. SuiteProcess.Command("--target=Hosts", $"--inventory={inventory.File}")], failing: true);
         var output = Encoding.UTF8.GetString(bytes) + error;
         await TestContext.Out.WriteLineAsync(output);
 
