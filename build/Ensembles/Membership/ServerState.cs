@@ -26,6 +26,12 @@ public sealed record ServerState
     /// <summary>It holds transactions: not a server that never was a member.</summary>
     public required bool HasData { get; init; }
 
+    /// <summary>The folder of its snapshots or of its logs that is gone while the other one is there; null: none.</summary>
+    public string? MissingFolder { get; init; }
+
+    /// <summary>It holds all that it held when it ran, as far as folders tell.</summary>
+    public bool IsWhole => HasData && MissingFolder is null;
+
     /// <summary>How much that is, as measured.</summary>
     public DataHolding Data { get; init; } = DataHolding.Nothing;
 

@@ -51,6 +51,9 @@ public sealed record HostFacts
     /// </summary>
     public bool HasData { get; init; }
 
+    /// <summary>Its folder of snapshots or of logs, where only the other one has what a server makes there; null: none lacks.</summary>
+    public string? Missing { get; init; }
+
     /// <summary>A folder of data that was put aside when a server left or an ensemble was recovered; null: there is none.</summary>
     public string? PutAside { get; init; }
 
@@ -174,6 +177,7 @@ public sealed record HostFacts
                     file => file.Key,
                     file => DateTimeOffset.FromUnixTimeSeconds(Number(file.First()[0]) ?? 0)),
             TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
+            Missing = lines["missing"].FirstOrDefault(),
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             PutAside = lines["aside"].FirstOrDefault(),
             Held = DataFiles.Of(lines["held"]),

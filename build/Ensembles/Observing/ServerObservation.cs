@@ -160,6 +160,7 @@ public sealed record ServerObservation
         Mode = Status?.Mode,
         Version = Status?.Version,
         HasData = Facts.HasData,
+        MissingFolder = Facts.Missing,
         Data = Holding,
         MayInitialize = Facts.MayInitialize,
         WasAlone = Facts.Pid is null && WasAlone,

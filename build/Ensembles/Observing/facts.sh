@@ -64,6 +64,9 @@ done
 for folder in "$data"/version-2.left-*; do
     if [ -d "$folder" ]; then echo "aside $folder"; break; fi
 done
+# Of a server that ran once both are there: where one is not, its disk may not be mounted.
+if [ -d "$data/version-2" ] && [ ! -d "$log/version-2" ]; then echo "missing $log"; fi
+if [ -d "$log/version-2" ] && [ ! -d "$data/version-2" ]; then echo "missing $data"; fi
 tell epoch "$data/version-2/acceptedEpoch"
 tell current-epoch "$data/version-2/currentEpoch"
 # A link of ours names a folder beside it; whatever else stands there is not ours to replace.

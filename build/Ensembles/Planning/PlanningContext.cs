@@ -31,7 +31,7 @@ internal sealed record PlanningContext(
         && OneForEachId(Servers, Leavers) is var all && !all.Any(server => server.Serving)
         && all.Any(server => server is { HasData: true, Data: { AcceptedEpoch: > 0 } or { CurrentEpoch: > 0 } })
         && !all.Any(server => server.WasAlone)
-        && !Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (server.HasData || server.Unreachable)));
+        && !Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (server.IsWhole || server.Unreachable)));
 
     /// <summary>The leader, as observed; null where there is none.</summary>
     public ServerState? Leader => All.FirstOrDefault(server => server.Leads);

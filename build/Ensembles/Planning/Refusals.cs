@@ -225,15 +225,16 @@ public static class Refusals
     {
         bool IsBegun(ServerState server) => context.Guarded && (server.MayInitialize || server.Running);
         var all = context.All.Where(server => context.Membership.Members.Participants.Contains(server.Id)).ToList();
-        var holders = all.Where(server => server.HasData || server.Unreachable).ToList();
+        var holders = all.Where(server => server.IsWhole || server.Unreachable).ToList();
         if (context.HasLostMajority
             && !context.Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (holders.Contains(server) || IsBegun(server)))))
         {
             var empty = all.Except(holders).ToList();
             yield return Finding.Refusal(RefusalCodes.MajorityLost, empty[0].Id,
-                $"Nobody serves, and of the members {context.Membership.Members} only {string.Join(", ", holders.Select(server => server.Id))} " +
-                $"{(holders.Count == 1 ? "has" : "have")} data. {string.Join(", ", empty.Select(server => $"{server.Server.Paths.Data} of server {server.Id}"))} " +
-                $"{(empty.Count == 1 ? "is" : "are")} empty: what was acknowledged by a majority without the others may be missing, and would be lost.",
+                $"Nobody serves, and of the members {context.Membership.Members} " +
+                $"{(holders.Count == 0 ? "none has all of its" : $"only {string.Join(", ", holders.Select(server => server.Id))} {(holders.Count == 1 ? "has" : "have")}")} data. " +
+                $"{string.Join(", ", empty.Select(server => $"{server.MissingFolder ?? server.Server.Paths.Data} of server {server.Id}"))} " +
+                $"{(empty.Count == 1 ? "is" : "are")} empty or not there: what was acknowledged by a majority without the others may be missing, and would be lost.",
                 "Bring those data back (is a disk not mounted?) and run this again. Where they are gone for good, --target=Recover " +
                 "tells what is lost and makes a new ensemble of what is left.");
         }

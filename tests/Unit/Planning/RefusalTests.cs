@@ -129,4 +129,17 @@ public sealed class RefusalTests
         Assert.That(plan.Refusals.Where(refusal => refusal.Code == code).Texts(), Has.Some.Contains(because));
         Assert.That(plan.Steps, Is.Empty);
     }
+
+    /// <summary>A disk of logs that is not mounted: the snapshots alone are a past of the ensemble.</summary>
+    [TestCase("/logs/version", true)]
+    [TestCase(null, false)]
+    public void Members_with_snapshots_and_without_logs_have_not_all_of_their_data(string? missing, bool isRefused)
+    {
+        var list = Given.Static(1, 2, 3);
+        ServerState Down(int id) => Given.Follows(id, list).Down() with { Data = new() { AcceptedEpoch = 3, CurrentEpoch = 3 } };
+        var plan = Planner.Make(
+            Given.Inventory(3, MembershipKind.Static),
+            [Down(1) with { MissingFolder = missing }, Down(2) with { MissingFolder = missing }, Down(3)], [], new());
+        Assert.That(plan.Refusals.Codes().Contains(RefusalCodes.MajorityLost), Is.EqualTo(isRefused));
+    }
 }
