@@ -36,18 +36,22 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
         }
 
         var members = CurrentMembership.Of(inventory, all).Members;
-        var there = all.Where(server => server is { HasData: true, Unreachable: false }).Select(server => server.Id).Where(members.Participants.Contains).ToList();
+        var there = all.Where(server => server is { IsWhole: true, Unreachable: false }).Select(server => server.Id).Where(members.Participants.Contains).ToList();
         return !members.IsQuorum(there) ? HistoryAdvice.OfDisks(all) is { } disks ? [disks] : [] : [Finding.Refusal(OtherCodes.RecoveryOfMajority, null,
             $"Servers {string.Join(", ", there)} hold data and are a majority of the members {members}: no acknowledged write " +
             "need be lost.", "Start them (--target=Expand does), and see in their logs why they do not serve.")];
     }
 
     /// <summary>
-    /// A first start would make a new, empty ensemble beside data that were put aside: null where there are none.
+    /// A first start would make a new, empty ensemble beside data that were put aside, or in place of a server whose data are
+    /// not all there: null where it would not.
     /// </summary>
     /// <param name="newest">As for <see cref="Refusals"/>.</param>
     public static Finding? RefusalOfFirstStart(Observation seen, string? newest) =>
-        seen.Servers.Any(server => server.Facts.HasData) || PutAside(seen) is not { } aside ? null : Finding.Refusal(OtherCodes.DataPutAside, null,
+        seen.Servers.Any(server => server.Facts.HasData) ? null
+        : Planning.Refusals.OfMissingFolder(seen.States) is { } missing ? missing
+        : PutAside(seen) is not { } aside ? null
+        : Finding.Refusal(OtherCodes.DataPutAside, null,
             $"No server holds data, and data that were put aside lie in {aside}: a first start would make a new, empty ensemble.",
             $"Make one of a backup with --target=Restore{Named(newest)}, or move that folder elsewhere where the data are not needed any more.");
 

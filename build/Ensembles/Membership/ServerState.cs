@@ -26,7 +26,10 @@ public sealed record ServerState
     /// <summary>It holds transactions: not a server that never was a member.</summary>
     public required bool HasData { get; init; }
 
-    /// <summary>The folder of its snapshots or of its logs that is gone while the other one is there; null: none.</summary>
+    /// <summary>
+    /// The folder of its snapshots or of its logs that is gone while the other one is there, or that of its logs where it
+    /// holds less than was noted of it; null: none.
+    /// </summary>
     public string? MissingFolder { get; init; }
 
     /// <summary>It holds all that it held when it ran, as far as folders tell.</summary>

@@ -69,6 +69,9 @@ public sealed record HostFacts
     /// <summary>It holds transaction logs and no snapshot at all.</summary>
     public bool OnlyLogs { get; init; }
 
+    /// <summary>It holds at least one transaction log.</summary>
+    public bool HasLogs { get; init; }
+
     /// <summary>The server once accepted an epoch, so it took part in an ensemble (acceptedEpoch).</summary>
     public long AcceptedEpoch { get; init; }
 
@@ -184,6 +187,7 @@ public sealed record HostFacts
             MayInitialize = lines["initialize"].Any(),
             OnlyLogs = lines["txn"].Any()
                 && !lines["txn"].Any(name => name.StartsWith("snapshot.", StringComparison.Ordinal)),
+            HasLogs = lines["txn"].Any(name => name.StartsWith("log.", StringComparison.Ordinal)),
             AcceptedEpoch = Number(lines["epoch"].FirstOrDefault()) ?? 0,
             Release = (lines["release"].FirstOrDefault() ?? "").Split(' ', 2) is [{ Length: > 0 } sum, var folder]
                 ? (sum, folder) : null,

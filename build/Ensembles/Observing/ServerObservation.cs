@@ -152,6 +152,12 @@ public sealed record ServerObservation
     /// <summary>It has answered something on its client port, though not what it is.</summary>
     public bool HasAnswered { get; init; }
 
+    /// <summary>
+    /// It is down, holds no log at all, and its snapshots end before the transaction that an earlier run has noted beside
+    /// them: its folder of logs is there and is another one, as behind a disk that was replaced.
+    /// </summary>
+    private bool LacksNoted => Status is null && Facts is { HasData: true, HasLogs: false } && History?.Zxid > Facts.Held.Newest;
+
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()
     {
@@ -160,7 +166,7 @@ public sealed record ServerObservation
         Mode = Status?.Mode,
         Version = Status?.Version,
         HasData = Facts.HasData,
-        MissingFolder = Facts.Missing,
+        MissingFolder = Facts.Missing ?? (LacksNoted ? Server.Paths.DataLog : null),
         Data = Holding,
         MayInitialize = Facts.MayInitialize,
         WasAlone = Facts.Pid is null && WasAlone,

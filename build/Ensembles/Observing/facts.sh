@@ -64,7 +64,7 @@ done
 for folder in "$data"/version-2.left-*; do
     if [ -d "$folder" ]; then echo "aside $folder"; break; fi
 done
-# Of a server that ran once both are there: where one is not, its disk may not be mounted.
+# A server makes both folders when it starts: where one is not there, its disk may not be mounted.
 if [ -d "$data/version-2" ] && [ ! -d "$log/version-2" ]; then echo "missing $log"; fi
 if [ -d "$log/version-2" ] && [ ! -d "$data/version-2" ]; then echo "missing $data"; fi
 tell epoch "$data/version-2/acceptedEpoch"

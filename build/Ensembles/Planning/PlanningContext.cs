@@ -24,13 +24,15 @@ internal sealed record PlanningContext(
     public IReadOnlyList<ServerState> All => OneForEachId(Servers, Leavers);
 
     /// <summary>
-    /// Nobody serves, and the members with data are no quorum: they were one of an ensemble (their data are of an epoch), so the
-    /// others have acknowledged what they may lack. An empty server must not complete them.
+    /// Nobody serves, and the members that have all of their data are no quorum: they were one of an ensemble (their data are of an
+    /// epoch), or one of them lacks a part of its data, so the others have acknowledged what they may lack. An empty server must
+    /// not complete them.
     /// </summary>
-    public bool HasLostMajority { get; } = Membership.Kind is CurrentMembershipKind.Static or CurrentMembershipKind.Dynamic
+    public bool HasLostMajority { get; } = Membership.Kind != CurrentMembershipKind.New
         && OneForEachId(Servers, Leavers) is var all && !all.Any(server => server.Serving)
-        && all.Any(server => server is { HasData: true, Data: { AcceptedEpoch: > 0 } or { CurrentEpoch: > 0 } })
-        && !all.Any(server => server.WasAlone)
+        && all.Any(server => server.MissingFolder is not null
+            || server is { HasData: true, Data: { AcceptedEpoch: > 0 } or { CurrentEpoch: > 0 } } && Membership.Kind != CurrentMembershipKind.Alone)
+        && !all.Any(server => server is { WasAlone: true, IsWhole: true })
         && !Membership.Members.IsQuorum(id => all.Any(server => server.Id == id && (server.IsWhole || server.Unreachable)));
 
     /// <summary>The leader, as observed; null where there is none.</summary>

@@ -112,6 +112,10 @@ public static class Refusals
                 "/server-ID: copy the configuration file (and its list of members, where there is one) into paths.config of each " +
                 "of these servers. Then run this again. Delete no data.");
         }
+        else if (membership.Kind == CurrentMembershipKind.New && OfMissingFolder(context.All) is { } missing)
+        {
+            yield return missing;
+        }
         else if (membership.Kind == CurrentMembershipKind.New)
         {
             yield return Finding.Refusal(RefusalCodes.NoEnsemble, null,
@@ -215,6 +219,17 @@ public static class Refusals
         }
     }
 
+    /// <summary>
+    /// A server that ran once, and whose folder of logs or of snapshots is not there: nothing tells what it held. Null: there is
+    /// no such server.
+    /// </summary>
+    public static Finding? OfMissingFolder(IEnumerable<ServerState> servers) =>
+        servers.FirstOrDefault(server => server.MissingFolder is not null) is not { MissingFolder: { } folder, Server: var server } ? null
+            : Finding.Refusal(RefusalCodes.MajorityLost, server.Id,
+                $"{server} ran once, and there is no {folder}/version-2: what it held is not all there.",
+                "Bring that folder back (is a disk not mounted?) and run this again. Where nothing of it is needed any more, move " +
+                $"{(folder == server.Paths.Data ? server.Paths.DataLog : server.Paths.Data)}/version-2 elsewhere.");
+
     /// <summary>Why members that are down must not be started: too few of them have their data.</summary>
     public static ImmutableArray<Finding> OfLostMajority(
         Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
@@ -233,12 +248,14 @@ public static class Refusals
             yield return Finding.Refusal(RefusalCodes.MajorityLost, empty[0].Id,
                 $"Nobody serves, and of the members {context.Membership.Members} " +
                 $"{(holders.Count == 0 ? "none has all of its" : $"only {string.Join(", ", holders.Select(server => server.Id))} {(holders.Count == 1 ? "has" : "have")}")} data. " +
-                $"{string.Join(", ", empty.Select(server => $"{server.MissingFolder ?? server.Server.Paths.Data} of server {server.Id}"))} " +
+                $"{string.Join(", ", empty.Select(server => $"{server.MissingFolder ?? Folders(server.Server.Paths)} of server {server.Id}"))} " +
                 $"{(empty.Count == 1 ? "is" : "are")} empty or not there: what was acknowledged by a majority without the others may be missing, and would be lost.",
                 "Bring those data back (is a disk not mounted?) and run this again. Where they are gone for good, --target=Recover " +
                 "tells what is lost and makes a new ensemble of what is left.");
         }
     }
+
+    private static string Folders(ServerPaths paths) => paths.Data == paths.DataLog ? paths.Data : $"{paths.Data} and {paths.DataLog}";
 
     /// <summary>
     /// A leader of 3.4 that counts by groups ends with a NullPointerException as soon as a participant follows that its

@@ -16,6 +16,12 @@ public sealed class ArticleLayout(string version, params ImmutableArray<int> ids
 
     public string DataOf(int id) => Path.Combine(Folder, $"node{id}", "data");
 
+    /// <summary>Its transaction logs, where they lie apart (<see cref="LogsApart"/>).</summary>
+    public string LogsOf(int id) => Path.Combine(Folder, $"node{id}", "txlog");
+
+    /// <summary>Logs on a disk of their own (dataLogDir), as the administrator's guide advises. Default false.</summary>
+    public bool LogsApart { get; init; }
+
     /// <inheritdoc/>
     protected override async Task StartAsync(int id)
     {
@@ -23,9 +29,10 @@ public sealed class ArticleLayout(string version, params ImmutableArray<int> ids
         var release = releases[id] = await OfficialRelease.CreateAsync(home, Version);
         var data = DataOf(id);
         await ShellAsync(release.ConfigFolder, "cp zoo_sample.cfg zoo.cfg; mkdir -p \"$1\"", data);
+        var apart = LogsApart ? $"dataLogDir={LogsOf(id)}\n" : "";
         var admin = Version.StartsWith("3.4.", StringComparison.Ordinal) ? ""
             : string.Create(CultureInfo.InvariantCulture, $"admin.serverPort={this[id].Admin}");
-        await File.WriteAllTextAsync(Path.Combine(release.ConfigFolder, "zoo.cfg"), Sample(id, data, admin));
+        await File.WriteAllTextAsync(Path.Combine(release.ConfigFolder, "zoo.cfg"), Sample(id, data, apart + admin));
         if (Members().Length > 0)
         {
             await ShellAsync(data, "echo \"$1\" > myid", $"{id}");
