@@ -85,9 +85,14 @@ for candidate in $(candidates); do
     seen_at "$candidate" "$data_dir"
     if first_line "$there/myid"; then printf 'myid %.40s\n' "$value"; fi
     if [ ! -r "/proc/$candidate/environ" ]; then echo hidden; fi
-    jar=$(printf '%s\n' "$details" | sed -n 's/^jar \(.*\)\/[^/]*$/\1/p' | sed 1q)
+    jar=$(printf '%s\n' "$details" | sed -n 's/^jar //p' | sed 1q)
+    # Packages of distributions name it without the version, which a link beside it has.
+    for link in "${jar%.jar}"-[0-9]*.jar; do
+        if [ "$link" -ef "$jar" ]; then echo "jar-link $link"; fi
+    done
     settings=$(tr '\0' '\n' 2>/dev/null <"/proc/$candidate/environ" | sed -n 's/^ZOOCFGDIR=//p')
-    start_command "${jar:-/nowhere}" "$config_file" "$settings"
+    case $jar in */*) jar=${jar%/*} ;; *) jar=/nowhere ;; esac
+    start_command "$jar" "$config_file" "$settings"
     text config "$config_at"
     members=$config_at
     if [ -n "$pointer" ]; then

@@ -29,8 +29,9 @@ public sealed class OfficialRelease
         foreach (var jar in Directory.EnumerateFiles(Path.Combine(release, "lib"), "*.jar"))
         {
             var name = Path.GetFileName(jar);
-            var isMain = name == $"zookeeper-{version}.jar";
-            File.Copy(jar, Path.Combine(isOld && isMain ? folder : lib, name), overwrite: true);
+            var main = $"zookeeper-{version}.jar"; // Debian's packages name it without the version.
+            var isMain = name == main || name == "zookeeper.jar";
+            File.Copy(jar, Path.Combine(isOld && isMain ? folder : lib, isMain ? main : name), overwrite: true);
         }
 
         var made = new OfficialRelease(folder, await LabReleases.JavaHomeAsync());

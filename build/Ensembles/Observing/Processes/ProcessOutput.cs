@@ -46,7 +46,7 @@ internal static class ProcessOutput
             LogFolder = FromItsFolder(Flag("-Dzookeeper.log.dir=") ?? environment.GetValueOrDefault("ZOO_LOG_DIR")),
             PidFile = First("pid-file") ?? FromItsFolder(environment.GetValueOrDefault("ZOOPIDFILE")),
             ReleaseFolder = ReleaseFolderOf(jar),
-            ReleaseVersion = VersionIn(jar),
+            ReleaseVersion = VersionIn(jar) ?? VersionIn(First("jar-link")),
             Uptime = Number(First("uptime")) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Started = boot is { } booted && start > 0
                 ? DateTimeOffset.FromUnixTimeSeconds(booted + (start / 100)) : null,

@@ -51,7 +51,7 @@ public sealed record RunningServer
     /// <summary>The folder of its release: that of the jar that it runs, or the one above where that is lib.</summary>
     public string? ReleaseFolder { get; init; }
 
-    /// <summary>By the name of the jar that it holds open; null where that has no version.</summary>
+    /// <summary>By the name of the jar that it holds open, or of a link beside it; null where neither has a version.</summary>
     public Version? ReleaseVersion { get; init; }
 
     /// <summary>How long it has been running, to the second; null where the host does not tell.</summary>

@@ -166,6 +166,8 @@ public sealed class HostLayouts(LabHosts hosts, string version)
             mkdir -p /usr/share/java /etc/zookeeper/conf_example /var/lib/zookeeper /var/log/zookeeper /run/zookeeper
             ln -s /etc/zookeeper/conf_example /etc/zookeeper/conf
             cp "$2"/lib/*.jar /usr/share/java/
+            if [ ! -e /usr/share/java/zookeeper.jar ]; then mv "/usr/share/java/zookeeper-$5.jar" /usr/share/java/zookeeper.jar; fi
+            ln -s zookeeper.jar "/usr/share/java/zookeeper-$5.jar"
             printf '%s\ndataDir=/var/lib/zookeeper\n' "$3" >/etc/zookeeper/conf/zoo.cfg
             echo "$4" >/etc/zookeeper/conf/myid
             ln -s /etc/zookeeper/conf/myid /var/lib/zookeeper/myid
