@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Suite.Arguments;
+using Suite.Runs;
 
 namespace Suite.Workflows.Several;
 
@@ -20,6 +22,7 @@ internal static class EnsembleProcess
             RedirectStandardOutput = isBesideOthers,
             RedirectStandardError = isBesideOthers,
         };
+        start.Environment[Interruption.WorksFor] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         if (isBesideOthers)
         {
             start.Environment.Remove("GITHUB_ACTIONS"); // Groups of lines that fold cannot lie within each other.

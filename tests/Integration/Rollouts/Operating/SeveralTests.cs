@@ -101,6 +101,23 @@ public sealed class SeveralTests
         }
 
         await ExpansionTests.Run(0, [.. command, "--older-than=1s"]);
+        if (isSideBySide)
+        {
+            await AssertNothingIsBegunOnceItIsKilledAsync([.. command, "--pause=60s"]);
+        }
+    }
+
+    /// <summary>As a build server ends a run at its limit: nobody is left who could tell the processes that work for it.</summary>
+    private static async Task AssertNothingIsBegunOnceItIsKilledAsync(string[] command)
+    {
+        await using var run = SuiteProcess.Start(command);
+        await Poll.UntilAsync(() => Regex.Count(run.Output, "as --pause says") == 2 || run.Ended.IsCompleted, "No server is restarted");
+        var working = ProcessTree.Below(run.Id).Where(ProcessTree.Is("dotnet")).ToList();
+        Assert.That(working, Has.Count.EqualTo(2));
+
+        run.Kill();
+
+        await Poll.UntilAsync(() => working.TrueForAll(process => !Directory.Exists($"/proc/{process}")), "They go on");
     }
 
     [TestCase("--target=Expand", "--inventory=local,local", "names local twice")]
