@@ -127,7 +127,7 @@ public sealed record ServerState
     /// <summary>What it runs with, or would start with, that the model of quorums does not know.</summary>
     public ImmutableArray<UnmodelledLine> Unmodelled { get; init; } = [];
 
-    public bool Serving => Mode is { } mode && mode != ServerMode.NotServing;
+    public bool Serving => Mode?.Serves() == true;
 
     public bool IsParticipant => Server.Role == Role.Participant;
 

@@ -198,5 +198,5 @@ public sealed class DataGate(
     private Task<HostFacts> FactsAsync(Server server, CancellationToken cancellation) =>
         HostFacts.TakeAsync(fleet, server, files: [], cancellation);
 
-    private static bool Serves(ServerStatus? status) => status is { Mode: not ServerMode.NotServing };
+    private static bool Serves(ServerStatus? status) => status?.Mode.Serves() == true;
 }

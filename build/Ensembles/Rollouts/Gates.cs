@@ -76,7 +76,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         const string Condition = "it serves clients";
         await UntilItServesAsync(() => PollAsync(
             server, Condition,
-            async () => await ModeAsync(server, cancellation) is not (null or ServerMode.NotServing), cancellation));
+            async () => (await ModeAsync(server, cancellation))?.Serves() == true, cancellation));
         await MustAnswerAsync(server, Condition, cancellation);
     }
 
@@ -224,7 +224,7 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
     {
         for (var reading = 0; reading < Readings; reading++)
         {
-            if (await ModeAsync(server, cancellation) is null or ServerMode.NotServing)
+            if ((await ModeAsync(server, cancellation))?.Serves() != true)
             {
                 return false;
             }

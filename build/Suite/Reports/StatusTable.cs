@@ -64,7 +64,7 @@ public sealed record StatusRow(
     /// </summary>
     public int? CertificateDays { get; init; }
 
-    public bool IsServing => Zxid is not null;
+    public bool IsServing => Zxid is not null && Role is not "read-only";
 
     public bool Leads => Role is "leader" or "standalone";
 

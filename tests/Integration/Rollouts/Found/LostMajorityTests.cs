@@ -75,23 +75,23 @@ public sealed class LostMajorityTests
         await AssertThereAsync(layout.ClientPorts[behind]);
     }
 
-    private static async Task AcknowledgeAsync(IEnumerable<int> ports)
+    internal static async Task AcknowledgeAsync(IEnumerable<int> ports)
     {
         await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [.. ports.Select(port => Address.Of($"127.0.0.1:{port}"))] });
         await client.CreateAsync("/acknowledged", Encoding.UTF8.GetBytes("by two of three"));
     }
 
-    private static async Task AssertThereAsync(int port)
+    internal static async Task AssertThereAsync(int port)
     {
         await using var client = await ZooKeeperClient.ConnectAsync(new() { Servers = [Address.Of($"127.0.0.1:{port}")] });
         await client.SyncAsync("/");
         Assert.That(Encoding.UTF8.GetString((await client.GetDataAsync("/acknowledged")).Data.Span), Is.EqualTo("by two of three"));
     }
 
-    private static string Data(SuiteInventory inventory, int id) => Path.Combine(inventory.DataFolder(id), "version-2");
+    internal static string Data(SuiteInventory inventory, int id) => Path.Combine(inventory.DataFolder(id), "version-2");
 
     /// <summary>The one with the largest id: the first server takes the writes.</summary>
-    private static async Task<int> FollowerAsync(IReadOnlyDictionary<int, int> clientPorts)
+    internal static async Task<int> FollowerAsync(IReadOnlyDictionary<int, int> clientPorts)
     {
         foreach (var (id, port) in clientPorts.OrderByDescending(server => server.Key))
         {
