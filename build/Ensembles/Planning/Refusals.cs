@@ -235,10 +235,13 @@ public static class Refusals
         Inventory inventory, IReadOnlyList<ServerState> servers, ImmutableArray<ServerState> leavers) =>
         [.. OfLostMajority(PlanningContext.Of(inventory, servers, leavers))];
 
-    /// <summary>Servers that run already, or were told that they may vote, were begun by a run that goes on.</summary>
+    /// <summary>
+    /// Servers that the suite has started, or told that they may vote, were begun by a run that goes on. Those that somebody
+    /// else has started without their data, as a unit does before the disk is there, were not.
+    /// </summary>
     private static IEnumerable<Finding> OfLostMajority(PlanningContext context)
     {
-        bool IsBegun(ServerState server) => context.Guarded && (server.MayInitialize || server.Running);
+        bool IsBegun(ServerState server) => context.Guarded && (server.MayInitialize || server is { Running: true, IsForeignStart: false });
         var all = context.All.Where(server => context.Membership.Members.Participants.Contains(server.Id)).ToList();
         var holders = all.Where(server => server.IsWhole || server.Unreachable).ToList();
         if (context.HasLostMajority

@@ -70,6 +70,16 @@ public sealed class LostMajorityTests
             Assert.That(await adopted.RunAsync(target, expected: 3), Does.Contain("ZK4214").And.Contain("--target=Recover"));
         }
 
+        // As a unit does when the host comes up before its disk.
+        await layout.ReleaseOf(others[0]).RunAsync("start");
+        await Poll.UntilAsync(() => Directory.Exists(Path.Combine(layout.DataOf(others[0]), "version-2")), "it does not start");
+        foreach (var target in new[] { "Expand", "Restart" })
+        {
+            Assert.That(await adopted.RunAsync(target, expected: 3), Does.Contain("ZK4214"));
+        }
+
+        await layout.ReleaseOf(others[0]).RunAsync("stop");
+        Directory.Delete(Path.Combine(layout.DataOf(others[0]), "version-2"), recursive: true);
         others.ToList().ForEach(id => Directory.Move(Path.Combine(layout.Folder, $"elsewhere{id}"), Path.Combine(layout.DataOf(id), "version-2")));
         await adopted.RunAsync("Expand");
         await AssertThereAsync(layout.ClientPorts[behind]);
