@@ -39,7 +39,8 @@ internal static class BackupCheck
 
     private static void Check(BackupFile file, TransactionLog log, Zxid before, bool isNewest)
     {
-        if (log.Torn && (!isNewest || file.Bytes - log.Length > LongestTail))
+        // A server that was ended while it wrote leaves such an end behind, and begins another log when it starts again.
+        if (log.Torn && ((!isNewest && !log.IsPartial) || file.Bytes - log.Length > LongestTail))
         {
             throw new BackupException($"{file.Name} is damaged behind byte {log.Length}");
         }

@@ -80,6 +80,9 @@ internal sealed record CurrentMembership(CurrentMembershipKind Kind, MemberList 
     /// <summary>The list that its files say; null where they say none.</summary>
     public static MemberList? OnDiskListOf(ServerState server) => ListOf(server, server.OnDiskConfig ?? server.RunningConfig);
 
+    /// <summary>The list that it ran with last, by the note of its last start; null where there is none.</summary>
+    public static MemberList? LastListOf(ServerState server) => server.LastConfig is { } last ? ListOf(server, last) : null;
+
     private static MemberList? ListOf(ServerState server, RunningConfig inForce) => inForce switch
     {
         RunningConfig.Static list => MemberList.Of(list.Members.Servers.Values),

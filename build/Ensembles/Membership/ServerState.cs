@@ -61,6 +61,9 @@ public sealed record ServerState
     /// </summary>
     public RunningConfig? OnDiskConfig { get; init; }
 
+    /// <summary>What it was started with last, as far as the suite has started it; null where that is not known.</summary>
+    public RunningConfig? LastConfig { get; init; }
+
     /// <summary>
     /// How it speaks to the other servers, by the configuration that it runs with; of a server that is down: by its
     /// files. Null where it has none.

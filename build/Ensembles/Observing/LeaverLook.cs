@@ -22,7 +22,10 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
     {
         var inventory = fleet.Inventory;
         var members = CurrentMembership.Of(inventory, [.. servers.Select(server => server.State)]).Members;
-        var lines = members.Lines.Values.Concat(servers.SelectMany(server => server.Noted))
+        // A server that is down may have been given a shorter list than the one it ran with last.
+        var last = servers.Where(server => server.Facts.Pid is null).Select(server => server.Last).OfType<RunningConfig.Static>()
+            .SelectMany(list => list.Members.Servers.Values);
+        var lines = members.Lines.Values.Concat(servers.SelectMany(server => server.Noted)).Concat(last)
             .Where(line => !inventory.Servers.Any(server => MemberList.SameAddress(server.Line(), line)))
             .DistinctBy(line => line.Id);
         var seen = await Task.WhenAll(lines.Select(line => AtAsync(line, members, cancellation)));

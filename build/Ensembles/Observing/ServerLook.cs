@@ -80,6 +80,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
                     && file.Key != server.LivePath(SecuritySettings.TrustStore) && file.Key != server.LivePath(SecuritySettings.KeyStore)
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
                 .ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Last = texts.GetValueOrDefault(server.StartedCopy("zoo.cfg")) is { } copy
+                ? AsWritten(server, InFile(copy, ZooCfg.Parse(copy).Kept, (await facts).KeptMembers)) : null,
             Filed = (await facts).Pid is null ? null : AsWritten(server, FiledOf(server, await facts, texts)),
             Differences =
             [

@@ -28,6 +28,9 @@ public sealed record ServerObservation
     /// </summary>
     public RunningConfig? Filed { get; init; }
 
+    /// <inheritdoc cref="ServerState.LastConfig"/>
+    public RunningConfig? Last { get; init; }
+
     /// <inheritdoc cref="ServerState.Link"/>
     public QuorumLink? Link { get; init; }
 
@@ -178,6 +181,7 @@ public sealed record ServerObservation
         MovesFrom = Service.Move,
         RunningConfig = InForce,
         OnDiskConfig = Filed,
+        LastConfig = Last,
         Link = Link,
         OnDiskLink = FiledLink == Link ? null : FiledLink,
         Outdated = !Differences.IsEmpty,

@@ -194,13 +194,25 @@ public static class Planner
             return Plan.Refuse(Finding.Refusal(
                 RefusalCodes.NoSafeOrder, null,
                 $"No safe order of steps was found; the one at hand: {found.CounterExample}",
-                "Bring the ensemble to a state in which all its members serve and no joiner runs, then run this again."))
+                WayOut(context)))
                 with { Verdict = found };
         }
 
         return risk.Name == options.AcceptedRisk
             ? plan with { Warnings = [.. plan.Warnings, risk.WhenTaken] }
             : Plan.Refuse(risk.Refusal) with { Verdict = found };
+    }
+
+    /// <summary>An empty member that is started before those with data could make a majority with one that lacks some of them.</summary>
+    private static string WayOut(PlanningContext context)
+    {
+        var members = context.All.Where(server => context.Membership.Members.Contains(server.Id) && !server.Unreachable).ToList();
+        var empty = members.Where(server => server is { HasData: false, Running: false }).Select(server => server.Id).ToList();
+        var holders = PlanningContext.NewestFirst(members.Where(server => server.HasData)).Select(server => server.Id).ToList();
+        return members.Exists(server => server.Serving) || empty.Count == 0 || holders.Count == 0
+            ? "Bring the ensemble to a state in which all its members serve and no joiner runs, then run this again."
+            : $"Start the members with data, and no other one, by hand in this order: {string.Join(", ", holders)}. When they serve, run this again: " +
+                $"it starts {string.Join(", ", empty)}, which {(empty.Count == 1 ? "is" : "are")} empty and must not be started before.";
     }
 
     private static Plan Draft(PlanningContext context, PlanOptions options)

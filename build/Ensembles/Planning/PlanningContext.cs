@@ -87,6 +87,15 @@ internal sealed record PlanningContext(
     public static IEnumerable<ServerState> LeaderLast(IEnumerable<ServerState> servers) =>
         servers.OrderBy(server => server.Leads).ThenBy(server => server.Running).ThenBy(server => server.Id);
 
+    /// <summary>
+    /// Servers that are down in the order in which they are started: first who seems to hold the newest transactions. Should
+    /// another one have lost some, it is not among those that elect a leader without it.
+    /// </summary>
+    public static IEnumerable<ServerState> NewestFirst(IEnumerable<ServerState> down) =>
+        down.OrderByDescending(server => server.HasData).ThenByDescending(server => server.IsWhole)
+            .ThenByDescending(server => server.Data.CurrentEpoch).ThenByDescending(server => server.Data.Newest)
+            .ThenByDescending(server => server.Data.LastWritten).ThenBy(server => server.Id);
+
     /// <summary>So many servers have a list without it.</summary>
     public int Missing(ServerState leaver) =>
         All.Count(server => CurrentMembership.ListOf(server) is { } list && !list.Contains(leaver.Id));

@@ -25,7 +25,7 @@ internal static class ReconfigStrategy
         var initial = new MembershipForm.DynamicInitial(
             [.. members.Lines.Values.Select(line => WithClient(context, line))]);
         var single = members.Lines.Count == 1;
-        var down = context.Members.Where(server => !server.Serving).OrderBy(server => server.Id).ToList();
+        var down = PlanningContext.NewestFirst(context.Members.Where(server => !server.Serving)).ToList();
         var serving = members.Participants.Where(id => context.State(id).Serving).ToHashSet();
         foreach (var server in down)
         {

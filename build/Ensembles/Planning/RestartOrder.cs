@@ -13,6 +13,7 @@ internal sealed class RestartOrder
     private readonly bool joinersFirst;
     private readonly RollState now;
     private readonly RollSteps steps;
+    private readonly HashSet<int> retired = [];
 
     public RestartOrder(PlanningContext context, IReadOnlyList<MemberList> rungs, RollOptions options, bool joinersFirst = false)
     {
@@ -26,8 +27,7 @@ internal sealed class RestartOrder
     /// <summary>Starts what is down of a list that every server already has: full strength before any change.</summary>
     public void Restore(MemberList list)
     {
-        var down = context.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id))
-            .OrderByDescending(server => server.HasData).ThenBy(server => server.Id)
+        var down = PlanningContext.NewestFirst(context.Members.Where(server => !now.Up.Contains(server.Id) && list.Contains(server.Id)))
             .Select(server => server.Id).ToList();
         foreach (var id in down)
         {
@@ -120,10 +120,12 @@ internal sealed class RestartOrder
     }
 
     /// <summary>Leavers of a run before this one, which no list names any more.</summary>
-    public void RetireOthers()
+    /// <param name="running">Those that run, and no others.</param>
+    public void RetireOthers(bool running = false)
     {
         foreach (var leaver in context.Leavers
-            .Where(leaver => !context.Membership.Has(leaver.Server) && context.Leavers.Contains(now[leaver.Id])))
+            .Where(leaver => !context.Membership.Has(leaver.Server) && context.Leavers.Contains(now[leaver.Id])
+                && (leaver.Running || !running) && retired.Add(leaver.Id)))
         {
             steps.Retire(leaver, Step.Retire.NotNeeded);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Membership;
 using Ensembles.Planning.QuorumModel;
+using ZooKeeper;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Planning;
@@ -65,6 +66,12 @@ internal static class RollingStrategy
             {
                 roll.Restore(below);
             }
+        }
+
+        if (!context.Inventory.Release.Version.CountsVotersOnly && context.Leader is not null)
+        {
+            // A leader stays in office by whoever follows it, listed or not.
+            roll.RetireOthers(running: true);
         }
 
         foreach (var rung in rungs)

@@ -9,11 +9,17 @@ namespace ZooKeeper.Persistence;
 /// <param name="Count">Transactions in it; one that stands in it again is counted once.</param>
 /// <param name="Length">Bytes up to the end of the last whole transaction.</param>
 /// <param name="Torn">
-/// Something follows that is no whole transaction: what was being written while the file was copied. ZooKeeper would
-/// refuse to start with it.
+/// Something follows that is no whole transaction: what was being written while the file was copied or its server ended.
+/// Unless it is <see cref="IsPartial"/>, ZooKeeper would refuse to start with it.
 /// </param>
 public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Length, bool Torn)
 {
+    /// <summary>
+    /// What follows lacks its end. ZooKeeper takes that for the end of this log, and goes on with the next one
+    /// (Util.readTxnBytes: "Last transaction was partial").
+    /// </summary>
+    public bool IsPartial { get; init; }
+
     private const int Magic = 0x5a4b4c47; // ZKLG
     private const int SupportedVersion = 2;
     private const byte EndOfTransaction = (byte)'B';
@@ -78,9 +84,13 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
 
             return new(first, last, count, length, Torn: false);
         }
-        catch (Exception torn) when (torn is EndOfStreamException or TornException)
+        catch (EndOfStreamException)
         {
-            return new(first, last, count, length, Torn: true);
+            return new(first, last, count, length, Torn: true) { IsPartial = true };
+        }
+        catch (TornException torn)
+        {
+            return new(first, last, count, length, Torn: true) { IsPartial = torn.IsPartial };
         }
     }
 
@@ -107,8 +117,12 @@ public sealed record TransactionLog(Zxid? First, Zxid? Last, long Count, long Le
         var sum = new Adler32();
         sum.Add(transaction);
         var zxid = new Zxid(BinaryPrimitives.ReadInt64BigEndian(transaction[BeforeZxid..]));
-        return sum.Value == checksum && reader.Byte() == EndOfTransaction ? zxid : throw new TornException();
+        return reader.Byte() != EndOfTransaction ? throw new TornException { IsPartial = true }
+            : sum.Value == checksum ? zxid : throw new TornException();
     }
 
-    private sealed class TornException : Exception;
+    private sealed class TornException : Exception
+    {
+        public bool IsPartial { get; init; }
+    }
 }

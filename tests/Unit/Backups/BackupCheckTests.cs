@@ -34,9 +34,28 @@ public sealed class BackupCheckTests
     }
 
     [Test]
-    public void A_log_that_is_torn_before_the_last_one_is_damaged() => Damaged(
-        "log.100000003 is damaged behind byte", ("snapshot.100000002", Snapshot),
+    public void What_a_log_before_the_last_one_has_lost_at_its_end_is_missing() => Damaged(
+        "log.100000004 begins with 0x100000004; transactions since 0x100000002 are missing", ("snapshot.100000002", Snapshot),
         ("log.100000003", DataFiles.Log(0x100000003)[..^1]), ("log.100000004", DataFiles.Log(0x100000004)));
+
+    [Test]
+    public void A_flipped_bit_in_a_log_before_the_last_one_is_damage()
+    {
+        var bad = DataFiles.Log(0x100000003);
+        bad[^5] ^= 1;
+        Damaged("log.100000003 is damaged behind byte", ("snapshot.100000002", Snapshot), ("log.100000003", bad), ("log.100000004", DataFiles.Log(0x100000004)));
+    }
+
+    /// <summary>A server that was ended amid a write leaves half a transaction, and gets it again from the leader.</summary>
+    [Test]
+    public async Task Half_a_transaction_ends_a_log_and_the_next_one_goes_on()
+    {
+        var content = await Read(
+            ("snapshot.100000002", Snapshot), ("log.100000003", [.. DataFiles.Log(0x100000003), .. DataFiles.Log(0x100000004)[16..^9], .. new byte[4096]]),
+            ("log.100000004", DataFiles.Log(0x100000004)));
+
+        Assert.That((content.Last, content.Torn), Is.EqualTo((new Zxid(0x100000004), (long?)null)));
+    }
 
     [TestCase("snapshot.100000002", 0x100000005)]
     [TestCase("log.100000001", 0x100000005)]

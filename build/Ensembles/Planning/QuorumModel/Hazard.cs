@@ -16,6 +16,9 @@ internal abstract record Hazard
     /// <summary>Two sets that share no server lead at the same time.</summary>
     internal sealed record Split(uint One, uint Other) : Hazard;
 
+    /// <summary>A server stays in office by learners that its list does not name, while others elect a leader.</summary>
+    internal sealed record Office(uint Electing, uint Leader, uint Unlisted) : Hazard;
+
     /// <summary>One that the situation holds, of the fewest servers; null where it holds none.</summary>
     public static Hazard? In(ModelState state)
     {
@@ -38,7 +41,7 @@ internal abstract record Hazard
             }
         }
 
-        return SplitIn(smallest);
+        return (Hazard?)SplitIn(smallest) ?? QuorumModel.Office.Beside(state);
     }
 
     private static Split? SplitIn(List<uint> sets)

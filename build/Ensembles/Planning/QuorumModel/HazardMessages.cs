@@ -18,6 +18,10 @@ internal static class HazardMessages
             $"{Who(state, split.One)} {Share(state, split.One)}, while {Who(state, split.Other)} " +
             $"{Share(state, split.Other)}: two leaders at the same time, " +
             "each acknowledges writes that the other lacks.",
+        Hazard.Office office =>
+            $"{Who(state, office.Electing)} {Share(state, office.Electing)}, while server {Names(state, office.Leader)} goes on leading: " +
+            "ZooKeeper 3.4 counts every learner that follows" + (office.Unlisted == 0 ? "" : $", also {Who(state, office.Unlisted)}, which its list does not name") +
+            ". Two leaders at the same time: each acknowledges writes that the other lacks.",
         _ => throw new InvalidOperationException($"There are no words for {hazard}."),
     };
 

@@ -9,7 +9,8 @@ internal static class Leadership
         var stopped = move is Transition.Stop stop ? next.Server(stop.Id).Bit : 0;
         var isElected = move is Transition.Stop { Follows: false } && (next.Leaders & stopped) != 0;
         var isElecting = isElected || (next.IsElecting && move is not (Transition.Follow or Transition.Measure));
-        return (next with { IsElecting = isElecting }).LedBy(isElected ? 0 : next.Leaders & ~stopped);
+        var inOffice = Office.KeptBy(next, (next.Leaders | next.InOffice) & ~stopped);
+        return (next with { IsElecting = isElecting }).LedBy(isElected ? 0 : next.Leaders & ~stopped) with { InOffice = inOffice };
     }
 
     /// <param name="leaders">Who may lead; where none of them can, those whom the running ones can elect.</param>

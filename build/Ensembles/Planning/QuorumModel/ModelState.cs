@@ -21,6 +21,15 @@ internal sealed record ModelState(ImmutableArray<ModelServer> Servers)
     public bool CallsBackListed { get; init; }
 
     /// <summary>
+    /// A leader stays in office with as many learners as its list needs, whether that names them or not
+    /// (Leader.lead, QuorumMaj.containsQuorum of 3.4, which looks at the number alone).
+    /// </summary>
+    public bool CountsLearners { get; init; }
+
+    /// <summary>Who stays in office by such learners, though none could elect it any more.</summary>
+    public uint InOffice { get; init; }
+
+    /// <summary>
     /// Who may lead just now: the server that was seen to, until a stop can have brought about an election. None: no server can.
     /// </summary>
     public uint Leaders { get; init; }

@@ -116,7 +116,7 @@ internal sealed class PlanChecker(ModelState start, ImmutableArray<Step> steps)
     private static string? KindOf(Hazard? hazard) => hazard switch
     {
         Hazard.Loss => "lost-writes",
-        Hazard.Split => "two-leaders",
+        Hazard.Split or Hazard.Office => "two-leaders",
         _ => null,
     };
 

@@ -15,7 +15,7 @@ internal sealed class SearchContext(PlanningContext context)
     [
         .. RollingStrategy.Known(context), .. RollingStrategy.Rungs(context), context.Membership.Members,
         RollingStrategy.ListOf(context),
-    ]);
+    ]).RemoveAll(list => !list.Ids.All(id => context.All.Any(server => server.Id == id)));
 
     /// <summary>Those with a vote: observers change no quorum and come last.</summary>
     public ImmutableArray<ServerState> Voters { get; } =

@@ -16,7 +16,7 @@ public sealed class TransactionLogTests
 
         var log = Read([.. whole, .. new byte[zeros]]);
 
-        Assert.That(log with { Torn = false }, Is.EqualTo(
+        Assert.That(log with { Torn = false, IsPartial = false }, Is.EqualTo(
             new TransactionLog(new Zxid(Three[0]), new Zxid(Three[2]), 3, whole.Length, Torn: false)));
     }
 
