@@ -11,6 +11,7 @@ using Ensembles.Planning;
 using Remote;
 using ZooKeeper.Client;
 using ZooKeeper.Configuration;
+using ZooKeeper.Security;
 using ZooKeeper.Status;
 
 namespace Ensembles.Rollouts;
@@ -140,12 +141,23 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
         var trusted = Written(SecuritySettings.TrustStore).Select(one => one.Subject).ToImmutableHashSet();
         return PollAsync(
             server, "it shows the certificate, and trusts the authorities, that were written",
-            async () => (await TlsGreeting.AskAsync(fleet, server, cancellation))?.Shown is { } shown
-                && (own is null || shown.Certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span))
-                && (trusted.IsEmpty || shown.Accepted.SetEquals(trusted))
+            async () => (!fleet.Inventory.Security.QuorumTls
+                    || ((await TlsGreeting.AskAsync(fleet, server, cancellation))?.Shown is { } shown
+                        && (own is null || shown.Certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span))
+                        && (trusted.IsEmpty || shown.Accepted.SetEquals(trusted))))
                 && (own is null || await ShowsClientsAsync(server, cancellation)),
             cancellation);
     }
+
+    /// <summary>Waits until a server shows to the others again what it showed before.</summary>
+    /// <param name="before">Null: nothing is waited for.</param>
+    internal Task ShowsAsync(Server server, TlsShown? before, CancellationToken cancellation) => before is null ? Task.CompletedTask
+        : PollAsync(
+            server, "it shows its former certificate, and trusts the authorities of before",
+            async () => (await TlsGreeting.AskAsync(fleet, server, cancellation))?.Shown is { } shown
+                && shown.Certificate.RawDataMemory.Span.SequenceEqual(before.Certificate.RawDataMemory.Span)
+                && shown.Accepted.SetEquals(before.Accepted),
+            cancellation);
 
     private async Task<bool> ShowsClientsAsync(Server server, CancellationToken cancellation)
     {
