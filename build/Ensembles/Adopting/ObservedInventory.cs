@@ -70,6 +70,13 @@ public sealed record ObservedInventory(string? Text, string? Reason)
                 return new(null, $"{key} changes, which no key of settings says");
             }
 
+            // Without the key ZooKeeper has a default of its own, and the suite may have another.
+            value ??= ZooKeeperDefaults.Values.GetValueOrDefault(key);
+            if (value is not null && AdoptedSettings.Refusal(key, value, inventory.Release.Version) is { } refusal)
+            {
+                return new(null, $"{key} is {value}, which no inventory says: {refusal}");
+            }
+
             changed = true;
             settings.Set(key, value);
         }
@@ -170,8 +177,15 @@ public sealed record ObservedInventory(string? Text, string? Reason)
 
             if (value is not null)
             {
-                map.Children[new YamlScalarNode(key)] = new YamlScalarNode(value) { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
+                map.Children[new YamlScalarNode(key)] = Scalar(AdoptedSettings.Yaml(key, value));
             }
+        }
+
+        private static YamlNode Scalar(string yaml)
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            return stream.Documents[0].RootNode;
         }
 
         private static (YamlMappingNode In, YamlNode Key)? Find(YamlMappingNode map, string key)

@@ -10,7 +10,6 @@ using Ensembles.Planning;
 using Ensembles.Releases;
 using Ensembles.Rendering;
 using Remote;
-using ZooKeeper.Security;
 
 namespace Ensembles.Rollouts;
 
@@ -58,9 +57,8 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
     }
 
     /// <summary>After certificates were written that a server does not read, or does not serve with.</summary>
-    /// <param name="shown">What it showed on its election port before; null: nothing, or that is not TLS.</param>
     /// <inheritdoc cref="AfterAsync(Step.Restart)" path="/returns"/>
-    public async Task<string?> AfterAsync(Step.Reread step, TlsShown? shown)
+    public async Task<string?> AfterAsync(Step.Reread step)
     {
         var server = fleet.Server(step.Id);
         if (await control.Kept.BackAsync(server, control.Kept.Of(server)) is not true)
@@ -69,7 +67,7 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
         }
 
         await control.SettleAsync(server, CancellationToken.None);
-        await gates.ShowsAsync(server, shown, CancellationToken.None);
+        await gates.ShowsStoresAsync(server, CancellationToken.None);
         await gates.ServesStillAsync(server, CancellationToken.None);
         await control.Kept.DropAsync(server);
         return $"Server {step.Id} got its former certificates back, and serves with them.";

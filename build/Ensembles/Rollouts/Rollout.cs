@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;
-using Ensembles.Observing;
 using Ensembles.Planning;
 using Remote;
 
@@ -179,7 +178,6 @@ public sealed partial class Rollout(
     {
         var server = fleet.Server(step.Id);
         var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
-        var before = await TlsGreeting.AskAsync(fleet, server, cancellation);
         await control.WriteAsync(server, files, cancellation);
         try
         {
@@ -189,7 +187,7 @@ public sealed partial class Rollout(
         }
         catch (GateException failed) when (Back is not null)
         {
-            throw await PutBackAsync(server, () => Back.AfterAsync(step, before?.Shown), failed) is { } told
+            throw await PutBackAsync(server, () => Back.AfterAsync(step), failed) is { } told
                 ? new GateException($"{failed.Message}\n{told}", failed) : failed;
         }
     }

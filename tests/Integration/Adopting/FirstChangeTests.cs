@@ -42,7 +42,7 @@ public sealed class FirstChangeTests
         Assert.That(back, Does.Contain("missing writes = 0"));
         Assert.That(back.Split('\n'), Has.Exactly(3).Contains("done restart server"));
         Assert.That(Lines(layout, "maxSessionTimeout="), Is.Zero);
-        Assert.That(Lines(layout, former.Trim().Split("   #")[0].Replace(": ", "=", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal)), Is.EqualTo(3));
+        Assert.That(Lines(layout, former.Trim().Split("   #")[0].Replace(": ", "=", StringComparison.Ordinal)), Is.EqualTo(3));
         Assert.That(await adopted.RunAsync("Rollback"), Does.Contain("Nothing to do"));
         await load.StopAsync();
         await NothingIsMissingAsync(load, adopted, 3);

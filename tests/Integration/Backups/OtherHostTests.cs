@@ -42,7 +42,7 @@ public sealed class OtherHostTests
         // This machine has lost its own: the drill and the restore take the newest one of the other host.
         Directory.Delete(here, recursive: true);
         var drill = await RunAsync(0, "Backup", "--drill");
-        Assert.That(drill, Does.Contain($"Backup {there[1]} was brought from /var/lib/backups/fleet on {hosts[2].Address}").And.Contain("persistent znodes of its files are there"));
+        Assert.That(drill, Does.Contain($"Backup {there[1]} was brought from /var/lib/backups/fleet on deploy@{hosts[2].Address}").And.Contain("persistent znodes of its files are there"));
         var older = await RunAsync(0, "Backup", "--drill", $"--backup={hosts[2].Address}:/var/lib/backups/fleet/{there[0]}");
         Assert.That(older, Does.Contain($"Backup {there[0]} was brought"));
 

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Integration.Rollouts;
 using Lab;
+using Lab.Hosts;
 
 namespace Integration.Security;
 
@@ -51,6 +53,58 @@ public sealed class FormerStoresTests
         {
             Assert.That(await load.MissingAsync(pki.Client(id)), Is.Empty, $"server {id}");
         }
+    }
+
+    /// <summary>Over SSH, by an account with sudo and for another one; the run is killed while the gate waits, and the next one ends it.</summary>
+    [Test]
+    [Category("Long")]
+    public async Task What_is_kept_is_the_accounts_own_and_outlives_a_killed_run()
+    {
+        await using var hosts = await LabHosts.StartAsync(3);
+        using var authority = new CertificateAuthority();
+        var folder = Directory.CreateDirectory(Path.Combine(hosts.Folder, "pki")).FullName;
+        Array.ForEach([1, 2, 3], id => Issue(id, isRsa: true));
+        var fleet = new LabFleet(hosts, "3.9.6", IsDynamic: false)
+        {
+            Settings = ImmutableSortedDictionary<string, string>.Empty.Add("ssl.quorum.ciphersuites", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+            More = $$"""
+                user: zookeeper
+                security: { quorum: tls, authorities: "{{authority.Write(folder)}}", certificate: "{{folder}}/zk{id}.pem", key: "{{folder}}/zk{id}.key" }
+                """,
+        };
+        var file = await fleet.WriteAsync();
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={file}");
+        await using var load = await Load.StartAsync(Enumerable.Range(1, 3).Select(fleet.Client));
+        var before = await StoreAsync();
+
+        Issue(2, isRsa: false);
+        await using (var run = SuiteProcess.Start("--target=Expand", $"--inventory={file}"))
+        {
+            await Poll.UntilAsync(async () => await StoreAsync() != before ? "written" : null, () => $"no store is written: {run.Output}");
+            Assert.That(await hosts[2].RunAsync("cd /etc/zookeeper/2 && stat -c '%U %a' keystore.pem keystore.pem.former"),
+                Is.EqualTo("zookeeper 600\nzookeeper 600"));
+            Assert.That(await hosts[2].RunAsync("sha256sum </etc/zookeeper/2/keystore.pem.former"), Is.EqualTo(before));
+            run.Kill();
+            await run.Ended;
+        }
+
+        // The next run cannot know whether the server reads what stands there: it asks, and gives the former one back.
+        var output = await ExpansionTests.Run(1, "--target=Expand", $"--inventory={file}");
+
+        Assert.That(output, Does.Contain("begin renew certificates of server 2").And.Contain("Server 2 got its former certificates back"));
+        Assert.That(await StoreAsync(), Is.EqualTo(before));
+        Assert.That(await hosts[2].RunAsync("cd /etc/zookeeper/2 && stat -c '%U %a' keystore.pem && ls | grep former || true"), Does.Not.Contain(".pem.former").And.Contain("zookeeper 600"));
+        Issue(2, isRsa: true);
+        Assert.That(await ExpansionTests.Run(0, "--target=Expand", $"--inventory={file}"), Does.Contain("missing writes = 0"));
+        await load.StopAsync();
+        foreach (var id in Enumerable.Range(1, 3))
+        {
+            Assert.That(await load.MissingAsync(fleet.Client(id)), Is.Empty, $"server {id}");
+        }
+
+        Task<string> StoreAsync() => hosts[2].RunAsync("sha256sum </etc/zookeeper/2/keystore.pem");
+
+        void Issue(int id, bool isRsa) => authority.IssueFiles(folder, $"zk{id}", isRsa, hosts[id].Address);
     }
 
     /// <summary>New certificates for all in one rollout with a setting that no server starts with.</summary>

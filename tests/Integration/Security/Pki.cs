@@ -31,7 +31,7 @@ internal sealed record Pki(SuiteInventory Inventory, string Authority)
         var folder = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki", name.Split(' ')[0])).FullName;
         foreach (var who in inventory.SecurePorts.Keys.Select(id => $"zk{id}").Append("client"))
         {
-            Issue(authority, folder, who);
+            authority.IssueFiles(folder, who);
         }
 
         return new(inventory, authority.Write(folder));
@@ -39,16 +39,7 @@ internal sealed record Pki(SuiteInventory Inventory, string Authority)
 
     /// <summary>Gives a server another certificate and key.</summary>
     /// <param name="isRsa">Otherwise on an elliptic curve.</param>
-    public void Renew(CertificateAuthority authority, int id, bool isRsa) => Issue(authority, Folder, $"zk{id}", isRsa);
-
-    private static void Issue(CertificateAuthority authority, string folder, string who, bool isRsa = true)
-    {
-        authority.IssueFiles(folder, who, isRsa);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(Path.Combine(folder, $"{who}.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-    }
+    public void Renew(CertificateAuthority authority, int id, bool isRsa) => authority.IssueFiles(Folder, $"zk{id}", isRsa);
 
     /// <summary>Lines of keys that must be seen nowhere.</summary>
     public IEnumerable<string> KeyLines => Directory.EnumerateFiles(Folder, "*.key").SelectMany(File.ReadLines)
