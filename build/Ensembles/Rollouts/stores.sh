@@ -17,7 +17,9 @@ was_started_with() { grep -qxF "$2  $1" started/sealed 2>/dev/null; }
 keep() { # name, digest
     now=$(digest_of "$1")
     if [ -n "$now" ] && [ "$now" != "$2" ] && { [ ! -e "$1.former" ] || was_started_with "$1" "$now"; }; then
-        rm -f -- "$1.former" && ln -- "$1" "$1.former" || exit 73
+        rm -f -- "$1.former" || exit 73
+        # A link to a file of somebody else's may be forbidden (fs.protected_hardlinks).
+        ln -- "$1" "$1.former" 2>/dev/null || cp -p -- "$1" "$1.former" || exit 73
     fi
     if [ -e "$1.former" ]; then echo "kept $1 $(digest_of "$1.former")"; fi
 }
