@@ -61,8 +61,9 @@ public sealed class SuiteContext : FrostingContext
     public async Task TurnBackAsync(CancellationToken cancellation)
     {
         var (file, intent) = await new Return(Run).FindAsync(Options, cancellation);
+        var known = Run.Inventory.Servers;
         await EndRunAsync();
-        Options = Options with { Inventory = file, IsReturn = true, Planning = Options.Planning with { Intent = intent } };
+        Options = Options with { Inventory = file, IsReturn = true, Known = known, Planning = Options.Planning with { Intent = intent } };
         run = new(Begin);
     }
 

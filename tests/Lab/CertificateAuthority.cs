@@ -93,12 +93,18 @@ public sealed class CertificateAuthority : IDisposable
     /// Issues to a server on loopback and writes <c>NAME.pem</c>, <c>NAME.key</c> and, as ZooKeeper reads them,
     /// <c>NAME.store.pem</c> with both; gives the path of the last.
     /// </summary>
-    public string IssueFiles(string folder, string name)
+    public string IssueFiles(string folder, string name, bool isRsa = true, string address = "127.0.0.1")
     {
-        using var issued = Issue(name, ["127.0.0.1", "localhost"], validDays: 180, isRsa: true);
-        using var key = issued.GetRSAPrivateKey()!;
+        using var issued = Issue(name, [address, "localhost"], validDays: 180, isRsa);
+        using var key = issued.GetRSAPrivateKey() ?? (AsymmetricAlgorithm)issued.GetECDsaPrivateKey()!;
         File.WriteAllText(Path.Combine(folder, $"{name}.pem"), issued.ExportCertificatePem() + "\n");
-        File.WriteAllText(Path.Combine(folder, $"{name}.key"), key.ExportPkcs8PrivateKeyPem() + "\n");
+        var keyFile = Path.Combine(folder, $"{name}.key");
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem() + "\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return WriteKeyStore(Path.Combine(folder, $"{name}.store.pem"), issued);
     }
 

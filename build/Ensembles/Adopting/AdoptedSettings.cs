@@ -119,7 +119,7 @@ internal sealed record AdoptedSettings
     }
 
     /// <summary>Why the inventory cannot say it; null where it can.</summary>
-    private static string? Refusal(string key, string value, Version? release) =>
+    internal static string? Refusal(string key, string value, Version? release) =>
         OwnedSettings.Find(key) is var (message, remedy) ? $"in an inventory it {message}; {remedy}"
         : SettingTable.Find(key) is not { } setting ? "the suite does not know the key"
         : release is not null && !setting.IsKnownTo(release) ? $"ZooKeeper {release} does not know the key and ignores it"
@@ -139,7 +139,8 @@ internal sealed record AdoptedSettings
         _ => false,
     };
 
-    private static string Yaml(string key, string value) =>
+    /// <summary>A value as an inventory writes it; of a secret a variable.</summary>
+    internal static string Yaml(string key, string value) =>
         SettingTable.IsSecret(key) ? YamlText.Variable(YamlText.VariableName(key))
         : SettingTable.Find(key)?.Shape is FlagShape ? value.ToLowerInvariant()
         : YamlText.OfSetting(value);

@@ -31,6 +31,12 @@ public sealed record Backup
 
     public required TimeSpan Took { get; init; }
 
+    /// <summary>
+    /// Why its server, which could have been asked for a fresh snapshot, was not: it holds the same with more of the logs. Null: it
+    /// was, or it has no such command.
+    /// </summary>
+    public string? WhyNotFresh { get; init; }
+
     public long Bytes => Files.Sum(file => file.Bytes);
 
     /// <summary>What <c>--backup=</c> names it by.</summary>

@@ -39,6 +39,37 @@ public sealed class BackupPlace(IHost host, string root)
         }
     }
 
+    /// <summary>The name of the newest backup of an ensemble; null: there is none.</summary>
+    /// <exception cref="HostException">The host did not answer.</exception>
+    public async Task<string?> NewestAsync(string ensemble, CancellationToken cancellation) =>
+        Parse(await RunAsync("list", cancellation)).Where(one => one.Value.Ensemble == ensemble).Select(one => one.Key).LastOrDefault();
+
+    /// <summary>Brings a backup from there and compares every file with its manifest.</summary>
+    /// <param name="name">Of its folder there.</param>
+    /// <param name="into">The folder on this machine in which its own is made.</param>
+    /// <exception cref="BackupException">There is no such backup, or what came is not what its manifest names.</exception>
+    /// <exception cref="HostException">The host did not answer.</exception>
+    public async Task<StoredBackup> FetchAsync(string name, string into, CancellationToken cancellation)
+    {
+        var files = (await RunAsync("files", cancellation, name)).Split('\n').Select(line => line.Trim().Split(' ', 3))
+            .Where(words => words is ["file", _, _])
+            .Select(words => (Name: words[2], Bytes: long.Parse(words[1], CultureInfo.InvariantCulture))).ToList();
+        if (!files.Exists(file => file.Name == BackupManifest.FileName))
+        {
+            throw new BackupException($"{host.Name}: {root}/{name} is no backup: it has no {BackupManifest.FileName}");
+        }
+
+        // The manifest comes last: what is not whole has none.
+        var folder = BackupStore.MakeEmpty(Path.Combine(into, name));
+        foreach (var file in files.OrderBy(file => file.Name == BackupManifest.FileName))
+        {
+            await using var target = File.Create(Path.Combine(folder, file.Name));
+            await HostReading.CopyAsync(host, $"{root}/{name}/{file.Name}", file.Bytes, target, cancellation);
+        }
+
+        return await BackupStore.OpenAsync(folder);
+    }
+
     /// <summary>Removes what a retention does not keep of one ensemble's backups.</summary>
     /// <returns>The names of those that went.</returns>
     /// <exception cref="HostException">The host did not answer.</exception>

@@ -42,11 +42,7 @@ public sealed class BackupStore(string root)
     public async Task<StoredBackup> FetchAsync(
         IHost host, Backup backup, Version release, string ensemble, CancellationToken cancellation)
     {
-        var folder = Path.Combine(root, backup.Name);
-        MakePrivate(folder);
-
-        // Of an earlier copy of the same: what is not whole has no manifest.
-        File.Delete(Path.Combine(folder, BackupManifest.FileName));
+        var folder = MakeEmpty(Path.Combine(root, backup.Name));
         foreach (var file in backup.Files)
         {
             await using var target = File.Create(Path.Combine(folder, file.Name));
@@ -66,6 +62,14 @@ public sealed class BackupStore(string root)
         };
         await File.WriteAllTextAsync(Path.Combine(folder, BackupManifest.FileName), $"{manifest}", cancellation);
         return stored with { Release = release, Manifest = manifest };
+    }
+
+    /// <summary>The folder for a backup, of the caller's own; the manifest of an earlier copy of the same goes: what is not whole has none.</summary>
+    internal static string MakeEmpty(string folder)
+    {
+        MakePrivate(folder);
+        File.Delete(Path.Combine(folder, BackupManifest.FileName));
+        return folder;
     }
 
     /// <summary>Reads a backup's folder in full; a torn end of the newest log is cut off.</summary>

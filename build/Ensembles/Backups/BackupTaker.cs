@@ -36,7 +36,7 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
     public async Task<Backup> TakeAsync(Server server, string name, CancellationToken cancellation)
     {
         var (began, host) = (clock.GetTimestamp(), fleet[server]);
-        await AdminSnapshot.TryAsync(fleet, server, cancellation);
+        var asked = await AdminSnapshot.TryAsync(fleet, server, cancellation);
         var paths = server.Paths;
         var script = Script.Of(
             Scripts.Text("backup"), paths.Config, paths.Data, paths.DataLog, name,
@@ -55,6 +55,7 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
             Folder = $"{paths.Data}/backups/{name}",
             Files = FilesIn(result.Output),
             Took = clock.GetElapsedTime(began),
+            WhyNotFresh = asked.Reason,
         };
     }
 

@@ -1,6 +1,6 @@
 # A place where backups are kept, one folder each. Nothing is removed but the files that a manifest of the suite names.
-# Arguments: root, what (room, finish, drop, list, remove); then of room: NAME KIB; of finish: NAME, and for each file
-# DIGEST FILE; of drop and remove: NAME, FILE ...
+# Arguments: root, what (room, finish, drop, list, files, remove); then of room: NAME KIB; of finish: NAME, and for each file
+# DIGEST FILE; of files: NAME; of drop and remove: NAME, FILE ...
 root=$1 what=$2
 shift 2
 LC_ALL=C
@@ -43,6 +43,10 @@ case $what in
             name=${manifest%/backup.json}
             echo "backup ${name##*/}"
             sed 's/^/|/' "$manifest"
+        done ;;
+    files)
+        for file in "$root/$1"/snapshot.* "$root/$1"/log.* "$root/$1/backup.json"; do
+            if [ -f "$file" ]; then echo "file $(($(wc -c <"$file"))) ${file##*/}"; fi
         done ;;
     remove)
         name=$1

@@ -101,6 +101,9 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Servers outside of the inventory that a rollout has to do with until they have left.</summary>
     public ImmutableArray<Server> Leavers { get; set; } = [];
 
+    /// <summary>Where servers are that the inventory lacks, by another one that is trusted as much. Default: none is known.</summary>
+    public ImmutableArray<Server> Known { get; init; } = [];
+
     /// <summary>
     /// Who has an id by now: one that is to leave until it has left,
     /// also if the inventory gives its id to another host.

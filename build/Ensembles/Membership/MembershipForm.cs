@@ -15,6 +15,15 @@ public abstract record MembershipForm
     /// <summary>The ensemble keeps its members itself, from the first configuration on.</summary>
     public bool IsDynamic => this is DynamicInitial or DynamicKept;
 
+    /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
+    public static MembershipForm Of(RunningConfig inForce) => inForce switch
+    {
+        RunningConfig.Static list => new Static([.. list.Members.Servers.Values]),
+        RunningConfig.Dynamic { Kept: { } kept } => kept,
+        RunningConfig.Dynamic list => new DynamicInitial([.. list.Members.Servers.Values]),
+        _ => new Standalone(),
+    };
+
     /// <summary>No server lines at all: a single server, as before an ensemble.</summary>
     public sealed record Standalone : MembershipForm;
 

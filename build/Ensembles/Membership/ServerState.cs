@@ -76,6 +76,12 @@ public sealed record ServerState
     /// <summary>It reads its key store and trust store anew when they change, and shows which it has read.</summary>
     public bool Rereads { get; init; }
 
+    /// <summary>
+    /// It runs, reads its key store and trust store anew when they change, and one of them is not the wanted one, or was not
+    /// seen to be read.
+    /// </summary>
+    public bool StoresDiffer { get; init; }
+
     /// <summary>Settings, Java options or release differ from the inventory's, apart from the membership.</summary>
     public required bool Outdated { get; init; }
 

@@ -55,15 +55,33 @@ internal static class Comparison
     private static IEnumerable<FileDifference> SealedDifferences(
         Server server, ImmutableDictionary<string, string> texts, HostFacts facts, ImmutableArray<RenderedFile> wanted)
     {
-        var noted = (texts.GetValueOrDefault(server.StartedCopy(SealedNote)) ?? "").Split('\n')
-            .Select(line => line.Split("  ", 2)).Where(parts => parts.Length == 2)
-            .GroupBy(parts => parts[1]).ToDictionary(file => file.Key, file => file.First()[0]);
+        var noted = Noted(server, texts);
         return from file in wanted
                where file.Sealed && file.Restart
                let there = facts.Digests.GetValueOrDefault(file.HostPath)
                let read = facts.StartedByUs ? noted.GetValueOrDefault(file.Name) : there
                where read != file.Digest || there != file.Digest
                select new FileDifference(file.Name, null, null, null);
+    }
+
+    private static Dictionary<string, string> Noted(Server server, ImmutableDictionary<string, string> texts) =>
+        (texts.GetValueOrDefault(server.StartedCopy(SealedNote)) ?? "").Split('\n')
+            .Select(line => line.Split("  ", 2)).Where(parts => parts.Length == 2)
+            .GroupBy(parts => parts[1]).ToDictionary(file => file.Key, file => file.First()[0]);
+
+    /// <summary>
+    /// The key stores and logins that the process runs with, by name, with their SHA-256; those of which that is not known are
+    /// left out.
+    /// </summary>
+    public static ImmutableSortedDictionary<string, string> StartedStores(
+        Server server, ImmutableDictionary<string, string> texts, HostFacts facts, bool rereads)
+    {
+        var noted = Noted(server, texts);
+        string? Read(string name) => facts.Process is null || facts.IsNewer(server.LivePath(name)) ? null
+            : facts.StartedByUs && !(rereads && name != SecuritySettings.Logins) ? noted.GetValueOrDefault(name)
+            : facts.Digests.GetValueOrDefault(server.LivePath(name));
+        return SecuritySettings.Stores.Select(name => (name, Digest: Read(name))).Where(store => store.Digest is not null)
+            .ToImmutableSortedDictionary(store => store.name, store => store.Digest!, StringComparer.Ordinal);
     }
 
     private static ImmutableArray<FileDifference> Of(

@@ -135,6 +135,9 @@ public sealed record HostFacts
     /// </summary>
     public ImmutableSortedDictionary<string, string> Digests { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>Names of key stores and logins that an earlier run has kept for a server that had not passed its gate.</summary>
+    public ImmutableArray<string> KeptStores { get; init; } = [];
+
     /// <summary>
     /// A file that was written after the running process was started, by whomever: the process has not read it. What
     /// ZooKeeper itself writes under dynamic membership, zoo.cfg together with the list that it points to, is no such.
@@ -196,6 +199,7 @@ public sealed record HostFacts
             Files = FilesIn(head),
             Digests = lines["digest"].Select(line => line.Split(' ', 2)).Where(parts => parts.Length == 2)
                 .GroupBy(parts => parts[1]).ToImmutableSortedDictionary(file => file.Key, file => file.First()[0]),
+            KeptStores = [.. lines["kept"]],
             CurrentEpoch = Number(lines["current-epoch"].FirstOrDefault()) ?? 0,
             NewestFile = lines["txn"].Select(name => Hex(name.Split('.')[1])).Max() ?? 0,
             MyId = lines["myid"].FirstOrDefault() is { Length: > 0 } id ? id : null,

@@ -65,6 +65,12 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         var server = ServerOf(line, null);
         try
         {
+            if (fleet.Known.FirstOrDefault(known => MemberList.SameAddress(known.Line(), line)) is { } known)
+            {
+                fleet.Reach(known);
+                return await look.AtAsync(known, cancellation);
+            }
+
             if (Places.FirstOrDefault() is not { } usual)
             {
                 return Unseen(server, members);

@@ -22,6 +22,9 @@ internal sealed class Rotation
     private readonly ImmutableDictionary<int, string> keyStores;
     private readonly bool someLeave;
 
+    /// <summary>Servers that show nothing, and whose step was ended before its gate was passed.</summary>
+    private readonly ImmutableHashSet<int> unproved = [];
+
     private Rotation(Inventory inventory, ImmutableArray<ServerObservation> speaking)
     {
         this.speaking = speaking;
@@ -30,6 +33,12 @@ internal sealed class Rotation
             server => server.Id, server => ServerCertificate.Load(inventory.Security.Certificates[server.Id]));
         keyStores = inventory.Servers.ToImmutableDictionary(
             server => server.Id, server => SecurityFiles.Stores(inventory, server).First().Digest);
+        var silent = speaking.Where(server => Shown(server) is null).ToList();
+        if (speaking.Except(silent).All(server => Anchor(wanted, server) is not null) && silent.TrueForAll(IsUnproved))
+        {
+            unproved = [.. silent.Select(server => server.Server.Id)];
+        }
+
         var leaving = speaking.Where(server => !ShowsWanted(server) && Anchor(wanted, server) is null).ToList();
         someLeave = leaving.Count > 0;
         var trusted = new TrustedAuthorities([.. speaking.SelectMany(server => Running(server) ?? [])]);
@@ -125,8 +134,15 @@ internal sealed class Rotation
     private bool ShowsWanted(ServerObservation server) =>
         Shown(server)?.GetCertHashString(HashAlgorithmName.SHA256) == certificates[server.Server.Id].Fingerprint;
 
-    /// <summary>As measured; of a server that is down what its key store has. Null: not known.</summary>
-    private static X509Certificate2? Shown(ServerObservation server) => server.Facts.Pid is null
+    /// <summary>
+    /// The wanted key store stands there and the one of before is kept: a run that was killed had not seen the server show it. Where
+    /// no authority is on its way out its step is done again, which ends with the one or the other.
+    /// </summary>
+    private bool IsUnproved(ServerObservation server) =>
+        Filed(server) && server.Facts.KeptStores.Contains(SecuritySettings.KeyStore);
+
+    /// <summary>As measured; of a server that is down, or has a step to do again, what its key store has. Null: not known.</summary>
+    private X509Certificate2? Shown(ServerObservation server) => server.Facts.Pid is null || unproved.Contains(server.Server.Id)
         ? TrustedAuthorities.InStore(server.KeyStore).FirstOrDefault() : server.Greeting?.Shown?.Certificate;
 
     private bool Filed(ServerObservation server) =>

@@ -50,8 +50,8 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         var told = await conf;
         var shown = InForceOf(server, await facts, texts, await status, told?.Membership);
         var inForce = AsWritten(server, shown);
-        var wanted = renderer.Render(fleet.Inventory, server, FormOf(inForce));
-        var started = (await facts).StartedByUs;
+        var wanted = renderer.Render(fleet.Inventory, server, MembershipForm.Of(inForce));
+        var (started, digests, kept) = ((await facts).StartedByUs, (await facts).Digests, (await facts).KeptStores);
         var service = ServiceMatch.Of(fleet.Inventory, server, (await facts).Process, started);
         return new ServerObservation
         {
@@ -76,6 +76,11 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
             TrustStore = texts.GetValueOrDefault(server.LivePath(SecuritySettings.TrustStore)),
             StartedTrustStore = (await facts).StartedByUs ? texts.GetValueOrDefault(server.StartedCopy(SecuritySettings.TrustStore)) : null,
             Stores = StoreSettings.Of(texts.GetValueOrDefault(started ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath())),
+            StartedStores = Comparison.StartedStores(
+                server, texts, await facts, SecuritySettings.AreReloaded(fleet.Inventory)
+                    && StoreSettings.Of(texts.GetValueOrDefault(started ? server.StartedCopy("zoo.cfg") : server.ZooCfgPath())).Rereads),
+            StoresDiffer = (await facts).Process is not null && wanted.Any(file => file is { Sealed: true, Restart: false }
+                && (digests.GetValueOrDefault(file.HostPath) != file.Digest || kept.Contains(file.Name))),
             Files = texts.Where(file => file.Key != server.LeaversFile() && file.Key != server.HistoryFile() && file.Key != server.InventoryFile()
                     && file.Key != server.LivePath(SecuritySettings.TrustStore) && file.Key != server.LivePath(SecuritySettings.KeyStore)
                     && !file.Key.StartsWith(server.StartedFolder(), StringComparison.Ordinal))
@@ -133,15 +138,6 @@ internal sealed class ServerLook(Fleet fleet, Renderer renderer)
         WildcardAddress.Is(line.Host) && (own is null || own.Id == line.Id)
         && (own ?? fleet.Inventory.Servers.FirstOrDefault(server => server.Id == line.Id)) is { } server
             ? line with { Host = server.Host } : line;
-
-    /// <summary>The form of the files that a server would have if only its membership stayed as it is.</summary>
-    public static MembershipForm FormOf(RunningConfig inForce) => inForce switch
-    {
-        RunningConfig.Static list => new MembershipForm.Static([.. list.Members.Servers.Values]),
-        RunningConfig.Dynamic { Kept: { } kept } => kept,
-        RunningConfig.Dynamic list => new MembershipForm.DynamicInitial([.. list.Members.Servers.Values]),
-        _ => new MembershipForm.Standalone(),
-    };
 
     /// <summary>All that the suite may have written for a server, but the list that ZooKeeper keeps itself.</summary>
     internal static ImmutableArray<string> Files(Inventory inventory, Server server) =>

@@ -119,6 +119,26 @@ public sealed record ServerObservation
     internal ImmutableSortedDictionary<string, string> StartedFiles { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty;
 
+    /// <summary>
+    /// The key stores and logins that its process runs with, by name, with their SHA-256; those of which that is not known
+    /// are left out.
+    /// </summary>
+    internal ImmutableSortedDictionary<string, string> StartedStores { get; init; } =
+        ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <inheritdoc cref="ServerState.StoresDiffer"/>
+    public bool StoresDiffer { get; init; }
+
+    /// <summary>
+    /// Names of former stores that an earlier run has kept for a server that serves with those that stand there: of no use any more.
+    /// </summary>
+    internal ImmutableArray<string> StaleStores =>
+    [
+        .. Status is { Mode: not ServerMode.NotServing } ? Facts.KeptStores.Where(name =>
+            (!StoresDiffer || name == SecuritySettings.Logins) && StartedStores.GetValueOrDefault(name) is { } read
+            && read == Facts.Digests.GetValueOrDefault(Server.LivePath(name))) : [],
+    ];
+
     /// <summary>By the note of its last start by the suite it was a single server; false where there is none.</summary>
     public bool WasAlone { get; init; }
 
@@ -186,6 +206,7 @@ public sealed record ServerObservation
         OnDiskLink = FiledLink == Link ? null : FiledLink,
         Outdated = !Differences.IsEmpty,
         Rereads = Rereads,
+        StoresDiffer = StoresDiffer,
         Unmodelled = Unmodelled,
         IsForeignStart = Facts is { Process: not null, StartedByUs: false },
         Hangs = Hangs,

@@ -107,6 +107,7 @@ fi
 # Key stores and logins are told by their digest.
 for file in "$config/keystore.pem" "$config/truststore.pem" "$config/jaas.conf"; do
     if [ -r "$file" ]; then echo "digest $(sha256sum <"$file" | cut -c 1-64) $file"; fi
+    if [ -e "$file.former" ]; then echo "kept ${file##*/}"; fi
 done
 # Of a key store its certificates, which every client is shown; not the key.
 if [ -r "$config/keystore.pem" ]; then
@@ -116,7 +117,7 @@ fi
 # When files were written, of a process that is not known to have been started with them.
 if [ -n "$pid" ] && ! known_start; then
     stat -L -c 'written %Y %n' "$cfg" "$config/java.env" "$config/log4j.properties" "$config/logback.xml" \
-        ${pointer:+"$pointer"} 2>/dev/null
+        "$config/keystore.pem" "$config/truststore.pem" "$config/jaas.conf" ${pointer:+"$pointer"} 2>/dev/null
 fi
 if [ -n "$pointer" ]; then
     if [ -e "$pointer" ]; then echo "pointer present"; else echo "pointer missing"; fi

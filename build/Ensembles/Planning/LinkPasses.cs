@@ -82,7 +82,7 @@ internal static class LinkPasses
 
     private static ServerState After(ServerState server) => server with
     {
-        Link = null, OnDiskLink = null, Outdated = false, OnDiskConfig = null, Running = true, IsForeignStart = false,
+        Link = null, OnDiskLink = null, Outdated = false, StoresDiffer = false, OnDiskConfig = null, Running = true, IsForeignStart = false,
         Hangs = false, HasData = true, Mode = server.Serving ? server.Mode : ServerMode.Follower,
     };
 

@@ -76,7 +76,7 @@ public sealed class Distribution(
     {
         var archive = fleet.Inventory.NeedsRelease ? await ArchiveAsync(progress, cancellation) : null;
         return observation.Servers.Any(seen => (archive is not null && Lacks(seen, archive))
-            || !FileChanges.BeforeSteps(fleet, renderer, seen).IsEmpty);
+            || !FileChanges.BeforeSteps(fleet, renderer, seen).IsEmpty || !seen.StaleStores.IsEmpty);
     }
 
     /// <summary>
@@ -192,6 +192,11 @@ public sealed class Distribution(
         ServerObservation seen, CancellationToken cancellation)
     {
         var (server, host) = (seen.Server, fleet[seen.Server]);
+        if (!seen.StaleStores.IsEmpty)
+        {
+            await control.Kept.DropAsync(server, seen.StaleStores);
+        }
+
         var changes = FileChanges.BeforeSteps(fleet, renderer, seen);
         if (changes.IsEmpty)
         {

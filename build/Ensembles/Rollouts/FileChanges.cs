@@ -26,10 +26,15 @@ public static class FileChanges
     {
         // Should it fall before its turn, it comes back and can talk to the others still.
         var wanted = LinkSettings.Render(
-                renderer, fleet.Inventory, seen.Server, ServerLook.FormOf(seen.InForce), seen.FiledLink ?? seen.Link,
+                renderer, fleet.Inventory, seen.Server, MembershipForm.Of(seen.InForce), seen.FiledLink ?? seen.Link,
                 seen.Facts.Files.GetValueOrDefault(seen.Server.ZooCfgPath()), fleet.FormerAuthorities)
             .Where(file => file.Name != "zoo.cfg" || seen.InForce is not RunningConfig.Nothing);
-        return [.. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)];
+        // A server that runs gets stores and logins with its step alone: it may read them at once, and one that falls starts with them.
+        return
+        [
+            .. Compare(seen, wanted).Where(change => change.File.Name != "zoo.cfg" || change.Former is not null)
+                .Where(change => !change.File.Sealed || seen.Facts.Process is null),
+        ];
     }
 
     private static MembershipForm? LastForm(Plan plan, Server server) =>

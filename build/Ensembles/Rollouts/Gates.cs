@@ -1,10 +1,6 @@
 using System.Collections.Immutable;
-using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
-using Ensembles.Inventories.Security;
 using Ensembles.Membership;
 using Ensembles.Observing;
 using Ensembles.Planning;
@@ -125,40 +121,6 @@ public sealed partial class Gates(Fleet fleet, Operator @operator, ServerControl
                     && mode == ServerMode.Observer == (own.Role == Role.Observer);
             },
             cancellation);
-
-    /// <summary>
-    /// Waits until a server shows the certificate that was written for it, and asks for certificates of the authorities
-    /// that were.
-    /// </summary>
-    /// <param name="files">Those that were written; a store that is not among them has not changed.</param>
-    internal Task RereadAsync(Server server, ImmutableArray<HostFile> files, CancellationToken cancellation)
-    {
-        ImmutableArray<X509Certificate2> Written(string name) =>
-            TrustedAuthorities.InStore(
-                files.FirstOrDefault(file => file.Path == server.LivePath(name)) is { } file ? Encoding.UTF8.GetString(file.Content.Span) : null);
-        var own = Written(SecuritySettings.KeyStore).FirstOrDefault();
-        var trusted = Written(SecuritySettings.TrustStore).Select(one => one.Subject).ToImmutableHashSet();
-        return PollAsync(
-            server, "it shows the certificate, and trusts the authorities, that were written",
-            async () => (await TlsGreeting.AskAsync(fleet, server, cancellation))?.Shown is { } shown
-                && (own is null || shown.Certificate.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span))
-                && (trusted.IsEmpty || shown.Accepted.SetEquals(trusted))
-                && (own is null || await ShowsClientsAsync(server, cancellation)),
-            cancellation);
-    }
-
-    private async Task<bool> ShowsClientsAsync(Server server, CancellationToken cancellation)
-    {
-        try
-        {
-            return fleet.Inventory.Security.Clients == ClientTransport.Plain
-                || (await fleet.TlsAsync(server, cancellation)).IsWanted;
-        }
-        catch (Exception refused) when (refused is IOException or SocketException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>It names the server in this role, group and weight.</summary>
     public static bool Has(EnsembleConfiguration configuration, ServerLine line) =>

@@ -33,16 +33,15 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
     /// <returns>What was done, in a sentence; null: nothing.</returns>
     public async Task<string?> AfterAsync(Step.Restart step)
     {
-        if (seen().FirstOrDefault(server => server.Server.Id == step.Id) is not { } before
-            || before.StartedFiles.IsEmpty || before.Differences.Any(difference => SecuritySettings.IsStore(difference.File))
-            || step.Link is not null || before.Link != before.FiledLink || renewed.ContainsKey(step.Id)
-            || !Step.IsSame(step.Form, ServerLook.FormOf(before.InForce)))
+        if (seen().FirstOrDefault(server => server.Server.Id == step.Id) is not { } before || !IsWayBack(step, before)
+            || await StoresAsync(step, before) is not { } stores)
         {
             return null;
         }
 
-        var changed = await FilesAsync(before);
-        var release = await ReleaseAsync(before);
+        var isFirst = !renewed.ContainsKey(step.Id);
+        var changed = (isFirst && await FilesAsync(before)) || stores;
+        var release = isFirst ? await ReleaseAsync(before) : null;
         if (!changed && release is null)
         {
             return null;
@@ -53,7 +52,47 @@ public sealed class PutBack(Fleet fleet, ServerControl control, Gates gates, Fun
         await control.RestartAsync(before.Server, kill: true, CancellationToken.None);
         await gates.PassAsync(before.Server, Gate.Serves, CancellationToken.None);
         await OthersAsync(step.Id);
+        await control.Kept.DropAsync(before.Server);
         return $"Server {step.Id} got {what} back, and serves with them.";
+    }
+
+    /// <summary>After certificates were written that a server does not read, or does not serve with.</summary>
+    /// <inheritdoc cref="AfterAsync(Step.Restart)" path="/returns"/>
+    public async Task<string?> AfterAsync(Step.Reread step)
+    {
+        var server = fleet.Server(step.Id);
+        if (await control.Kept.BackAsync(server, control.Kept.Of(server)) is not true)
+        {
+            return null;
+        }
+
+        await control.SettleAsync(server, CancellationToken.None);
+        await gates.ShowsStoresAsync(server, CancellationToken.None);
+        await gates.ServesStillAsync(server, CancellationToken.None);
+        await control.Kept.DropAsync(server);
+        return $"Server {step.Id} got its former certificates back, and serves with them.";
+    }
+
+    /// <summary>
+    /// It has the members that it had, and talks to the others as before: behind its gate in this run, in an earlier pass, only
+    /// certificates may have changed.
+    /// </summary>
+    private bool IsWayBack(Step.Restart step, ServerObservation before) =>
+        !before.StartedFiles.IsEmpty
+        && before.Link?.Rotated == before.FiledLink?.Rotated
+        && (step.Link is null && !renewed.ContainsKey(step.Id)
+            || (step.Link ?? fleet.Inventory.WantedLink).Rotated == (before.Link ?? default).Rotated)
+        && Step.IsSame(step.Form, MembershipForm.Of(before.InForce));
+
+    /// <summary>Gives it the stores back that it served with last.</summary>
+    /// <returns>Whether any differs from what stood there; null: they are not there any more.</returns>
+    private async Task<bool?> StoresAsync(Step.Restart step, ServerObservation before)
+    {
+        var had = renewed.ContainsKey(step.Id) ? control.Kept.Of(before.Server) : before.StartedStores;
+        var isKnown = renewed.ContainsKey(step.Id) || before.Differences.All(difference =>
+            !SecuritySettings.IsStore(difference.File) || had.ContainsKey(difference.File)
+            || !before.Facts.Digests.ContainsKey(before.Server.LivePath(difference.File)));
+        return isKnown ? await control.Kept.BackAsync(before.Server, had) : null;
     }
 
     /// <summary>Servers that run on get the files that they run with, where others were written for their restart.</summary>

@@ -112,6 +112,7 @@ public sealed partial class Rollout(
         {
             await control.StartAsync(server, step.Initialize, cancellation, files);
             await gates.PassAsync(server, step.Gate, cancellation);
+            await control.Kept.DropAsync(server);
         }
         catch (Exception failed) when (Back is not null && failed is GateException or ScriptFailedException)
         {
@@ -151,23 +152,24 @@ public sealed partial class Rollout(
             await control.RestartAsync(server, kill, CancellationToken.None, files);
             await gates.PassAsync(server, step.Gate, CancellationToken.None);
             Back?.Passed(step.Id);
+            await control.Kept.DropAsync(server);
         }
         catch (Exception failed) when (Back is not null && failed is GateException or ScriptFailedException)
         {
-            throw await PutBackAsync(step, failed) is { } told ? new GateException($"{failed.Message}\n{told}", failed) : failed;
+            throw await PutBackAsync(server, () => Back!.AfterAsync(step), failed) is { } told ? new GateException($"{failed.Message}\n{told}", failed) : failed;
         }
     }
 
     /// <returns>What came of it; null: there is no way back.</returns>
-    private async Task<string?> PutBackAsync(Step.Restart step, Exception failed)
+    private static async Task<string?> PutBackAsync(Server server, Func<Task<string?>> put, Exception failed)
     {
         try
         {
-            return await Back!.AfterAsync(step);
+            return await put();
         }
         catch (Exception again) when (again is GateException or HostException)
         {
-            return $"What server {step.Id} ran with before was put back, and it does not serve with that either: " +
+            return $"What server {server.Id} ran with before was put back, and it does not serve with that either: " +
                 (again.Message == failed.Message ? "for the same reason." : again.Message);
         }
     }
@@ -177,8 +179,17 @@ public sealed partial class Rollout(
         var server = fleet.Server(step.Id);
         var files = await control.FilesAsync(server, step.Form, cancellation, step.Link);
         await control.WriteAsync(server, files, cancellation);
-        await gates.RereadAsync(server, files, CancellationToken.None);
-        await gates.ServesStillAsync(server, CancellationToken.None);
+        try
+        {
+            await gates.RereadAsync(server, files, CancellationToken.None);
+            await gates.ServesStillAsync(server, CancellationToken.None);
+            await control.Kept.DropAsync(server);
+        }
+        catch (GateException failed) when (Back is not null)
+        {
+            throw await PutBackAsync(server, () => Back.AfterAsync(step), failed) is { } told
+                ? new GateException($"{failed.Message}\n{told}", failed) : failed;
+        }
     }
 
     private async Task YieldAsync(Step.Yield step, CancellationToken cancellation)
@@ -239,5 +250,6 @@ public sealed partial class Rollout(
         await Task.WhenAll(
             started.Select(server => control.StartAsync(server, initialize: false, CancellationToken.None)));
         await Task.WhenAll(started.Select(server => gates.PassAsync(server, Gate.Serves, CancellationToken.None)));
+        await Task.WhenAll(started.Select(server => control.Kept.DropAsync(server)));
     }
 }

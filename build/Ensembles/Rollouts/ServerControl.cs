@@ -56,10 +56,16 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     /// Writes files: makes the folders that the server lacks, its account's from their first moment, while what stands
     /// there keeps its owner and mode; then the account can read them, and systemd reads its unit anew where that changed.
     /// </summary>
-    public Task WriteAsync(Server server, ImmutableArray<HostFile> files, CancellationToken cancellation) =>
-        server.Service.IsOurs
+    public async Task WriteAsync(Server server, ImmutableArray<HostFile> files, CancellationToken cancellation)
+    {
+        await Kept.KeepAsync(server, files, cancellation);
+        await (server.Service.IsOurs
             ? RunAsync(server, "write", initialize: false, kill: false, files, cancellation)
-            : fleet[server].WriteAsync(files, cancellation);
+            : fleet[server].WriteAsync(files, cancellation));
+    }
+
+    /// <summary>Key stores and logins that servers had before this run wrote others.</summary>
+    internal KeptStores Kept { get; } = new(fleet);
 
     /// <summary>The configuration file as it stands on the host; null: there is none.</summary>
     private async Task<string?> PresentAsync(Server server, CancellationToken cancellation)
@@ -105,6 +111,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public async Task StartAsync(
         Server server, bool initialize, CancellationToken cancellation, ImmutableArray<HostFile> files = default)
     {
+        await Kept.KeepAsync(server, OrNone(files), cancellation);
         await SwitchAsync(server, cancellation);
         await fleet.Times.DuringAsync(
             RunPart.UntilItServes, () => RunAsync(server, "start", initialize, kill: false, files, cancellation));
@@ -121,6 +128,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public async Task RestartAsync(
         Server server, bool kill, CancellationToken cancellation, ImmutableArray<HostFile> files = default)
     {
+        await Kept.KeepAsync(server, OrNone(files), cancellation);
         await SwitchAsync(server, cancellation);
         await fleet.Times.DuringAsync(
             RunPart.UntilItServes, () => RunAsync(server, "restart", initialize: false, kill, files, cancellation));
@@ -181,6 +189,8 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         ]),
     ];
 
+    private static ImmutableArray<HostFile> OrNone(ImmutableArray<HostFile> files) => files.IsDefault ? [] : files;
+
     private static string Text(HostFile file) => Encoding.UTF8.GetString(file.Content.Span);
 
     /// <summary>What <c>service.sh</c> is given of a service.</summary>
@@ -209,7 +219,7 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
         CancellationToken cancellation)
     {
         var (inventory, paths) = (fleet.Inventory, server.Paths);
-        ImmutableArray<HostFile> written = files.IsDefault ? [] : files;
+        var written = OrNone(files);
         var script = Script.Of(
             Scripts.Text("as-user") + Scripts.Text("write-file") + Scripts.Text("belongings") + Scripts.Text("process")
                 + Scripts.Text("service") + Scripts.Text("control"),

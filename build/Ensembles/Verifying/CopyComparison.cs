@@ -14,7 +14,7 @@ public static class CopyComparison
     /// <summary>Znodes that are compared with a server that serves.</summary>
     private const int Most = 1_000_000;
 
-    /// <summary>Every persistent znode of the files is there, made by the same transaction.</summary>
+    /// <summary>Every persistent znode of the files is there, made by the same transaction, with the same ACL.</summary>
     /// <param name="restored">A session with the ensemble that was made of them.</param>
     public static async Task<CopyFindings> WithFilesAsync(
         ZooKeeperClient restored, StoredBackup backup, TimeSpan within, CancellationToken cancellation)
@@ -34,10 +34,23 @@ public static class CopyComparison
                     wrong[node.Path] = $"was made by 0x{stat.Czxid:x}, and by 0x{node.Czxid:x} in the files";
                 }
             }, deadline);
+        await Pipeline.RunAsync(
+            copied.Nodes.Values.Where(node => !node.Acl.IsDefault && !wrong.ContainsKey(node.Path)),
+            node => AclAsync(restored, node.Path, cancellation),
+            (node, acl) =>
+            {
+                if (acl is { } entries && !Acl.AreSame(entries, node.Acl))
+                {
+                    wrong[node.Path] = $"has the ACL {Acl.Text(entries)}, and {Acl.Text(node.Acl)} in the files";
+                }
+            }, deadline);
         return new(copied.Nodes.Count - wrong.Count, 0, [.. wrong.Select(one => $"{one.Key} {one.Value}")]) { IsComplete = copied.IsWhole };
     }
 
-    /// <summary>Every znode that the living ensemble has not changed since is the same in both: data, stat, versions.</summary>
+    /// <summary>
+    /// Every znode that the living ensemble has not changed since is the same in both: data, stat, versions, and the ACL where
+    /// the session may read it.
+    /// </summary>
     /// <param name="living">A server of the ensemble that the backup is of.</param>
     /// <param name="restored">The one server that was made of it.</param>
     /// <param name="upTo">The last transaction of the backup.</param>
@@ -45,8 +58,8 @@ public static class CopyComparison
         VerificationOptions living, VerificationOptions restored, Zxid upTo, CancellationToken cancellation)
     {
         var deadline = new Deadline(living.Deadline, cancellation);
-        await using var theirs = new Replica(living.Servers[0], living);
-        await using var ours = new Replica(restored.Servers[0], restored);
+        await using var theirs = new Replica(living.Servers[0], living with { Acls = true });
+        await using var ours = new Replica(restored.Servers[0], restored with { Acls = true });
         await theirs.OpenAsync(deadline);
         await ours.OpenAsync(deadline);
         if ((theirs.Fault ?? ours.Fault) is { } fault)
@@ -62,7 +75,11 @@ public static class CopyComparison
 
             // Deleted there since the backup, or by the end of its session in either.
             var isDeleted = there is null && await ChangedSinceAsync(theirs.Client, difference.Path, upTo.Value, deadline);
-            if (!isDeleted && (there ?? here) is not { EphemeralOwner: not 0 })
+
+            // No transaction of a znode tells of its ACL, but the version does (DataTree.setACL).
+            var hasOtherAcl = there is not null && here is not null && there.Aversion > here.Aversion
+                && (there.Czxid, there.Mzxid) == (here.Czxid, here.Mzxid);
+            if (!isDeleted && !hasOtherAcl && (there ?? here) is not { EphemeralOwner: not 0 })
             {
                 wrong.Add($"{difference.Path} {difference.What}");
             }
@@ -88,6 +105,19 @@ public static class CopyComparison
         }
 
         return false;
+    }
+
+    /// <returns>Null: it is kept from us, or the znode is gone.</returns>
+    private static async Task<ImmutableArray<Acl>?> AclAsync(ZooKeeperClient client, string path, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await client.GetAclAsync(path, cancellation)).Entries;
+        }
+        catch (ZooKeeperException e) when (e is NoNodeException or NoAuthException)
+        {
+            return null;
+        }
     }
 
     private static async Task<Stat?> StatAsync(ZooKeeperClient client, string path)

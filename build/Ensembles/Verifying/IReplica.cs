@@ -23,6 +23,9 @@ internal interface IReplica
 internal readonly record struct Reading(Sight Sight, Stat? Stat = null, ReadOnlyMemory<byte> Data = default)
 {
     public static Reading Missing => default;
+
+    /// <summary>Its ACL with the stat that belongs to it; null where it was not asked for, or is kept from us.</summary>
+    public NodeAcl? Acl { get; init; }
 }
 
 /// <summary>How much of a node can be seen.</summary>

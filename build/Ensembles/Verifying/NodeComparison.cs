@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using ZooKeeper.Client;
 using ZooKeeper.Status;
 
 namespace Ensembles.Verifying;
@@ -56,7 +57,7 @@ internal static class NodeComparison
             return NodeVerdict.ChangedMeanwhile;
         }
 
-        difference = Missing(servers, names) ?? Data(servers, names) ?? First(Content, servers, names);
+        difference = Missing(servers, names) ?? Data(servers, names) ?? First(Content, servers, names) ?? Acls(servers, names);
         if (difference is not null)
         {
             return NodeVerdict.Differs;
@@ -83,6 +84,16 @@ internal static class NodeComparison
             servers, reading => reading.Sight == Sight.All && !reading.Data.Span.SequenceEqual(first.Data.Span));
         return other < 0 ? null : $"data on {names[other]} differs ({servers[other].Data.Length} bytes, " +
             $"elsewhere {first.Data.Length})";
+    }
+
+    /// <summary>Of those that could be read, and are of the same version.</summary>
+    private static string? Acls(Reading[] servers, ImmutableArray<string> names)
+    {
+        var first = servers.FirstOrDefault(reading => reading.Acl is not null).Acl;
+        var other = Array.FindIndex(servers, reading => reading.Acl is { } acl
+            && acl.Stat.Aversion == first!.Stat.Aversion && !Acl.AreSame(acl.Entries, first.Entries));
+        return other < 0 ? null
+            : $"ACL on {names[other]} differs ({Acl.Text(servers[other].Acl!.Entries)}, elsewhere {Acl.Text(first!.Entries)})";
     }
 
     private static string? First(ImmutableArray<Field> fields, Reading[] servers, ImmutableArray<string> names)

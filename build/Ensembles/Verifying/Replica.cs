@@ -125,8 +125,9 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
     {
         try
         {
+            var acl = options.Acls ? AclAsync(path) : Task.FromResult<NodeAcl?>(null);
             var node = await Client.GetDataAsync(path);
-            return new Reading(Sight.All, node.Stat, node.Data);
+            return new Reading(Sight.All, node.Stat, node.Data) { Acl = await acl };
         }
         catch (NoNodeException)
         {
@@ -151,6 +152,18 @@ internal sealed class Replica(VerificationTarget target, VerificationOptions opt
     }
 
     public ValueTask DisposeAsync() => client?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<NodeAcl?> AclAsync(string path)
+    {
+        try
+        {
+            return await Client.GetAclAsync(path);
+        }
+        catch (ZooKeeperException e) when (e is NoNodeException or NoAuthException)
+        {
+            return null;
+        }
+    }
 
     private async Task<Reading> ReadStatAsync(string path)
     {

@@ -39,6 +39,9 @@ public sealed record VerificationOptions
     /// <summary>Walks the trees in any case, and writes the transactions that a comparison of digests needs.</summary>
     public bool Thorough { get; init; }
 
+    /// <summary>Where trees are walked, ACLs are read and compared too: twice the requests. Default false.</summary>
+    public bool Acls { get; init; }
+
     /// <summary>Makes no znodes, so nothing that needs a marker is checked.</summary>
     public bool ReadOnly { get; init; }
 

@@ -117,7 +117,7 @@ internal static partial class ArgumentList
         "no-backup", "the newest data are not copied before the first change") { For = ArgumentUse.Changes };
 
     public static Argument Backup { get; } = new(
-        "backup", "which backup, here or SERVER:FOLDER on a host; the newest one here by default")
+        "backup", "which backup: a folder here, SERVER:FOLDER on a host, HOST:FOLDER in the second place; the newest one here by default")
     {
         For = ArgumentUse.OfBackup,
         Value = "FOLDER", IsPath = true,

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Inventories;
 using Ensembles.Planning;
 using Suite.Arguments;
 
@@ -56,6 +58,9 @@ public sealed record RunArguments
 
     /// <summary>The inventory is that of before the ensemble's last change.</summary>
     public bool IsReturn { get; init; }
+
+    /// <summary>Servers of the inventory that a person wrote, where the run is on one of before: they tell where its leavers are.</summary>
+    public ImmutableArray<Server> Known { get; init; } = [];
 
     public required RunRequest Asked { get; init; }
 

@@ -57,6 +57,11 @@ public sealed class Backups(EnsembleRun run)
             run.Console.Say(
                 $"Backup of server {source.Server.Id} up to {stored.Content.Last}: " +
                 "read in full, every checksum agrees.");
+            if (backup.WhyNotFresh is { } reason)
+            {
+                run.Console.Say($"  without a fresh snapshot, which holds no more: {reason}.");
+            }
+
             run.Console.Say($"  here:       {stored.Folder}");
             run.Console.Say($"  on {host.Name}: {backup.Folder}");
             run.Console.Say($"  restore by: {Backup.CommandFor(run.InventoryName, stored.Folder)}");
@@ -88,7 +93,8 @@ public sealed class Backups(EnsembleRun run)
                 throw Failures.NoSecondPlace(stored.Folder, failure.Message);
             }
 
-            run.Console.Say($"  on {host.Name}: {folder}/{Path.GetFileName(stored.Folder)}, compared by SHA-256");
+            run.Console.Say($"  on {host.Name}: {folder}/{Path.GetFileName(stored.Folder)}, compared by SHA-256" +
+                (wanted.Host is null ? "" : $"; --backup={wanted.Host}:{folder}/{Path.GetFileName(stored.Folder)} takes it from there"));
             places.Add(($"on {host.Name}", second));
         }
 
@@ -117,7 +123,8 @@ public sealed class Backups(EnsembleRun run)
 
     /// <summary>Makes a new ensemble of a backup; refuses to touch one that lives or holds data.</summary>
     /// <param name="reference">
-    /// A folder here, <c>SERVER:FOLDER</c> on a server's host, or null: the newest one here.
+    /// A folder here, <c>SERVER:FOLDER</c> on a server's host, <c>HOST:FOLDER</c> in the second place, or null: the newest one here, and
+    /// where there is none the newest in the second place.
     /// </param>
     public async Task RestoreAsync(string? reference, CancellationToken cancellation)
     {
@@ -185,6 +192,12 @@ public sealed class Backups(EnsembleRun run)
                 run.Fleet[server], backup, run.Inventory.Release.Version, run.Inventory.Ensemble, cancellation);
         }
 
+        if (run.Inventory.Backups is { Folder: { } second, Host: { } name }
+            && (reference is null ? Newest is null : reference.StartsWith($"{name}:{second}/", StringComparison.Ordinal)))
+        {
+            return await FromSecondAsync(run.Hosts[name], second, reference?[$"{name}:{second}/".Length..], cancellation);
+        }
+
         if (reference is null && Newest is { } newest && newest != Store.Newest)
         {
             run.Console.Warn($"What a recovery found on a server that was left lies in {newest}; only --backup={newest} takes it.");
@@ -198,6 +211,18 @@ public sealed class Backups(EnsembleRun run)
                 "its files were read in full, and not compared with those that the backup was made of.");
         }
 
+        return stored;
+    }
+
+    /// <param name="name">Of the backup's folder there; null: the newest.</param>
+    private async Task<StoredBackup> FromSecondAsync(Remote.IHost host, string folder, string? name, CancellationToken cancellation)
+    {
+        var place = new BackupPlace(host, folder);
+        name ??= await place.NewestAsync(run.Inventory.Ensemble, cancellation) ?? throw Failures.WrongInput(
+            $"there is no backup of {run.Inventory.Ensemble}, neither in {Path.Combine(run.Artifacts, "backups")} nor in {folder} on {host.Name}: " +
+            "write --backup=FOLDER");
+        var stored = await place.FetchAsync(name, Path.Combine(run.Artifacts, "aside"), cancellation);
+        run.Console.Say($"Backup {name} was brought from {folder} on {host.Name}, and every file compared with its SHA-256.");
         return stored;
     }
 

@@ -96,7 +96,7 @@ public sealed class Drill(EnsembleRun run, string cache)
 
         var found = await CopyComparison.WithLivingAsync(living, restored, backup.Content.Last, cancellation);
         Judge(backup, found);
-        run.Console.Say($"  {found.Same} znodes are the same on {living.Servers[0]}: data, stat and versions; {found.Changed} have " +
+        run.Console.Say($"  {found.Same} znodes are the same on {living.Servers[0]}: data, stat, versions and readable ACLs; {found.Changed} have " +
             $"changed there since, or are of sessions{(found.IsComplete ? "" : "; the rest was not compared")}.");
     }
 

@@ -44,6 +44,10 @@ public sealed partial class EnsembleRun
         if (!plan.Steps.IsEmpty)
         {
             Console.Show(plan);
+            if (await Notes.ObserveAsync(observation, cancellation) is { } reason)
+            {
+                Console.Warn($"--target=Rollback will not take this first change back: {reason}. Keep the inventory of before yourself.");
+            }
         }
 
         ChangedNothingSince(observation);

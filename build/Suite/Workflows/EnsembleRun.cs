@@ -45,7 +45,7 @@ public sealed partial class EnsembleRun : IAsyncDisposable
         Console = story;
         Renderer = new(Templates);
         Hosts = new(inventory);
-        Fleet = new(inventory, server => Hosts[server.Host]);
+        Fleet = new(inventory, server => Hosts[server.Host]) { Known = arguments.Known };
         Record = new(TimeProvider.System) { Asked = arguments.Asked, Times = Fleet.Times };
         @lock = new(Fleet, arguments.Holder);
         Operator = new(Fleet);

@@ -78,12 +78,12 @@ if is_made && is_place "$config" && is_place "$data" && is_place "$datalog"; the
         remove "$log" zookeeper.log 'zookeeper.log.[0-9]' 'zookeeper.log.[0-9][0-9]' 'zookeeper-*-server-*.out' \
             zookeeper_audit.log 'zookeeper_audit.log.[0-9]'
     fi
-    remove "$config/started" zoo.cfg java.env log4j.properties logback.xml sealed pid made places
+    remove "$config/started" zoo.cfg java.env log4j.properties logback.xml truststore.pem sealed pid made places
     if [ ! -L "$config/started" ]; then rmdir -- "$config/started" 2>/dev/null; fi
     remove "$config" zoo.cfg zoo.cfg.dynamic zoo.cfg.dynamic. zoo.cfg.dynamic.next zoo.cfg.bak \
         "zoo.cfg.left-$moment" zoo.cfg.former java.env \
         java.env.former log4j.properties log4j.properties.former logback.xml logback.xml.former leavers \
-        keystore.pem truststore.pem jaas.conf
+        keystore.pem truststore.pem jaas.conf keystore.pem.former truststore.pem.former jaas.conf.former
 fi
 for folder in "$config" "$data" "$datalog" "$log"; do stays "$folder"; done | sort -u
 exit 0

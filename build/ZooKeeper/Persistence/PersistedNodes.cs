@@ -1,8 +1,15 @@
+using System.Collections.Immutable;
+using ZooKeeper.Client;
+
 namespace ZooKeeper.Persistence;
 
 /// <summary>A persistent znode as a file of ZooKeeper's shows it.</summary>
 /// <param name="Ctime">Milliseconds since 1970.</param>
-public sealed record PersistedNode(string Path, long Czxid, long Ctime);
+public sealed record PersistedNode(string Path, long Czxid, long Ctime)
+{
+    /// <summary>Its ACL; default where the file does not tell it: the log behind the snapshot does then.</summary>
+    public ImmutableArray<Acl> Acl { get; init; }
+}
 
 /// <summary>
 /// Reads znodes from the beginning of a snapshot or of a log, as far as there is something to read: the rest may be
@@ -13,7 +20,10 @@ public static class PersistedNodes
     private const int SnapshotMagic = 0x5a4b534e; // ZKSN
     private const int LogMagic = 0x5a4b4c47; // ZKLG
 
-    private const int Create = 1, Delete = 2, Multi = 14, Create2 = 15; // ZooDefs.OpCode
+    private const int Create = 1, Delete = 2, SetAcl = 7, Multi = 14, Create2 = 15; // ZooDefs.OpCode
+
+    /// <summary>Stands for the ACL that is open to all, which no snapshot lists (ReferenceCountedACLCache.OPEN_UNSAFE_ACL_ID).</summary>
+    private const long Open = -1;
 
     /// <summary>In the order of the file; ephemeral ones left out (DataTree.serialize, StatPersisted).</summary>
     public static IReadOnlyList<PersistedNode> InSnapshot(Stream stream)
@@ -33,11 +43,11 @@ public static class PersistedNodes
                 reader.Int();
             }
 
-            SnapshotFile.SkipAcls(reader);
+            var acls = Acls(reader);
             for (var path = reader.String(); path != "/"; path = reader.String())
             {
                 reader.Buffer();
-                reader.Long();
+                var acl = acls.GetValueOrDefault(reader.Long());
                 var czxid = reader.Long();
                 reader.Long();
                 var ctime = reader.Long();
@@ -47,7 +57,7 @@ public static class PersistedNodes
                 reader.Long();
                 if (owner == 0 && path.Length > 0)
                 {
-                    nodes.Add(new(path, czxid, ctime));
+                    nodes.Add(new(path, czxid, ctime) { Acl = acl });
                 }
             }
         });
@@ -132,22 +142,60 @@ public static class PersistedNodes
         {
             nodes.Remove(transaction.String());
         }
+        else if (type == SetAcl)
+        {
+            var path = transaction.String();
+            if (nodes.TryGetValue(path, out var node))
+            {
+                nodes[path] = node with { Acl = AclOf(transaction) };
+            }
+        }
         else if (type is Create or Create2)
         {
             var path = transaction.String();
             transaction.Buffer();
-            for (var entries = transaction.Count(); entries > 0; entries--)
+            var acl = AclOf(transaction);
+            if (transaction.Byte() != 0)
             {
-                transaction.Int();
-                transaction.Buffer();
-                transaction.Buffer();
+                return;
             }
 
-            if (transaction.Byte() == 0 && !(keeps && nodes.ContainsKey(path)))
+            if (!keeps || !nodes.TryGetValue(path, out var node))
             {
-                nodes[path] = new(path, zxid, time);
+                nodes[path] = new(path, zxid, time) { Acl = acl };
+            }
+            else if (node.Acl.IsDefault && node.Czxid == zxid)
+            {
+                // The snapshot lists ACLs first: one of a znode that was made meanwhile is not among them.
+                nodes[path] = node with { Acl = acl };
             }
         }
+    }
+
+    /// <summary>The lists of a snapshot by their numbers (ReferenceCountedACLCache.serialize).</summary>
+    private static Dictionary<long, ImmutableArray<Acl>> Acls(FileReader reader)
+    {
+        Dictionary<long, ImmutableArray<Acl>> acls = new() { [Open] = Acl.OpenToAll };
+        for (var lists = reader.Count(); lists > 0; lists--)
+        {
+            var number = reader.Long();
+            acls[number] = AclOf(reader);
+        }
+
+        return acls;
+    }
+
+    private static ImmutableArray<Acl> AclOf(FileReader reader)
+    {
+        var entries = ImmutableArray.CreateBuilder<Acl>();
+        for (var left = reader.Count(); left > 0; left--)
+        {
+            var permissions = (Permissions)reader.Int();
+            var scheme = reader.String();
+            entries.Add(new(permissions, scheme, reader.String()));
+        }
+
+        return entries.ToImmutable();
     }
 
     /// <summary>Magic, version 2, the number of the database.</summary>

@@ -71,6 +71,6 @@ internal sealed class Adopted
     public async Task UnsetAsync(string value) => await System.IO.File.WriteAllLinesAsync(
         File, (await System.IO.File.ReadAllLinesAsync(File)).Where(line => !line.EndsWith($": {value}", StringComparison.Ordinal)));
 
-    public Task<string> RunAsync(string target, int expected = 0) =>
-        ExpansionTests.Run(expected, $"--target={target}", $"--inventory={File}");
+    public Task<string> RunAsync(string target, int expected = 0, params string[] more) =>
+        ExpansionTests.Run(expected, [$"--target={target}", $"--inventory={File}", .. more]);
 }

@@ -26,11 +26,43 @@ public sealed class AdminSnapshotTests
         await using var fleet = new Fleet(read, _ => here);
         var before = Snapshots(inventory);
 
-        Assert.That(await AdminSnapshot.TryAsync(fleet, read.Servers[0], default), Is.EqualTo(can));
+        Assert.That((await AdminSnapshot.TryAsync(fleet, read.Servers[0], default)).IsWritten, Is.EqualTo(can));
         Assert.That(Snapshots(inventory), can ? Has.Length.EqualTo(before.Length + 1) : Is.EqualTo(before));
 
         var backup = await new BackupTaker(fleet, TimeProvider.System).TakeAsync(read.Servers[0], "1", default);
         Assert.That(backup.Files[0].IsSnapshot, Is.True);
+    }
+
+    /// <summary>
+    /// With TLS on the port of the AdminServer: beside plain HTTP, alone with the certificate that the inventory has for the
+    /// server, and alone with one that it does not know, where nothing is sent and the backup is made of the files that are there.
+    /// </summary>
+    [TestCase("admin.portUnification", true, null)]
+    [TestCase("admin.forceHttps", true, null, Category = "Long")]
+    [TestCase("admin.forceHttps", false, "speaks TLS alone (admin.forceHttps)", Category = "Long")]
+    public async Task An_admin_server_with_tls_is_asked_by_it_or_left_out_by_name(string setting, bool isKnown, string? told)
+    {
+        await using var inventory = SuiteInventory.Of("3.9.6", isDynamic: true, 1, 1);
+        inventory.HasAdmin = true;
+        inventory.IsEmbedded = false;
+        inventory.Settings[setting] = "true";
+        var pki = Security.Pki.Of(inventory);
+        if (isKnown)
+        {
+            pki.Write("plain", "tls");
+        }
+        else
+        {
+            inventory.Settings["ssl.quorum.keyStore.location"] = pki.ServerStore(1);
+            inventory.Write();
+        }
+
+        await ExpansionTests.Run(0, "--target=Deploy", $"--inventory={inventory.File}");
+        var before = Snapshots(inventory);
+        var output = await ExpansionTests.Run(0, "--target=Backup", $"--inventory={inventory.File}");
+
+        Assert.That(output, told is null ? Does.Not.Contain("without a fresh snapshot") : Does.Contain(told));
+        Assert.That(Snapshots(inventory), told is null ? Has.Length.EqualTo(before.Length + 1) : Is.EqualTo(before));
     }
 
     private static string[] Snapshots(SuiteInventory inventory) =>

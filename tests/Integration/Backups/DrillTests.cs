@@ -30,7 +30,7 @@ public sealed class DrillTests
 
         Assert.That(output, Does.Match("a server of its own serves with it after [0-9.]+ s, up to 0x"));
         Assert.That(output, Does.Match("[4-9][0-9][0-9] persistent znodes of its files are there|[1-9][0-9]{3} persistent znodes of its files are there"));
-        Assert.That(output, Does.Match("([4-9][0-9][0-9]|[1-9][0-9]{3}) znodes are the same on server [123] .*: data, stat and versions"));
+        Assert.That(output, Does.Match("([4-9][0-9][0-9]|[1-9][0-9]{3}) znodes are the same on server [123] .*: data, stat, versions and readable ACLs"));
         Assert.That(inventory.ClientPorts.Keys.Select(inventory.ProcessId), Is.EqualTo(running));
         Assert.That(Directory.GetDirectories(BackedUp.FolderOf(inventory)), Has.Length.EqualTo(1), "a drill makes no backup");
     }

@@ -14,27 +14,32 @@ internal sealed record Pki(SuiteInventory Inventory, string Authority)
     /// <summary>The certificate (pem) or key of a client.</summary>
     public string ClientFile(string ending) => $"{Folder}/client.{ending}";
 
+    /// <summary>Key and certificate of a server in one file, as ZooKeeper reads them.</summary>
+    public string ServerStore(int id) => $"{Folder}/zk{id}.store.pem";
+
     private string Folder => Path.GetDirectoryName(Authority)!;
 
     public static Pki Of(SuiteInventory inventory, string name = "Test authority")
     {
         using var authority = new CertificateAuthority(name);
+        return Of(inventory, authority, name);
+    }
+
+    /// <param name="name">Its first word is that of the folder.</param>
+    public static Pki Of(SuiteInventory inventory, CertificateAuthority authority, string name)
+    {
         var folder = Directory.CreateDirectory(Path.Combine(inventory.Folder, "pki", name.Split(' ')[0])).FullName;
         foreach (var who in inventory.SecurePorts.Keys.Select(id => $"zk{id}").Append("client"))
         {
             authority.IssueFiles(folder, who);
         }
 
-        foreach (var key in Directory.EnumerateFiles(folder, "*.key"))
-        {
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-        }
-
         return new(inventory, authority.Write(folder));
     }
+
+    /// <summary>Gives a server another certificate and key.</summary>
+    /// <param name="isRsa">Otherwise on an elliptic curve.</param>
+    public void Renew(CertificateAuthority authority, int id, bool isRsa) => authority.IssueFiles(Folder, $"zk{id}", isRsa);
 
     /// <summary>Lines of keys that must be seen nowhere.</summary>
     public IEnumerable<string> KeyLines => Directory.EnumerateFiles(Folder, "*.key").SelectMany(File.ReadLines)

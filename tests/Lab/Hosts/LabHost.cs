@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -74,6 +75,32 @@ public sealed class LabHost
         nft add chain inet lab slow '{ type filter hook input priority 0; }'
         nft add rule inet lab slow tcp sport "$1" limit rate over "$2" kbytes/second burst 256 kbytes drop
         """, Text(port), Text(rate));
+
+    /// <summary>
+    /// The host stands far away from now on, as in another data centre: every packet to and from it takes this long.
+    /// </summary>
+    /// <param name="each">Of the way in one direction: half of a round trip.</param>
+    public async Task MoveAwayAsync(TimeSpan each)
+    {
+        await RunAsync("ip link del eth0");
+        var relay = Process.Start(new ProcessStartInfo("nsenter",
+            ["--target", @switch, "--net", "--pid", "--", "python3", "-c", LabHosts.Program("delay"), $"/proc/{id}/ns/net", Name,
+                each.TotalMilliseconds.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        if (await relay.StandardOutput.ReadLineAsync() != "ready")
+        {
+            throw new InvalidOperationException($"The line to {this} cannot be made long; is there a /dev/net/tun?");
+        }
+
+        await Command.RunAsync(
+            ["nsenter", "--target", @switch, "--net", "--", "sh", "-c", "ip link set \"$1\" master bridge && ip link set \"$1\" up", "sh", Name]);
+        await RunAsync(
+            """
+            ip address add "$1/24" dev eth0
+            ip link set eth0 up
+            ip route add default via "$2"
+            until ping -q -c 1 -W 1 "$2" >/dev/null 2>&1; do sleep 0.02; done
+            """, Address, Gateway);
+    }
 
     /// <summary>From elsewhere nobody reaches this port; on the host itself everybody does.</summary>
     /// <param name="verdict">Of the packet filter: <c>drop</c>, or <c>reject</c>, which tells at once.</param>

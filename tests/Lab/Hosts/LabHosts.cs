@@ -107,9 +107,14 @@ public sealed class LabHosts : IAsyncDisposable
         process.Dispose();
     }
 
-    internal static string Text(string name)
+    internal static string Text(string name) => Resource($"{name}.sh");
+
+    /// <summary>The text of a program in Python.</summary>
+    internal static string Program(string name) => Resource($"{name}.py");
+
+    private static string Resource(string name)
     {
-        using var stream = typeof(LabHosts).Assembly.GetManifestResourceStream($"{name}.sh")!;
+        using var stream = typeof(LabHosts).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -49,6 +49,22 @@ public sealed class RotationTests
         }));
     }
 
+    /// <summary>Of the same authority nothing is to be kept apart, and still a store that cannot be used reaches one server alone.</summary>
+    [Test]
+    public void A_new_certificate_of_the_same_authority_is_a_step_for_each_server_that_lacks_it()
+    {
+        var plan = Make(server => server with { Link = Tls, StoresDiffer = server.Id != 1 });
+        Assert.That(plan.Verdict, Is.TypeOf<Verdict.Safe>());
+        Assert.That(plan.Steps, Is.All.TypeOf<Step.Reread>());
+        Assert.That(plan.Steps.Select(step => (step.ServerId, LinkOf(step))), Is.EqualTo(new (int?, QuorumLink?)[] { (2, null), (3, null) }));
+
+        var more = Make(server => server with { Link = Tls, StoresDiffer = true, Outdated = server.Id == 3 });
+        Assert.That(more.Steps.Select(step => (step.GetType(), step.ServerId)), Is.EqualTo(new (Type, int?)[]
+        {
+            (typeof(Step.Reread), 1), (typeof(Step.Reread), 2), (typeof(Step.Restart), 3),
+        }));
+    }
+
     [Test]
     public void What_else_changes_takes_restarts()
     {

@@ -19,7 +19,10 @@ public static class SecuritySettings
     public const string Logins = "jaas.conf";
 
     /// <summary>One of the files that are never read back.</summary>
-    internal static bool IsStore(string name) => name is KeyStore or TrustStore or Logins;
+    internal static bool IsStore(string name) => Stores.Contains(name);
+
+    /// <summary>All of these.</summary>
+    internal static readonly ImmutableArray<string> Stores = [KeyStore, TrustStore, Logins];
 
     /// <summary>Java's own means of TLS alone, and no DIGEST-MD5: on by default since 3.9.</summary>
     internal const string FipsMode = "fips-mode";

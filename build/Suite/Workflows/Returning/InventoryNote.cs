@@ -30,8 +30,9 @@ internal sealed record InventoryNote(DateTimeOffset At, ImmutableArray<string> F
 
     /// <summary>What is to be noted when an inventory is about to be carried out; the same where that is known.</summary>
     /// <param name="known">Null: nothing is noted.</param>
-    public static InventoryNote Begin(InventoryNote? known, string text, bool isReturn, DateTimeOffset at) =>
-        known is null ? new(at, [], text, isReturn)
+    /// <param name="observed">The inventory that says what ran before, where none was noted; null: it is not known.</param>
+    public static InventoryNote Begin(InventoryNote? known, string text, bool isReturn, DateTimeOffset at, string? observed = null) =>
+        known is null ? new(at, observed is null ? [] : [observed], text, isReturn)
         : (known.Begun ?? known.Finished.LastOrDefault()) == text ? known
         : known with { At = at, Begun = text, IsReturn = isReturn };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Ensembles.Adopting;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Membership;
@@ -12,6 +13,8 @@ namespace Suite.Workflows.Returning;
 /// <param name="isReturn">This run goes back.</param>
 internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool isReturn)
 {
+    private string? observed;
+
     /// <summary>Of inventories that name their secrets it holds the names; of others the secrets.</summary>
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -31,6 +34,23 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
     /// <exception cref="HostException">A host failed.</exception>
     public Task BeginAsync(Observation seen, CancellationToken cancellation) => NoteAsync(seen, isDone: false, cancellation);
 
+    /// <summary>
+    /// Before the first byte is written to a host: where no inventory was carried out on the ensemble yet, what it is by now is the
+    /// way back from this change.
+    /// </summary>
+    /// <returns>Why there will be no way back from it; null: there will be one, or there is one already.</returns>
+    public async Task<string?> ObserveAsync(Observation seen, CancellationToken cancellation)
+    {
+        if (isReturn || Of(seen) is not null || seen.Servers.Any(server => server.InventoryNote is not null))
+        {
+            return null;
+        }
+
+        var now = ObservedInventory.Of(seen, fleet.Inventory, await File.ReadAllTextAsync(fleet.Inventory.File, cancellation));
+        observed = now.Text;
+        return now.Reason;
+    }
+
     /// <summary>Nothing of the inventory is left to do. Writes only where that is not noted yet.</summary>
     /// <exception cref="HostException">A host failed.</exception>
     public Task DoneAsync(Observation seen, CancellationToken cancellation) => NoteAsync(seen, isDone: true, cancellation);
@@ -43,7 +63,7 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
     private async Task NoteAsync(Observation seen, bool isDone, CancellationToken cancellation)
     {
         var (known, now) = (Of(seen), DateTimeOffset.UtcNow);
-        var next = InventoryNote.Begin(known, await File.ReadAllTextAsync(fleet.Inventory.File, cancellation), isReturn, now);
+        var next = InventoryNote.Begin(known, await File.ReadAllTextAsync(fleet.Inventory.File, cancellation), isReturn, now, isDone ? null : observed);
         next = isDone ? next.Done(now) : next;
         if (ReferenceEquals(next, known))
         {
