@@ -12,6 +12,7 @@ namespace Integration.Rollouts;
 public sealed class HostileTests
 {
     private const string Top = "apache-zookeeper-3.9.3-bin";
+    private const string Variable = "HOSTILE_TESTS_PASSWORD", Password = "Pl4nted-by-HostileTests";
 
     private SuiteInventory inventory = null!;
 
@@ -26,6 +27,7 @@ public sealed class HostileTests
         inventory.Archive = Path.Combine(inventory.Folder, "zookeeper.tar.gz");
         await Ci.Program.OutputAsync("tar", "-czf", inventory.Archive, "-C", Path.Combine(inventory.Folder, "made"), Top);
         inventory.IsEmbedded = false;
+        Environment.SetEnvironmentVariable(Variable, Password);
         await WriteAsync();
         await Ci.Program.OutputAsync(
             "bash", ["-c", "umask 000; exec \"$@\"", "bash", .. SuiteProcess.Command("--target=Deploy", $"--inventory={inventory.File}")]);
@@ -76,6 +78,16 @@ public sealed class HostileTests
         Assert.That(inventory.ProcessId(1), Is.EqualTo(before).And.Not.Null);
     }
 
+    /// <summary>The password of the superuser came by the environment; the server lives on after the run, for whoever reads its own.</summary>
+    [Test]
+    public async Task A_server_keeps_no_secret_of_the_run_that_has_started_it()
+    {
+        var process = inventory.ProcessId(1);
+        Assert.That(
+            await File.ReadAllTextAsync($"/proc/{process}/environ"), Does.Contain("PATH=").And.Not.Contain(Password).And.Not.Contain(Variable));
+        Assert.That(await File.ReadAllTextAsync($"/proc/{process}/cmdline"), Does.Contain("QuorumPeerMain").And.Not.Contain(Password));
+    }
+
     /// <summary>In the place of the server another program answers, or another ZooKeeper: neither is "not started", nor serves.</summary>
     [TestCase("HTTP/1.0 400 Bad request\r\n\r\n", "port taken", "is held by")]
     [TestCase(
@@ -106,7 +118,8 @@ public sealed class HostileTests
         inventory.Write();
         var java = await LabReleases.JavaHomeAsync();
         await File.WriteAllTextAsync(inventory.File, (await File.ReadAllTextAsync(inventory.File))
-            .Replace("heap: 96m", $"heap: 96m, home: \"{java}\"", StringComparison.Ordinal));
+            .Replace("heap: 96m", $"heap: 96m, home: \"{java}\"", StringComparison.Ordinal)
+            .Replace($"passwordFile: \"{inventory.Folder}/superuser\"", $"password: \"${{{Variable}}}\"", StringComparison.Ordinal));
     }
 
     /// <summary>To whatever is asked, the same: until the listener is stopped.</summary>
@@ -117,7 +130,7 @@ public sealed class HostileTests
             try
             {
                 using var client = await listener.AcceptTcpClientAsync();
-                await client.GetStream().ReadAsync(new byte[4]);
+                await client.GetStream().ReadExactlyAsync(new byte[4]);
                 await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(answer));
             }
             catch (IOException)

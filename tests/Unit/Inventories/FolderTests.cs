@@ -24,6 +24,7 @@ internal sealed class FolderTests
     [TestCase("data: /opt", "error ZK1503 data")]
     [TestCase("install: /var/lib/zookeeper/releases", "warning ZK1511 data")]
     [TestCase("data: /srv/zk, config: /srv/zk, log: /srv/zk", "warning ZK1512 data", "warning ZK1512 log", "warning ZK1512 log")]
+    [TestCase("dataLog: /srv/zk, log: /srv/zk", "warning ZK1512 log")]
     [TestCase("config: /srv/zk, data: /srv/zk/data, log: /srv/zk/log")]
     [TestCase("data: /opt/zookeeper/data, log: /opt/zookeeper/log")]
     public void Folders_of_a_server_are_judged(string paths, params string[] expected)

@@ -122,7 +122,7 @@ internal sealed class FolderChecks(
     private void CheckSame(FoundServer server, Folder[] folders)
     {
         foreach (var pair in folders.SelectMany((folder, i) => folders.Take(i).Select(other => (folder, other)))
-            .Where(pair => pair.folder.Path == pair.other.Path && pair.other.Kind != "dataLog"))
+            .Where(pair => pair.folder.Path == pair.other.Path))
         {
             Warn(InventoryCodes.MixedFolder, server, pair.folder,
                 $"{pair.folder.Path} is paths.{pair.other.Kind} too: files of different use lie among each other",
