@@ -112,7 +112,7 @@ internal static class LocalFile
     }
 
     /// <summary>As <c>mkdir -p</c> with a umask of 022: whatever ours is, no folder is open to others' files.</summary>
-    private static void MakeFolder(string folder)
+    internal static void MakeFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -75,7 +75,7 @@ public sealed class LocalHost : IHost
         await AttemptAsync($"lock {path}", () =>
         {
             cancellation.ThrowIfCancellationRequested();
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            LocalFile.MakeFolder(Path.GetDirectoryName(path)!);
             taken = FileLock.TryTake(path, holder);
             return Task.CompletedTask;
         });

@@ -10,8 +10,9 @@ namespace Remote;
 /// </summary>
 internal static class LocalScript
 {
-    // On the script's first line, so that the shell's messages name the script's own line numbers.
-    private const string Preamble = """trap '' INT; exec <"$1/input" >"$1/output" 2>"$1/error"; shift; """;
+    // On the script's first line, so that the shell's messages name the script's own line numbers. Whatever the caller's
+    // umask is, nothing that a script makes, or a server that it starts, is open to others' writing.
+    private const string Preamble = """umask go-w; trap '' INT; exec <"$1/input" >"$1/output" 2>"$1/error"; shift; """;
 
     // ENOSPC and EDQUOT, as .NET reports them on Linux.
     private const int NoSpace = 28, NoQuota = 122;

@@ -75,6 +75,11 @@ public sealed class SuiteContext : FrostingContext
             return;
         }
 
+        if (RunCost.SlowHosts(Run.Hosts.Paces) is { } slow)
+        {
+            Console.Warn(slow);
+        }
+
         try
         {
             await Cost.DuringAsync("end of the run", EndRunAsync);

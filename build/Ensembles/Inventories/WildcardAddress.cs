@@ -11,7 +11,8 @@ internal static class WildcardAddress
 {
     public static bool Is(string host) => IPAddress.TryParse(host, out var address) && Is(address);
 
-    public static bool Is(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
+    public static bool Is(IPAddress address) => address.Equals(IPAddress.IPv6Any)
+        || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).Equals(IPAddress.Any);
 
     /// <summary>Why such a line in a list that ZooKeeper keeps ends planning, and the way out.</summary>
     /// <param name="host">Where the server is; null where it is not known.</param>

@@ -14,8 +14,8 @@ internal static class Drifts
     public static ImmutableArray<Drift> Among(IReadOnlyCollection<ServerObservation> servers, IEnumerable<int> known) =>
         [.. servers.SelectMany(server => server.Drift), .. Unlisted(servers, [.. known]), .. Names(servers)];
 
-    // One that was never set up does not differ: it is yet to be made.
-    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is RunningConfig.Nothing ? [] :
+    // One that was never set up does not differ: it is yet to be made. What answers in its place has nothing of it.
+    public static IEnumerable<Drift> Of(ServerObservation server) => server.InForce is RunningConfig.Nothing || server.State.Foreign ? [] :
     [
         .. server.Differences.Select(difference => new Drift(
             DriftKind.Setting, DriftCodes.Setting,

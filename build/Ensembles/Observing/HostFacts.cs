@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Net;
 using System.Text;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
@@ -43,8 +44,8 @@ public sealed record HostFacts
     public ImmutableDictionary<string, DateTimeOffset> Written { get; init; } =
         ImmutableDictionary<string, DateTimeOffset>.Empty;
 
-    /// <summary>Those of the server's ports that another process listens on.</summary>
-    public ImmutableArray<int> TakenPorts { get; init; } = [];
+    /// <summary>Where another process listens on one of the server's ports.</summary>
+    public ImmutableArray<IPEndPoint> Taken { get; init; } = [];
 
     /// <summary>
     /// Some file in version-2 holds a transaction; a snapshot of zxid 0 is what an empty server writes.
@@ -182,7 +183,7 @@ public sealed record HostFacts
                 .GroupBy(parts => parts[1]).ToImmutableDictionary(
                     file => file.Key,
                     file => DateTimeOffset.FromUnixTimeSeconds(Number(file.First()[0]) ?? 0)),
-            TakenPorts = [.. lines["taken"].Select(ProcessOutput.PortOf).OfType<int>().Distinct().Order()],
+            Taken = [.. lines["taken"].Select(ProcessOutput.EndPointOf).OfType<IPEndPoint>()],
             Missing = lines["missing"].FirstOrDefault(),
             HasData = lines["txn"].Any(name => !name.Equals("snapshot.0", StringComparison.Ordinal)),
             PutAside = lines["aside"].FirstOrDefault(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Ensembles.Histories;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
@@ -171,6 +172,13 @@ public sealed record ServerObservation
     /// </summary>
     public bool Hangs => Facts.Process is { } process && (process.Suspended || (Status is null && !HasAnswered
         && process.ListeningPorts.Contains(Server.ClientPort) && process.Uptime > Beginning));
+
+    /// <summary>
+    /// It does not run, and another program listens where its client port is to be: no start would succeed. One that
+    /// answers as ZooKeeper does is <see cref="ServerState.Foreign"/> as well.
+    /// </summary>
+    public bool PortTaken => Facts.Pid is null && Facts.Taken.Any(place => place.Port == Server.ClientPort
+        && (WildcardAddress.Is(place.Address) || !IPAddress.TryParse(Server.OwnClientAddress, out var own) || own.Equals(place.Address)));
 
     /// <summary>It has answered something on its client port, though not what it is.</summary>
     public bool HasAnswered { get; init; }

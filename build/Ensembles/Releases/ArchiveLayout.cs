@@ -48,7 +48,8 @@ internal static partial class ArchiveLayout
         {
             throw new ReleaseException(
                 $"{path} has the folder '{top}' at its top, a name that cannot be used: it should be named like " +
-                "apache-zookeeper-3.9.3-bin.");
+                "apache-zookeeper-3.9.3-bin.")
+                { IsWrongInput = true };
         }
     }
 

@@ -64,6 +64,19 @@ public sealed class ReleaseStore(string cacheFolder, IProgress<Transfer>? transf
         })
             ? await GetAsync(release, null, cancellation) : null;
 
+    /// <summary>
+    /// Looks at what an inventory names, as far as that needs no network: a file of this machine, one that was fetched
+    /// before, the name of one that hosts fetch.
+    /// </summary>
+    /// <exception cref="ReleaseException">It is not what it should be.</exception>
+    public async Task CheckAsync(ReleaseSpec release, CancellationToken cancellation = default)
+    {
+        if (release.Archive is { } archive)
+        {
+            _ = Download.IsUrl(archive) ? await HereAsync(release, cancellation) : await GetAsync(release, null, cancellation);
+        }
+    }
+
     private async Task<string> AssembledAsync(
         Version version, IProgress<string>? progress, CancellationToken cancellation)
     {

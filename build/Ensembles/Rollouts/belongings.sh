@@ -83,6 +83,7 @@ clean_start() { # command: as the service account, in a session of its own, and 
                 *) unset "$name" ;;
             esac
         done
+        umask 027 # for the scripts of releases that do not know ZOO_UMASK
         if command -v setsid >/dev/null 2>&1; then set -- setsid "$@"; fi
         as_user "$@"
     )

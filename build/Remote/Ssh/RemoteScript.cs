@@ -12,8 +12,10 @@ internal static class RemoteScript
     // $1: bytes of the script, $2: of its input, which follow the program; then its arguments. Both are complete before the
     // script starts: one that was cut off must not be taken for a short one. A shell reads the line of the program byte by
     // byte, a call of the kernel each: of the script that would be 15 ms for each host and run, and by cat it is none.
+    // Whatever the account's umask is, nothing that the script makes is open to others' writing.
     // What is printed first is the folder, and only at the end: where the disk has no room left, what the script said was lost.
     private const string Program = """
+        umask go-w
         text=$1 size=$2
         shift 2
         folder=$(umask 077; mktemp -d) || exit 1

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -55,6 +56,7 @@ internal sealed partial class RemoteShell(SshConnection connection)
         CancellationToken cancellation)
     {
         var (marker, line) = Prepare(program, arguments);
+        var began = Stopwatch.GetTimestamp();
         using var command = await Connection.StartAsync(operation, CommandLine(ToItsEnd), lasting: false, cancellation);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         ended.CancelAfter(deadline);
@@ -84,6 +86,7 @@ internal sealed partial class RemoteShell(SshConnection connection)
             throw Connection.Failure(operation, command.Client, e);
         }
 
+        Connection.Took(Stopwatch.GetElapsedTime(began));
         return Reply(operation, command, marker);
     }
 

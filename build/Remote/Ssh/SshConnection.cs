@@ -57,6 +57,18 @@ internal sealed partial class SshConnection : IAsyncDisposable
 
     public SshTraffic Traffic => new(Target.Name, Connections, Channels);
 
+    /// <summary>How fast commands were; null before the first has ended.</summary>
+    public SshPace? Pace { get; private set; }
+
+    /// <summary>A command has come to its end.</summary>
+    public void Took(TimeSpan time)
+    {
+        lock (commands)
+        {
+            Pace = new(Target, (Pace?.Commands ?? 0) + 1, Pace is { } before && before.Quickest < time ? before.Quickest : time);
+        }
+    }
+
     /// <summary>What to say once the connection is gone that holds a lock; null while none is held.</summary>
     public LockLostException? WithoutLock { get; set; }
 

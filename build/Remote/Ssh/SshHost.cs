@@ -28,6 +28,9 @@ public sealed class SshHost : IHost
     /// <summary>What the host has cost so far.</summary>
     public SshTraffic Traffic => connection.Traffic;
 
+    /// <summary>How fast commands there were; null before the first has ended.</summary>
+    internal SshPace? Pace => connection.Pace;
+
     /// <summary>Round trips so far: channels opened.</summary>
     internal int RoundTrips => connection.Channels;
 

@@ -22,6 +22,18 @@ public sealed class SshHosts : IAsyncDisposable
         }
     }
 
+    /// <summary>How fast commands were on each host that had any, in the same order.</summary>
+    public IReadOnlyList<SshPace> Paces
+    {
+        get
+        {
+            lock (guard)
+            {
+                return [.. hosts.Values.Select(host => host.Pace).OfType<SshPace>()];
+            }
+        }
+    }
+
     /// <summary>Connects with the first operation.</summary>
     public SshHost At(SshTarget target)
     {

@@ -12,6 +12,7 @@ internal sealed class SshLock : IAsyncDisposable
     // $1: the file; $2: the holder; $3: seconds without a sign of life; then folders, of which six are locked too: a
     // shell knows no more files by number.
     private const string Program = """
+        umask go-w
         path=$1 holder=$2 patience=$3 file=3
         shift 3
         [ -d "${path%/*}/" ] || (umask 022; mkdir -p -- "${path%/*}/") || exit 1

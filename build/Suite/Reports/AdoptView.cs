@@ -10,9 +10,12 @@ internal static class AdoptView
     /// <summary>A table of the servers.</summary>
     public static IEnumerable<string> Lines(Adoption adoption)
     {
-        string[] titles = ["server", "process", "configuration file", "data", "release", "account", "kept alive by"];
-        var rows = adoption.Servers.Select(Row).Prepend(titles).ToList();
-        var widths = titles.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
+        // Their transaction logs lie beside the snapshots as a rule.
+        var columns = Columns.Where(column => column.Title != DataLog || adoption.Servers.Any(
+            server => server.Found.Process.DataLogFolder != server.Found.Process.DataFolder)).ToList();
+        var rows = adoption.Servers.Select(server => columns.Select(column => column.Cell(server)).ToArray())
+            .Prepend([.. columns.Select(column => column.Title)]).ToList();
+        var widths = columns.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         yield return $"Found {adoption.Servers.Length} "
             + (adoption.Servers.Length == 1 ? "server:" : "servers of one ensemble:");
         foreach (var row in rows)
@@ -40,18 +43,20 @@ internal static class AdoptView
         ];
     }
 
-    private static string[] Row(AdoptedServer server)
-    {
-        var process = server.Found.Process;
-        return
-        [
-            string.Create(CultureInfo.InvariantCulture, $"{server.Id} {server.Host}:{server.Found.ClientPort}"),
-            process.Identity.ToString(),
-            process.ConfigFile ?? "none",
-            process.DataFolder ?? "?",
-            process.ReleaseVersion?.ToString() ?? "?",
-            process.Account.Length == 0 ? "?" : process.Account,
-            process.Keeper.ToString(),
-        ];
-    }
+    private const string DataLog = "transaction log";
+
+    private static readonly ImmutableArray<(string Title, Func<AdoptedServer, string> Cell)> Columns =
+    [
+        ("server", server => string.Create(CultureInfo.InvariantCulture, $"{server.Id} {server.Host}:{server.Found.ClientPort}")),
+        ("process", server => server.Found.Process.Identity.ToString()),
+        ("configuration file", server => server.Found.Process.ConfigFile ?? "none"),
+        ("data", server => server.Found.Process.DataFolder ?? Untold),
+        (DataLog, server => server.Found.Process.DataLogFolder ?? Untold),
+        ("log", server => server.Found.Process.LogFolder ?? Untold),
+        ("release", server => server.Found.Process.ReleaseVersion?.ToString() ?? Untold),
+        ("account", server => server.Found.Process.Account is { Length: > 0 } account ? account : Untold),
+        ("kept alive by", server => server.Found.Process.Keeper.ToString()),
+    ];
+
+    private const string Untold = "?";
 }

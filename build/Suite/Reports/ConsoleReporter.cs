@@ -145,21 +145,6 @@ public sealed partial class ConsoleReporter(
         }
     }
 
-    public void Show(Finding fault)
-    {
-        var isWarning = fault.Severity == FaultSeverity.Warning;
-        screen.Event(
-            isWarning ? $"[yellow]Warning {fault.Code}:[/] " : $"[red]Error {fault.Code}:[/] ",
-            $"{fault.Subject}: {fault.Subject.Lead}{fault.Text}");
-        if (isForGitHub)
-        {
-            var (title, message, place) = ($"{fault.Code} Inventory", $"{fault.Subject.Lead}{fault.Text}", fault.Subject);
-            screen.Command(isWarning
-                ? GitHubCommands.Warning(title, message, place.File, place.Line, place.Column)
-                : GitHubCommands.Error(title, message, place.File, place.Line, place.Column));
-        }
-    }
-
     public void Show(PreflightReport report)
     {
         foreach (var line in FaultsView.Lines(report, screen.Width))

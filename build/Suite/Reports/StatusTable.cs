@@ -32,7 +32,7 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
     public static StatusTable Of(Survey survey, DateTimeOffset taken)
     {
         var states = survey.Servers.Select(server => server.Seen?.State).OfType<ServerState>().ToList();
-        var leader = survey.Servers.Select(server => server.Status)
+        var leader = survey.Servers.Where(server => server.Seen?.State.Foreign != true).Select(server => server.Status)
             .FirstOrDefault(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone)?.Zxid;
         return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader, taken))], survey.Drift)
         {
@@ -70,7 +70,8 @@ public sealed record StatusRow(
 
     internal static StatusRow Of(SurveyedServer server, Zxid? leader, DateTimeOffset taken)
     {
-        var status = server.Status is { Mode: not ServerMode.NotServing } serving ? serving : null;
+        // What another server says is not this one's.
+        var status = server is { Status: { Mode: not ServerMode.NotServing } serving, Seen: null or { State.Foreign: false } } ? serving : null;
         var members = server.Seen?.InForce switch
         {
             RunningConfig.Static list => list.Members,
@@ -95,6 +96,7 @@ public sealed record StatusRow(
     {
         { Seen: null, Status: null } => "unreachable",
         { Seen.State.Foreign: true } => "foreign process",
+        { Seen.PortTaken: true, Status: null } => "port taken",
         { Status: { } status } => Wording.Role(status.Mode),
         { Seen: { } seen } => Wording.Role(seen.State),
         _ => "unreachable",

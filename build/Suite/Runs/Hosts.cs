@@ -40,6 +40,9 @@ public sealed class Hosts(ConnectionSpec connection, Func<string, bool> isHere, 
     /// <summary>What each host has cost so far; nothing for this machine.</summary>
     public IReadOnlyList<SshTraffic> Traffic => remote.Traffic;
 
+    /// <summary>How fast commands were on each host that had any; none on this machine.</summary>
+    public IReadOnlyList<SshPace> Paces => remote.Paces;
+
     /// <summary>
     /// A host by name or address: one of the inventory's servers, or any other that takes the same account.
     /// </summary>

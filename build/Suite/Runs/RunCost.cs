@@ -33,6 +33,25 @@ public sealed class RunCost
         }
     }
 
+    /// <summary>
+    /// Hosts on which even the quickest of several commands took a second: nothing of ours takes that, so it is the start of
+    /// the login shell or the way there, and it was waited for each time.
+    /// </summary>
+    /// <returns>Null where there is none.</returns>
+    public static string? SlowHosts(IReadOnlyCollection<SshPace> paces)
+    {
+        var slow = paces.Where(pace => pace.Commands >= FewCommands && pace.Quickest >= SlowCommand).ToList();
+        return slow.Count == 0 ? null
+            : $"{string.Join(", ", slow.Select(pace => string.Create(CultureInfo.InvariantCulture,
+                $"{pace.Target.Host} took {Wording.Seconds(pace.Quickest)} or more for each of {pace.Commands} commands")))}: " +
+                "a start-up file of the account's shell there (.bashrc, .profile …), a slow login or a far network. " +
+                $"Compare it with: time ssh {slow[0].Login} true";
+    }
+
+    private const int FewCommands = 3;
+
+    private static readonly TimeSpan SlowCommand = TimeSpan.FromSeconds(1);
+
     /// <param name="parts">What the stages spent it on.</param>
     /// <param name="hosts">Those of the run; none where everything is on this machine.</param>
     public IEnumerable<string> Lines(PartTimes parts, IReadOnlyCollection<SshTraffic> hosts)

@@ -59,6 +59,7 @@ public sealed class RunResult
     /// <returns>The exit code that the suite has chosen, whatever the host makes of it.</returns>
     public static int To(IReadOnlyList<string> args, Func<RunResult, int> host)
     {
+        FileMask.KeepOthersOut();
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(host);
         var streams = StandardStreams.Open();

@@ -15,6 +15,7 @@ public sealed class Deployment(EnsembleRun run)
     /// </exception>
     public async Task RunAsync(CancellationToken cancellation)
     {
+        await run.Provision.CheckArchiveAsync(cancellation);
         await run.LockAsync(cancellation);
         var observation = await run.ObserveAsync(cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData || server.State.Serving))

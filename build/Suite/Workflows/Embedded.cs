@@ -61,6 +61,7 @@ public sealed class Embedded(EnsembleRun run)
             throw Failures.Refused(lost);
         }
 
+        await run.Provision.CheckArchiveAsync(cancellation);
         await run.LockAsync(cancellation);
         await run.Provision.InstallAsync(observation, cancellation);
         if (observation.Servers.Any(server => server.Facts.HasData))

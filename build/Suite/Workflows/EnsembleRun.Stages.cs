@@ -30,6 +30,7 @@ public sealed partial class EnsembleRun
             return progress;
         }
 
+        await Provision.CheckArchiveAsync(cancellation);
         await LockAsync(cancellation);
         var (observation, stayed) = await SettleAsync(cancellation);
         var plan = Plan(observation);

@@ -23,11 +23,7 @@ internal static class Inventories
             Withhold(asked, whole);
         }
 
-        foreach (var fault in reading.Faults)
-        {
-            story.Show(fault);
-        }
-
+        story.Show(reading.Faults);
         var errors = reading.Faults.Count(fault => fault.Severity == FaultSeverity.Error);
         return reading.Inventory ?? throw Failures.WrongInput(
             $"{path} has {errors} {(errors == 1 ? "fault" : "faults")}; nothing was touched.");

@@ -166,6 +166,11 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         return await PreflightRun.RunAsync(run.Fleet, observation, archive, states, cancellation);
     }
 
+    /// <summary>An archive that is none, or another release's, ends the run before a host is locked.</summary>
+    /// <exception cref="ReleaseException">It is not what the inventory says.</exception>
+    public Task CheckArchiveAsync(CancellationToken cancellation) =>
+        Inventory.NeedsRelease ? Store.CheckAsync(Inventory.Release, cancellation) : Task.CompletedTask;
+
     /// <summary>What needs room on the hosts, without fetching it; null where it is not here or not needed.</summary>
     private async Task<ReleaseArchive?> ArchiveHereAsync(CancellationToken cancellation)
     {

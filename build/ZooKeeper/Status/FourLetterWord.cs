@@ -8,8 +8,11 @@ namespace ZooKeeper.Status;
 /// <summary>The plain-text questions that a server answers on its client port.</summary>
 public static class FourLetterWord
 {
-    /// <summary>Longest answer taken: <c>dump</c> and <c>wchp</c> grow with the sessions and watches.</summary>
-    private const int MaxAnswerBytes = 64 * 1024 * 1024;
+    /// <summary>
+    /// Longest answer taken. The words that are asked answer with some ten KB, those that grow with sessions and watches
+    /// (<c>cons</c>, <c>dump</c>) with some hundred bytes for each; whoever sends more is none, and costs no more memory.
+    /// </summary>
+    private const int MaxAnswerBytes = 8 * 1024 * 1024;
 
     private const string NotServing = "This ZooKeeper instance is not currently serving requests";
     private const string Refused = "is not executed because it is not in the whitelist";

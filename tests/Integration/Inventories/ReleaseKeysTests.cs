@@ -23,4 +23,13 @@ public sealed class ReleaseKeysTests
 
         Assert.That(File.ReadAllLines(file), Is.EqualTo(lines));
     }
+
+    /// <summary>
+    /// <c>superUser.NAME</c> stands in no class as a whole: ZOOKEEPER-3959 (3.7.0) compares how properties begin, in a method of
+    /// its own.
+    /// </summary>
+    [TestCaseSource(typeof(ZooKeeperVersions), nameof(ZooKeeperVersions.All))]
+    public async Task Further_superusers_of_SASL_are_known_to_the_releases_from_3_7_on(string version) => Assert.That(
+        ReleaseKeys.HasMethod(await LabReleases.FolderAsync(version), "org/apache/zookeeper/server/ZooKeeperServer", "isSaslSuperUser"),
+        Is.EqualTo(Version.Parse(version) >= new Version(3, 7, 0)));
 }

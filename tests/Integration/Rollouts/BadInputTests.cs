@@ -158,6 +158,44 @@ public sealed class BadInputTests
         }
     }
 
+    /// <summary>A release packed by somebody else: its version and the name of its folder are seen here, before a host is.</summary>
+    [TestCase("3.9.4", "apache-zookeeper-3.9.4-bin", "holds ZooKeeper 3.9.3, and release.version is 3.9.4")]
+    [TestCase("3.9.3", "current", "has the folder 'current' at its top, a name that cannot be used")]
+    [TestCase("3.9.3", "-rf", "has the folder '-rf' at its top, a name that cannot be used")]
+    public async Task An_archive_of_another_version_or_with_an_unusable_name_touches_no_host(string version, string top, string told)
+    {
+        var folder = TestFolder.Create();
+        foreach (var name in new[] { "bin/zkServer.sh", "lib/zookeeper-3.9.3.jar" })
+        {
+            var path = Path.Combine(folder, "made", top, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, "");
+        }
+
+        var (archive, file) = (Path.Combine(folder, "zookeeper.tar.gz"), Path.Combine(folder, "bad-input.yml"));
+        await Ci.Program.OutputAsync("tar", "-czf", archive, "-C", Path.Combine(folder, "made"), "--", top);
+        await File.WriteAllTextAsync(file, Good.Replace("FOLDER", folder).Replace(
+            "version: 3.9.3", $"version: {version}, archive: \"{archive}\""));
+
+        Assert.That(await ExpansionTests.Run(2, "--target=Deploy", $"--inventory={file}"), Does.Contain(told));
+        Assert.That(
+            Directory.GetFileSystemEntries(folder).Select(Path.GetFileName),
+            Is.EquivalentTo(["made", "zookeeper.tar.gz", "bad-input.yml"]), "no host's folder is there");
+    }
+
+    /// <summary>What a key of a file says is told as text; a terminal obeys none of it.</summary>
+    [Test]
+    public async Task Control_characters_of_an_inventory_are_told_and_not_obeyed()
+    {
+        var file = Path.Combine(TestFolder.Create(), "bad-input.yml");
+        await File.WriteAllTextAsync(file, Good + "\n\"red\\e[31m\\a\": 1\n\"back\u202eward\": 1\n\"out\u009b2J\": 1");
+
+        var output = await ExpansionTests.Run(2, "--target=Plan", $"--inventory={file}");
+
+        Assert.That(output, Does.Contain(@"red\u001b[31m\u0007").And.Contain("ward: is not a key"));
+        Assert.That(output.Where(letter => letter is '\u202e' || (char.IsControl(letter) && letter != '\n')), Is.Empty);
+    }
+
     [Test]
     public async Task A_password_file_that_never_ends_is_named()
     {

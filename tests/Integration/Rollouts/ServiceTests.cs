@@ -25,7 +25,17 @@ public sealed class ServiceTests
     public async Task A_server_runs_as_its_account_and_keeps_its_secrets(string service)
     {
         await using var host = await Deployed.StartAsync($"{{ service: {service}, user: zookeeper }}", "dynamic");
+
+        // Other programs of root's log into the account's folder.
+        await host.Lab.RunAsync("""
+            mkdir -p /var/log/zookeeper/1/postgres
+            for file in auth.log postgres/pg.log; do (umask 077; echo theirs >"/var/log/zookeeper/1/$file"); done
+            chown 41002:41002 /var/log/zookeeper/1
+            """);
         await host.StartAsync();
+        Assert.That(
+            await host.Lab.RunAsync("cd /var/log/zookeeper/1 && stat -c '%n %U %a' auth.log postgres postgres/pg.log && rm -r auth.log postgres"),
+            Is.EqualTo("auth.log root 600\npostgres root 755\npostgres/pg.log root 600"), "what is root's stays so");
 
         var facts = await host.FactsAsync();
         Assert.That(facts.StartedByUs, Is.True);

@@ -29,6 +29,12 @@ public static class ReleaseKeys
             .Select(same => same.OrderBy(key => key.Type == KeyType.Text).First())
             .OrderBy(key => key.Name, StringComparer.Ordinal).ThenBy(key => key.Source)];
 
+    /// <summary>Whether a class of a release has a method of this name.</summary>
+    /// <param name="name">Of the class, with slashes.</param>
+    public static bool HasMethod(string releaseFolder, string name, string method) =>
+        Directory.GetFiles(Path.Combine(releaseFolder, "lib"), "zookeeper*.jar").SelectMany(Classes)
+            .Any(file => file.Name == name && file.Methods.Any(one => one.Name == method));
+
     private static IEnumerable<ClassFile> Classes(string jar)
     {
         using var zip = ZipFile.OpenRead(jar);

@@ -79,6 +79,28 @@ internal sealed class MalformedInventories
             "10:20: error ZK1107: servers[2].host: '10.0.0' is not possible here; use a host name or an IP address");
         yield return Case("every_address", "id: 3, host: 127.0.0.1", "id: 3, host: 0.0.0.0",
             "10:20: error ZK1310: servers[2].host: 0.0.0.0 is every address, and no server's own; use one that others can reach");
+        foreach (var (host, read) in new[]
+        {
+            ("0177.0.0.1", "127.0.0.1"), ("127.0.0.010", "127.0.0.8"), ("0x7f000001", "127.0.0.1"), ("0x7f.1", "127.0.0.1"),
+            ("::ffff:10.0.0.1", "10.0.0.1"),
+        })
+        {
+            yield return Case($"address_in_the_notation_{host}", "id: 3, host: 127.0.0.1", $"id: 3, host: \"{host}\"",
+                $"10:20: error ZK1107: servers[2].host: {host} is read as {read} by some programs, and as another address or a "
+                + $"name by others; write {read}, or the address that is meant, as four decimal numbers without leading zeros");
+        }
+
+        foreach (var host in new[] { "255.255.255.255", "224.0.0.1", "0.0.0.5", "ff02::1", "::ffff:255.255.255.255" })
+        {
+            yield return Case($"address_of_many_{host}", "id: 3, host: 127.0.0.1", $"id: 3, host: \"{host}\"",
+                $"10:20: error ZK1107: servers[2].host: {host} is the address of no single host; use one that others can reach");
+        }
+
+        yield return Case("every_address_in_another_form", "id: 3, host: 127.0.0.1", "id: 3, host: \"::ffff:0.0.0.0\"",
+            "10:20: error ZK1310: servers[2].host: ::ffff:0.0.0.0 is every address, and no server's own; use one that others can reach");
+        yield return Case("client_address_in_another_notation", "id: 3,", "id: 3, clientAddress: 0177.0.0.1,",
+            "10:29: error ZK1107: servers[2].clientAddress: 0177.0.0.1 is read as 127.0.0.1 by some programs, and as another address "
+            + "or a name by others; write 127.0.0.1, or the address that is meant, as four decimal numbers without leading zeros");
         yield return Case("newline_in_a_path", "java: { heap: 1g }", "paths: { log: \"/var/log\\nrm\" }",
             "6:15: error ZK1107: paths.log: '/var/log\\u000arm' is not possible here; use printable ASCII characters on one line");
         yield return Case("unknown_membership", "membership: static", "membership: dinamic",

@@ -31,5 +31,13 @@ internal static class Archives
         }
     }
 
+    /// <summary>An archive that holds a symbolic link and nothing else.</summary>
+    public static void WriteLink(string path, string name, string target)
+    {
+        using var zipped = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        using var tar = new TarWriter(zipped, TarEntryFormat.Pax);
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target });
+    }
+
     public static string Sum(string path) => Convert.ToHexStringLower(SHA512.HashData(File.ReadAllBytes(path)));
 }

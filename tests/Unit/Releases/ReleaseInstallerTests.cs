@@ -154,6 +154,42 @@ public sealed class ReleaseInstallerTests
         Assert.That(Installed(), Is.EqualTo("old"));
     }
 
+    /// <summary>It arrives as it was sent, and cannot be unpacked: cut off, with another folder in it, or one that is a link.</summary>
+    [TestCase("cut")]
+    [TestCase("other")]
+    [TestCase("link")]
+    public async Task A_failed_unpacking_leaves_nothing_and_the_old_release_stays(string kind)
+    {
+        var old = Archives.Release(folder, "old");
+        await ReleaseInstaller.InstallAsync(Host, old, install);
+        await ReleaseInstaller.SwitchAsync(Host, old, install);
+        var path = Path.Combine(folder, "bad.tar.gz");
+        if (kind == "link")
+        {
+            Archives.WriteLink(path, Archives.Top, install);
+        }
+        else
+        {
+            Archives.Write(path, ($"{(kind == "other" ? "other" : Archives.Top)}/lib/a.jar", string.Concat(Enumerable.Range(0, 20_000))));
+        }
+
+        if (kind == "cut")
+        {
+            await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..^2000]);
+        }
+
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.That(
+                () => ReleaseInstaller.InstallAsync(Host, release with { Path = path, Sha512 = Archives.Sum(path) }, install),
+                Throws.InstanceOf<HostException>().With.Message.Contains(
+                    kind == "cut" ? "cannot be unpacked" : $"has no folder {Archives.Top}"));
+            Assert.That(Names(), Is.EquivalentTo(new[] { Archives.Top, "current" }), "nothing temporary is left");
+        }
+
+        Assert.That((Installed(), Installed("current")), Is.EqualTo(("old", "old")));
+    }
+
     [Test]
     public async Task Current_is_switched_only_where_it_points_elsewhere()
     {

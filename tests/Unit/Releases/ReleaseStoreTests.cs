@@ -100,6 +100,25 @@ public sealed class ReleaseStoreTests
         Fails(Spec(path), "holds two beside one");
     }
 
+    /// <summary>It would become the link to the release in use, one of our own files, or an option of a program.</summary>
+    [TestCase("current")]
+    [TestCase("current-realtime")]
+    [TestCase("-rf")]
+    [TestCase("--help")]
+    [TestCase(".current.new")]
+    [TestCase("realtime.lock")]
+    [TestCase("a b")]
+    [TestCase("a\tb")]
+    public void An_archive_with_a_name_at_its_top_that_cannot_be_used_is_wrong_input(string top)
+    {
+        var path = Path.Combine(folder, "named.tar.gz");
+        Archives.Write(path, ($"{top}/bin/zkServer.sh", ""), ($"{top}/lib/zookeeper.jar", ""));
+
+        Assert.That(() => store.GetAsync(Spec(path)), Throws.InstanceOf<ReleaseException>()
+            .With.Message.Contains($"the folder '{top}' at its top, a name that cannot be used")
+            .And.Property(nameof(ReleaseException.IsWrongInput)).True);
+    }
+
     [Test]
     public void A_version_that_Debian_never_had_is_refused_at_once() =>
         Fails(new ReleaseSpec { Version = new(3, 8, 4) }, "3.4.13, 3.8.0, 3.9.3, 3.9.6");

@@ -38,15 +38,15 @@ internal sealed class FolderChecks(
                 new("config", server.Paths!.Config), new("data", server.Paths.Data),
                 new("dataLog", server.Paths.DataLog), new("log", server.Paths.Log),
             ];
-            foreach (var folder in folders.Where(folder =>
-                folder.Kind != "dataLog" || folder.Path != server.Paths.Data))
+            Folder[] different = [.. folders.Where(folder => folder.Kind != "dataLog" || folder.Path != server.Paths.Data)];
+            foreach (var folder in different)
             {
                 CheckPlace(server, folder);
                 CheckInner(server, folder, folders);
                 CheckInstall(server, folder);
             }
 
-            CheckSame(server, folders);
+            CheckSame(server, different);
         }
     }
 
@@ -122,8 +122,7 @@ internal sealed class FolderChecks(
     private void CheckSame(FoundServer server, Folder[] folders)
     {
         foreach (var pair in folders.SelectMany((folder, i) => folders.Take(i).Select(other => (folder, other)))
-            .Where(pair => pair.folder.Path == pair.other.Path && pair is not { folder.Kind: "dataLog", other.Kind: "data" }
-                && pair.other.Kind != "dataLog"))
+            .Where(pair => pair.folder.Path == pair.other.Path))
         {
             Warn(InventoryCodes.MixedFolder, server, pair.folder,
                 $"{pair.folder.Path} is paths.{pair.other.Kind} too: files of different use lie among each other",

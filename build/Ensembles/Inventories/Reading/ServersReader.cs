@@ -42,7 +42,7 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
     {
         int id = (int)map.Number("id")!.Value;
         string? host = map.Text("host") is { } text ? ReadHost(text) : null;
-        string? client = map.Text("clientAddress") is { } address ? Bare(address.Value)
+        string? client = map.Text("clientAddress") is { } address ? ReadAddress(address)
             : LoopbackAddress.Is(host) ? host
             : null;
         var ports = map.Map("ports");
@@ -79,7 +79,20 @@ internal sealed class ServersReader(FoundMap root, ReadContext context)
             return null;
         }
 
-        return Bare(text.Value);
+        return ReadAddress(text);
+    }
+
+    /// <summary>Of a server, or of where it listens: there a wildcard is right.</summary>
+    private string? ReadAddress(FoundText text)
+    {
+        string host = Bare(text.Value);
+        if (HostAddress.Fault(host) is { } fault)
+        {
+            context.Faults.Error(InventoryCodes.InvalidValue, text, fault.What, fault.Remedy);
+            return null;
+        }
+
+        return host;
     }
 
     /// <returns>Null where a path is faulty.</returns>

@@ -14,6 +14,7 @@ internal static partial class SettingTable
             "Take a client's address from the header X-Forwarded-For. Default false."),
         new("X509AuthenticationProvider.superUser", Text, "3.5.0", "Name in the certificate of the superuser."),
         new("superUser", Text, "3.4.0", "SASL name of the superuser."),
+        // ZOOKEEPER-3959: ZooKeeperServer.isSaslSuperUser reads all properties that begin so.
         new("superUser.1", Text, "3.7.0", "SASL name of a further superuser; any name may follow the dot."),
         new("ensembleAuthName", Text, "3.6.0", "Names of the ensemble that clients may give."),
         new("sessionRequireClientSASLAuth", Flag, "3.5.9 3.6.0", "Refuse clients without SASL. Default false."),

@@ -130,7 +130,8 @@ internal static class ProcessOutput
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
-    private static IPEndPoint? EndPointOf(string text) =>
+    /// <summary>The same with its port; null where it is none.</summary>
+    public static IPEndPoint? EndPointOf(string text) =>
         text.Split(':') is [{ Length: 8 or 32 } address, _] && PortOf(text) is { } port
             ? new(AddressOf(address), port) : null;
 }

@@ -16,6 +16,34 @@ internal sealed class FindingsOnGitHubTests
             "servers[2].ports.client: 2181 is already taken; give it a port of its own")
             .And.Contain("Error ZK1303: inventories/x.yml:14:5: servers[2].ports.client: 2181"));
 
+    /// <summary>An ensemble of a try-out, below /tmp: four paths, and a refusal that is to be seen.</summary>
+    [Test]
+    public void A_warning_that_is_of_many_places_is_one_line_and_an_annotation_at_each()
+    {
+        Finding Warning(int line, string key) => new(
+            InventoryCodes.VolatileFolder, FaultSeverity.Warning, Subject.InFile("x.yml", line, 9, key), $"'/tmp/{line}' is emptied",
+            "use a folder that lasts");
+        Finding Error(int line) => new(
+            InventoryCodes.PortConflict, FaultSeverity.Error, Subject.InFile("x.yml", line, 5, "client"), "2181 is taken", "take another");
+        var other = Warning(30, "backups.folder") with { Remedy = "use another one" };
+
+        var lines = Told(story => story.Show(
+            [Warning(5, "paths.data"), Error(6), .. Enumerable.Range(7, 10).Select(line => Warning(line, "paths.log")), Error(20), other]))
+            .Split('\n').Where(line => line.Contains("ZK", StringComparison.Ordinal)).ToList();
+
+        Assert.That(lines.Where(line => line.StartsWith("::", StringComparison.Ordinal)), Has.Exactly(14).Items);
+        Assert.That(lines.Where(line => !line.StartsWith("::", StringComparison.Ordinal)).Select(line => line[line.IndexOf(" ZK", StringComparison.Ordinal)..]),
+            Is.EqualTo(
+            [
+                " ZK1504: x.yml:5:9: paths.data: '/tmp/5' is emptied; use a folder that lasts (the same of paths.log in 7:9, "
+                + "paths.log in 8:9, paths.log in 9:9, paths.log in 10:9, paths.log in 11:9, paths.log in 12:9, paths.log in 13:9, "
+                + "paths.log in 14:9 and 2 more)",
+                " ZK1303: x.yml:6:5: client: 2181 is taken; take another",
+                " ZK1303: x.yml:20:5: client: 2181 is taken; take another",
+                " ZK1504: x.yml:30:9: backups.folder: '/tmp/30' is emptied; use another one",
+            ]));
+    }
+
     [Test]
     public void Each_finding_that_ends_a_target_is_an_annotation()
     {

@@ -49,6 +49,18 @@ public sealed class FourLetterWordTests
             () => AskAsync("", "hash"),
             Throws.TypeOf<EmptyAnswerException>().With.Message.Contains("hash on zoo1:2181"));
 
+    /// <summary>Of all servers at once, by two words each, it is to fit into the memory of a small machine.</summary>
+    [Test]
+    public void An_answer_without_end_is_given_up_after_some_megabytes()
+    {
+        var endless = new Endless();
+
+        Assert.That(
+            () => FourLetterWord.AskAsync(Server, "mntr", Patience, (_, _) => Task.FromResult<Stream>(endless)),
+            Throws.TypeOf<FourLetterWordException>().With.Message.Contains("the answer is longer than 8388608 bytes"));
+        Assert.That(endless.Taken, Is.LessThan(9 << 20));
+    }
+
     [Test]
     public void A_silent_server_is_given_up() =>
         Assert.That(
@@ -94,6 +106,22 @@ public sealed class FourLetterWordTests
 
     private static Func<HostPort, CancellationToken, Task<Stream>> Answering(string answer) =>
         (_, _) => Task.FromResult<Stream>(new OneAnswer(Encoding.ASCII.GetBytes(answer)));
+
+    /// <summary>Takes what is written and answers for ever.</summary>
+    private sealed class Endless : MemoryStream
+    {
+        public long Taken { get; private set; }
+
+        public override ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            buffer.Span.Fill((byte)'x');
+            Taken += buffer.Length;
+            return ValueTask.FromResult(buffer.Length);
+        }
+    }
 
     /// <summary>Takes what is written and gives the answer.</summary>
     private sealed class OneAnswer(byte[] answer) : MemoryStream(answer)
