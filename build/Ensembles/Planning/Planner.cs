@@ -51,8 +51,8 @@ public static class Planner
             return Plan.Refuse(refusals);
         }
 
-        var plan = StoppableChecks.Checked(
-            context, LinkPasses.Of(context) is { IsEmpty: false } way ? InPasses(context, options, way) : Best(context, options));
+        var plan = StartableChecks.Checked(context, StoppableChecks.Checked(
+            context, LinkPasses.Of(context) is { IsEmpty: false } way ? InPasses(context, options, way) : Best(context, options)));
         return plan.IsRefused ? plan
             : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
     }

@@ -41,6 +41,34 @@ public sealed class LeavingTests
             Does.Contain("Nothing to do"));
     }
 
+    /// <summary>A run that ends between two servers may leave one that no list names any more, and that follows all the same.</summary>
+    [TestCase("3.4.13", false, 3, Category = "Long")]
+    [TestCase("3.4.13", false, 1, Category = "Long")]
+    [TestCase("3.9.6", true, 1, Category = "Long")]
+    public async Task Servers_that_an_ended_run_left_to_the_next_one_leave_with_it(string version, bool isDynamic, int most)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 5, 5);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = 3;
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        await ExpansionTests.Run(0, "--target=Shrink", $"--stop-after={most}", $"--inventory={inventory.File}");
+        for (var run = 0; most == 1 && run < 4; run++)
+        {
+            await ExpansionTests.Run(0, "--target=Shrink", $"--stop-after={most}", $"--inventory={inventory.File}");
+        }
+
+        await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        await NothingIsLostAsync(load, inventory);
+        Assert.That(new[] { 4, 5 }.Select(inventory.ProcessId), Is.All.Null, "a server runs that was to leave");
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+        Assert.That(Directory.EnumerateFiles(inventory.Folder, "leavers", SearchOption.AllDirectories), Is.Empty);
+    }
+
     [TestCase("3.9.3", true, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.9.6", false, Category = "Long")]
