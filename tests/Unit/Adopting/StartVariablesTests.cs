@@ -61,6 +61,17 @@ public sealed class StartVariablesTests
     }
 
     [Test]
+    public void A_folder_that_the_script_was_given_as_an_argument_becomes_its_variable()
+    {
+        var server = Plain([.. ByZkServer, "-Xmx200m"]) with { SettingsFolder = "/etc/zk1" };
+
+        Assert.That(Variables(server)["ZOOCFGDIR"], Is.EqualTo("/etc/zk1"));
+        Assert.That(
+            Variables(server.With(process => process with { Environment = process.Environment.Add("ZOOCFGDIR", "/etc/mine") }))["ZOOCFGDIR"],
+            Is.EqualTo("/etc/mine"), "its environment tells");
+    }
+
+    [Test]
     public void What_its_files_would_add_is_named()
     {
         var adoption = Finds.Adopt(Plain("-Xmx1500m") with { Configured = ["-Xmx2g", "-Xms$LEAST"] });

@@ -16,12 +16,12 @@ public sealed class ConfigLayout(string version, params ImmutableArray<int> ids)
 
     public OfficialRelease Release => release ?? throw new InvalidOperationException("The layout was not started.");
 
-    public string ConfigOf(int id) => Path.Combine(Folder, "etc", $"zk{id}");
+    public string ConfigOf(int id) => Path.Combine(Folder, "etc", $"{id}");
 
-    public string DataOf(int id) => Path.Combine(Folder, "srv", $"zk{id}");
+    public string DataOf(int id) => Path.Combine(Folder, "srv", $"{id}");
 
     /// <summary>What the logging of its own configuration writes into.</summary>
-    public string LogOf(int id) => Path.Combine(Folder, "srv", $"zk{id}", "mine.log");
+    public string LogOf(int id) => Path.Combine(Folder, "srv", $"{id}", "mine.log");
 
     /// <summary>Its process by the configuration that it was started with; null where none runs.</summary>
     public int? ProcessId(int id) => Processes().Where(process => Words(process).Contains($"{ConfigOf(id)}/zoo.cfg")
