@@ -51,7 +51,7 @@ internal sealed record ProbeScript(
         server.Paths.ConfigFile,
         .. server.Service is ServiceSpec.Script { Start: [var program, ..] } command
             ? ["command", Text(server.Id), command.Directory ?? "/", program]
-            : server is { Service: ServiceSpec.ZkServer, ReleaseFolder: { } theirs }
+            : server is { Service.IsOurs: true, ReleaseFolder: { } theirs }
                 ? ["command", Text(server.Id), "/", $"{theirs}/bin/zkServer.sh"] : (string[])[],
         .. Inventory.Metrics is not null && server.ReleaseFolder is { } release
             ? ["lib", Text(server.Id), release] : (string[])[],
