@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Ensembles.Observing.Found;
 
 namespace Ensembles.Adopting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories.Schema;
+using Ensembles.Observing.Found;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Adopting;
@@ -9,14 +10,6 @@ namespace Ensembles.Adopting;
 internal sealed record AdoptedJava
 {
     private const string MaximumHeap = "-Xmx";
-
-    /// <summary>What start scripts add by themselves: they will again.</summary>
-    private static readonly ImmutableArray<string> OfScripts =
-    [
-        "-Dzookeeper.log.", "-Dzookeeper.root.logger=", "-Dzookeeper.console.threshold=", "-Dlog4j.configuration=",
-        "-Dlogback.configurationFile=", "-Dkafka.logs.dir=", "-XX:OnOutOfMemoryError=",
-        "-XX:+HeapDumpOnOutOfMemoryError", "-Xloggc:", "-Xlog:gc", "-Dcom.sun.management.jmxremote.local.only=",
-    ];
 
     /// <summary><c>-Xmx</c>; null where the process has none.</summary>
     public string? Heap { get; init; }
@@ -45,14 +38,14 @@ internal sealed record AdoptedJava
             }
             else if (JavaOptions.SecretKey(flag) is { } key)
             {
-                var name = JavaOptions.VariableOf(key);
+                var name = YamlText.VariableOf(key);
                 yaml.Add($"\"-D{key}=${{{name}}}\"");
                 notes.Add($"the Java option -D{key} holds a secret: set {name} to its value");
             }
             else if (JavaOptions.SecretStart(flag) is { } start)
             {
-                yaml.Add(YamlText.OfParts((start, JavaOptions.VariableOf("javaagent"))));
-                notes.Add($"the Java option {start}… may hold a secret: set {JavaOptions.VariableOf("javaagent")} to what follows");
+                yaml.Add(YamlText.OfParts((start, YamlText.VariableOf("javaagent"))));
+                notes.Add($"the Java option {start}… may hold a secret: set {YamlText.VariableOf("javaagent")} to what follows");
             }
             else
             {
@@ -69,7 +62,7 @@ internal sealed record AdoptedJava
         {
             Heap = heap is null ? null : Written(heap),
             Flags = [.. yaml],
-            Home = HomeOf(servers[0].Process.Java),
+            Home = JavaOptions.HomeOf(servers[0].Process.Java),
             Notes = [.. notes],
         };
     }
@@ -83,24 +76,13 @@ internal sealed record AdoptedJava
         .FirstOrDefault(option => option.StartsWith(MaximumHeap, StringComparison.Ordinal))?[MaximumHeap.Length..];
 
     private static IEnumerable<string> OthersOf(RunningServer process) => JavaOptions.ThatCount(JavaOptions.Of(process))
-        .Where(option => !option.StartsWith(MaximumHeap, StringComparison.Ordinal) && !IsOfScripts(option));
-
-    /// <summary>What start scripts add by themselves.</summary>
-    public static bool IsOfScripts(string flag) => flag == "-Dcom.sun.management.jmxremote"
-        || OfScripts.Any(start => flag.StartsWith(start, StringComparison.Ordinal));
+        .Where(option => !option.StartsWith(MaximumHeap, StringComparison.Ordinal) && !JavaOptions.IsOfScripts(option));
 
     /// <summary>Java takes bytes and any unit; the inventory k, m and g.</summary>
     private static string? Written(string heap) =>
         TextFormat.Heap.Accepts(heap) ? heap
         : long.TryParse(heap, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes >= 1 << 20
             ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20}m")
-        : null;
-
-    /// <summary>JAVA_HOME by the program; null where that is the system's usual one.</summary>
-    public static string? HomeOf(string java) =>
-        java.EndsWith("/jre/bin/java", StringComparison.Ordinal) ? java[..^"/jre/bin/java".Length]
-        : java.EndsWith("/bin/java", StringComparison.Ordinal) && java.Length > "/usr/bin/java".Length
-            ? java[..^"/bin/java".Length]
         : null;
 
     private static string? Common(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;

@@ -1,4 +1,5 @@
 using Ensembles.Inventories.Settings;
+using Ensembles.Observing.Found;
 using Ensembles.Observing.Processes;
 
 namespace Ensembles.Adopting;
@@ -60,7 +61,7 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
     private static string Value(FoundServer server, string name, string value, List<string> notes)
     {
         var words = StartVariables.HoldsOptions(name) ? value.Split(' ') : [value];
-        var variables = words.Select(JavaOptions.SecretKey).OfType<string>().Select(JavaOptions.VariableOf).ToList();
+        var variables = words.Select(JavaOptions.SecretKey).OfType<string>().Select(YamlText.VariableOf).ToList();
         if (words.Where(word => JavaOptions.SecretKey(word) is null).Any(SecretNames.MayHoldSecret))
         {
             variables = ["ZOOKEEPER_" + name];
@@ -70,7 +71,7 @@ internal sealed record AdoptedService(string? Yaml, string? Refusal)
         notes.AddRange(variables.Select(variable =>
             $"{name} of {server.Name} holds a secret: set {variable} to {(words.Length > 0 ? "its value" : "the whole of it")}"));
         return words.Length == 0 ? YamlText.Variable(variables[0]) : YamlText.OfParts([.. words.Select(word =>
-            JavaOptions.SecretKey(word) is { } key ? (Text: $"-D{key}=", Variable: JavaOptions.VariableOf(key))
+            JavaOptions.SecretKey(word) is { } key ? (Text: $"-D{key}=", Variable: YamlText.VariableOf(key))
                 : (Text: word, Variable: (string?)null))]);
     }
 }

@@ -5,6 +5,7 @@ using Ensembles.Inventories.Schema;
 using Ensembles.Inventories.Settings;
 using Ensembles.Inventories.Yaml;
 using ZooKeeper.Configuration;
+using FoundServer = Ensembles.Observing.Found.FoundServer;
 
 namespace Ensembles.Adopting;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Findings;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 
 namespace Ensembles.Adopting;
 

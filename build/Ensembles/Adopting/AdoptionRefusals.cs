@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Findings;
+using Ensembles.Observing.Found;
 
 namespace Ensembles.Adopting;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 using ZooKeeper.Configuration;
 
 namespace Ensembles.Adopting;

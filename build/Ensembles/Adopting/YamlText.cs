@@ -40,6 +40,10 @@ internal static class YamlText
     public static string VariableName(string key) =>
         "ZOOKEEPER_" + string.Concat(key.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToUpperInvariant(c) : '_'));
 
+    /// <summary>The variable that stands for the value of a property that holds a secret.</summary>
+    public static string VariableOf(string key) => VariableName(
+        key.StartsWith("zookeeper.", StringComparison.Ordinal) ? key["zookeeper.".Length..] : key);
+
     /// <summary>A text as a comment: on one line, whatever it holds.</summary>
     public static string Comment(string text) =>
         string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c));

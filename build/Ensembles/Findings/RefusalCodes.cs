@@ -163,6 +163,10 @@ public static class RefusalCodes
         "Servers, files, inventory or templates are otherwise than when the plan was made that is to be carried out.",
         "Make the plan anew with --target=Plan --out, have it approved, and give that one with --plan.");
 
+    public static readonly FindingCode NotStartable = new(4318, "Server that could not be started again",
+        "The plan stops a server that is to leave and starts it again, and nothing tells how, or its start command is gone.",
+        "Put the start command back, or start the server by a script of its release or by a unit, and run the command again.");
+
     public static readonly FindingCode ForeignRelease = new(4401, "Release that others install",
         "The server starts a release that the suite did not install and does not change.",
         "Change that release yourself, or move the server to a service of the suite first.");

@@ -113,6 +113,12 @@ public sealed record ServerState
     public string? WhyNotStoppable { get; init; }
 
     /// <summary>
+    /// Of one that is to leave: why it could not be started again once it is stopped, a sentence without its full stop; null:
+    /// it can.
+    /// </summary>
+    public string? WhyNotStartable { get; init; }
+
+    /// <summary>
     /// What keeps it running and is switched off when a restart makes it a service of the suite's own; null: nothing.
     /// </summary>
     public string? MovesFrom { get; init; }

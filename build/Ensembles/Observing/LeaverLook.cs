@@ -101,9 +101,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
                 return Unseen(server, members) with { PlaceUnknown = true };
             }
 
-            // The inventory has no line for it any more: it is stopped through what keeps it.
-            return seen.Facts.Process is { } process && ServiceMatch.ServiceOf(process.Keeper) is { } service
-                ? await look.AtAsync(found with { Service = service, FilesAreOurs = false }, cancellation) : seen;
+            return await new LeaverStart(fleet).OfAsync(seen, cancellation);
         }
         catch (HostException)
         {
@@ -136,13 +134,13 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         {
             Id = (int)line.Id,
             Host = line.Host,
-            ClientAddress = line.ClientHost,
+            ClientAddress = line.ClientHost ?? file?["clientPortAddress"],
             Ports = new(plain ?? usual.Ports.Client, line.QuorumPort, line.ElectionPort, 0) { Secure = secure ?? usual.Ports.Secure },
             Clients = file is null ? usual.Clients
                 : secure is null ? ClientTransport.Plain : plain is null ? ClientTransport.Tls : ClientTransport.Both,
             Role = line.Role,
             Service = fleet.Inventory.Service.Of((int)line.Id),
-            FilesAreOurs = fleet.Inventory.Service.IsOurs,
+            FilesAreOurs = false,
             Paths = (fleet.Inventory.UsualPaths ?? new("/", "/", "/", "/")).Of((int)line.Id),
         };
     }

@@ -104,6 +104,9 @@ public sealed record ServerObservation
     /// <summary>What keeps it running, beside what the inventory says of it.</summary>
     internal ServiceMatch Service { get; init; } = new(null, null);
 
+    /// <inheritdoc cref="ServerState.WhyNotStartable"/>
+    public string? WhyNotStartable { get; init; }
+
     /// <summary>What is otherwise than the inventory says or than it was left.</summary>
     public ImmutableArray<Drift> Drift => [.. Drifts.Of(this)];
 
@@ -206,6 +209,7 @@ public sealed record ServerObservation
         Unreachable = Unreachable,
         PlaceUnknown = PlaceUnknown,
         WhyNotStoppable = Service.Refusal,
+        WhyNotStartable = WhyNotStartable,
         MovesFrom = Service.Move,
         RunningConfig = InForce,
         OnDiskConfig = Filed,

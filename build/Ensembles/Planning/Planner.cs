@@ -51,8 +51,9 @@ public static class Planner
             return Plan.Refuse(refusals);
         }
 
-        var plan = Renewals.Added(context, StoppableChecks.Checked(
-            context, LinkPasses.Of(context) is { IsEmpty: false } way ? InPasses(context, options, way) : Best(context, options)));
+        var found = StoppableChecks.Checked(
+            context, LinkPasses.Of(context) is { IsEmpty: false } way ? InPasses(context, options, way) : Best(context, options));
+        var plan = StartableChecks.Checked(context, Renewals.Added(context, found));
         return plan.IsRefused ? plan
             : plan with { Warnings = [.. plan.Warnings, .. risks.Select(risk => risk.WhenTaken)] };
     }

@@ -21,7 +21,7 @@ internal sealed record ProbeScript(
         [.. Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _))];
 
     public Script Script => Script.Of(
-        Scripts.Text("as-user") + Scripts.Text("process") + Scripts.Text("preflight"),
+        Scripts.Text("as-user") + Scripts.Text("process") + Scripts.Text("runnable") + Scripts.Text("preflight"),
         [
             Inventory.User ?? "", Inventory.InstallPath, TopFolder, Inventory.Java.Home ?? "", Programs,
             .. Servers.SelectMany(Words),
@@ -50,7 +50,9 @@ internal sealed record ProbeScript(
         "server", Text(server.Id), server.Paths.Config, server.Paths.Data, server.Paths.DataLog, server.Paths.Log,
         server.Paths.ConfigFile,
         .. server.Service is ServiceSpec.Script { Start: [var program, ..] } command
-            ? ["command", Text(server.Id), command.Directory ?? "/", program] : (string[])[],
+            ? ["command", Text(server.Id), command.Directory ?? "/", program]
+            : server is { Service.IsOurs: true, ReleaseFolder: { } theirs }
+                ? ["command", Text(server.Id), "/", $"{theirs}/bin/zkServer.sh"] : (string[])[],
         .. Inventory.Metrics is not null && server.ReleaseFolder is { } release
             ? ["lib", Text(server.Id), release] : (string[])[],
         .. (Inventory.Metrics is null ? PortsOf(server) : PortsOf(server).Append(server.Ports.Metrics)).SelectMany(port => new[] { "port", Text(port) }),

@@ -1,5 +1,5 @@
 # Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
-# Behind process.sh.
+# Behind process.sh and runnable.sh.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
 # programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, command ID FOLDER PROGRAM,
 # port NUMBER, name HOST, peer HOST PORT, lib ID RELEASE (which is to hold the provider of metrics).
@@ -214,15 +214,6 @@ END
     done
     entry=${places%%"$newline"*}
     [ -n "$standing" ] || [ -z "$entry" ]
-}
-
-command_of() { # id, folder, program: what a start would run
-    case $3 in
-        /*) program=$3 ;;
-        */*) program=${2%/}/$3 ;;
-        *) command -v "$3" >/dev/null 2>&1 || echo "command $1 $3"; return ;;
-    esac
-    if [ ! -f "$program" ] || [ ! -x "$program" ]; then echo "command $1 $program"; fi
 }
 
 listeners() { # hexadecimal ports between blanks: address, port, process id or 0, its name

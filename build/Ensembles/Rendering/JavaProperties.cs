@@ -8,32 +8,45 @@ internal static class JavaProperties
 {
     private const string Blanks = " \t\f";
 
-    public static IEnumerable<KeyValuePair<string, string>> Read(string text) => LogicalLines(text).Select(Split);
+    public static IEnumerable<KeyValuePair<string, string>> Read(string text) =>
+        Logical(text).Select(line => line.Joined).OfType<string>().Select(Split);
 
-    /// <summary>Lines without comments and blank ones, each joined with those that continue it.</summary>
-    private static IEnumerable<string> LogicalLines(string text)
+    /// <summary>
+    /// The lines as they stand in the text, without their ends, those that continue each other together: with the key that
+    /// they give a value; null of comments and blank lines.
+    /// </summary>
+    public static IEnumerable<(string Text, string? Key)> Lines(string text) => Logical(text)
+        .Select(line => (line.Natural, line.Joined is { } joined ? Split(joined).Key.Trim() : null));
+
+    /// <summary>Joined with those that continue them; null for comments and blank lines.</summary>
+    private static IEnumerable<(string Natural, string? Joined)> Logical(string text)
     {
         string? begun = null;
-        foreach (string natural in text.ReplaceLineEndings("\n").Split('\n'))
+        var natural = new List<string>();
+        var lines = text.ReplaceLineEndings("\n");
+        foreach (string next in (lines.EndsWith('\n') ? lines[..^1] : lines).Split('\n'))
         {
-            string line = natural.TrimStart(Blanks.ToCharArray());
+            string line = next.TrimStart(Blanks.ToCharArray());
             if (begun is null && (line.Length == 0 || line[0] is '#' or '!'))
             {
+                yield return (next, null);
                 continue;
             }
 
+            natural.Add(next);
             bool continues = line.Reverse().TakeWhile(letter => letter == '\\').Count() % 2 == 1;
             begun += continues ? line[..^1] : line;
             if (!continues)
             {
-                yield return begun;
+                yield return (string.Join('\n', natural), begun);
                 begun = null;
+                natural.Clear();
             }
         }
 
-        if (!string.IsNullOrEmpty(begun))
+        if (natural.Count > 0)
         {
-            yield return begun;
+            yield return (string.Join('\n', natural), string.IsNullOrEmpty(begun) ? null : begun);
         }
     }
 

@@ -16,6 +16,7 @@ public sealed partial class Rollout(
 {
     private static readonly TimeSpan LeaverPatience = TimeSpan.FromSeconds(10);
     private readonly long start = clock.GetTimestamp();
+    private readonly HashSet<Server> left = [];
 
     /// <summary>Awaited before a step, or before several that go together; what it throws ends the rollout.</summary>
     public Func<ImmutableArray<Step>, CancellationToken, Task>? Before { get; init; }
@@ -26,12 +27,17 @@ public sealed partial class Rollout(
     /// <summary>The way back for a server that does not come up; null: it stays as it is.</summary>
     public PutBack? Back { get; init; }
 
+    /// <param name="steps">Of the plan, those that are done now.</param>
+    /// <param name="leavers">
+    /// All that leave by the whole plan, also by steps that this run may never come to: hosts of those that stay note them
+    /// before the first change, since no list may name them after it.
+    /// </param>
     /// <exception cref="GateException">A step's condition was not met in time.</exception>
     /// <exception cref="Remote.HostException">A host failed.</exception>
-    public async Task RunAsync(IEnumerable<Step> steps, CancellationToken cancellation)
+    public async Task RunAsync(
+        IEnumerable<Step> steps, ImmutableArray<Server> leavers, CancellationToken cancellation)
     {
         var rest = steps.ToList();
-        var leavers = rest.OfType<Step.Retire>().Select(step => step.Leaver).ToImmutableArray();
         await control.NoteAsync(leavers, cancellation);
         while (rest.Count > 0)
         {
@@ -43,7 +49,10 @@ public sealed partial class Rollout(
             await (After?.Invoke(cancellation) ?? Task.CompletedTask);
         }
 
-        await control.ForgetAsync(leavers, cancellation);
+        if (leavers.All(left.Contains))
+        {
+            await control.ForgetAsync(leavers, cancellation);
+        }
     }
 
     /// <summary>
@@ -232,6 +241,7 @@ public sealed partial class Rollout(
         await MayStopAsync(step.Leaver, step.Surviving, cancellation);
         await control.RetireAsync(step.Leaver, CancellationToken.None);
         fleet.Left(step.Leaver);
+        left.Add(step.Leaver);
         await @operator.MarkAsync(cancellation);
     }
 

@@ -36,14 +36,21 @@ public sealed class ServerControl(Fleet fleet, Renderer renderer)
     public async Task<ImmutableArray<HostFile>> FilesAsync(
         Server server, MembershipForm form, CancellationToken cancellation, QuorumLink? link = null)
     {
-        var present = form is MembershipForm.DynamicKept || link is not null
+        var leaves = fleet.Leavers.Contains(server);
+        var present = form is MembershipForm.DynamicKept || link is not null || leaves
             ? await PresentAsync(server, cancellation) : null;
 
         // Under dynamic membership ZooKeeper itself may have moved the pointer since the plan was made.
         var kept = form is MembershipForm.DynamicKept && present is not null ? ZooCfg.Parse(present).Kept : null;
-        return [.. LinkSettings
-            .Render(renderer, fleet.Inventory, server, kept ?? form, link, present, fleet.FormerAuthorities)
-            .Select(file => file.OnHost)];
+        var rendered = LinkSettings
+            .Render(renderer, fleet.Inventory, server, kept ?? form, link, present, fleet.FormerAuthorities);
+        if (leaves && form is MembershipForm.Static && link is null && present is not null && OwnConfig.HasList(present))
+        {
+            // Who only leaves keeps the settings of its owner: the inventory has none for it.
+            return [.. rendered.Where(file => file.Name == "zoo.cfg").Select(file => OwnConfig.WithMembers(present, file).OnHost)];
+        }
+
+        return [.. rendered.Select(file => file.OnHost)];
     }
 
     /// <summary>

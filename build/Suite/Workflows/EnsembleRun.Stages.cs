@@ -88,7 +88,7 @@ public sealed partial class EnsembleRun
             watching.StartAsync(observation, cancellation));
         try
         {
-            await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, cancellation));
+            await Console.DuringAsync("rollout", () => rollout.RunAsync(steps, plan.Leavers, cancellation));
             plan.Done(steps);
         }
         catch (BrakeException)

@@ -24,6 +24,9 @@ public sealed class PlanProgress(Inventory inventory, Observation before, Plan p
 
     public bool HasSteps => !plan.Steps.IsEmpty;
 
+    /// <summary>All that leave by the plan, whatever part of it this run does.</summary>
+    public ImmutableArray<Server> Leavers => [.. plan.Steps.OfType<Step.Retire>().Select(step => step.Leaver)];
+
     /// <summary>The servers as the plan was made from them.</summary>
     public Observation Before => before;
 

@@ -58,6 +58,31 @@ internal sealed class Adopted
         await System.IO.File.WriteAllTextAsync(File, text);
     }
 
+    /// <summary>Takes servers out of the inventory: they are to leave.</summary>
+    public async Task RemoveAsync(params int[] ids)
+    {
+        var lines = new List<string>();
+        var skips = false;
+        foreach (var line in await System.IO.File.ReadAllLinesAsync(File))
+        {
+            if (line.StartsWith("  - id: ", StringComparison.Ordinal))
+            {
+                skips = ids.Contains(int.Parse(line["  - id: ".Length..], CultureInfo.InvariantCulture));
+            }
+            else if (!line.StartsWith("    ", StringComparison.Ordinal))
+            {
+                skips = false;
+            }
+
+            if (!skips)
+            {
+                lines.Add(line);
+            }
+        }
+
+        await System.IO.File.WriteAllLinesAsync(File, lines);
+    }
+
     /// <summary>Adds a setting of zoo.cfg.</summary>
     public async Task SetAsync(string key, string value)
     {

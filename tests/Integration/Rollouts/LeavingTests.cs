@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Lab;
 
 namespace Integration.Rollouts;
 
 /// <summary>Servers leave and are replaced, with somebody else's clients writing all the while.</summary>
 [Parallelizable]
-public sealed class LeavingTests
+public sealed partial class LeavingTests
 {
     /// <summary>The server with the largest id leads as a rule, so the leader is among those that leave.</summary>
     [TestCase("3.9.3", true, 5, 3)]
@@ -40,6 +41,71 @@ public sealed class LeavingTests
             await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"),
             Does.Contain("Nothing to do"));
     }
+
+    /// <summary>A run that ends between two servers may leave one that no list names any more, and that follows all the same.</summary>
+    [TestCase("3.4.13", false, 3, Category = "Long")]
+    [TestCase("3.4.13", false, 1, Category = "Long")]
+    [TestCase("3.9.6", true, 1, Category = "Long")]
+    public async Task Servers_that_an_ended_run_left_to_the_next_one_leave_with_it(string version, bool isDynamic, int most)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 5, 5);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = 3;
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        await ExpansionTests.Run(0, "--target=Shrink", $"--stop-after={most}", $"--inventory={inventory.File}");
+        for (var run = 0; most == 1 && run < 4; run++)
+        {
+            await ExpansionTests.Run(0, "--target=Shrink", $"--stop-after={most}", $"--inventory={inventory.File}");
+        }
+
+        await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}");
+        await load.StopAsync();
+
+        await NothingIsLostAsync(load, inventory);
+        Assert.That(new[] { 4, 5 }.Select(inventory.ProcessId), Is.All.Null, "a server runs that was to leave");
+        Assert.That(
+            await ExpansionTests.Run(0, "--target=Shrink", $"--inventory={inventory.File}"), Does.Contain("Nothing to do"));
+        Assert.That(Directory.EnumerateFiles(inventory.Folder, "leavers", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    /// <summary>Each run does one step, is killed, and leaves what it has not done yet to the next one.</summary>
+    [TestCase("3.4.13", false, Category = "Long")]
+    [TestCase("3.9.6", true, Category = "Long")]
+    public async Task Servers_leave_by_runs_that_are_killed_after_each_step(string version, bool isDynamic)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic, 5, 5);
+        await ExpansionTests.Run(0, "--target=Up", $"--inventory={inventory.File}");
+        inventory.Wanted = 3;
+        inventory.Write();
+        await using var load = await Load.StartAsync(Stayers(inventory));
+
+        var (killed, exitCode) = (0, 137);
+        while (exitCode == 137 && killed < 30)
+        {
+            await using var suite = SuiteProcess.Start("--target=Shrink", "--no-backup", $"--inventory={inventory.File}");
+            await Task.WhenAny(suite.Ended, Poll.UntilAsync(
+                () => suite.Ended.IsCompleted || StepDone().IsMatch(suite.Output), "no step is done", TimeSpan.FromMinutes(3)));
+            if (!suite.Ended.IsCompleted)
+            {
+                suite.Kill();
+                killed++;
+            }
+
+            exitCode = await suite.EndAsync();
+            Assert.That(exitCode, Is.EqualTo(0).Or.EqualTo(137), suite.Output);
+        }
+
+        await load.StopAsync();
+        Assert.That((exitCode, killed), Is.EqualTo((0, killed)));
+        Assert.That(killed, Is.GreaterThan(1));
+        await NothingIsLostAsync(load, inventory);
+        Assert.That(new[] { 4, 5 }.Select(inventory.ProcessId), Is.All.Null, "a server runs that was to leave");
+    }
+
+    [GeneratedRegex("done (restart|stop|reconfig)")]
+    private static partial Regex StepDone();
 
     [TestCase("3.9.3", true, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]

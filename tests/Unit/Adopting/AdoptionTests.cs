@@ -1,5 +1,6 @@
 using Ensembles.Adopting;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 using Ensembles.Observing.Processes;
 using Unit.Inventories;
 using ZooKeeper.Configuration;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Adopting;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 using Ensembles.Observing.Processes;
 
 namespace Unit.Adopting;

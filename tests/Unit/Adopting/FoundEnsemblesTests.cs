@@ -1,5 +1,6 @@
 using System.Net;
 using Ensembles.Adopting;
+using Ensembles.Observing.Found;
 
 namespace Unit.Adopting;
 

@@ -1,5 +1,6 @@
 using Ensembles.Adopting;
 using Ensembles.Inventories;
+using Ensembles.Observing.Found;
 using Ensembles.Observing.Processes;
 
 namespace Unit.Adopting;
@@ -57,6 +58,17 @@ public sealed class StartVariablesTests
         }).With(process => process with { Environment = process.Environment.Add("JVMFLAGS", "-XX:+UseG1GC") });
 
         Assert.That(Variables(server), Is.EquivalentTo(new Dictionary<string, string> { ["JVMFLAGS"] = "-XX:+UseG1GC" }));
+    }
+
+    [Test]
+    public void A_folder_that_the_script_was_given_as_an_argument_becomes_its_variable()
+    {
+        var server = Plain([.. ByZkServer, "-Xmx200m"]) with { SettingsFolder = "/etc/zk1" };
+
+        Assert.That(Variables(server)["ZOOCFGDIR"], Is.EqualTo("/etc/zk1"));
+        Assert.That(
+            Variables(server.With(process => process with { Environment = process.Environment.Add("ZOOCFGDIR", "/etc/mine") }))["ZOOCFGDIR"],
+            Is.EqualTo("/etc/mine"), "its environment tells");
     }
 
     [Test]

@@ -33,6 +33,31 @@ public sealed class LeavingTests
             "yield 5", "restart 1", "restart 2", "restart 3", "retire 5"]));
     }
 
+    /// <summary>It would be stopped, and could not come back.</summary>
+    [Test]
+    public void A_leaver_that_could_not_be_started_again_is_not_stopped_on_the_way()
+    {
+        var list = Given.Static(1, 2, 3, 4, 5);
+        var plan = Make(MembershipKind.Static, 3,
+            Given.Follows(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list),
+            Given.Leads(5, list) with { WhyNotStartable = "its script is gone" });
+
+        Assert.That(plan.Refusals.Codes(), Is.EqualTo([RefusalCodes.NotStartable]));
+        Assert.That(plan.Refusals.Texts(), Has.One.Contains("its script is gone."));
+        Assert.That(plan.Steps, Is.Empty);
+    }
+
+    [Test]
+    public void A_leaver_that_is_only_stopped_need_not_be_startable()
+    {
+        var list = Given.Dynamic(1, 2, 3, 4, 5);
+        var plan = Make(MembershipKind.Dynamic, 3,
+            Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list), Given.Follows(4, list),
+            Given.Follows(5, list) with { WhyNotStartable = "its script is gone" });
+
+        Assert.That(plan.Lines(), Is.EqualTo(["reconfig -4,5", "retire 4", "retire 5"]));
+    }
+
     [Test]
     public void Two_that_leave_must_not_hand_the_lead_to_each_other()
     {

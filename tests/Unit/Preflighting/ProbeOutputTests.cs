@@ -132,6 +132,17 @@ internal sealed class ProbeOutputTests
 
     private static HostProbe Read(string output) => ProbeOutput.Read("host", Script(), default, output);
 
+    /// <summary>A release of theirs is not put there by the run: what starts the server must be there before it is stopped.</summary>
+    [Test]
+    public void The_start_script_of_a_release_of_theirs_is_asked_for()
+    {
+        var script = Script();
+        var theirs = script with { Servers = [script.Servers[0] with { ReleaseFolder = "/opt/theirs" }] };
+
+        Assert.That(theirs.Script.Arguments, Does.Contain("/opt/theirs/bin/zkServer.sh"));
+        Assert.That(script.Script.Arguments, Has.None.Contains("zkServer.sh"), "it is installed before the first stop");
+    }
+
     private static ProbeScript Script() =>
         new(Named, [Named.Servers[0]], [(Named.Servers[1], 3888), (Named.Servers[1], 2888)], "");
 }

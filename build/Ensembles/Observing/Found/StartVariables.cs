@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ensembles.Inventories.Schema;
 using Ensembles.Observing.Processes;
 
-namespace Ensembles.Adopting;
+namespace Ensembles.Observing.Found;
 
 /// <summary>
 /// The variables with which the command that starts a found server gives Java what it runs with: those of its process,
@@ -90,6 +90,12 @@ internal sealed class StartVariables
             }
         }
 
+        // zkServer.sh --config sets it for itself alone.
+        if (way == StartWay.ZkServer && server.SettingsFolder is { } folder)
+        {
+            values.TryAdd("ZOOCFGDIR", folder);
+        }
+
         return isOfScript;
     }
 
@@ -143,7 +149,7 @@ internal sealed class StartVariables
         const string Program = "/bin/java";
         var java = process.Arguments.FirstOrDefault() ?? "";
         var home = java.StartsWith('/') && java.EndsWith(Program, StringComparison.Ordinal) && java.Length > Program.Length
-            ? java[..^Program.Length] : AdoptedJava.HomeOf(process.Java);
+            ? java[..^Program.Length] : JavaOptions.HomeOf(process.Java);
         AddWhere("JAVA_HOME", home);
         var folders = JavaOptions.ClassPath(process).Where(entry => !IsOfRelease(entry)).ToList();
         AddWhere("CLASSPATH", folders.Count > 0 ? string.Join(':', folders) : null);

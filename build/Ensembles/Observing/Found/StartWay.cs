@@ -1,7 +1,7 @@
 using Ensembles.Observing.Processes;
 using ZooKeeper;
 
-namespace Ensembles.Adopting;
+namespace Ensembles.Observing.Found;
 
 /// <summary>Whose script the command is that starts a found server: what it gives Java by itself, what it takes.</summary>
 internal enum StartWay
@@ -28,7 +28,7 @@ internal static class StartWays
 
     /// <summary>The script gives the option anew, whatever it is given itself.</summary>
     public static bool Writes(this StartWay way, string option, RunningServer process) => way == StartWay.ZkServer
-        ? ZkServerWrites(option, process) : AdoptedJava.IsOfScripts(option);
+        ? ZkServerWrites(option, process) : JavaOptions.IsOfScripts(option);
 
     /// <summary>The script gives Java a heap where nothing else does.</summary>
     public static bool HasHeap(this StartWay way, RunningServer process) => way switch

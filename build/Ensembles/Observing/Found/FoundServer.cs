@@ -4,11 +4,11 @@ using Ensembles.Observing.Processes;
 using Ensembles.Rendering;
 using ZooKeeper.Configuration;
 
-namespace Ensembles.Adopting;
+namespace Ensembles.Observing.Found;
 
 /// <summary>
 /// A ZooKeeper server that runs on a host, however it was started: its process, and the files it was started with.
-/// Read by <see cref="HostLook"/>; an inventory is made of it by <see cref="Adoption"/>.
+/// Read by <see cref="HostLook"/>; an inventory is made of it by <c>Adopt</c>.
 /// </summary>
 public sealed record FoundServer
 {
@@ -31,6 +31,12 @@ public sealed record FoundServer
 
     /// <summary>The command that would start it again, by the scripts that lie beside it; empty: none was found.</summary>
     public ImmutableArray<string> StartCommand { get; init; } = [];
+
+    /// <summary>
+    /// The folder with java.env and the logging's configuration that its start script was given as an argument
+    /// (<c>zkServer.sh --config</c>), by its class path; null where its environment tells, or where it is the release's own.
+    /// </summary>
+    public string? SettingsFolder { get; init; }
 
     /// <summary>Java options in the text of the scripts that the command runs; variables are not replaced.</summary>
     public ImmutableArray<string> Written { get; init; } = [];

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Ensembles.Inventories.Settings;
 using Ensembles.Observing.Processes;
 
-namespace Ensembles.Adopting;
+namespace Ensembles.Observing.Found;
 
 /// <summary>The options of a Java machine as a command line has them.</summary>
 internal static class JavaOptions
@@ -17,6 +17,14 @@ internal static class JavaOptions
         ["--add-opens", "--add-exports", "--add-modules", "--add-reads"];
 
     private static readonly ImmutableArray<string> Heaps = ["-Xmx", "-Xms"];
+
+    /// <summary>What start scripts add by themselves: they will again.</summary>
+    private static readonly ImmutableArray<string> OfScripts =
+    [
+        "-Dzookeeper.log.", "-Dzookeeper.root.logger=", "-Dzookeeper.console.threshold=", "-Dlog4j.configuration=",
+        "-Dlogback.configurationFile=", "-Dkafka.logs.dir=", "-XX:OnOutOfMemoryError=",
+        "-XX:+HeapDumpOnOutOfMemoryError", "-Xloggc:", "-Xlog:gc", "-Dcom.sun.management.jmxremote.local.only=",
+    ];
 
     /// <summary>Those before the main class, each one word, without the class path.</summary>
     public static IEnumerable<string> Of(RunningServer process)
@@ -82,7 +90,14 @@ internal static class JavaOptions
     public static string Shown(string option) =>
         SecretKey(option) is { } key ? "-D" + key : SecretStart(option) ?? option;
 
-    /// <summary>The variable that stands for the value of such a property.</summary>
-    public static string VariableOf(string key) => YamlText.VariableName(
-        key.StartsWith("zookeeper.", StringComparison.Ordinal) ? key["zookeeper.".Length..] : key);
+    /// <summary>What start scripts add by themselves.</summary>
+    public static bool IsOfScripts(string flag) => flag == "-Dcom.sun.management.jmxremote"
+        || OfScripts.Any(start => flag.StartsWith(start, StringComparison.Ordinal));
+
+    /// <summary>JAVA_HOME by the program; null where that is the system's usual one.</summary>
+    public static string? HomeOf(string java) =>
+        java.EndsWith("/jre/bin/java", StringComparison.Ordinal) ? java[..^"/jre/bin/java".Length]
+        : java.EndsWith("/bin/java", StringComparison.Ordinal) && java.Length > "/usr/bin/java".Length
+            ? java[..^"/bin/java".Length]
+        : null;
 }

@@ -60,6 +60,25 @@ names() { # FILE: hosts of its lines of members, as this host resolves them
     done
 }
 
+# settings_on_path PID RELEASE: the folder that zkServer.sh was given by --config, which it hands down to no environment:
+# the first one of the class path with files that its scripts and Java's logging read. Nothing where it is the release's.
+settings_on_path() {
+    case $newline$words in *"$newline-Dzookeeper.log.dir="*) ;; *) return ;; esac
+    entries=$(printf '%s\n' "$words" | sed -n '/^-cp$\|^-classpath$/{n;p;q;}' | tr : '\n')
+    while IFS= read -r entry; do
+        seen_at "$1" "${entry:-.}"
+        for name in java.env zookeeper-env.sh log4j.properties logback.xml zoo.cfg; do
+            if [ ! -f "$there/$name" ]; then continue; fi
+            if same "$there" "$2/conf"; then return; fi
+            resolve "$1" "$entry"
+            echo "$really"
+            return
+        done
+    done <<END
+$entries
+END
+}
+
 for candidate in $(candidates); do
     examine "$candidate" || continue
     echo server
@@ -92,6 +111,10 @@ for candidate in $(candidates); do
     done
     settings=$(tr '\0' '\n' 2>/dev/null <"/proc/$candidate/environ" | sed -n 's/^ZOOCFGDIR=//p')
     case $jar in */*) jar=${jar%/*} ;; *) jar=/nowhere ;; esac
+    if [ -z "$settings" ]; then
+        settings=$(settings_on_path "$candidate" "${jar%/lib}")
+        if [ -n "$settings" ]; then echo "settings $settings"; fi
+    fi
     start_command "$jar" "$config_file" "$settings"
     text config "$config_at"
     members=$config_at

@@ -4,7 +4,7 @@ using Ensembles.HostAccess;
 using Ensembles.Observing.Processes;
 using Remote;
 
-namespace Ensembles.Adopting;
+namespace Ensembles.Observing.Found;
 
 /// <summary>Looks which ZooKeeper servers run on a host. Changes nothing there.</summary>
 public static class HostLook
@@ -47,6 +47,7 @@ public static class HostLook
             Members = files.GetValueOrDefault("members"),
             MyId = lines["myid"].FirstOrDefault()?.Trim(),
             StartCommand = [.. lines["command"]],
+            SettingsFolder = lines["settings"].FirstOrDefault(),
             Written = [.. lines["written"]],
             Configured = [.. lines["configured"]],
             HostNames = names.WithComparer(StringComparer.OrdinalIgnoreCase),
