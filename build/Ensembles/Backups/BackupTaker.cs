@@ -3,6 +3,7 @@ using System.Globalization;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Observing;
+using Ensembles.Preflight;
 using Remote;
 
 namespace Ensembles.Backups;
@@ -33,14 +34,23 @@ public sealed class BackupTaker(Fleet fleet, TimeProvider clock)
     /// <param name="name">Of the new folder; begins with the time, so that the oldest sorts first.</param>
     /// <exception cref="BackupException">It cannot be made.</exception>
     /// <exception cref="HostException">The host did not answer.</exception>
-    public async Task<Backup> TakeAsync(Server server, string name, CancellationToken cancellation)
+    public Task<Backup> TakeAsync(Server server, string name, CancellationToken cancellation) =>
+        TakeAsync(server, name, isRunning: true, cancellation);
+
+    /// <inheritdoc cref="TakeAsync(Server, string, CancellationToken)"/>
+    /// <param name="server">Whose data.</param>
+    /// <param name="name">Of the new folder; begins with the time, so that the oldest sorts first.</param>
+    /// <param name="isRunning">It keeps the room on its disk that it needs to go on.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<Backup> TakeAsync(Server server, string name, bool isRunning, CancellationToken cancellation)
     {
         var (began, host) = (clock.GetTimestamp(), fleet[server]);
         var asked = await AdminSnapshot.TryAsync(fleet, server, cancellation);
         var paths = server.Paths;
         var script = Script.Of(
             Scripts.Text("backup"), paths.Config, paths.Data, paths.DataLog, name,
-            Kept.ToString(CultureInfo.InvariantCulture)) with { Deadline = Deadline };
+            Kept.ToString(CultureInfo.InvariantCulture),
+            !isRunning ? "" : DiskRoom.LogAndMargin(fleet.Inventory).ToString(CultureInfo.InvariantCulture)) with { Deadline = Deadline };
         var result = await host.RunAsync(Scripts.AsOwner(fleet.Inventory, paths.Data, script), cancellation);
         if (!result.Succeeded)
         {

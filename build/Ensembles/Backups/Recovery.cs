@@ -17,13 +17,23 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
 {
     /// <summary>Why it must not be done, each with the way out. Pure.</summary>
     /// <param name="newest">The newest backup on this machine, or copy of a survivor; null: there is none.</param>
-    public static ImmutableArray<Finding> Refusals(Inventory inventory, Observation seen, string? newest)
+    /// <param name="others">Members in lists that are not in force, with what their ports tell.</param>
+    public static ImmutableArray<Finding> Refusals(
+        Inventory inventory, Observation seen, string? newest, ImmutableArray<ServerState> others = default)
     {
         var all = seen.AllStates;
         if (all.Where(server => server.Serving).Select(server => server.Id).ToList() is { Count: > 0 } serving)
         {
             return [Finding.Refusal(OtherCodes.RecoveryOfLiving, serving[0],
                 $"Server {serving[0]} serves: a majority lives.", "--target=Expand, Replace or Shrink changes the members of an ensemble that lives.")];
+        }
+
+        if (all.Concat(others.IsDefault ? [] : others).Where(server => server.Ports?.Open is not null).ToList() is { Count: > 0 } running)
+        {
+            return [.. running.Select(server => Finding.Refusal(OtherCodes.RecoveryOfLiving, server.Id,
+                $"{server.Server} runs: {server.Ports!.Open}. Only its host cannot be looked at, and a new ensemble would be a second one beside it.",
+                "Make its host reachable as the connection in the inventory says (does sshd run there?), then --target=Expand, Replace or " +
+                "Shrink. Where it runs and is of no use any more, stop it there by hand, so that its ports are closed."))];
         }
 
         var holding = Holding(seen).Select(server => server.Server.Id).ToHashSet();
@@ -59,6 +69,19 @@ public sealed class Recovery(Fleet fleet, ServerControl control, Gates gates)
 
     private static string? PutAside(Observation seen) => seen.Servers
         .Where(server => server.Facts.PutAside is not null).Select(server => $"{server.Facts.PutAside} of server {server.Server.Id}").FirstOrDefault();
+
+    /// <summary>
+    /// Members that may run, for all that could be measured, and by one of the lists are enough to serve without the others:
+    /// then they may be an ensemble that lives. Empty where they are not enough. Pure.
+    /// </summary>
+    /// <param name="others">As for <see cref="Refusals"/>.</param>
+    public static ImmutableArray<ServerState> MayLive(Inventory inventory, Observation seen, ImmutableArray<ServerState> others)
+    {
+        ImmutableArray<ServerState> unseen = [.. seen.AllStates.Concat(others).Where(server => server.MayRun)];
+        var lists = seen.AllStates.SelectMany(server => new[] { CurrentMembership.ListOf(server), CurrentMembership.OnDiskListOf(server) })
+            .OfType<MemberList>().Append(CurrentMembership.Of(inventory, seen.AllStates).Members);
+        return lists.Any(list => list.IsQuorum(id => unseen.Any(server => server.Id == id && list.Names(server.Server.Line())))) ? unseen : [];
+    }
 
     /// <summary>The members by the lists of those that hold data, for messages.</summary>
     public static string MembersOf(Inventory inventory, Observation seen) => $"{CurrentMembership.Of(inventory, seen.AllStates).Members}";

@@ -1,6 +1,7 @@
 # Copies the newest whole snapshot of a server and all logs since, while it runs; prints what was copied.
-# Arguments: config, data and data log folder, name of the copy, how many copies to keep.
-config=$1 data=$2 datalog=$3 name=$4 keep=$5
+# Arguments: config, data and data log folder, name of the copy, how many copies to keep, KiB that a server which runs
+# needs beside its next snapshot ("" where it is down).
+config=$1 data=$2 datalog=$3 name=$4 keep=$5 reserve=$6
 LC_ALL=C
 export LC_ALL
 umask 077
@@ -51,12 +52,22 @@ used() { # bytes of a log without the zeros that it is lengthened with in advanc
     if [ $end -lt "$size" ]; then echo $end; else echo "$size"; fi
 }
 
-take_snapshot() {
-    size=$(($(wc -c <"$1")))
+share() { # file of $next bytes: in the copy without blocks of its own
     cp -p --reflink=always "$1" "$part/" 2>/dev/null && return
     rm -f "$part/${1##*/}"
-    if [ "$size" -ge $large ] && ln "$1" "$part/" 2>/dev/null; then return; fi
-    cp -p "$1" "$part/"
+    [ "$next" -ge $large ] && ln "$1" "$part/" 2>/dev/null
+}
+
+# room BYTES: the copy needs so many more. A server that runs writes a snapshot as large as all of it and a new log, and
+# ends when its disk is full.
+room() {
+    free=$(df -Pk "$part" | awk 'NR == 2 { print $4 }') beside=0
+    if [ -n "$reserve" ] && [ "$(stat -c %d "$part")" = "$(stat -c %d "$data")" ]; then beside=$((reserve + next / 1024)); fi
+    needed=$(($1 / 1024 + 64))
+    if [ "${free:-$((needed + beside))}" -ge $((needed + beside)) ]; then return; fi
+    echo "$store has $free KiB free, the copy needs $needed KiB, and the server beside it $beside KiB for its next snapshot and log:" \
+        "make room, or let $store be on a disk of its own"
+    return 1
 }
 
 take() { # logs are cut when a server gives up what it alone has: a link would lose that too
@@ -64,16 +75,24 @@ take() { # logs are cut when a server gives up what it alone has: a link would l
     for file in $(by_zxid "$data"/version-2/snapshot.* | sort -r | cut -d ' ' -f 2-); do
         if whole "$file"; then snapshot=$file; break; fi
     done
-    zxid=0000000000000000
+    zxid=0000000000000000 need=0 next=0
     if [ -n "$snapshot" ]; then
         zxid=$(by_zxid "$snapshot" | cut -d ' ' -f 1)
-        take_snapshot "$snapshot" || return 1
+        next=$(($(wc -c <"$snapshot"))) || return 1
+        if share "$snapshot"; then shared=1; else shared='' need=$next; fi
     fi
     logs=$(by_zxid "$datalog"/version-2/log.* | awk -v zxid="$zxid" '
         { if ($1 "" <= zxid "") { count = 0 } lines[count++] = substr($0, 18) }
         END { for (i = 0; i < count; i++) print lines[i] }')
+    sizes=
     for file in $logs; do
-        head -c "$(used "$file")" "$file" >"$part/${file##*/}" || return 1
+        bytes=$(used "$file") || return 1
+        sizes="$sizes$bytes $file$IFS" need=$((need + bytes)) next=$((next + bytes))
+    done
+    room "$need" || return 2
+    if [ -n "$snapshot" ] && [ -z "$shared" ]; then cp -p "$snapshot" "$part/" || return 1; fi
+    for file in $sizes; do
+        head -c "${file%% *}" "${file#* }" >"$part/${file##*/}" || return 1
     done
     [ -n "$snapshot$logs" ]
 }
@@ -87,6 +106,8 @@ discard() { # a copy of ours; a folder that another program has put there stays
     if [ -d "$1" ] && [ ! -L "$1" ] && [ -e "$1/$mark" ]; then rm -rf -- "$1"; fi
 }
 
+made=
+if [ ! -e "$store" ]; then made=1; fi
 while :; do
     discard "$part"
     rmdir "$part" 2>/dev/null
@@ -95,7 +116,13 @@ while :; do
         exit 73
     fi
     # A purge may take a file away between the listing and the copy.
-    if said=$(take 2>&1); then break; fi
+    said=$(take 2>&1) && break
+    if [ $? = 2 ]; then
+        discard "$part"
+        if [ -n "$made" ]; then rmdir "$store"; fi
+        echo "$said" >&2
+        exit 74
+    fi
     turn=$((turn + 1))
     if [ $turn -ge 3 ]; then
         discard "$part"

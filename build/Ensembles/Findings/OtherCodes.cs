@@ -43,6 +43,10 @@ public static class OtherCodes
         "A recovery loses what only the lost servers held.",
         "Read what the run has told, and give the name that it has printed with --accept-risk.");
 
+    public static readonly FindingCode RecoveryBesideUnseen = new(7016, "Recovery while lost servers may run",
+        "Members that are a majority cannot be looked at, and nothing shows that they are down: a new ensemble could be a second one.",
+        "Make their hosts reachable or see there that they are down; else give the name that the run has printed with --accept-risk.");
+
     public static readonly FindingCode DataPutAside = new(7015, "First start beside data that were put aside",
         "The hosts hold no data but those that a recovery, a replacement or a removal has put aside.",
         "Restore a backup, or move the folder away if its data are not needed any more.");

@@ -159,6 +159,10 @@ public static class RefusalCodes
         "TLS, logins or certificates between the servers are to change, which a plain restart must not do.",
         "Use --target=Expand first; it restarts the members in passes.");
 
+    public static readonly FindingCode MemberRunsUnseen = new(4319, "Member that runs on a host that cannot be looked at",
+        "A member that is to leave runs, and cannot be stopped: with its list it would vote beside those that get another one.",
+        "Make its host reachable, or stop the server there by hand; then run the command again.");
+
     public static readonly FindingCode NotAsApproved = new(4317, "Plan that does not fit any more",
         "Servers, files, inventory or templates are otherwise than when the plan was made that is to be carried out.",
         "Make the plan anew with --target=Plan --out, have it approved, and give that one with --plan.");

@@ -30,7 +30,7 @@ public static class DataAdvice
             $"{Ids(servers)} each have data of their own and no list of members; only one ensemble can " +
             $"survive: {string.Join("; ", servers.Select(Told))}.", most is null
                 ? "Which of them is right cannot be told from what they hold: compare their trees, then stop the " +
-                    $"others, move their data and zoo.cfg aside, delete nothing ({Aside(others[^1].Server.Paths)}), and run " +
+                    $"others, move their data and zoo.cfg aside, delete nothing ({Aside(others[^1])}), and run " +
                     "this again."
                 : Keep([most], most, others));
     }
@@ -44,7 +44,7 @@ public static class DataAdvice
             ? $"Keep {Ids(members, capital: false)}" +
                 (most is null ? "" : $": server {most.Id} holds {most.Data}") +
                 $". See whose data server {stray.Id} has ({stray.Data}), then move them aside: on " +
-                $"{stray.Server.Host} {Aside(stray.Server.Paths)}."
+                $"{stray.Server.Host} {Aside(stray)}."
             : $"Keep server {stray.Id}: it holds {stray.Data}, and server {most.Id} only {most.Data}. Move nothing " +
                 "before you know whose data these are: should they be the right ones, they are to be what the " +
                 "ensemble starts from (--target=Restore with a copy of them).";
@@ -55,15 +55,20 @@ public static class DataAdvice
         ? $"keep server {down.Id}: it holds {down.Data}, and server {leader.Id}, which serves, {leader.Data}. Start " +
             "and move nothing before you know which of them is right"
         : $"keep server {leader.Id}: it holds {leader.Data}. See whose data server {down.Id} has ({down.Data}), then " +
-            $"move them aside: {Aside(down.Server.Paths)}";
+            $"move them aside: {Aside(down)}";
 
     /// <summary>
     /// The commands that move a server's data aside, and its zoo.cfg, so that it is not started empty by mistake; all of
-    /// it can be moved back.
+    /// it can be moved back. What is not there is left out: one command that fails would keep the others from being done.
     /// </summary>
-    public static string Aside(ServerPaths paths) => string.Join(" && ", new[] { paths.Data, paths.DataLog }.Distinct()
-        .Select(folder => $"{folder}/version-2").Append($"{paths.Config}/zoo.cfg")
-        .Select(path => $"mv {path} {path}.aside"));
+    public static string Aside(ServerState server)
+    {
+        var paths = server.Server.Paths;
+        return string.Join(" && ", new[] { paths.Data, paths.DataLog }.Distinct()
+            .Where(folder => folder != server.MissingFolder).Select(folder => $"{folder}/version-2")
+            .Concat(server.LacksConfigFile ? [] : [$"{paths.Config}/{paths.ConfigFile}"])
+            .Select(path => $"mv {path} {path}.aside"));
+    }
 
     /// <summary><c>server 1 runs alone and holds 305 znodes …</c></summary>
     public static string Told(ServerState server) =>
@@ -85,7 +90,7 @@ public static class DataAdvice
         {
             return "Which of them is right cannot be told from what they hold: compare their trees through the client " +
                 "port of each. Then stop the servers of the other one, move their data and zoo.cfg aside, delete nothing " +
-                $"({Aside(leaders[^1].Server.Paths)}), and run this again.";
+                $"({Aside(leaders[^1])}), and run this again.";
         }
 
         // A standalone server has no followers: a follower belongs to one of the others.
@@ -100,7 +105,7 @@ public static class DataAdvice
         $"Keep {Ids(kept, capital: false)}: server {most.Id} holds {most.Data}. " +
         $"Stop {Ids(others, capital: false)}, which {(others.Count == 1 ? "holds" : "hold")} less, and move " +
         $"{(others.Count == 1 ? "its" : "their")} data aside, then run this again: " +
-        string.Join("; ", others.Select(server => $"on {server.Server.Host} {Aside(server.Server.Paths)}")) + ".";
+        string.Join("; ", others.Select(server => $"on {server.Server.Host} {Aside(server)}")) + ".";
 
     private static List<ServerState> Follow(
         ServerState leader, IReadOnlyList<ServerState> leaders, IReadOnlyList<ServerState> servers) =>

@@ -42,7 +42,7 @@ public static class HistoryAdvice
             ? DataAdvice.Keep([most], most, others)
             : "Which of them is right cannot be told from what they hold. Start nothing and delete nothing: find out " +
                 "whose data each of them has, then move the wrong ones aside, for server " +
-                $"{others[^1].Id} by {DataAdvice.Aside(others[^1].Server.Paths)}, and run this again.");
+                $"{others[^1].Id} by {DataAdvice.Aside(others[^1])}, and run this again.");
     }
 
     /// <summary>What is no proof, yet the operator's to know.</summary>
@@ -86,13 +86,13 @@ public static class HistoryAdvice
                 $"{most.Id}, and do not start it beside the others. Stop {DataAdvice.Ids(serving, capital: false)}, which " +
                 $"{(serving.Count == 1 ? "holds" : "hold")} less, and move their data aside, then run this again: " +
                 string.Join("; ", serving.Select(server =>
-                    $"on {server.Server.Host} {DataAdvice.Aside(server.Server.Paths)}")) + ".");
+                    $"on {server.Server.Host} {DataAdvice.Aside(server)}")) + ".");
         }
 
         return Other($"{told} Server {most.Id} would lose what it holds if it joined: {held}. It is not started.",
             $"Keep {DataAdvice.Ids([.. serving, most], capital: false)} until you know which tree is right; if it is " +
             $"the one that is served, move the data of server {most.Id} aside, delete nothing, and run this again: on " +
-            $"{most.Server.Host} {DataAdvice.Aside(most.Server.Paths)}.");
+            $"{most.Server.Host} {DataAdvice.Aside(most)}.");
 
         Finding Other(string message, string remedy) =>
             Finding.Refusal(RefusalCodes.OtherTree, leader.Id, message, remedy);

@@ -32,6 +32,9 @@ public sealed record ServerState
     /// </summary>
     public string? MissingFolder { get; init; }
 
+    /// <summary>There is no configuration file in its folder, as where only its data are there.</summary>
+    public bool LacksConfigFile { get; init; }
+
     /// <summary>It holds all that it held when it ran, as far as folders tell.</summary>
     public bool IsWhole => HasData && MissingFolder is null;
 
@@ -124,9 +127,16 @@ public sealed record ServerState
     public string? MovesFrom { get; init; }
 
     /// <summary>
-    /// Its host cannot be looked at: it counts as one that is down and holds data. Only leavers may be so.
+    /// Its host cannot be looked at, and it holds data for all that is known. Whether it runs is told by <see cref="Ports"/>
+    /// alone: what cannot be reached is not down. Only leavers may be so.
     /// </summary>
     public bool Unreachable { get; init; }
+
+    /// <summary>What its ports tell while it is <see cref="Unreachable"/>; null where they were not asked.</summary>
+    public PortReading? Ports { get; init; }
+
+    /// <summary>It is unreachable, and nothing has shown that it is down.</summary>
+    public bool MayRun => Unreachable && Ports is not { IsClosed: true };
 
     /// <summary>
     /// A list names it, the inventory does not, and nothing says where its files and its client port are: the usual

@@ -73,7 +73,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
 
             if (Places.FirstOrDefault() is not { } usual)
             {
-                return Unseen(server, members);
+                return await UnseenAsync(server, line, members, cancellation);
             }
 
             if (WildcardAddress.Is(line.Host))
@@ -90,7 +90,7 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             var found = ServerOf(line, bytes is null ? null : ZooCfg.Parse(Encoding.UTF8.GetString(bytes))) with { Paths = place };
             if (isGuess && line.ClientPort is null && IsKnownPlace(found))
             {
-                return Unseen(server, members) with { PlaceUnknown = true };
+                return await UnseenAsync(server, line, members, cancellation) with { PlaceUnknown = true };
             }
 
             fleet.Reach(found);
@@ -98,14 +98,14 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
             if (isGuess && seen.State.Foreign)
             {
                 // Its folders are a guess: who answers may be the member itself, with files elsewhere.
-                return Unseen(server, members) with { PlaceUnknown = true };
+                return await UnseenAsync(server, line, members, cancellation) with { PlaceUnknown = true };
             }
 
             return await new LeaverStart(fleet).OfAsync(seen, cancellation);
         }
         catch (HostException)
         {
-            return Unseen(server, members);
+            return await UnseenAsync(server, line, members, cancellation);
         }
     }
 
@@ -114,7 +114,11 @@ internal sealed class LeaverLook(Fleet fleet, ServerLook look)
         server.ClientPort == guessed.ClientPort
         && (server.Host.Equals(guessed.Host, StringComparison.OrdinalIgnoreCase) || fleet[server] == fleet[guessed]));
 
-    /// <summary>The worst that it can be: one that is down, holds data and may come back with its list.</summary>
+    private async Task<ServerObservation> UnseenAsync(
+        Server server, ServerLine line, MemberList members, CancellationToken cancellation) =>
+        Unseen(server, members) with { Ports = WildcardAddress.Is(line.Host) ? null : await UnseenPorts.AskAsync(fleet, line, cancellation) };
+
+    /// <summary>The worst that it can be by its files: it holds data and may come back with its list. Its ports tell whether it runs.</summary>
     private static ServerObservation Unseen(Server server, MemberList members) => new()
     {
         Server = server,

@@ -45,6 +45,12 @@ public sealed record Observation(ImmutableArray<ServerObservation> Servers)
     /// <summary>Some server serves clients.</summary>
     public bool Lives => Servers.Any(server => server.State.Serving);
 
+    /// <summary>
+    /// Members in lists that are not in force and that the inventory lacks, with what their ports tell. Changes nothing.
+    /// </summary>
+    public static Task<ImmutableArray<ServerState>> OtherMembersAsync(Fleet fleet, Observation seen, CancellationToken cancellation) =>
+        UnseenPorts.OfOtherListsAsync(fleet, seen, cancellation);
+
     /// <summary>Looks at every server of the fleet at the same time. Changes nothing.</summary>
     /// <exception cref="Remote.HostException">A host could not be looked at.</exception>
     public static Task<Observation> TakeAsync(Fleet fleet, Renderer renderer, CancellationToken cancellation) =>

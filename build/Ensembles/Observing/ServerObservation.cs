@@ -73,6 +73,9 @@ public sealed record ServerObservation
     /// <inheritdoc cref="ServerState.Unreachable"/>
     public bool Unreachable { get; init; }
 
+    /// <inheritdoc cref="ServerState.Ports"/>
+    public PortReading? Ports { get; init; }
+
     /// <inheritdoc cref="ServerState.PlaceUnknown"/>
     public bool PlaceUnknown { get; init; }
 
@@ -201,12 +204,14 @@ public sealed record ServerObservation
         Version = Status?.Version,
         HasData = Facts.HasData,
         MissingFolder = Facts.Missing ?? (LacksNoted ? Server.Paths.DataLog : null),
+        LacksConfigFile = !Unreachable && !Files.ContainsKey(Server.ZooCfgPath()),
         Data = Holding,
         MayInitialize = Facts.MayInitialize,
         WasAlone = Facts.Pid is null && WasAlone,
         Histories = Histories,
         OnlyLogs = Facts.OnlyLogs,
         Unreachable = Unreachable,
+        Ports = Ports,
         PlaceUnknown = PlaceUnknown,
         WhyNotStoppable = Service.Refusal,
         WhyNotStartable = WhyNotStartable,

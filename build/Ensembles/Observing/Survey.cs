@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Ensembles.Inventories.Security;
+using Ensembles.Membership;
 using Ensembles.Rendering;
 using Remote;
 using ZooKeeper.Status;
@@ -15,6 +16,21 @@ namespace Ensembles.Observing;
 /// </summary>
 public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
 {
+    /// <summary>
+    /// Members by the lists of those that were looked at, or noted by a change that has not come to its end, which the inventory
+    /// lacks: they may lead too.
+    /// </summary>
+    public ImmutableArray<ServerState> Leavers { get; init; } = [];
+
+    /// <summary>
+    /// What all are, as far as it is known: of those whose hosts cannot be looked at what their client ports say.
+    /// </summary>
+    public ImmutableArray<ServerState> States =>
+    [
+        .. Servers.Select(server => server.Seen?.State ?? (server.Status is { } told ? OfPort(server.Server, told) : null)).OfType<ServerState>(),
+        .. Leavers,
+    ];
+
     /// <summary>As <see cref="Observation.Drift"/>, of the servers whose hosts answered.</summary>
     public ImmutableArray<Drift> Drift => Drifts.Among(
         [.. Servers.Select(server => server.Seen).OfType<ServerObservation>()],
@@ -49,8 +65,35 @@ public sealed record Survey(ImmutableArray<SurveyedServer> Servers)
         }
 
         return new([.. survey.Servers.Select(server => server.Seen is null
-            ? server : server with { Seen = judged[server.Server.Id] })]);
+            ? server : server with { Seen = judged[server.Server.Id] })])
+        {
+            Leavers = await LeaversAsync(fleet, look, seen, cancellation),
+        };
     }
+
+    private static async Task<ImmutableArray<ServerState>> LeaversAsync(
+        Fleet fleet, ServerLook look, ImmutableArray<ServerObservation> seen, CancellationToken cancellation)
+    {
+        var leavers = await new LeaverLook(fleet, look).AtAsync(seen, cancellation);
+        return [.. await Task.WhenAll(leavers.Select(async leaver =>
+        {
+            if (!leaver.Unreachable || leaver.PlaceUnknown)
+            {
+                return leaver.State;
+            }
+
+            fleet.Reach(leaver.Server);
+            return await look.StatusAsync(leaver.Server, cancellation) is { } told ? OfPort(leaver.Server, told) : leaver.State;
+        }))];
+    }
+
+    private static ServerState OfPort(Server server, ServerStatus told) => new()
+    {
+        Server = server, Running = true, Mode = told.Mode, Version = told.Version, HasData = true, Outdated = false,
+        RunningConfig = new RunningConfig.Nothing(), Unreachable = true,
+        Data = told.Mode == ServerMode.NotServing ? DataHolding.Nothing
+            : DataHolding.Nothing with { Znodes = told.NodeCount, Newest = told.Zxid, Told = true },
+    };
 
     private static async Task<DateTimeOffset?> CertificateEndAsync(Fleet fleet, ServerObservation seen, CancellationToken cancellation)
     {

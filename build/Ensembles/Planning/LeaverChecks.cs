@@ -50,14 +50,18 @@ internal static class LeaverChecks
         var members = context.Membership.Members;
         var there = members.Participants.Where(id => context.State(id) is var server
             && (server.Running || (server.HasData && !server.Unreachable))).ToList();
+        var unseen = members.Participants.Where(id => context.State(id).MayRun).ToList();
         if (!members.IsQuorum(there))
         {
             yield return Finding.Refusal(RefusalCodes.QuorumLost, null,
                 $"Of the members {members} only " +
-                $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can serve, " +
-                $"and a quorum is {members.Rule}: the ensemble has lost its quorum, and servers that are down " +
-                "may be the only ones that hold acknowledged writes. Removing them would make that loss final:",
-                "start them first.");
+                $"{(there.Count == 0 ? "none" : string.Join(", ", there))} can serve as far as hosts can be looked at, " +
+                $"and a quorum is {members.Rule}. " + (unseen.Count > 0
+                    ? $"Whether {string.Join(", ", unseen)} run is not known: they may be an ensemble that lives, which would go on " +
+                        "beside the new one. Removing them is not safe:"
+                    : "The ensemble has lost its quorum, and servers that are down " +
+                        "may be the only ones that hold acknowledged writes. Removing them would make that loss final:"),
+                unseen.Count > 0 ? "make their hosts reachable (does sshd run there?), or see there that they are down." : "start them first.");
         }
     }
 

@@ -13,10 +13,13 @@ internal static class PlanWarnings
         .. HistoryAdvice.Warnings(context.All),
         .. context.Leavers.Where(leaver => leaver.Unreachable).Select(leaver => Finding.Caution(
             RiskCodes.LeaverUnreachable, leaver.Id,
-            $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped. Should " +
-            "its host come back, it finds no majority with its old list", "stop it then and move its data aside.")),
+            $"{leaver.Server} cannot be reached, so it is taken out of the configuration and not stopped" +
+            (leaver.Ports?.Open is { } open ? $"; it runs ({open}). "
+                : leaver.MayRun ? "; its ports give no answer, which does not tell whether it runs. " : "; nothing listens on its election port. ") +
+            "Should its host come back, it finds no majority with its old list", "stop it then and move its data aside.")),
         .. context.Leavers.IsEmpty && !context.Joiners.Any() ? [] : OfClients(context),
         .. options.Intent == Intent.Upgrade ? UpgradeChecks.CautionsOf(context) : [],
+        .. UpgradeChecks.CautionsOfTrust(context.Inventory),
     ];
 
     private static IEnumerable<Finding> OfSize(PlanningContext context)

@@ -16,6 +16,7 @@ public static class Refusals
         var (inventory, servers, membership) = (context.Inventory, context.Servers, context.Membership);
         return OfForeign(context.All) is { IsEmpty: false } foreign ? foreign
             : OfPlaces(context) is { IsEmpty: false } places ? places
+            : OfUnseen(context) is { IsEmpty: false } unseen ? unseen
             : OfUnmodelled(context.All) is { IsEmpty: false } unmodelled ? unmodelled
             : OfLeaders(context.All) is { } leaders ? [leaders]
             : HistoryAdvice.Refusals(context.All).ToImmutableArray() is { IsEmpty: false } histories ? histories
@@ -55,6 +56,20 @@ public static class Refusals
             "are not in the folders of the others, and nothing tells which server answers on its client port.",
             $"Write paths with {{id}} for all servers into {context.Inventory.File} where its folders follow from its id; else " +
             "write the server itself there with its ports and folders, whether it is up or down. Then run this again.")),
+    ];
+
+    /// <summary>
+    /// One that runs with its old list and cannot be stopped votes by that list while the others get new ones. A reconfig is
+    /// acknowledged by a majority of both lists: beside one it does no harm.
+    /// </summary>
+    private static ImmutableArray<Finding> OfUnseen(PlanningContext context) =>
+    [
+        .. context.Leavers.Where(leaver => leaver.Ports?.Open is not null && context.Membership.Kind != CurrentMembershipKind.Dynamic)
+            .Select(leaver => Finding.Refusal(RefusalCodes.MemberRunsUnseen, leaver.Id,
+                $"{leaver.Server} is a member that {context.Inventory.File} lacks, and it runs ({leaver.Ports!.Open}), while its host " +
+                "cannot be looked at. It cannot be stopped, and with its list it would go on as a member beside those that get another one.",
+                "Make its host reachable as the connection in the inventory says (does sshd run there?), or stop the server there by " +
+                "hand, so that its ports are closed. Then run this again.")),
     ];
 
     /// <summary>A proof that leaves out what decides over quorums would be none.</summary>

@@ -18,6 +18,19 @@ internal static class UpgradeChecks
     /// <summary>The first of each line with CVE-2026-24281 and CVE-2026-24308 mended; older lines have none.</summary>
     private static readonly ImmutableArray<Version> Secure = [new(3, 8, 6), new(3, 9, 5)];
 
+    /// <summary>
+    /// Whatever the plan is for: what an upgrade from 3.4 needs hides later that a snapshot is gone, also where a way back or an
+    /// edit brings it again.
+    /// </summary>
+    public static IEnumerable<Finding> CautionsOfTrust(Inventory inventory)
+    {
+        if (inventory.Release.Version.AnswersListedWordsOnly && inventory.Settings.Values.GetValueOrDefault(TrustEmpty) == "true")
+        {
+            yield return Finding.Caution(RiskCodes.TrustEmptyRemains, null, $"{TrustEmpty} is for the upgrade from 3.4 only:",
+                $"remove it from {inventory.File} afterwards and run --target=Expand.");
+        }
+    }
+
     /// <summary>Risks of this change of release; none where no release changes.</summary>
     public static IEnumerable<Risk> RisksOf(PlanningContext context, PlanOptions options)
     {
@@ -124,11 +137,6 @@ internal static class UpgradeChecks
             yield return Finding.Caution(RiskCodes.WordsRestricted, null,
                 "From 3.5.3 on only the four-letter words of 4lw.commands.whitelist are answered: " +
                 "monitoring that asks for others falls silent.", "");
-            if (inventory.Settings.Values.GetValueOrDefault(TrustEmpty) == "true")
-            {
-                yield return Finding.Caution(RiskCodes.TrustEmptyRemains, null, $"{TrustEmpty} is for this upgrade only:",
-                    $"remove it from {inventory.File} afterwards and run --target=Expand.");
-            }
         }
 
         if (!from.HasTreeDigests && to.HasTreeDigests)

@@ -58,6 +58,9 @@ public sealed record HostProbe
     /// <summary>By server: KiB of snapshots and logs.</summary>
     public ImmutableDictionary<int, long> Sizes { get; init; } = ImmutableDictionary<int, long>.Empty;
 
+    /// <summary>By server with data: what a copy of its data takes, and what lies there already.</summary>
+    public ImmutableDictionary<int, ProbedCopy> Copies { get; init; } = ImmutableDictionary<int, ProbedCopy>.Empty;
+
     /// <summary>By server: its running process.</summary>
     public ImmutableDictionary<int, int> Pids { get; init; } = ImmutableDictionary<int, int>.Empty;
 

@@ -5,6 +5,7 @@ using Ensembles.Inventories;
 using Ensembles.Observing;
 using Ensembles.Releases;
 using Remote;
+using Remote.Ssh;
 
 namespace Ensembles.Preflight;
 
@@ -20,16 +21,17 @@ public static class PreflightRun
     /// Faults of the servers' states (<see cref="States.StatePreflight"/>), for the same report; found out at the same
     /// time.
     /// </param>
+    /// <param name="copied">The server whose data will be copied beside them before the first change; null: none.</param>
     /// <returns>All faults. A host that cannot be reached is one of them, not an exception.</returns>
     public static Task<PreflightReport> RunAsync(
         Fleet fleet, Observation? observation, ReleaseArchive? archive = null,
-        Task<ImmutableArray<Finding>>? states = null, CancellationToken cancellation = default) =>
+        Task<ImmutableArray<Finding>>? states = null, int? copied = null, CancellationToken cancellation = default) =>
         fleet.Times.DuringAsync(
-            RunPart.Preflight, () => AskAllAsync(fleet, observation, archive, states, cancellation));
+            RunPart.Preflight, () => AskAllAsync(fleet, observation, archive, states, copied, cancellation));
 
     private static async Task<PreflightReport> AskAllAsync(
         Fleet fleet, Observation? observation, ReleaseArchive? archive,
-        Task<ImmutableArray<Finding>>? states, CancellationToken cancellation)
+        Task<ImmutableArray<Finding>>? states, int? copied, CancellationToken cancellation)
     {
         var hosts = fleet.Inventory.Servers.GroupBy(server => fleet[server]).ToList();
         var serving = (observation?.Servers ?? []).Where(seen => seen.State.Serving)
@@ -53,7 +55,7 @@ public static class PreflightRun
 
         var scope = new PreflightScope(
             fleet.Inventory, [.. answers.Select(answer => answer.Probe).OfType<HostProbe>()], serving,
-            archive?.Size ?? 0);
+            archive?.Size ?? 0) { Copied = copied };
         var faults = answers.Select(answer => answer.Fault).OfType<Finding>().Concat(Judge(scope))
             .Concat(MetricsChecks.Of(fleet.Inventory, archive))
             .Concat(states is null ? [] : await states);
@@ -108,7 +110,7 @@ public static class PreflightRun
         catch (HostException failure)
         {
             return (null, new(HostCodes.Unreachable, FaultSeverity.Error, Subject.OnHost(host.Name), failure.Message,
-                "see that the host is up and that the inventory's connection fits it"));
+                failure is BecomeException ? "" : "see that the host is up and that the inventory's connection fits it"));
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed record PreflightScope(
     ImmutableDictionary<int, ServerMode?> Serving,
     long ArchiveBytes)
 {
+    /// <summary>The server whose data are copied before the first change; null: none is.</summary>
+    public int? Copied { get; init; }
+
     /// <summary>KiB of the data that a joiner copies: the leader's, or the most that any server has.</summary>
     public long DataKiB
     {

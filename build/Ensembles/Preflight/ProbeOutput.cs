@@ -45,6 +45,8 @@ internal static class ProbeOutput
             Jars = ByServer(lines["jar"]),
             WithoutProvider = [.. ByServer(lines["provider"]).Keys],
             Sizes = ByServer(lines["size"]).ToImmutableDictionary(size => size.Key, size => Digits(size.Value) ?? 0),
+            Copies = lines["copy"].Where(words => words.Length == 4 && words.All(word => Digits(word) is not null)).ToImmutableDictionary(
+                words => (int)Digits(words[0])!, words => new ProbedCopy(Digits(words[1])!.Value, Digits(words[2])!.Value, Digits(words[3])!.Value)),
             Pids = ByServer(lines["pid"]).ToImmutableDictionary(pid => pid.Key, pid => (int)(Digits(pid.Value) ?? 0)),
             Logging = ByServer(lines["logs"]),
             Foreign =

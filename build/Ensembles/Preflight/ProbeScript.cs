@@ -21,7 +21,7 @@ internal sealed record ProbeScript(
         [.. Inventory.Servers.Select(server => server.Host).Distinct().Where(host => !IPAddress.TryParse(host, out _))];
 
     public Script Script => Script.Of(
-        Scripts.Text("as-user") + Scripts.Text("process") + Scripts.Text("runnable") + Scripts.Text("preflight"),
+        Scripts.Text("as-user") + Scripts.Text("process") + Scripts.Text("peers") + Scripts.Text("runnable") + Scripts.Text("preflight"),
         [
             Inventory.User ?? "", Inventory.InstallPath, TopFolder, Inventory.Java.Home ?? "", Programs,
             .. Servers.SelectMany(Words),

@@ -1,5 +1,5 @@
 # Prints what a rollout needs to know of this host before it begins; changes nothing. A line each, first word: what.
-# Behind process.sh and runnable.sh.
+# Behind process.sh, peers.sh and runnable.sh.
 # Arguments: service account or "", install folder, name of the release's folder in it, JAVA_HOME or "", further
 # programs needed (words); then any number of: server ID CONFIG DATA DATALOG LOG FILE, command ID FOLDER PROGRAM,
 # port NUMBER, name HOST, peer HOST PORT, lib ID RELEASE (which is to hold the provider of metrics).
@@ -12,53 +12,6 @@ echo "clock $(date +%s.%N)"
 clean() { # value: without blanks and control characters, at most 60 characters of it
     case $value in *[![:graph:]]*) value=$(printf %s "$value" | tr -cd '[:graph:]') ;; esac
     if [ ${#value} -gt 60 ]; then value=$(printf %.60s "$value"); fi
-}
-
-# told_peers HOST PORT...: whether each can be reached: who refuses is alive, and no firewall swallows the packets.
-told_peers() {
-    if [ $# = 0 ]; then return; fi
-    if command -v bash >/dev/null; then
-        # One bash asks all at once, each by a child of its own; those without an answer in time are ended. No
-        # start-up file is read.
-        # shellcheck disable=SC2016 # expanded by bash
-        BASH_ENV='' bash --norc --noprofile -c '
-            places=("$@") number=0
-            for ((i = 0; i < $#; i += 2)); do
-                place=/dev/tcp/${places[i]}/${places[i + 1]}
-                eval "exec $((10 + number++))< <(exec 2>&1; echo \$BASHPID; : <>\"\$place\"; echo \"code \$?\")"
-            done
-            end=$((SECONDS + 4))
-            for ((i = 0; i < number; i++)); do
-                left=$((end - SECONDS)) said=
-                IFS= read -r child <&$((10 + i))
-                while IFS= read -r -t $((left > 0 ? left : 0)).01 line <&$((10 + i)); do
-                    said="$said $line"
-                    left=$((end - SECONDS))
-                done
-                case $said in *"code "*) ;; *) kill "$child" 2>/dev/null; said="timed out" ;; esac
-                echo "$i $said"
-            done' bash "$@" 2>/dev/null
-    elif command -v nc >/dev/null; then
-        number=0
-        while [ $# -gt 0 ]; do
-            { said=$(nc -z -v -w 3 "$1" "$2" 2>&1); code=$?; echo "$number $(echo "$said" | tr '\n' ' ') code $code"; } &
-            number=$((number + 1))
-            shift 2
-        done
-        wait
-    else
-        number=0
-        while [ $# -gt 0 ]; do echo "$number"; number=$((number + 1)); shift 2; done
-    fi | while read -r number said; do
-        case $said in
-            *'code 0') echo "peer $number open" ;;
-            *efused*) echo "peer $number refused" ;;
-            *imed\ out*) echo "peer $number silent" ;;
-            *unreachable* | *No\ route*) echo "peer $number unreachable" ;;
-            *not\ known* | *esol*) echo "peer $number unknown" ;;
-            *) echo "peer $number untold" ;;
-        esac
-    done
 }
 
 ask_java() { # without the file in /tmp that every Java machine else writes
@@ -146,6 +99,42 @@ $sizes
 END
     fi
     echo "size $1 $size"
+    copy_of "$1" "$3" "$4"
+}
+
+# copy_of ID DATA DATALOG: KiB of a copy as backup.sh makes one, of what is newest (its next snapshot is no larger), and
+# of the copies that lie there.
+# shellcheck disable=SC3013 # as in process.sh
+copy_of() {
+    id=$1 newest='' older='' copy=0 sum=0
+    for file in "$2"/version-2/snapshot.*; do
+        if [ -f "$file" ] && { [ -z "$newest" ] || [ "$file" -nt "$newest" ]; }; then newest=$file; fi
+    done
+    if [ -n "$newest" ]; then
+        sum=$(du -k "$newest" 2>/dev/null)
+        sum=${sum%%[!0-9]*} sum=${sum:-0} copy=$sum
+        # Linked, or its blocks shared: backup.sh finds out.
+        if [ "$sum" -ge 262144 ]; then copy=0; fi
+        case $(stat -f -c %T "$newest" 2>/dev/null) in btrfs | xfs) copy=0 ;; esac
+    fi
+    kept=$(du -sk "$2/backups" 2>/dev/null)
+    for file in "$3"/version-2/log.*; do
+        if [ ! -f "$file" ]; then continue; fi
+        if [ -n "$newest" ] && [ ! "$file" -nt "$newest" ]; then
+            if [ -z "$older" ] || [ "$file" -nt "$older" ]; then older=$file; fi
+            continue
+        fi
+        size=$(du -k "$file" 2>/dev/null)
+        size=${size%%[!0-9]*} size=${size:-0}
+        copy=$((copy + size)) sum=$((sum + size))
+    done
+    if [ -n "$older" ]; then
+        size=$(du -k "$older" 2>/dev/null)
+        size=${size%%[!0-9]*}
+        copy=$((copy + ${size:-0}))
+    fi
+    kept=${kept%%[!0-9]*}
+    echo "copy $id $copy $sum ${kept:-0}"
 }
 
 whose() { # process id that was examined, then the records: ours, or another one that may share a folder

@@ -180,6 +180,14 @@ internal sealed partial class RemoteShell(SshConnection connection)
         }
 
         var whom = Target.BecomeUser ?? "root";
+        if (said.Contains("must have a tty", StringComparison.Ordinal))
+        {
+            return new BecomeException(
+                $"{Target.Account} may not become {whom} on {Target.Name} without a terminal (sudo: \"{said}\"): requiretty is set in " +
+                "/etc/sudoers or a file of /etc/sudoers.d there. Take it back for this account by this line in /etc/sudoers.d/" +
+                $"{Target.Account.Replace('.', '-')}, with visudo: Defaults:{Target.Account} !requiretty");
+        }
+
         return new BecomeException(
             $"{Target.Account} may not become {whom} on {Target.Name} without a password (sudo: \"{said}\"): give " +
             "it this line in /etc/sudoers.d/" + Target.Account.Replace('.', '-') + ", with visudo: " +

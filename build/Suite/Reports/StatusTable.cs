@@ -31,13 +31,13 @@ public sealed record StatusTable(DateTimeOffset Taken, ImmutableArray<StatusRow>
 
     public static StatusTable Of(Survey survey, DateTimeOffset taken)
     {
-        var states = survey.Servers.Select(server => server.Seen?.State).OfType<ServerState>().ToList();
+        var states = survey.States;
         var leader = survey.Servers.Where(server => server.Seen?.State.Foreign != true).Select(server => server.Status)
             .FirstOrDefault(status => status?.Mode is ServerMode.Leader or ServerMode.Standalone)?.Zxid;
         return new(taken, [.. survey.Servers.Select(server => StatusRow.Of(server, leader, taken))], survey.Drift)
         {
             Conflict = Refusals.OfLeaders(states),
-            Held = [.. states.Where(state => state is { Serving: false, Data.IsEmpty: false })
+            Held = [.. survey.Servers.Select(server => server.Seen?.State).OfType<ServerState>().Where(state => state is { Serving: false, Data.IsEmpty: false })
                 .Select(state => $"server {state.Id} holds {state.Data}")],
         };
     }

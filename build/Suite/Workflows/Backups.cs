@@ -38,6 +38,10 @@ public sealed class Backups(EnsembleRun run)
         safety ??= run.Fleet.Times.DuringAsync(
             RunPart.SafetyCopy, () => TakeSafetyAsync(observation, cancellation));
 
+    /// <summary>Whose data <see cref="SafetyAsync"/> will copy; null: it copies nothing, or has begun to.</summary>
+    public int? Copied(Observation observation) =>
+        run.WantsBackup && safety is null ? BackupTaker.Source(observation)?.Server.Id : null;
+
     /// <summary>Copies the newest snapshot and logs, brings them here and reads them in full.</summary>
     public async Task BackupAsync(CancellationToken cancellation)
     {
@@ -51,7 +55,7 @@ public sealed class Backups(EnsembleRun run)
         await run.Console.DuringAsync("backup", async () =>
         {
             var host = run.Fleet[source.Server];
-            var backup = await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation);
+            var backup = await Taker.TakeAsync(source.Server, run.Record.RunId, source.Facts.Pid is not null, cancellation);
             var release = source.Status?.Version ?? run.Inventory.Release.Version;
             var stored = await Store.FetchAsync(host, backup, release, run.Inventory.Ensemble, cancellation);
             run.Console.Say(
@@ -115,7 +119,7 @@ public sealed class Backups(EnsembleRun run)
 
     private async Task<StoredBackup> FetchAsync(ServerObservation server, string name, CancellationToken cancellation)
     {
-        var backup = await Taker.TakeAsync(server.Server, name, cancellation);
+        var backup = await Taker.TakeAsync(server.Server, name, server.Facts.Pid is not null, cancellation);
         return await Aside.FetchAsync(
             run.Fleet[server.Server], backup, server.Status?.Version ?? run.Inventory.Release.Version,
             run.Inventory.Ensemble, cancellation);
@@ -246,7 +250,7 @@ public sealed class Backups(EnsembleRun run)
         try
         {
             backup = await Taker.ReadAsync(
-                await Taker.TakeAsync(source.Server, run.Record.RunId, cancellation), cancellation);
+                await Taker.TakeAsync(source.Server, run.Record.RunId, source.Facts.Pid is not null, cancellation), cancellation);
         }
         catch (BackupException failure)
         {

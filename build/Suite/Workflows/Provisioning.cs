@@ -93,7 +93,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     /// <param name="states">Faults of the servers' states, for the same report.</param>
     public async Task CheckHostsAsync(
         Observation observation, ImmutableArray<Finding> states, CancellationToken cancellation) =>
-        Judge(await AskHostsAsync(observation, Task.FromResult(states), cancellation));
+        Judge(await AskHostsAsync(observation, Task.FromResult(states), null, cancellation));
 
     /// <summary>
     /// What the servers' states are judged to be, beside what the plan refuses, and whether the ensemble lets our
@@ -122,12 +122,12 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         var states = StatesAsync();
         if (!plan.IsRefused)
         {
-            Judge(plan.Steps.IsEmpty ? new(await states) : await AskHostsAsync(observation, states, cancellation));
+            Judge(plan.Steps.IsEmpty ? new(await states) : await AskHostsAsync(observation, states, run.Backups.Copied(observation), cancellation));
             return;
         }
 
         var report = await PreflightRun.RunAsync(
-            run.Fleet, observation, await ArchiveHereAsync(cancellation), states, cancellation);
+            run.Fleet, observation, await ArchiveHereAsync(cancellation), states, run.Backups.Copied(observation), cancellation);
         run.Record.Finds(report.Faults);
         run.Console.Show(report);
         throw Failures.Refused(plan.Refusals);
@@ -149,7 +149,7 @@ public sealed class Provisioning(EnsembleRun run, string cache)
         }
 
         var report = await PreflightRun.RunAsync(
-            run.Fleet, observation, await ArchiveHereAsync(cancellation), Task.FromResult(states), cancellation);
+            run.Fleet, observation, await ArchiveHereAsync(cancellation), Task.FromResult(states), run.Backups.Copied(observation), cancellation);
 
         // A rollout fetches it first.
         return IsJavaFetched
@@ -158,12 +158,12 @@ public sealed class Provisioning(EnsembleRun run, string cache)
     }
 
     private async Task<PreflightReport> AskHostsAsync(
-        Observation observation, Task<ImmutableArray<Finding>> states, CancellationToken cancellation)
+        Observation observation, Task<ImmutableArray<Finding>> states, int? copied, CancellationToken cancellation)
     {
         var archive = Inventory.NeedsRelease
             ? await Store.GetAsync(Inventory.Release, run.Console.Progress, cancellation) : null;
         await EnsureJavaAsync(cancellation);
-        return await PreflightRun.RunAsync(run.Fleet, observation, archive, states, cancellation);
+        return await PreflightRun.RunAsync(run.Fleet, observation, archive, states, copied, cancellation);
     }
 
     /// <summary>An archive that is none, or another release's, ends the run before a host is locked.</summary>

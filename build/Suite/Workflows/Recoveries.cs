@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ensembles.Backups;
 using Ensembles.Findings;
+using Ensembles.Membership;
 using Ensembles.Observing;
 using Suite.Runs;
 
@@ -14,18 +15,20 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
     {
         await run.LockAsync(cancellation);
         var seen = await run.ObserveAsync(cancellation);
-        if (Recovery.Refusals(run.Inventory, seen, run.Backups.Newest) is { IsEmpty: false } reasons)
+        var others = await Observation.OtherMembersAsync(run.Fleet, seen, cancellation);
+        if (Recovery.Refusals(run.Inventory, seen, run.Backups.Newest, others) is { IsEmpty: false } reasons)
         {
             throw Failures.Refused(reasons);
         }
 
         var survivors = await ReadAsync(seen, cancellation);
         var best = survivors.MaxBy(survivor => survivor.Last)!;
-        Tell(seen, survivors, best);
-        var risk = $"recover-to-{best.Last}";
+        var unseen = Recovery.MayLive(run.Inventory, seen, others);
+        Tell(seen, survivors, best, unseen);
+        var risk = $"recover-to-{best.Last}" + (unseen.IsEmpty ? "" : $"-though-{string.Join('-', unseen.Select(server => server.Id))}-may-run");
         if (accepted != risk)
         {
-            throw Failures.Refused([Finding.Refusal(OtherCodes.RecoveryNotAccepted, null,
+            throw Failures.Refused([.. OfUnseen(unseen), Finding.Refusal(OtherCodes.RecoveryNotAccepted, null,
                 $"Every write that was acknowledged after transaction {best.Last} is lost by this, and no one can tell how many there are.",
                 $"--accept-risk={risk} goes on.")]);
         }
@@ -40,6 +43,18 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         run.Console.Say($"{run.Inventory.Servers.Length} servers run as a new ensemble with the data of server {best.Server.Id}, up to {best.Last}.");
     }
 
+    private static IEnumerable<Finding> OfUnseen(ImmutableArray<ServerState> unseen)
+    {
+        if (!unseen.IsEmpty)
+        {
+            yield return Finding.Refusal(OtherCodes.RecoveryBesideUnseen, null,
+                $"{string.Join(", ", unseen.Select(server => server.Server))} cannot be looked at, and their ports give no answer, neither here nor to the hosts that can " +
+                "be reached. That does not tell that they are down. They are a majority of the members: should they run, the ensemble " +
+                "lives, this makes a second one beside it, and what clients write to either of them is missing in the other one.",
+                "Make their hosts reachable as the connection in the inventory says, or see on each of them that no ZooKeeper runs and none is started.");
+        }
+    }
+
     private async Task<ImmutableArray<Survivor>> ReadAsync(Observation seen, CancellationToken cancellation)
     {
         var read = new List<Survivor>();
@@ -51,11 +66,12 @@ internal sealed class Recoveries(EnsembleRun run, string? accepted)
         return [.. read];
     }
 
-    private void Tell(Observation seen, ImmutableArray<Survivor> survivors, Survivor best)
+    private void Tell(Observation seen, ImmutableArray<Survivor> survivors, Survivor best, ImmutableArray<ServerState> unseen)
     {
         var members = Recovery.MembersOf(run.Inventory, seen);
-        run.Console.Say($"The ensemble has lost its majority: of the members {members} only servers " +
-            $"{string.Join(", ", survivors.Select(survivor => survivor.Server.Id))} are left with data.");
+        run.Console.Say((unseen.IsEmpty ? "The ensemble has lost its majority: of" : "Of") + $" the members {members} only servers " +
+            $"{string.Join(", ", survivors.Select(survivor => survivor.Server.Id))} are left with data" +
+            (unseen.IsEmpty ? "." : $", as far as hosts can be looked at. Whether {string.Join(", ", unseen.Select(server => server.Id))} run is not known."));
         foreach (var survivor in survivors)
         {
             run.Console.Say($"  server {survivor.Server.Id} holds all up to {survivor.Last}, read in full: a copy lies in {survivor.Data.Folder}" +

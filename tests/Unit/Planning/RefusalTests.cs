@@ -116,6 +116,37 @@ public sealed class RefusalTests
         Assert.That(plan.Refusals[0].Text, Does.Contain("names server 2 (10.0.0.2:2888:3888)"));
     }
 
+    /// <summary>It would vote with its old list; by reconfig the others agree with a majority of both lists.</summary>
+    [Test]
+    public void A_member_that_answers_and_cannot_be_looked_at_is_not_taken_for_one_that_is_down()
+    {
+        Plan Make(MembershipKind kind, RunningConfig list, string? open, Strategy strategy = Strategy.Auto) => Planner.Make(
+            Given.Inventory(3, kind), [Given.Leads(1, list), Given.Follows(2, list), Given.Follows(3, list)],
+            [.. new[] { 4, 5 }.Select(id => Given.Follows(id, list).Down() with { Unreachable = true, Ports = new(open, false) })],
+            new() { Intent = Intent.Shrink, Strategy = strategy });
+
+        var five = Given.Static(1, 2, 3, 4, 5);
+        foreach (var strategy in new[] { Strategy.Auto, Strategy.Rolling, Strategy.Cold })
+        {
+            Assert.That(Make(MembershipKind.Static, five, "10.0.0.4:3888 takes connections from this machine", strategy).Refusals.Codes(),
+                Is.EqualTo([RefusalCodes.MemberRunsUnseen, RefusalCodes.MemberRunsUnseen]));
+        }
+
+        Assert.That(Make(MembershipKind.Dynamic, Given.Dynamic(1, 2, 3, 4, 5), null).Warnings.Texts(), Has.Exactly(2).Contains("does not tell whether it runs"));
+        Assert.That(Make(MembershipKind.Dynamic, Given.Dynamic(1, 2, 3, 4, 5), "10.0.0.4:3888 takes connections").Warnings.Texts(),
+            Has.Exactly(2).Contains("it runs (10.0.0.4:3888"));
+    }
+
+    /// <summary>Commands that are joined fail with the first that has nothing to move.</summary>
+    [TestCase(false, null, "mv /data/version-2 /data/version-2.aside && mv /log/version-2 /log/version-2.aside && mv /etc/zookeeper/my.cfg /etc/zookeeper/my.cfg.aside")]
+    [TestCase(true, null, "mv /data/version-2 /data/version-2.aside && mv /log/version-2 /log/version-2.aside")]
+    [TestCase(true, "/log", "mv /data/version-2 /data/version-2.aside")]
+    public void Only_what_is_there_is_moved_aside(bool lacksFile, string? missing, string commands)
+    {
+        var server = Given.Server(1) with { Paths = new("/etc/zookeeper", "/data", "/log", "/var/log/zookeeper") { ConfigFile = "my.cfg" } };
+        Assert.That(DataAdvice.Aside(Given.Empty(1) with { Server = server, LacksConfigFile = lacksFile, MissingFolder = missing }), Is.EqualTo(commands));
+    }
+
     [Test]
     public void Two_leaders_are_refused() => Refused(
         Make(MembershipKind.Static, 2, Given.Leads(1, Given.Static(1, 2)), Given.Leads(2, Given.Static(1, 2))),

@@ -62,6 +62,14 @@ public sealed class UpgradeTests
         Assert.That(plan.Warnings.Texts(), Has.Some.Contains("remove it from"));
     }
 
+    /// <summary>A way back, or an edit, brings it again without an upgrade.</summary>
+    [TestCase("3.9.6", Intent.Expand, true)]
+    [TestCase("3.9.6", Intent.Restart, true)]
+    [TestCase("3.4.13", Intent.Expand, false)]
+    public void The_flag_that_trusts_is_told_of_whatever_the_plan_is_for(string version, Intent intent, bool told) =>
+        Assert.That(Make(version, version, intent: intent, settings: "snapshot.trust.empty").Warnings.Select(warning => warning.Code),
+            told ? Has.Member(RiskCodes.TrustEmptyRemains) : Has.No.Member(RiskCodes.TrustEmptyRemains));
+
     [Test]
     public void A_release_and_the_kind_of_membership_never_change_together()
     {

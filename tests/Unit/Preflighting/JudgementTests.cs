@@ -16,6 +16,25 @@ internal sealed class JudgementTests
         Assert.That(
             Probes.Judged(inventory, inventory.Servers.Select(server => Probes.Host(inventory, server.Id))), Is.Empty);
 
+    /// <summary>3 MiB of data: a copy, a snapshot as large, a log of 1 MiB, 1 MiB for the rest.</summary>
+    [TestCase(8192, 0, null)]
+    [TestCase(8191, 0, "8 MiB are needed: 1 MiB for data of server 1, 3 MiB for the copy of server 1 before the first change, 3 MiB for the next snapshot of server 1, at most, 1 MiB for its next log")]
+    [TestCase(8191, 6000, "the suite's own copies in /var/lib/zookeeper/backups take 6 MiB")]
+    public void A_copy_is_counted_beside_what_its_server_needs_to_go_on(int free, int kept, string? fault)
+    {
+        var small = Probes.Inventory("settings: { preAllocSize: 1024 }\npaths: { data: /var/lib/zookeeper }");
+        var host = Probes.Host(small, 1) with
+        {
+            Folders = [new(1, "data", true, true, true, "root", free, "/var")],
+            Sizes = ImmutableDictionary<int, long>.Empty.Add(1, 3072),
+            Pids = ImmutableDictionary<int, int>.Empty.Add(1, 77),
+            Copies = ImmutableDictionary<int, ProbedCopy>.Empty.Add(1, new(3072, 3072, kept)),
+        };
+        var faults = PreflightRun.Judge(Probes.Scope(small, host) with { Copied = 1 }).Select(each => each.Text).ToList();
+        Assert.That(faults, fault is null ? Is.Empty : Has.One.Contains(fault).And.One.Contains("--no-backup"));
+        Assert.That(PreflightRun.Judge(Probes.Scope(small, host)), Is.Empty, "without a copy");
+    }
+
     [Test]
     public void What_cannot_be_started_again_is_told_before_it_is_stopped()
     {

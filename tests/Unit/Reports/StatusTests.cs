@@ -26,6 +26,17 @@ internal sealed class StatusTests
             new SurveyedServer(Given.Server(5), null, null, "10.0.0.5 does not answer"),
         ]), Now);
 
+    /// <summary>One that the inventory lacks, as in the middle of a change, and one of which only the client port answers.</summary>
+    [Test]
+    public void Two_lead_also_where_one_is_a_leaver_or_its_host_cannot_be_looked_at()
+    {
+        var first = Seen(1, ServerMode.Leader, 0x3_0000_0020);
+        Assert.That(StatusTable.Of(new([first]), Now).Conflict, Is.Null);
+        Assert.That(StatusTable.Of(new([first]) { Leavers = [Given.Leads(2, Given.Static(2, 3, 4))] }, Now).Conflict, Is.Not.Null);
+        Assert.That(StatusTable.Of(
+            new([first, new(Given.Server(2), null, Status(ServerMode.Leader, 0x3_0000_0020), "no answer")]), Now).Conflict, Is.Not.Null);
+    }
+
     [Test]
     public void A_wide_terminal_has_all_columns()
     {

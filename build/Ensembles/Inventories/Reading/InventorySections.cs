@@ -32,6 +32,20 @@ public static class InventorySections
         ];
     }
 
+    /// <param name="text">Of an inventory.</param>
+    /// <returns>The ids of its servers, as they are written; none where it is no YAML.</returns>
+    public static ImmutableArray<string> Ids(string text)
+    {
+        try
+        {
+            return [.. Servers(Root(text)).Keys];
+        }
+        catch (YamlException)
+        {
+            return [];
+        }
+    }
+
     private static IEnumerable<string> Differing(
         IReadOnlyDictionary<string, YamlNode> one, IReadOnlyDictionary<string, YamlNode> other, ImmutableHashSet<string> left) =>
         one.Keys.Union(other.Keys).Where(key => !left.Contains(key))

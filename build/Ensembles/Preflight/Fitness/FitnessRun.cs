@@ -4,6 +4,7 @@ using Ensembles.Findings;
 using Ensembles.HostAccess;
 using Ensembles.Inventories;
 using Remote;
+using Remote.Ssh;
 
 namespace Ensembles.Preflight.Fitness;
 
@@ -66,7 +67,7 @@ public static class FitnessRun
         catch (HostException failure)
         {
             return (null, new(HostCodes.Unreachable, FaultSeverity.Error, Subject.OnHost(host.Name), failure.Message,
-                "see that the host is up and that the inventory's connection fits it"));
+                failure is BecomeException ? "" : "see that the host is up and that the inventory's connection fits it"));
         }
     }
 }

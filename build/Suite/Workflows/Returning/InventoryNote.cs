@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ensembles.Inventories.Reading;
 
 namespace Suite.Workflows.Returning;
 
@@ -24,6 +25,16 @@ internal sealed record InventoryNote(DateTimeOffset At, ImmutableArray<string> F
         : Begun is not null ? Finished.LastOrDefault()
         : Finished is [.., var former, _] ? former
         : null;
+
+    /// <summary>By the inventories a server came with the last change: the one before is known and has no such server.</summary>
+    /// <param name="id">Of the server.</param>
+    public bool Joined(int id)
+    {
+        var (last, before) = Begun is not null ? (Begun, Finished.LastOrDefault())
+            : Finished is [.., var former, var current] ? (current, former) : (null, null);
+        return last is not null && before is not null
+            && InventorySections.Ids(last).Contains($"{id}") && InventorySections.Ids(before) is { IsEmpty: false } old && !old.Contains($"{id}");
+    }
 
     /// <summary>The last change has come to its end.</summary>
     public bool IsDone => Begun is null;

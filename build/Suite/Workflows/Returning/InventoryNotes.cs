@@ -20,15 +20,23 @@ internal sealed class InventoryNotes(Fleet fleet, ServerControl control, bool is
 
     /// <summary>
     /// The note that more than half of the servers with data have; null: there is none. A note lies where the account of its
-    /// server may write, so what one of them says alone is not believed.
+    /// server may write, so what one of them says alone is not believed. Servers that came with the last change were empty
+    /// before it, and where they have no note yet they have no say.
     /// </summary>
-    public static InventoryNote? Of(Observation seen) => Of([.. seen.Servers
-        .Where(server => server.Facts.HasData && !server.State.Foreign).Select(server => server.InventoryNote)]);
+    public static InventoryNote? Of(Observation seen) => Of(seen.Servers
+        .Where(server => server.Facts.HasData && !server.State.Foreign).Select(server => ((int?)server.Server.Id, server.InventoryNote)));
 
     /// <param name="texts">Of each server with data; null: it has none.</param>
-    internal static InventoryNote? Of(IReadOnlyCollection<string?> texts) => texts.OfType<string>()
-        .Select(InventoryNote.Parse).OfType<InventoryNote>().GroupBy(note => $"{note with { At = default }}")
-        .Where(same => same.Count() * 2 > texts.Count).Select(same => same.MaxBy(note => note.At)).FirstOrDefault();
+    internal static InventoryNote? Of(IReadOnlyCollection<string?> texts) => Of(texts.Select(text => ((int?)null, text)));
+
+    private static InventoryNote? Of(IEnumerable<(int? Id, string? Text)> servers)
+    {
+        var all = servers.ToList();
+        return all.Select(server => server.Text).OfType<string>().Select(InventoryNote.Parse).OfType<InventoryNote>()
+            .GroupBy(note => $"{note with { At = default }}")
+            .Where(same => same.Count() * 2 > all.Count(server => server.Text is not null || server.Id is not { } id || !same.First().Joined(id)))
+            .Select(same => same.MaxBy(note => note.At)).FirstOrDefault();
+    }
 
     /// <summary>Before the first change: this inventory is about to be carried out.</summary>
     /// <exception cref="HostException">A host failed.</exception>

@@ -107,6 +107,37 @@ public sealed class RollbackTests
         await NothingIsMissingAsync(load, inventory, 5);
     }
 
+    /// <summary>Servers that came with a change were empty before it: what is noted beside the first one's data counts without them.</summary>
+    [TestCase("3.9.6")]
+    [TestCase("3.4.13", Category = "Long")]
+    public async Task A_single_server_that_has_grown_goes_back_to_one_also_where_the_growth_was_ended(string version)
+    {
+        await using var inventory = SuiteInventory.Of(version, isDynamic: false, 1, 3);
+        var file = $"--inventory={inventory.File}";
+        inventory.Wanted = 1;
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        inventory.Settings["maxClientCnxns"] = "77";
+        inventory.Write();
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        inventory.Wanted = 3;
+        inventory.Write();
+
+        // Ended behind its last change, before the note reached the servers that have come.
+        await ExpansionTests.Run(0, "--target=Expand", file);
+        var note = Path.Combine(inventory.DataFolder(1), "version-2", "ensemble-inventory");
+        Assert.That(Regex.Count(await File.ReadAllTextAsync(note), "ensemble: "), Is.EqualTo(3), "what was carried out before is still known");
+        foreach (var id in new[] { 2, 3 })
+        {
+            File.Delete(Path.Combine(inventory.DataFolder(id), "version-2", "ensemble-inventory"));
+        }
+
+        Assert.That(await ExpansionTests.Run(0, "--target=Rollback", file), Does.Contain("put its data aside"));
+
+        Assert.That(new[] { 2, 3 }.Select(inventory.ProcessId), Has.All.Null);
+        Assert.That(Set(inventory).First(), Is.EqualTo("77"));
+    }
+
     [TestCase("3.9.3", "3.9.6", true, null)]
     [TestCase("3.8.0", "3.9.6", false, "downgrade-3.9.6-to-3.8.0", Category = "Long")]
     [TestCase("3.8.0", "3.9.3", true, "downgrade-3.9.3-to-3.8.0", Category = "Long")]

@@ -54,6 +54,21 @@ internal sealed class InventoryNoteTests
     [TestCase("""{"format":2,"at":"2026-11-30T00:00:00Z","finished":[],"return":false}""")]
     public void What_is_no_note_is_as_none(string text) => Assert.That(InventoryNote.Parse(text), Is.Null);
 
+    /// <summary>Whose data are of this change itself has no say on what was carried out before it.</summary>
+    [TestCase("1", "1 2 3", true, 2, true)]
+    [TestCase("1", "1 2 3", false, 2, true)]
+    [TestCase("1", "1 2 3", true, 1, false)]
+    [TestCase("1 2", "1 2 3", true, 2, false)]
+    [TestCase("1", "1 2 3", true, 4, false)]
+    [TestCase(null, "1 2 3", true, 2, false)]
+    public void Who_came_with_the_last_change_is_told_by_the_inventory_before(string? before, string last, bool isBegun, int id, bool joined)
+    {
+        string Text(string ids) => $"servers:\n{string.Concat(ids.Split(' ').Select(one => $"  - {{ id: {one}, host: h{one} }}\n"))}";
+        var note = new InventoryNote(At, [.. before is null ? [] : new[] { Text(before) }, .. isBegun ? [] : new[] { Text(last) }],
+            isBegun ? Text(last) : null, IsReturn: false);
+        Assert.That(note.Joined(id), Is.EqualTo(joined));
+    }
+
     /// <param name="servers">A letter for what each server's note says, a capital one for a later time; <c>-</c>: none.</param>
     [TestCase("aaa", "a")]
     [TestCase("aaB", "a")]
