@@ -103,7 +103,7 @@ public sealed class SecuredTests
     /// </summary>
     private static IEnumerable<string> Showing(List<string> secrets, SuiteInventory inventory)
     {
-        string[] needed = ["keystore.pem", "jaas.conf", "inventory.yml"];
+        string[] needed = ["keystore.pem", "jaas.conf", "inventory.yml", "ensemble-inventory"]; // The last is the inventory, of the account alone.
         var files = new[] { inventory.Folder, Path.Combine(ProjectFolders.Root, "artifacts", inventory.Ensemble) }
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(file => !needed.Contains(Path.GetFileName(file)) && !file.StartsWith($"{inventory.Folder}/pki/", StringComparison.Ordinal));

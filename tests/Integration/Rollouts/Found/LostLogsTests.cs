@@ -15,7 +15,7 @@ namespace Integration.Rollouts.Found;
 public sealed partial class LostLogsTests
 {
     /// <param name="isOurs">The suite has restarted them before, so their files and notes are its own.</param>
-    [TestCase("3.9.6", "logs", false)]
+    [TestCase("3.9.6", "logs", false, Category = "Long")]
     [TestCase("3.9.6", "snapshots", true, Category = "Long")]
     [TestCase("3.9.6", "logs, empty", true)]
     [TestCase("3.8.0", "crosswise", true, Category = "Long")]
@@ -51,7 +51,7 @@ public sealed partial class LostLogsTests
         await AssertAcknowledgedAsync(layout);
     }
 
-    [TestCase("3.9.6")]
+    [TestCase("3.9.6", Category = "Long")]
     [TestCase("3.4.13", Category = "Long")]
     public async Task What_is_left_is_a_new_ensemble_where_the_logs_are_gone_for_good(string version)
     {
@@ -79,7 +79,7 @@ public sealed partial class LostLogsTests
     /// <summary>A single server that somebody has set up and that is down, and an inventory that wants three.</summary>
     /// <param name="isOld">It has been restarted, so it has a snapshot with transactions.</param>
     [TestCase("3.9.6", false)]
-    [TestCase("3.9.6", true)]
+    [TestCase("3.9.6", true, Category = "Long")]
     [TestCase("3.4.13", false, Category = "Long")]
     [TestCase("3.4.13", true, Category = "Long")]
     public async Task Nor_does_a_single_server_begin_without_its_logs(string version, bool isOld)
