@@ -85,7 +85,7 @@ internal sealed class PipelineScriptTests
         var (_, output) = await RunAsync(script, suiteFails ? 1 : 0, ("SSH_PRIVATE_KEY", key.Private));
 
         Assert.That(output, Does.Contain(key.Public));
-        Assert.That(SshKey.Agents(checkout), Is.Empty);
+        await SshKey.HaveEndedAsync(checkout);
         Assert.That(Directory.GetFiles(checkout, "*", SearchOption.AllDirectories).Select(File.ReadAllText)
             .Append(output), Has.None.Contains("PRIVATE KEY"));
     }

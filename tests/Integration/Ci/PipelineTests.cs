@@ -81,7 +81,7 @@ internal sealed class PipelineTests
         {
             var (exitCode, output) = await Program.RunAsync(environment, "bash", "-c", script);
             Assert.That(exitCode, Is.Zero, output);
-            Assert.That(SshKey.Agents(home), Is.Empty);
+            await SshKey.HaveEndedAsync(home);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lab;
 
 namespace Integration.Ci;
 
@@ -13,8 +14,11 @@ internal sealed partial record SshKey(string File, string Private, string Public
             (await System.IO.File.ReadAllTextAsync($"{file}.pub")).Trim());
     }
 
+    /// <summary>An agent that was ended is gone a moment later: <c>ssh-agent -k</c> sends a signal and waits for nothing.</summary>
+    public static Task HaveEndedAsync(string home) => Poll.UntilAsync(() => Agents(home).Count == 0, "an agent lives on", TimeSpan.FromSeconds(5));
+
     /// <summary>Agents that something with this home folder has started and not ended.</summary>
-    public static List<string> Agents(string home) =>
+    private static List<string> Agents(string home) =>
     [
         .. Directory.EnumerateDirectories("/proc").Where(process => Number().IsMatch(process)).Where(process =>
         {
