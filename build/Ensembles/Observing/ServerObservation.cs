@@ -141,7 +141,7 @@ public sealed record ServerObservation
     /// </summary>
     internal ImmutableArray<string> StaleStores =>
     [
-        .. Status is { Mode: not ServerMode.NotServing } ? Facts.KeptStores.Where(name =>
+        .. Status?.Mode.Serves() == true ? Facts.KeptStores.Where(name =>
             (!StoresDiffer || name == SecuritySettings.Logins) && StartedStores.GetValueOrDefault(name) is { } read
             && read == Facts.Digests.GetValueOrDefault(Server.LivePath(name))) : [],
     ];
@@ -190,10 +190,10 @@ public sealed record ServerObservation
     public bool HasAnswered { get; init; }
 
     /// <summary>
-    /// It is down, holds no log at all, and its snapshots end before the transaction that an earlier run has noted beside
+    /// It does not serve, holds no log at all, and its snapshots end before the transaction that an earlier run has noted beside
     /// them: its folder of logs is there and is another one, as behind a disk that was replaced.
     /// </summary>
-    private bool LacksNoted => Status is null && Facts is { HasData: true, HasLogs: false } && History?.Zxid > Facts.Held.Newest;
+    private bool LacksNoted => Status?.Mode.Serves() != true && Facts is { HasData: true, HasLogs: false } && History?.Zxid > Facts.Held.Newest;
 
     /// <summary>What planning needs of it.</summary>
     public ServerState State => new()

@@ -14,8 +14,8 @@ public sealed class SlowStartUpTests
     /// <summary>Of the account that logs in, and of root, whose bash the probe of the firewall starts.</summary>
     private const string Slow = """
         sed -i '/^\(deploy\|root\):/s,:[^:]*$,:/bin/bash,' /etc/passwd
-        echo 'sleep SECONDS; echo welcome' >/home/deploy/.bashrc
-        cp /home/deploy/.bashrc /root/.bashrc
+        echo 'sleep SECONDS; echo welcome' >~deploy/.bashrc
+        cp ~deploy/.bashrc ~root/.bashrc
         """;
 
     [TestCase("deploy", "sudo", 2)]
